@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxBook:
+ *
+ * An open book in a program with a main loop. Owns two threads: one writes, one reads; each has its own connection.
+ * Jobs of one kind run in order. The main thread never touches SQLite.
+ *
+ * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another process.
+ */
+#define GX_TYPE_BOOK (gx_book_get_type ())
+G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
+
+/** GxChange: what a step touched. @customers: sorted; @everything: so many that a list had better read all anew. */
+#define GX_TYPE_CHANGE (gx_change_get_type ())
+GType gx_change_get_type (void);
+struct _GxChange {
+  int ref_count;
+  GxId step;               /* 0: several steps, of another process */
+  GxId root;               /* for an undo or redo, the step it is about */
+  char kind;               /* d u r */
+  const char *label;       /* interned phrase key */
+  gboolean everything;
+  gboolean is_local;       /* this process wrote it */
+  GArray *customers;       /* of GxId */
+};
+GxChange *gx_change_ref (GxChange *self);
+void gx_change_unref (GxChange *self);
+gboolean gx_change_has_customer (GxChange *self, GxId customer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxChange, gx_change_unref)
+
+/** gx_book_open_async: opens (or creates, where @create) the book on the writer's thread. */
+void gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+GxBook *gx_book_open_finish (GAsyncResult *result, GError **error);
+
+/** gx_book_close: waits for the writer, keeps a checked copy, checkpoints, joins the threads. Blocks; call when the windows are gone. */
+void gx_book_close (GxBook *self);
+
+const char *gx_book_get_path (GxBook *self);
+gboolean gx_book_is_read_only (GxBook *self);
+const char *gx_book_get_currency (GxBook *self); /* home currency, for showing */
+
+/**
+ * GxJobFunc: runs on the book's thread. Returns the result, handed to finish; NULL with @error set is a failure.
+ * A job without a result returns GINT_TO_POINTER (TRUE).
+ */
+typedef gpointer (*GxJobFunc) (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error);
+
+/**
+ * gx_book_read_async, gx_book_write_async:
+ * @data: (transfer full): freed by @free_data when the job is over
+ * @free_result: for a result nobody takes
+ */
+void gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+                         GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+void gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+                          GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+gpointer gx_book_job_finish (GxBook *self, GAsyncResult *result, GError **error); /* transfer full */
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/gx-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxConnection:
+ *
+ * One thread's way into one book. Everything below the pages works on a connection, synchronously; who needs a
+ * thread asks GxBook. A connection belongs to the thread that first uses it.
+ */
+#define GX_TYPE_CONNECTION (gx_connection_get_type ())
+G_DECLARE_FINAL_TYPE (GxConnection, gx_connection, GX, CONNECTION, GObject)
+
+typedef enum {
+  GX_OPEN_WRITE,  /* read and write; upgrades an older book (after a checked copy); refuses a newer one, a remote place */
+  GX_OPEN_READ,   /* read only; anything written fails with GX_ERROR_READ_ONLY */
+} GxOpenMode;
+
+#define GX_BOOK_VERSION 1
+#define GX_BOOK_APPLICATION_ID 0x47586b6d /* "GXkm" */
+
+/**
+ * gx_connection_create:
+ * @path: where; must not exist. NULL makes a book in memory, for tests
+ * @currency: (nullable): the home currency, ISO 4217; NULL takes the locale's
+ *
+ * Makes a new, empty book.
+ */
+GxConnection *gx_connection_create (const char *path, const char *currency, GError **error);
+
+/**
+ * gx_connection_open:
+ *
+ * Opens a book. Errors: NOT_FOUND, NOT_A_BOOK, DAMAGED, NEWER, REMOTE, READ_ONLY, BUSY; the file stays untouched.
+ */
+GxConnection *gx_connection_open (const char *path, GxOpenMode mode, GError **error);
+
+/** gx_connection_close: checkpoints, so that the file alone is whole, and closes. Also done by the last unref. */
+void gx_connection_close (GxConnection *self);
+
+const char *gx_connection_get_path (GxConnection *self); /* NULL in memory */
+int gx_connection_get_version (GxConnection *self);      /* the book's version, may be above GX_BOOK_VERSION when reading */
+gboolean gx_connection_is_read_only (GxConnection *self);
+GxId gx_connection_get_site (GxConnection *self);
+
+/** gx_connection_set_cancellable: running and coming SQL stops with GX_ERROR_CANCELLED when it is cancelled. NULL: never. */
+void gx_connection_set_cancellable (GxConnection *self, GCancellable *cancellable);
+
+/**
+ * gx_connection_new_id:
+ *
+ * An id that no computer has used: the next of this process's run (JOURNAL.md's rule 9: ≤ 15 digits).
+ */
+GxId gx_connection_new_id (GxConnection *self);
+
+/**
+ * gx_connection_query:
+ * @sql: one statement, or "@room/verb-phrase" for data/sql/queries/room/verb-phrase.sql. Never made from what a person typed
+ * @types: one letter per parameter: i gint64 · I gint64, 0 becomes null · d GxDay (as int), GX_NO_DAY becomes null ·
+ *   t text (NULL is null) · T text, NULL and "" become null · r double · n null (no argument)
+ *
+ * Begins a statement, taken from the connection's cache. Never NULL: an error shows in gx_statement_finish().
+ * Pass 64-bit values as (gint64), days as (int).
+ *
+ *   g_autoptr (GxStatement) query = gx_connection_query (book, "select name from customer where id = ?", "i", id);
+ *   while (gx_statement_next (query))
+ *     use (gx_statement_text (query, 0));
+ *   return gx_statement_finish (query, error);
+ */
+GxStatement *gx_connection_query (GxConnection *self, const char *sql, const char *types, ...);
+
+/** gx_connection_run: the same for a statement whose rows nobody reads. Shared tables are written inside a GxStep only. */
+gboolean gx_connection_run (GxConnection *self, GError **error, const char *sql, const char *types, ...);
+
+/** gx_connection_get_int64: the first column of the first row, @fallback where there is none or null; sets @error on error. */
+gint64 gx_connection_get_int64 (GxConnection *self, gint64 fallback, GError **error, const char *sql, const char *types, ...);
+
+/** gx_connection_get_text: (transfer full): likewise, NULL where there is none. */
+char *gx_connection_get_text (GxConnection *self, GError **error, const char *sql, const char *types, ...);
+
+/** gx_connection_changes: rows changed by the last gx_connection_run(). */
+int gx_connection_changes (GxConnection *self);
+
+/** gx_connection_read_begin, _end: several reads of one state. Nest freely; inside a step they do nothing. */
+gboolean gx_connection_read_begin (GxConnection *self, GError **error);
+void gx_connection_read_end (GxConnection *self);
+
+/* Settings of the book: shared (journaled: set inside a step) and local (this computer's; any time). */
+char *gx_connection_get_setting (GxConnection *self, const char *key);                                   /* transfer full */
+gboolean gx_connection_set_setting (GxConnection *self, const char *key, const char *value, GError **error);
+char *gx_connection_get_local (GxConnection *self, const char *key);                                     /* transfer full */
+gboolean gx_connection_set_local (GxConnection *self, const char *key, const char *value, GError **error);
+const char *gx_connection_get_currency (GxConnection *self); /* the home currency, setting "currency" */
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/gx-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxStatement: a running statement, borrowed from its connection's cache and given back when freed.
+ * Columns count from 0; text stays valid until the next call on the statement.
+ */
+gboolean gx_statement_next (GxStatement *self);                     /* FALSE: no more rows, or an error */
+gboolean gx_statement_finish (GxStatement *self, GError **error);   /* TRUE: it ended, or was left, without an error */
+void gx_statement_rebind (GxStatement *self, const char *types, ...); /* reset and bind again (as gx_connection_query) */
+gboolean gx_statement_run (GxStatement *self, GError **error);      /* step to the end, reset, ready for rebind */
+void gx_statement_free (GxStatement *self);
+
+int gx_statement_columns (GxStatement *self);
+const char *gx_statement_name (GxStatement *self, int column);
+gboolean gx_statement_is_null (GxStatement *self, int column);
+gboolean gx_statement_is_int (GxStatement *self, int column);       /* the stored type is an integer */
+gboolean gx_statement_is_real (GxStatement *self, int column);
+gint64 gx_statement_int64 (GxStatement *self, int column);          /* null is 0 */
+int gx_statement_int (GxStatement *self, int column);
+GxDay gx_statement_day (GxStatement *self, int column);             /* null is GX_NO_DAY */
+double gx_statement_double (GxStatement *self, int column);
+const char *gx_statement_text (GxStatement *self, int column);      /* null is NULL */
+char *gx_statement_dup_text (GxStatement *self, int column);        /* transfer full */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxStatement, gx_statement_free)
+
+G_END_DECLS
