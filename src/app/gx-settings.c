@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/gx-settings.h"
+
+static GSettings *
+open_settings (void)
+{
+  static GSettings *settings;
+  static gboolean is_tried;
+
+  if (!is_tried)
+    {
+      GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+      g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, GX_APP_ID, TRUE) : NULL;
+      if (schema != NULL)
+        settings = g_settings_new_full (schema, NULL, NULL);
+      is_tried = TRUE;
+    }
+  return settings;
+}
+
+char *
+gx_settings_get_last_book (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "last-book") : g_strdup ("");
+}
+
+void
+gx_settings_set_last_book (const char *path)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "last-book", path);
+}
+
+void
+gx_settings_get_window (int *width, int *height, gboolean *is_maximized)
+{
+  GSettings *settings = open_settings ();
+
+  *width = settings != NULL ? g_settings_get_int (settings, "window-width") : 1200;
+  *height = settings != NULL ? g_settings_get_int (settings, "window-height") : 800;
+  *is_maximized = settings != NULL && g_settings_get_boolean (settings, "is-maximized");
+}
+
+void
+gx_settings_set_window (int width, int height, gboolean is_maximized)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings == NULL)
+    return;
+  g_settings_set_boolean (settings, "is-maximized", is_maximized);
+  if (is_maximized)
+    return;
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+}

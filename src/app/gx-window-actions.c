@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/gx-window-private.h"
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-error.h"
+#include "base/gx-phrase.h"
+#include "pages/gx-customers-page.h"
+#include "store/gx-backup.h"
+#include "store/gx-journal.h"
+#include "widgets/gx-dialogs.h"
+#include "widgets/gx-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+/* -- Undo and redo: found by the reader, asked about where it is not of today, done by the writer. */
+
+typedef struct {
+  GxWindow *window;
+  GxId step;
+  gboolean is_redo;
+} Reversal;
+
+static void
+free_reversal (gpointer data)
+{
+  Reversal *reversal = data;
+
+  g_clear_object (&reversal->window);
+  g_free (reversal);
+}
+
+static gpointer
+find_step_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reversal *reversal = data;
+  GxActor *actor = gx_actor_get_self ();
+
+  if (reversal->step == 0)
+    reversal->step = reversal->is_redo ? gx_redo_next (book, actor) : gx_undo_next (book, actor);
+  if (reversal->step == 0)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                           reversal->is_redo ? _("There is nothing to do again.") : _("There is nothing to undo."));
+      return NULL;
+    }
+  return gx_journal_get (book, reversal->step, error);
+}
+
+static gpointer
+reverse_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reversal *reversal = data;
+  GxActor *actor = gx_actor_get_self ();
+  gboolean is_done = reversal->is_redo
+    ? gx_redo (book, actor, reversal->step, NULL, error) : gx_undo (book, actor, reversal->step, NULL, error);
+
+  return GINT_TO_POINTER (is_done);
+}
+
+static void
+reverse (gpointer data)
+{
+  Reversal *asked = data;
+  Reversal *reversal = g_new0 (Reversal, 1);
+
+  reversal->step = asked->step;
+  reversal->is_redo = asked->is_redo;
+  if (asked->window->book != NULL)
+    gx_write (GTK_WIDGET (asked->window), asked->window->book, reverse_job, reversal, free_reversal);
+  else
+    free_reversal (reversal);
+}
+
+static gboolean
+is_of_today (const GxJournalEntry *entry)
+{
+  gint64 at = entry->at_ms / 1000;
+
+  return gx_day_of_instant (at, gx_clock_offset_min (at)) == gx_clock_today ();
+}
+
+static void
+ask_about_old_step (Reversal *reversal, const GxJournalEntry *entry)
+{
+  g_autofree char *when = gx_instant_format (entry->at_ms);
+  const char *label = gx_phrase ("step", entry->label);
+  g_autofree char *body = entry->customer_name != NULL
+    /* Translators: %1$s is a step ("Rename customer"), %2$s a customer, %3$s a date and time */
+    ? g_strdup_printf (_("%1$s (%2$s), done on %3$s."), label, entry->customer_name, when)
+    /* Translators: %1$s is a step ("Import"), %2$s a date and time */
+    : g_strdup_printf (_("%1$s, done on %2$s."), label, when);
+
+  gx_dialog_confirm (GTK_WIDGET (reversal->window), _("Undo something from another day?"), body,
+                     reversal->is_redo ? _("_Redo") : _("_Undo"), FALSE, reverse, reversal, free_reversal);
+}
+
+static void
+step_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reversal *reversal = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxJournalEntry) entry = gx_book_job_finish (GX_BOOK (source), result, &error);
+
+  if (entry == NULL)
+    {
+      gx_toast_show_error (GTK_WIDGET (reversal->window), error);
+      free_reversal (reversal);
+      return;
+    }
+  reversal->step = entry->id;
+  if (!is_of_today (entry))
+    {
+      ask_about_old_step (reversal, entry);
+      return;
+    }
+  reverse (reversal);
+  free_reversal (reversal);
+}
+
+static void
+find_and_reverse (GxWindow *self, GxId step, gboolean is_redo)
+{
+  if (self->book == NULL)
+    return;
+  Reversal *asked = g_new0 (Reversal, 1);
+  Reversal *reversal = g_new0 (Reversal, 1);
+
+  asked->step = step;
+  asked->is_redo = is_redo;
+  reversal->window = g_object_ref (self);
+  reversal->is_redo = is_redo;
+  gx_book_read_async (self->book, find_step_job, asked, free_reversal, (GDestroyNotify) gx_journal_entry_free,
+                      NULL, step_found_cb, reversal);
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  find_and_reverse (GX_WINDOW (widget), 0, FALSE);
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  find_and_reverse (GX_WINDOW (widget), 0, TRUE);
+}
+
+static void
+undo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), FALSE);
+}
+
+/* -- Books: new, open, copy, back up */
+
+static void
+open_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  gx_window_open (user_data, path, GX_OPEN_WRITE, FALSE);
+}
+
+static void
+create_chosen_cb (GFile *file, gpointer user_data)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  gx_window_open (user_data, path, GX_OPEN_WRITE, TRUE);
+}
+
+static void
+open_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*.guanxi",
+                       open_chosen_cb, g_object_ref (widget), g_object_unref);
+}
+
+static void
+new_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  /* Translators: the proposed file name of a new book */
+  gx_dialog_save_file (widget, _("New book"), _("My customers.guanxi"), create_chosen_cb, g_object_ref (widget), g_object_unref);
+}
+
+static void
+open_read_only_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+
+  if (self->path != NULL)
+    gx_window_open (self, self->path, GX_OPEN_READ, FALSE);
+}
+
+static void
+reopen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+
+  if (self->path != NULL)
+    gx_window_open (self, self->path, GX_OPEN_WRITE, FALSE);
+}
+
+static void
+copy_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *dest = data;
+  const char *path = g_object_get_data (G_OBJECT (task), "path");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_open (path, GX_OPEN_READ, &error);
+
+  if (book == NULL || !gx_backup_to (book, dest, cancellable, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    gx_window_open (GX_WINDOW (source), g_task_get_task_data (G_TASK (result)), GX_OPEN_WRITE, FALSE);
+  else
+    gx_window_show_error (GX_WINDOW (source), error);
+}
+
+static void
+copy_chosen_cb (GFile *file, gpointer user_data)
+{
+  GxWindow *self = user_data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, copied_cb, NULL);
+
+  g_object_set_data_full (G_OBJECT (task), "path", g_strdup (self->path), g_free);
+  g_task_set_task_data (task, g_file_get_path (file), g_free);
+  gx_window_show_opening (self);
+  g_task_run_in_thread (task, copy_book);
+}
+
+static void
+copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  g_autofree char *name = self->path != NULL ? g_path_get_basename (self->path) : NULL;
+
+  if (name != NULL)
+    gx_dialog_save_file (widget, _("Copy the book to this computer"), name, copy_chosen_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+restore_confirmed_cb (gpointer user_data)
+{
+  GxWindow *self = user_data;
+  g_autoptr (GPtrArray) copies = gx_backup_list (self->path);
+  g_autoptr (GError) error = NULL;
+
+  if (copies->len > 0 && gx_backup_restore (copies->pdata[0], self->path, &error))
+    gx_window_open (self, self->path, GX_OPEN_WRITE, FALSE);
+  else
+    gx_toast_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+restore_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  g_autoptr (GPtrArray) copies = self->path != NULL ? gx_backup_list (self->path) : NULL;
+
+  if (copies == NULL || copies->len == 0)
+    {
+      gx_dialog_tell (widget, _("No kept copy"), _("This computer keeps no copy of this book. Restore one of your own backups by opening it."));
+      return;
+    }
+  g_autofree char *name = g_path_get_basename (copies->pdata[0]);
+  /* Translators: %s is a file name */
+  g_autofree char *body = g_strdup_printf (_("The newest checked copy is “%s”. The damaged file is kept beside it."), name);
+  gx_dialog_confirm (widget, _("Restore the newest copy?"), body, _("_Restore"), FALSE,
+                     restore_confirmed_cb, g_object_ref (self), g_object_unref);
+}
+
+typedef struct {
+  GxWindow *window;
+  char *dest;
+} BackUp;
+
+static void
+free_back_up (gpointer data)
+{
+  BackUp *back_up = data;
+
+  g_clear_object (&back_up->window);
+  g_free (back_up->dest);
+  g_free (back_up);
+}
+
+/* A file the person agreed to replace is replaced only by a copy that was checked. */
+static gpointer
+back_up_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const char *dest = data;
+  g_autofree char *fresh = g_strconcat (dest, ".new", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (fresh);
+  g_autoptr (GFile) to = g_file_new_for_path (dest);
+
+  if (!gx_backup_to (book, fresh, cancellable, error)
+      || !g_file_move (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BackUp *back_up = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (back_up->dest);
+
+  if (gx_book_job_finish (GX_BOOK (source), result, &error) == NULL)
+    gx_toast_show_error (GTK_WIDGET (back_up->window), error);
+  else
+    {
+      /* Translators: %s is a file name */
+      g_autofree char *text = g_strdup_printf (_("Backed up and checked: %s"), name);
+      gx_toast_show (GTK_WIDGET (back_up->window), text);
+    }
+  free_back_up (back_up);
+}
+
+static void
+back_up_chosen_cb (GFile *file, gpointer user_data)
+{
+  BackUp *back_up = g_new0 (BackUp, 1);
+
+  back_up->window = g_object_ref (user_data);
+  back_up->dest = g_file_get_path (file);
+  gx_book_write_async (back_up->window->book, back_up_job, g_strdup (back_up->dest), g_free, NULL, NULL, backed_up_cb, back_up);
+}
+
+static void
+back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  g_autofree char *day = gx_day_to_iso (gx_clock_today ());
+  g_autofree char *name = g_strdup_printf ("%s %s.guanxi", adw_window_title_get_title (self->book_title), day);
+
+  gx_dialog_save_file (widget, _("Back up the book"), name, back_up_chosen_cb, g_object_ref (self), g_object_unref);
+}
+
+/* -- Pages */
+
+static void
+show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_window_show_page (GX_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_nth_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  guint n_kinds = 0;
+  const GxPageKind *kinds = gx_pages_list (&n_kinds);
+  guint nth = (guint) g_variant_get_int32 (parameter);
+
+  if (GX_WINDOW (widget)->book != NULL && nth >= 1 && nth <= n_kinds)
+    gx_window_show_page (GX_WINDOW (widget), kinds[nth - 1].name);
+}
+
+static void
+show_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+
+  gx_customers_page_show (GX_CUSTOMERS_PAGE (page), g_variant_get_int64 (parameter));
+}
+
+static void
+show_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *criteria = NULL, *title = NULL;
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+
+  g_variant_get (parameter, "(&s&s)", &criteria, &title);
+  gx_customers_page_filter (GX_CUSTOMERS_PAGE (page), *criteria != '\0' ? criteria : NULL, title);
+}
+
+static void
+new_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+
+  gx_customers_page_add (GX_CUSTOMERS_PAGE (page));
+}
+
+static void
+find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_get_page (GX_WINDOW (widget));
+
+  if (page == NULL || gx_page_find (page))
+    return;
+  page = gx_window_show_page (GX_WINDOW (widget), "customers");
+  gx_page_find (page);
+}
+
+static void
+log_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_get_page (GX_WINDOW (widget));
+
+  if (page != NULL)
+    gx_page_log (page);
+}
+
+static void
+back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  GxPage *page = gx_window_get_page (self);
+
+  if (page != NULL && !gx_page_go_back (page) && gx_panes_is_folded (self->panes))
+    gx_panes_set_show_end (self->panes, FALSE);
+}
+
+void
+gx_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct { const char *name, *type; GtkWidgetActionActivateFunc func; } actions[] = {
+    { "win.undo", NULL, undo_cb }, { "win.redo", NULL, redo_cb }, { "win.undo-step", "x", undo_step_cb },
+    { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
+    { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
+    { "win.copy-book", NULL, copy_book_cb }, { "win.restore-book", NULL, restore_book_cb },
+    { "win.back-up", NULL, back_up_cb },
+    { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
+    { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ss)", show_customers_cb },
+    { "win.new-customer", NULL, new_customer_cb }, { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
+    { "win.back", NULL, back_cb },
+  };
+  /* Bound to the window, not to the application: so a focused text field's own Ctrl+Z and Esc come first. */
+  static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
+    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
+    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
+    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
+    { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+  for (guint i = 1; i <= 9; i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-nth", "i", i);
+}
+
+void
+gx_window_update_actions (GxWindow *self)
+{
+  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up" };
+  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.new-customer", "win.log" };
+  gboolean has_book = self->book != NULL;
+  gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs_book); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_book[i], has_book);
+  for (guint i = 0; i < G_N_ELEMENTS (needs_pen); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_pen[i], has_pen);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/gx-window.h"
+#include "pages/gx-pages.h"
+#include "widgets/gx-panes.h"
+
+G_BEGIN_DECLS
+
+struct _GxWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;               /* message, book */
+  AdwStatusPage *message;
+  GtkBox *message_buttons;
+  GxPanes *panes;
+  AdwWindowTitle *book_title;
+  GtkListBox *top_list, *foot_list;
+  GtkStack *pages;
+  GtkImage *place_icon;
+  GtkLabel *place_label;
+  GtkWidget *place;
+
+  GxBook *book;                  /* NULL: none is shown */
+  char *path;
+  GCancellable *opening;
+};
+
+/** gx_window_show_page: brings a page to the front, made on its first visit. NULL where there is no such page. */
+GxPage *gx_window_show_page (GxWindow *self, const char *name);
+GxPage *gx_window_get_page (GxWindow *self); /* in front; NULL none */
+
+/* The sidebar's rows (gx-window-sidebar.c). */
+void gx_window_sidebar_fill (GxWindow *self);
+void gx_window_sidebar_select (GxWindow *self, const char *name);
+void gx_window_sidebar_bind_count (GxWindow *self, const char *name, GxPage *page);
+
+/* Full-page sentences with their choices (gx-window-message.c). */
+void gx_window_show_welcome (GxWindow *self);
+void gx_window_show_opening (GxWindow *self);
+void gx_window_show_error (GxWindow *self, const GError *error);
+
+/* Actions and keys (gx-window-actions.c). */
+void gx_window_install_actions (GtkWidgetClass *widget_class);
+void gx_window_update_actions (GxWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/gx-settings.h"
+#include "app/gx-window-private.h"
+#include "base/gx-phrase.h"
+#include "widgets/gx-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (GxWindow, gx_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static char *
+name_of_book (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  if (g_str_has_suffix (base, ".guanxi"))
+    base[strlen (base) - strlen (".guanxi")] = '\0';
+  return g_filename_display_name (base);
+}
+
+static void
+remove_pages (GxWindow *self)
+{
+  GtkWidget *page = NULL;
+
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, page);
+}
+
+static void
+book_changed_cb (GxWindow *self, GxChange *change)
+{
+  const char *label = gx_phrase ("step", change->label);
+
+  if (!change->is_local || change->step == 0)
+    return;
+  if (change->kind == 'd')
+    gx_toast_show_undo (GTK_WIDGET (self), label, change->step);
+  else
+    {
+      /* Translators: %s is what was undone: "Rename customer" */
+      g_autofree char *text = g_strdup_printf (change->kind == 'u' ? _("Undone: %s") : _("Done again: %s"), label);
+      gx_toast_show (GTK_WIDGET (self), text);
+    }
+}
+
+static void
+show_place (GxWindow *self)
+{
+  gboolean is_read_only = gx_book_is_read_only (self->book);
+  g_autofree char *name = name_of_book (self->path);
+  g_autofree char *shown = g_filename_display_name (self->path);
+
+  gtk_label_set_label (self->place_label, is_read_only ? _("Read-only: nothing is saved") : _("Saved on this computer"));
+  gtk_image_set_from_icon_name (self->place_icon, is_read_only ? "gx-lock-symbolic" : "gx-book-symbolic");
+  gtk_widget_set_tooltip_text (self->place, shown);
+  adw_window_title_set_title (self->book_title, name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+static void
+take_book (GxWindow *self, GxBook *book)
+{
+  self->book = g_object_ref (book);
+  g_signal_connect_object (book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  gx_settings_set_last_book (self->path);
+  show_place (self);
+  gx_window_update_actions (self);
+  gtk_stack_set_visible_child_name (self->stack, "book");
+  guint n_kinds = 0;
+  gx_window_show_page (self, gx_pages_list (&n_kinds)[0].name);
+}
+
+static void
+drop_book (GxWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  remove_pages (self);
+  if (self->book != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->book, self);
+      gx_book_close (self->book);
+    }
+  g_clear_object (&self->book);
+  g_clear_pointer (&self->path, g_free);
+}
+
+static void
+book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxBook) book = gx_book_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->opening == NULL)
+    return;
+  g_clear_object (&self->opening);
+  if (book != NULL)
+    take_book (self, book);
+  else
+    gx_window_show_error (self, error);
+}
+
+static gboolean
+gx_window_close_request (GtkWindow *window)
+{
+  GxWindow *self = GX_WINDOW (window);
+  int width = 0, height = 0;
+
+  gtk_window_get_default_size (window, &width, &height);
+  gx_settings_set_window (width, height, gtk_window_is_maximized (window));
+  gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  drop_book (self);
+  return GTK_WINDOW_CLASS (gx_window_parent_class)->close_request (window);
+}
+
+static void
+gx_window_dispose (GObject *object)
+{
+  drop_book (GX_WINDOW (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_WINDOW);
+  G_OBJECT_CLASS (gx_window_parent_class)->dispose (object);
+}
+
+static void
+gx_window_class_init (GxWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = gx_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gx_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, book_title);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, top_list);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, foot_list);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, place);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, place_icon);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, place_label);
+  gx_window_install_actions (widget_class);
+}
+
+static void
+gx_window_init (GxWindow *self)
+{
+  int width = 0, height = 0;
+  gboolean is_maximized = FALSE;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gx_settings_get_window (&width, &height, &is_maximized);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (is_maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  gx_window_sidebar_fill (self);
+  gx_window_update_actions (self);
+  gx_window_show_welcome (self);
+}
+
+GxWindow *
+gx_window_new (GtkApplication *app)
+{
+  return g_object_new (GX_TYPE_WINDOW, "application", app, NULL);
+}
+
+void
+gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean create)
+{
+  g_return_if_fail (GX_IS_WINDOW (self) && path != NULL);
+
+  g_autofree char *kept = g_strdup (path);
+  drop_book (self);
+  self->path = g_steal_pointer (&kept);
+  self->opening = g_cancellable_new ();
+  gx_window_update_actions (self);
+  gx_window_show_opening (self);
+  gx_book_open_async (self->path, mode, create, self->opening, book_opened_cb, g_object_ref (self));
+}
+
+const char *
+gx_window_get_path (GxWindow *self)
+{
+  g_return_val_if_fail (GX_IS_WINDOW (self), NULL);
+
+  return self->path;
+}
+
+GxPage *
+gx_window_get_page (GxWindow *self)
+{
+  return (GxPage *) gtk_stack_get_visible_child (self->pages);
+}
+
+GxPage *
+gx_window_show_page (GxWindow *self, const char *name)
+{
+  guint n_kinds = 0;
+  const GxPageKind *kinds = gx_pages_list (&n_kinds);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  for (guint i = 0; i < n_kinds && page == NULL; i++)
+    if (g_str_equal (kinds[i].name, name))
+      {
+        page = GTK_WIDGET (gx_pages_make (&kinds[i], self->book));
+        g_object_bind_property (self->panes, "is-folded", page, "is-folded", G_BINDING_SYNC_CREATE);
+        gtk_stack_add_named (self->pages, page, name);
+        gx_window_sidebar_bind_count (self, name, GX_PAGE (page));
+      }
+  if (page == NULL)
+    return NULL;
+  gtk_stack_set_visible_child (self->pages, page);
+  gx_window_sidebar_select (self, name);
+  gx_panes_set_show_end (self->panes, TRUE);
+  gx_page_shown (GX_PAGE (page));
+  return GX_PAGE (page);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-book.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxWindow: one book's window: a welcome, a sentence why a book could not be opened, or the sidebar and its pages.
+ */
+#define GX_TYPE_WINDOW (gx_window_get_type ())
+G_DECLARE_FINAL_TYPE (GxWindow, gx_window, GX, WINDOW, AdwApplicationWindow)
+
+GxWindow *gx_window_new (GtkApplication *app);
+
+/** gx_window_open: closes the book shown and opens (or makes, where @create) the one at @path. */
+void gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean create);
+
+const char *gx_window_get_path (GxWindow *self); /* of the book shown or being opened; NULL: welcome */
+
+G_END_DECLS

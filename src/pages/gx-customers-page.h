@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pages/gx-page.h"
+
+G_BEGIN_DECLS
+
+/** GxCustomersPage: the list of customers and, beside it, the one chosen. */
+#define GX_TYPE_CUSTOMERS_PAGE (gx_customers_page_get_type ())
+G_DECLARE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX, CUSTOMERS_PAGE, GxPage)
+
+/** gx_customers_page_show: opens one customer. */
+void gx_customers_page_show (GxCustomersPage *self, GxId customer);
+
+/** gx_customers_page_filter: the list shows who @criteria means; @title says it over the list. NULL: everybody. */
+void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title);
+
+/** gx_customers_page_add: asks for a new customer. */
+void gx_customers_page_add (GxCustomersPage *self);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-pages.h"
+
+#include "pages/gx-bin-page.h"
+#include "pages/gx-customers-page.h"
+
+#include <glib/gi18n-lib.h>
+
+static const GxPageKind kinds[] = {
+  { "customers", N_("Customers"), "gx-customers-symbolic", FALSE, gx_customers_page_get_type },
+  { "bin", N_("Bin"), "gx-bin-symbolic", TRUE, gx_bin_page_get_type },
+};
+
+const GxPageKind *
+gx_pages_list (guint *n)
+{
+  *n = G_N_ELEMENTS (kinds);
+  return kinds;
+}
+
+GxPage *
+gx_pages_make (const GxPageKind *kind, GxBook *book)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return g_object_new (kind->get_type (), "book", book, NULL);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "widgets/gx-dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  GCallback func;
+  gpointer user_data;
+  GDestroyNotify free_data;
+} Answer;
+
+static Answer *
+new_answer (GCallback func, gpointer user_data, GDestroyNotify free_data)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->func = func;
+  answer->user_data = user_data;
+  answer->free_data = free_data;
+  return answer;
+}
+
+static void
+free_answer (Answer *answer)
+{
+  if (answer->free_data != NULL)
+    answer->free_data (answer->user_data);
+  g_free (answer);
+}
+
+static GtkWindow *
+find_window (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+confirm_answered_cb (AdwMessageDialog *dialog, const char *response, Answer *answer)
+{
+  if (g_str_equal (response, "do"))
+    ((GxConfirmFunc) answer->func) (answer->user_data);
+}
+
+static void
+file_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native));
+  if (file != NULL)
+    ((GxFileFunc) answer->func) (file, answer->user_data);
+  gtk_native_dialog_destroy (native);
+  g_object_unref (native);
+}
+
+static GtkFileFilter *
+new_filter (const char *kind, const char *patterns)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+  g_auto (GStrv) words = g_strsplit (patterns, " ", -1);
+
+  gtk_file_filter_set_name (filter, kind);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (words[i], "*."))
+      gtk_file_filter_add_suffix (filter, words[i] + 2);
+    else
+      gtk_file_filter_add_pattern (filter, words[i]);
+  return filter;
+}
+
+static void
+run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
+{
+  g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb),
+                         new_answer (G_CALLBACK (chosen), user_data, free_data), (GClosureNotify) free_answer, 0);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+void
+gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action, gboolean is_destructive,
+                   GxConfirmFunc confirmed, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "do", action, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "do",
+                                              is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, is_destructive ? "cancel" : "do");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_answered_cb),
+                         new_answer (G_CALLBACK (confirmed), user_data, free_data), (GClosureNotify) free_answer, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gx_dialog_tell (GtkWidget *parent, const char *heading, const char *body)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  adw_message_dialog_set_close_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, const char *patterns,
+                     GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                              _("_Open"), _("_Cancel"));
+  if (patterns != NULL)
+    {
+      g_autoptr (GtkFileFilter) filter = new_filter (kind, patterns);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
+    }
+  run_file_dialog (native, chosen, user_data, free_data);
+}
+
+void
+gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
+                     GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _("_Save"), _("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  run_file_dialog (native, chosen, user_data, free_data);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The dialogs the toolkit will replace one day, each behind one function. @parent: any widget of the window. */
+
+/** GxConfirmFunc: the person agreed. */
+typedef void (*GxConfirmFunc) (gpointer user_data);
+
+/**
+ * gx_dialog_confirm: asks once, before something that cannot be taken back or surprises.
+ * @action: the label of the button that does it
+ * @user_data: (transfer full): freed by @free_data, also where the answer is no
+ */
+void gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action, gboolean is_destructive,
+                        GxConfirmFunc confirmed, gpointer user_data, GDestroyNotify free_data);
+
+/** gx_dialog_tell: a sentence to read, and one button. */
+void gx_dialog_tell (GtkWidget *parent, const char *heading, const char *body);
+
+/** GxFileFunc: a file was chosen; not called where the dialog was cancelled. */
+typedef void (*GxFileFunc) (GFile *file, gpointer user_data);
+
+/** gx_dialog_open_file: @patterns: (nullable): "*.csv *.txt *.xlsx"; NULL shows all. @kind: what the filter is called. */
+void gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, const char *patterns,
+                          GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
+
+/** gx_dialog_save_file: @name: proposed. Asks before an existing file is replaced. */
+void gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
+                          GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
+
+G_END_DECLS

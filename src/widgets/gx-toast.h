@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-book.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Short notes over the window @widget stands in. Not where there is none. */
+
+void gx_toast_show (GtkWidget *widget, const char *text);
+
+/** gx_toast_show_undo: "Renamed customer · Undo". Takes the place of the last such toast. */
+void gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step);
+
+/** gx_toast_show_error: the sentence of @error; nothing where it was only cancelled. */
+void gx_toast_show_error (GtkWidget *widget, const GError *error);
+
+/**
+ * gx_write:
+ * @data: (transfer full)
+ *
+ * Runs a write job of @book whose result nobody needs; a failure is told over @widget. What it changed is heard by
+ * the book's "changed", where the undo toast comes from.
+ */
+void gx_write (GtkWidget *widget, GxBook *book, GxJobFunc func, gpointer data, GDestroyNotify free_data);
+
+G_END_DECLS
