@@ -56,6 +56,9 @@ void gx_connection_set_cancellable (GxConnection *self, GCancellable *cancellabl
  */
 GxId gx_connection_new_id (GxConnection *self);
 
+/** gx_connection_seed_ids: from now on the runs follow from @seed (not 0): a demo book has the same ids for the same seed. */
+void gx_connection_seed_ids (GxConnection *self, guint64 seed);
+
 /**
  * gx_connection_query:
  * @sql: one statement, or "@room/verb-phrase" for data/sql/queries/room/verb-phrase.sql. Never made from what a person typed
