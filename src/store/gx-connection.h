@@ -75,6 +75,16 @@ void gx_connection_seed_ids (GxConnection *self, guint64 seed);
  */
 GxStatement *gx_connection_query (GxConnection *self, const char *sql, const char *types, ...);
 
+/** GxParameter: a bound value of a statement that is made when the program runs (criteria/gx-criteria-sql.c). */
+typedef struct {
+  char type;         /* i, t or n, as in gx_connection_query() */
+  gint64 number;
+  const char *text;  /* is copied */
+} GxParameter;
+
+/** gx_connection_query_with: as gx_connection_query() with parameters whose number is known only now. */
+GxStatement *gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters);
+
 /** gx_connection_run: the same for a statement whose rows nobody reads. Shared tables are written inside a GxStep only. */
 gboolean gx_connection_run (GxConnection *self, GError **error, const char *sql, const char *types, ...);
 

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/gx-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxCriteriaContext: what a criteria is asked for. A question "within the last 90 days" or "worth 1,000" has no answer without it.
+ */
+typedef struct {
+  GxDay as_of;           /* GX_NO_DAY: today */
+  const char *currency;  /* NULL: the book's home currency */
+} GxCriteriaContext;
+
+/**
+ * GxFieldType: what a field holds, and so what may be asked of it (the words are those of the JSON, gx-criteria.h).
+ */
+typedef enum {
+  GX_FIELD_TEXT,    /* compared folded: is, contains, known */
+  GX_FIELD_CHOICE,  /* one of stable words: is, known */
+  GX_FIELD_WORD,    /* one row of word or member, by its name, folded: is, known */
+  GX_FIELD_SET,     /* any number of words: has, known */
+  GX_FIELD_NUMBER,  /* whole: is, at_least, at_most, known */
+  GX_FIELD_MONEY,   /* in the context's currency: at_least, at_most */
+  GX_FIELD_DAY,     /* from, until, within, not_for, known */
+  GX_FIELD_FLAG,    /* is true, is false */
+} GxFieldType;
+
+/**
+ * GxCriteriaJoin: what a field needs beside customer_fact f, added once however many fields share it.
+ * It must keep every customer and never double one.
+ */
+typedef struct {
+  const char *sql;           /* "join customer c on c.id = f.customer_id" */
+  gboolean takes_currency;   /* its one "?" is the context's currency */
+  gboolean (*prepare) (GxConnection *book, const GxCriteriaContext *context, GError **error); /* run before the SQL; may be NULL. @context is complete */
+} GxCriteriaJoin;
+
+/**
+ * GxCriteriaRelation: things that belong to a customer, of which a criteria can ask "has (no, at least three) … such that".
+ */
+typedef struct {
+  const char *name;          /* "event" */
+  const char *label;         /* N_("Interaction") */
+  const char *from;          /* "event x where x.customer_id = f.customer_id and x.gone = 0" */
+} GxCriteriaRelation;
+
+/**
+ * GxCriteriaField: one thing one can ask of a customer (or of a related thing), described here and nowhere else.
+ */
+typedef struct {
+  const char *name;          /* as in the JSON: stable for ever */
+  const char *label;         /* for people: N_("Last contact") */
+  GxFieldType type;
+  const char *expression;    /* SQL over customer_fact f and the join; of a relation, over x. SET: a select up to the word's id */
+  const GxCriteriaJoin *join;     /* NULL: none */
+  const char *relation;      /* NULL: of the customer itself */
+  const char *names;         /* WORD, SET: the table whose name is compared, "word" or "member" */
+  const char * const *choices;    /* CHOICE: every stable word, NULL-terminated */
+  const char *phrases;       /* CHOICE: the domain of the words' labels (gx_phrase) */
+  const char *currency;      /* MONEY: the SQL of its currency; NULL where the expression is in the context's already */
+} GxCriteriaField;
+
+/** gx_criteria_register: the fields and relations that need nothing but the schema. Once, at start, before other rooms' register functions. */
+void gx_criteria_register (void);
+
+/** gx_criteria_register_field, _relation: static things, once, at start, from a room's gx_<room>_register(). A name met again is a mistake of ours. */
+void gx_criteria_register_field (const GxCriteriaField *field);
+void gx_criteria_register_relation (const GxCriteriaRelation *relation);
+
+const GxCriteriaField *gx_criteria_find_field (const char *relation, const char *name);  /* NULL where there is none */
+const GxCriteriaRelation *gx_criteria_find_relation (const char *name);
+GPtrArray *gx_criteria_list_fields (const char *relation);                               /* transfer container, in order of registering */
+GPtrArray *gx_criteria_list_relations (void);                                            /* transfer container */
+
+G_END_DECLS
