@@ -46,7 +46,7 @@ magnitude (gint64 number)
 
 /* -- Reading */
 
-/* (transfer full): half width, trimmed, without blanks; U+2212 as '-' */
+/* (transfer full): half width, trimmed; U+2212 as '-'. Blanks inside stay: "2 3" is not 23. */
 static char *
 normalise_number (const char *text)
 {
@@ -58,15 +58,15 @@ normalise_number (const char *text)
       gunichar c = g_utf8_get_char (at);
 
       if (g_unichar_isspace (c))
-        continue;
-      if (c == 0x2212)
+        c = ' ';
+      else if (c == 0x2212)
         c = '-';
       else if (c >= 0xff01 && c <= 0xff5e)
         c -= 0xff01 - '!';
       g_string_append_unichar (plain, c);
     }
 
-  return g_string_free (plain, FALSE);
+  return g_strstrip (g_string_free (plain, FALSE));
 }
 
 /* "1,234,567": groups of three after the first. @digits gets the digits alone. */
@@ -95,7 +95,7 @@ read_grouped_digits (const char *text, GString *digits)
 }
 
 /**
- * @text: without blanks, without sign
+ * @text: without sign
  * @exponent: how many decimals the result holds; more than that (beyond zeros) are refused
  * @end: (out): behind the number
  */
@@ -176,26 +176,26 @@ unit_to_exponent (const char *unit)
 }
 
 /* Takes one symbol of the currency off either end. Another currency's symbol stays, and is then no number. */
-static void
-strip_symbol (char **text, const char *currency)
+static char *
+strip_symbol (char *text, const char *currency)
 {
   g_auto (GStrv) symbols = gx_currency_spellings (currency);
 
   for (guint i = 0; symbols[i] != NULL; i++)
     {
       gsize length = strlen (symbols[i]);
+      gsize rest = strlen (text) - MIN (length, strlen (text));
 
-      if (g_ascii_strncasecmp (*text, symbols[i], length) == 0)
+      if (g_ascii_strncasecmp (text, symbols[i], length) == 0)
+        return g_strchug (text + length);
+      if (g_ascii_strcasecmp (text + rest, symbols[i]) == 0)
         {
-          *text += length;
-          return;
-        }
-      if (strlen (*text) > length && g_ascii_strcasecmp (*text + strlen (*text) - length, symbols[i]) == 0)
-        {
-          (*text)[strlen (*text) - length] = '\0';
-          return;
+          text[rest] = '\0';
+          return g_strchomp (text);
         }
     }
+
+  return text;
 }
 
 gboolean
@@ -217,16 +217,16 @@ gx_money_parse (const char *text, const char *currency, gint64 *minor)
     {
       is_negative = TRUE; /* bookkeepers' minus */
       at[strlen (at) - 1] = '\0';
-      at++;
+      at = g_strstrip (at + 1);
     }
-  strip_symbol (&at, currency);
+  at = strip_symbol (at, currency);
   if (!is_negative)
     is_negative = read_sign ((const char **) &at);
 
   /* A unit moves the point, so more decimals may stand before it: 1.23456万 */
   if (!read_decimal (at, 12, &scaled, &end))
     return FALSE;
-  unit = unit_to_exponent (end);
+  unit = unit_to_exponent (g_strchug ((char *) end));
   if (unit < 0)
     return FALSE;
 
