@@ -33,6 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxJournalEntry, gx_journal_entry_free)
 GPtrArray *gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author, int limit, GError **error);
 GxJournalEntry *gx_journal_get (GxConnection *book, GxId step, GError **error);
 
+/** gx_journal_customers: (transfer full) (element-type GxId): the customers whose rows a step wrote; stops at @limit. */
+GArray *gx_journal_customers (GxConnection *book, GxId step, guint limit);
+
 /** GxJournalCell: one changed cell of a step. Old and new are text for people to read; NULL is null. */
 typedef struct {
   const char *table;   /* static */

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/gx-clock.h"
+#include "base/gx-error.h"
+#include "base/gx-log.h"
+#include "store/gx-backup.h"
+#include "store/gx-book.h"
+#include "store/gx-connection-private.h"
+#include "store/gx-journal.h"
+
+#define POLL_S 1
+#define IDLE_MS 1500      /* the writer has had nothing to do for so long: time to bring the log home */
+
+/* -- One thread with one connection; a job is (function, data, task); stop is a message; the thread is joined. -- */
+
+typedef struct {
+  GThread *thread;
+  GAsyncQueue *jobs;
+  GxConnection *connection;
+} Worker;
+
+typedef struct {
+  GxJobFunc func;
+  gpointer data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+  GTask *task;            /* NULL: stop */
+} Job;
+
+struct _GxBook {
+  GObject parent_instance;
+
+  char *path;
+  char *currency;
+  gboolean is_read_only;
+  Worker writer, reader;
+  guint poll;
+  gboolean is_polling;
+  gboolean is_closed;
+  gint64 seen_hlc;        /* the newest step that listeners know of */
+  GMutex mutex;           /* guards own_hlc */
+  gint64 own_hlc;         /* the newest step this process wrote */
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GxBook, gx_book, G_TYPE_OBJECT)
+
+GxChange *
+gx_change_ref (GxChange *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+gx_change_unref (GxChange *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  g_array_unref (self->customers);
+  g_free (self);
+}
+
+G_DEFINE_BOXED_TYPE (GxChange, gx_change, gx_change_ref, gx_change_unref)
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  GxId x = *(const GxId *) a, y = *(const GxId *) b;
+
+  return (x > y) - (x < y);
+}
+
+gboolean
+gx_change_has_customer (GxChange *self, GxId customer)
+{
+  return self->everything || g_array_binary_search (self->customers, &customer, compare_ids, NULL);
+}
+
+/* -- The threads -- */
+
+static void
+free_job (Job *job)
+{
+  if (job->free_data != NULL)
+    job->free_data (job->data);
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+static void
+run_job (GxConnection *connection, Job *job)
+{
+  GError *error = NULL;
+  gpointer result;
+
+  if (!g_task_return_error_if_cancelled (job->task))
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      gx_connection_set_cancellable (connection, g_task_get_cancellable (job->task));
+      result = job->func (connection, job->data, g_task_get_cancellable (job->task), &error);
+      gx_connection_set_cancellable (connection, NULL);
+      gx_log (GX_LOG_JOB, "job %.1f ms", (g_get_monotonic_time () - start) / 1000.0);
+      if (result != NULL)
+        g_task_return_pointer (job->task, result, job->free_result);
+      else if (error != NULL)
+        g_task_return_error (job->task, error);
+      else
+        g_task_return_new_error (job->task, GX_ERROR, GX_ERROR_NOT_FOUND, "%s", _("Nothing was found."));
+    }
+  free_job (job);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Worker *worker = data;
+  gboolean is_idle = TRUE;
+
+  for (;;)
+    {
+      Job *job = is_idle ? g_async_queue_pop (worker->jobs)
+                         : g_async_queue_timeout_pop (worker->jobs, IDLE_MS * 1000);
+
+      if (job == NULL)
+        {
+          if (!gx_connection_is_read_only (worker->connection))
+            _gx_connection_checkpoint (worker->connection, FALSE);
+          is_idle = TRUE;
+          continue;
+        }
+      if (job->task == NULL)
+        {
+          free_job (job);
+          return NULL;
+        }
+      run_job (worker->connection, job);
+      is_idle = FALSE;
+    }
+}
+
+static void
+start_worker (Worker *worker, const char *name, GxConnection *connection)
+{
+  worker->connection = connection;
+  worker->jobs = g_async_queue_new ();
+  worker->thread = g_thread_new (name, work, worker);
+}
+
+static void
+stop_worker (Worker *worker)
+{
+  if (worker->thread == NULL)
+    return;
+  g_async_queue_push (worker->jobs, g_new0 (Job, 1));
+  g_thread_join (g_steal_pointer (&worker->thread));
+  g_clear_pointer (&worker->jobs, g_async_queue_unref);
+}
+
+static void
+push_job (GxBook *self, Worker *worker, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+          GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->func = func;
+  job->data = data;
+  job->free_data = free_data;
+  job->free_result = free_result;
+  job->task = g_task_new (self, cancellable, done, user_data);
+  g_task_set_source_tag (job->task, gx_book_job_finish);
+  if (self->is_closed)
+    {
+      g_task_return_new_error (job->task, GX_ERROR, GX_ERROR_CANCELLED, "%s", _("The book is closed."));
+      free_job (job);
+      return;
+    }
+  g_async_queue_push (worker->jobs, job);
+}
+
+void
+gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+                    GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
+
+  push_job (self, &self->reader, func, data, free_data, free_result, cancellable, done, user_data);
+}
+
+void
+gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+                     GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
+
+  push_job (self, self->is_read_only ? &self->reader : &self->writer, func, data, free_data, free_result, cancellable, done, user_data);
+}
+
+gpointer
+gx_book_job_finish (GxBook *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* -- Notify -- */
+
+typedef struct {
+  GWeakRef book;
+  GxChange *change;
+} Notice;
+
+static gboolean
+tell_change (gpointer data)
+{
+  Notice *notice = data;
+  g_autoptr (GxBook) self = g_weak_ref_get (&notice->book);
+
+  if (self != NULL && !self->is_closed)
+    g_signal_emit (self, signals[CHANGED], 0, notice->change);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_notice (Notice *notice)
+{
+  g_weak_ref_clear (&notice->book);
+  gx_change_unref (notice->change);
+  g_free (notice);
+}
+
+/* On the writer's thread, after its commit. */
+static void
+change_committed_cb (GxChange *change, gpointer data)
+{
+  GxBook *self = data;
+  Notice *notice = g_new0 (Notice, 1);
+
+  g_mutex_lock (&self->mutex);
+  self->own_hlc = self->writer.connection->last_hlc;
+  g_mutex_unlock (&self->mutex);
+
+  g_weak_ref_init (&notice->book, self);
+  notice->change = change;
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_change, notice, (GDestroyNotify) free_notice);
+}
+
+/* -- Steps of other processes: the journal's tail, seen from the reader -- */
+
+typedef struct { gint64 since, newest; } Tail;
+
+static gpointer
+read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Tail *tail = data;
+  GxChange *change;
+  g_autoptr (GxStatement) query = NULL;
+
+  tail->newest = gx_connection_get_int64 (book, 0, NULL, "select max(hlc) from journal_tx", NULL);
+  change = g_new0 (GxChange, 1);
+  change->ref_count = 1;
+  change->kind = 'd';
+  change->label = "";
+  change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
+  query = gx_connection_query (book, "select id from journal_tx where hlc > ? order by hlc limit 50", "i", tail->since);
+  while (gx_statement_next (query) && !change->everything)
+    {
+      g_autoptr (GArray) customers = gx_journal_customers (book, gx_statement_int64 (query, 0), 200);
+
+      g_array_append_vals (change->customers, customers->data, customers->len);
+      change->everything = change->customers->len >= 200;
+    }
+  g_array_sort (change->customers, compare_ids);
+  return change;
+}
+
+static void
+tail_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GxBook *self = GX_BOOK (source);
+  Tail *tail = data;
+  g_autoptr (GxChange) change = gx_book_job_finish (self, result, NULL);
+  gint64 own_hlc;
+
+  self->is_polling = FALSE;
+  g_mutex_lock (&self->mutex);
+  own_hlc = self->own_hlc;
+  g_mutex_unlock (&self->mutex);
+  if (change != NULL && tail->newest > MAX (self->seen_hlc, own_hlc) && !self->is_closed)
+    g_signal_emit (self, signals[CHANGED], 0, change);
+  self->seen_hlc = MAX (tail->newest, own_hlc);
+  g_free (tail);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  GxBook *self = data;
+  Tail *tail;
+
+  if (self->is_polling)
+    return G_SOURCE_CONTINUE;
+  self->is_polling = TRUE;
+  tail = g_new0 (Tail, 1);
+  g_mutex_lock (&self->mutex);
+  tail->since = MAX (self->seen_hlc, self->own_hlc);
+  g_mutex_unlock (&self->mutex);
+  gx_book_read_async (self, read_tail, tail, NULL, (GDestroyNotify) gx_change_unref, NULL, tail_read_cb, tail);
+  return G_SOURCE_CONTINUE;
+}
+
+/* -- Open and close -- */
+
+typedef struct {
+  char *path;
+  GxOpenMode mode;
+  gboolean create;
+} Opening;
+
+static void
+free_opening (Opening *opening)
+{
+  g_free (opening->path);
+  g_free (opening);
+}
+
+static GxBook *
+open_book (Opening *opening, GError **error)
+{
+  g_autoptr (GxConnection) writer = NULL;
+  g_autoptr (GxConnection) reader = NULL;
+  GxBook *self;
+
+  if (opening->mode == GX_OPEN_WRITE)
+    {
+      writer = opening->create ? gx_connection_create (opening->path, NULL, error)
+                               : gx_connection_open (opening->path, GX_OPEN_WRITE, error);
+      if (writer == NULL)
+        return NULL;
+    }
+  reader = gx_connection_open (opening->path, GX_OPEN_READ, error);
+  if (reader == NULL)
+    return NULL;
+
+  self = g_object_new (GX_TYPE_BOOK, NULL);
+  self->path = g_strdup (opening->path);
+  self->is_read_only = opening->mode == GX_OPEN_READ;
+  self->currency = g_strdup (gx_connection_get_currency (reader));
+  self->seen_hlc = self->own_hlc = reader->last_hlc;
+  if (writer != NULL)
+    {
+      writer->has_written = FALSE;
+      _gx_connection_set_listener (writer, change_committed_cb, self);
+      start_worker (&self->writer, "gx-writer", g_steal_pointer (&writer));
+    }
+  start_worker (&self->reader, "gx-reader", g_steal_pointer (&reader));
+  return self;
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GxBook *book = open_book (data, &error);
+
+  if (book != NULL)
+    g_task_return_pointer (task, book, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, done, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_return_if_fail (path != NULL);
+
+  opening->path = g_canonicalize_filename (path, NULL);
+  opening->mode = mode;
+  opening->create = create;
+  g_task_set_source_tag (task, gx_book_open_async);
+  g_task_set_task_data (task, opening, (GDestroyNotify) free_opening);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+GxBook *
+gx_book_open_finish (GAsyncResult *result, GError **error)
+{
+  GxBook *self = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (self != NULL)
+    self->poll = g_timeout_add_seconds (POLL_S, poll_cb, self);
+  return self;
+}
+
+void
+gx_book_close (GxBook *self)
+{
+  g_return_if_fail (GX_IS_BOOK (self));
+
+  if (self->is_closed)
+    return;
+  self->is_closed = TRUE;
+  g_clear_handle_id (&self->poll, g_source_remove);
+  stop_worker (&self->reader);
+  stop_worker (&self->writer);
+  if (self->writer.connection != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      _gx_connection_set_listener (self->writer.connection, NULL, NULL);
+      if (self->writer.connection->has_written && !gx_backup_keep (self->writer.connection, "close", NULL, &error))
+        g_message ("%s", error->message);
+    }
+  g_clear_object (&self->reader.connection);
+  if (self->writer.connection != NULL)
+    gx_connection_close (self->writer.connection);
+  g_clear_object (&self->writer.connection);
+}
+
+const char *
+gx_book_get_path (GxBook *self)
+{
+  return self->path;
+}
+
+gboolean
+gx_book_is_read_only (GxBook *self)
+{
+  return self->is_read_only;
+}
+
+const char *
+gx_book_get_currency (GxBook *self)
+{
+  return self->currency;
+}
+
+static void
+gx_book_finalize (GObject *object)
+{
+  GxBook *self = GX_BOOK (object);
+
+  gx_book_close (self);
+  g_free (self->path);
+  g_free (self->currency);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (gx_book_parent_class)->finalize (object);
+}
+
+static void
+gx_book_class_init (GxBookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_book_finalize;
+
+  /**
+   * GxBook::changed:
+   * @change: what a step of this or another process touched
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, GX_TYPE_CHANGE);
+}
+
+static void
+gx_book_init (GxBook *self)
+{
+  g_mutex_init (&self->mutex);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "store/gx-connection.h"
+#include "store/gx-statement.h"
+#include "store/gx-step.h"
+
+G_BEGIN_DECLS
+
+/* For the room store only. */
+
+typedef void (*GxChangeListener) (GxChange *change, gpointer data);
+
+struct _GxConnection {
+  GObject parent_instance;
+
+  sqlite3 *db;
+  char *path;
+  int version;
+  gboolean is_read_only;
+
+  GHashTable *statements;     /* SQL → idle or borrowed GxStatement */
+  GCancellable *cancellable;
+
+  GxId next_id, end_of_run;   /* the present run of ids */
+  guint64 seed;               /* 0, or what makes the runs repeatable */
+
+  GxId site;                  /* 0: not settled yet */
+  GxId known_author;          /* a member row of this id is there */
+  gint64 last_hlc, last_seq;
+  GBytes *last_hash;
+
+  GxStep *step;               /* the open step */
+  int read_depth;
+  int wal_pages;
+  gboolean has_written;
+
+  char *currency;
+
+  GxChangeListener listener;  /* called on this thread after a commit */
+  gpointer listener_data;
+};
+
+/* Sets @error from the last result of @db: few named errors with a sentence each. Returns FALSE. */
+gboolean _gx_connection_fail (GxConnection *self, int rc, GError **error);
+gboolean _gx_connection_exec (GxConnection *self, const char *sql, GError **error);
+gboolean _gx_connection_begin (GxConnection *self, GError **error);    /* BEGIN IMMEDIATE */
+gboolean _gx_connection_commit (GxConnection *self, GError **error);
+void _gx_connection_rollback (GxConnection *self);
+GxId _gx_connection_reserve_ids (GxConnection *self, gint64 count);
+void _gx_connection_checkpoint (GxConnection *self, gboolean truncate);
+void _gx_connection_set_listener (GxConnection *self, GxChangeListener listener, gpointer data);
+GxStatement *_gx_connection_query_va (GxConnection *self, const char *sql, const char *types, va_list *args);
+
+GxStatement *_gx_statement_new (GxConnection *connection, const char *sql);
+sqlite3_stmt *_gx_statement_get (GxStatement *self);
+void _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args);
+void _gx_statement_destroy (GxStatement *self);
+
+/* gx-schema.c */
+gboolean _gx_schema_create (GxConnection *self, GError **error);
+gboolean _gx_schema_upgrade (GxConnection *self, GError **error);
+const char *_gx_schema_query (const char *name, GError **error); /* "@room/verb-phrase" → SQL, static */
+
+/* gx-functions.c: gx_sort_key() and friends in SQL */
+void _gx_functions_register (sqlite3 *db);
+
+/* gx-site.c */
+gboolean _gx_site_settle (GxConnection *self, GError **error);   /* inside a transaction, before the first write */
+void _gx_site_remember (GxConnection *self);                     /* at close */
+
+G_END_DECLS

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/gx-partial-day.h"
+#include "base/gx-text.h"
+#include "store/gx-connection-private.h"
+
+static const char *
+text_of (sqlite3_value *value)
+{
+  return (const char *) sqlite3_value_text (value);
+}
+
+static void
+sort_key (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *name = text_of (values[0]);
+
+  sqlite3_result_text (context, gx_sort_key (name != NULL ? name : ""), -1, g_free);
+}
+
+static void
+fold (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, gx_fold (text), -1, g_free);
+}
+
+/* gx_search_text(text) or gx_search_text(text, is_name) */
+static void
+search_text (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+  gboolean is_name = count > 1 && sqlite3_value_int (values[1]) != 0;
+
+  if (text != NULL)
+    sqlite3_result_text (context, gx_search_text (text, is_name), -1, g_free);
+}
+
+static void
+birthday_key (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+  GxPartialDay day;
+  int key;
+
+  if (text != NULL && gx_partial_day_read (text, &day) && (key = gx_partial_day_key (&day)) != 0)
+    sqlite3_result_int (context, key);
+}
+
+/* median_gap(day): the median number of days between the distinct days, as a customer's usual interval; null below two gaps. */
+
+static int
+compare_ints (gconstpointer a, gconstpointer b)
+{
+  int x = *(const int *) a, y = *(const int *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+median_gap_step (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  GArray **days = sqlite3_aggregate_context (context, sizeof *days);
+  int day = sqlite3_value_int (values[0]);
+
+  if (days == NULL || sqlite3_value_type (values[0]) == SQLITE_NULL)
+    return;
+  if (*days == NULL)
+    *days = g_array_new (FALSE, FALSE, sizeof (int));
+  g_array_append_val (*days, day);
+}
+
+static void
+median_gap_final (sqlite3_context *context)
+{
+  GArray **aggregate = sqlite3_aggregate_context (context, 0);
+  g_autoptr (GArray) days = aggregate != NULL ? *aggregate : NULL;
+  int *day;
+  guint gaps = 0;
+
+  if (days == NULL)
+    return;
+  g_array_sort (days, compare_ints);
+  day = (int *) (void *) days->data;
+  for (guint i = 1; i < days->len; i++)
+    if (day[i] != day[i - 1])
+      day[gaps++] = day[i] - day[i - 1]; /* overwrites a day before i - 1, or i - 1 itself, which is done with */
+  if (gaps < 2)
+    return;
+  g_array_set_size (days, gaps);
+  g_array_sort (days, compare_ints);
+  sqlite3_result_int (context, gaps % 2 == 1 ? day[gaps / 2] : (day[gaps / 2 - 1] + day[gaps / 2]) / 2);
+}
+
+void
+_gx_functions_register (sqlite3 *db)
+{
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+  sqlite3_create_function (db, "gx_sort_key", 1, flags, NULL, sort_key, NULL, NULL);
+  sqlite3_create_function (db, "gx_fold", 1, flags, NULL, fold, NULL, NULL);
+  sqlite3_create_function (db, "gx_search_text", 1, flags, NULL, search_text, NULL, NULL);
+  sqlite3_create_function (db, "gx_search_text", 2, flags, NULL, search_text, NULL, NULL);
+  sqlite3_create_function (db, "gx_birthday_key", 1, flags, NULL, birthday_key, NULL, NULL);
+  sqlite3_create_function (db, "median_gap", 1, flags, NULL, NULL, median_gap_step, median_gap_final);
+}

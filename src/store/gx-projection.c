@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/gx-error.h"
+#include "base/gx-log.h"
+#include "store/gx-connection-private.h"
+#include "store/gx-projection-private.h"
+#include "store/gx-tables-private.h"
+
+static GPtrArray *projections = NULL; /* of const GxProjection, by order */
+
+static int
+compare_order (gconstpointer a, gconstpointer b)
+{
+  const GxProjection *x = *(GxProjection * const *) a, *y = *(GxProjection * const *) b;
+
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+void
+gx_projection_register (const GxProjection *projection)
+{
+  g_return_if_fail (projection != NULL && projection->project != NULL);
+
+  if (projections == NULL)
+    projections = g_ptr_array_new ();
+  if (g_ptr_array_find (projections, projection, NULL))
+    return;
+  g_ptr_array_add (projections, (gpointer) projection);
+  g_ptr_array_sort (projections, compare_order);
+}
+
+gboolean
+_gx_projection_prepare (GxConnection *book, GError **error)
+{
+  return _gx_connection_exec (book,
+                              "create temp table if not exists touched_customer (customer_id integer primary key);"
+                              "create temp table if not exists touched_purchase (purchase_id integer primary key);"
+                              "delete from temp.touched_customer; delete from temp.touched_purchase", error);
+}
+
+gboolean
+_gx_projection_run (GxConnection *book, GError **error)
+{
+  for (guint i = 0; projections != NULL && i < projections->len; i++)
+    {
+      const GxProjection *projection = g_ptr_array_index (projections, i);
+
+      gx_log (GX_LOG_STEP, "project %s", projection->name);
+      if (!projection->project (book, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+_gx_projection_run_all (GxConnection *book, GError **error)
+{
+  if (!_gx_projection_prepare (book, error))
+    return FALSE;
+  for (int i = 0; _gx_derived_tables[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strconcat ("delete from ", _gx_derived_tables[i], NULL);
+
+      if (!_gx_connection_exec (book, sql, error))
+        return FALSE;
+    }
+  return _gx_connection_exec (book,
+                              "insert into temp.touched_customer select id from customer;"
+                              "insert into temp.touched_purchase select id from purchase", error)
+         && _gx_projection_run (book, error);
+}
+
+gboolean
+gx_projection_rebuild (GxConnection *book, GError **error)
+{
+  if (!_gx_connection_begin (book, error))
+    return FALSE;
+  if (_gx_projection_run_all (book, error) && _gx_connection_commit (book, error))
+    return TRUE;
+  _gx_connection_rollback (book);
+  return FALSE;
+}

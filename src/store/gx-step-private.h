@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-connection-private.h"
+#include "store/gx-tables-private.h"
+
+G_BEGIN_DECLS
+
+/** GxRange: rows first … last of a table, written in bulk. */
+typedef struct {
+  const GxTable *table;
+  GxId first, last;
+  char op;             /* I inserted, U updated */
+  const char *cells;   /* static */
+} GxRange;
+
+struct _GxStep {
+  GxConnection *book;
+  GxStep *outer;       /* joined: only a handle on the step that does the work */
+  sqlite3_session *session;
+  GxId author;
+  char *label;
+  char kind;           /* d u r */
+  GxId root, reverses; /* of an undo or redo */
+  GArray *ranges;      /* of GxRange */
+  GHashTable *reserved;/* table → first id (GxId *) */
+  gboolean is_spoiled;
+  gboolean is_rehearsal;
+};
+
+/** Begins the undo or redo of @root. */
+GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root, GxId reverses, GError **error);
+void _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, char op, const char *cells);
+
+/** Marks what the rows of @table in first … last touch, as they are now (temp.touched_customer, temp.touched_purchase). */
+gboolean _gx_touch_range (GxConnection *book, const GxTable *table, GxId first, GxId last, GError **error);
+
+/** The hash of a step's header and commitments, chained to the step before it of the same site. */
+GBytes *_gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body);
+char *_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind, GxId root, GxId reverses, const char *label);
+
+GBytes *_gx_commitment (const void *salt, int salt_length, int table, GxId row, char op, const char *cells);
+void _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op, const char *cells);
+
+#define RANGE_INSERTED "{}"
+#define RANGE_TAKEN_BACK "{\"gone\":[0,2]}"
+#define RANGE_BROUGHT_BACK "{\"gone\":[2,0]}"
+
+G_END_DECLS

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-error.h"
+#include "base/gx-phrase.h"
+#include "store/gx-cells-private.h"
+#include "store/gx-history-private.h"
+#include "store/gx-journal.h"
+#include "store/gx-step-private.h"
+
+/*
+ * Undo is a step that writes, cell by cell, what lay beneath the step it takes back; redo is a step that writes the values of
+ * that step again. A step may be undone while it still holds every cell it wrote (gx-history-private.h); otherwise the step
+ * that holds one now is named. Which step Ctrl+Z takes is a question to the journal, so a restart changes nothing.
+ */
+
+/* -- The steps in question -- */
+
+typedef struct {
+  GxId root;
+  GxId newest;      /* the newest entry of the root: itself, an undo or a redo */
+  gint64 newest_hlc;
+  char newest_kind;
+  char *label;
+} Root;
+
+static void
+root_clear (Root *root)
+{
+  g_free (root->label);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Root, root_clear)
+
+static gboolean
+read_root (GxConnection *book, GxId step, Root *root, GError **error)
+{
+  GxId id = gx_connection_get_int64 (book, 0, NULL, "select root from journal_tx where id = ?", "i", step);
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select t.id, t.hlc, t.kind, t.label from journal_tx t where t.root = ? order by t.hlc desc limit 1", "i", id);
+
+  if (id == 0 || !gx_statement_next (query))
+    {
+      if (gx_statement_finish (query, error))
+        g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no such step in the history of this book."));
+      return FALSE;
+    }
+  root->root = id;
+  root->newest = gx_statement_int64 (query, 0);
+  root->newest_hlc = gx_statement_int64 (query, 1);
+  root->newest_kind = gx_statement_text (query, 2)[0];
+  root->label = gx_statement_dup_text (query, 3);
+  return TRUE;
+}
+
+/* "a later step stands on it: Rename customer, 21 Nov 2026, 10:32" */
+static gboolean
+refuse_held (GxConnection *book, GxId holder, gboolean is_undo, GError **error)
+{
+  g_autoptr (GxJournalEntry) entry = gx_journal_get (book, holder, NULL);
+  g_autofree char *time = entry != NULL ? gx_instant_format (entry->at_ms) : NULL;
+  const char *label = entry != NULL ? gx_phrase ("step", entry->label) : _("an earlier step");
+
+  g_set_error (error, GX_ERROR, GX_ERROR_HELD,
+               is_undo
+                 /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
+                 ? _("This can't be undone by itself: a later step built on it (%1$s, %2$s). Undo that one first.")
+                 /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
+                 : _("This can't be redone: a later step is in the way (%1$s, %2$s)."),
+               label, time != NULL ? time : "");
+  return FALSE;
+}
+
+/* -- The rows and ranges a step wrote -- */
+
+typedef struct {
+  const GxTable *table;
+  GxId row;
+  char op;
+  char *cells;
+} Written;
+
+static void
+written_clear (Written *written)
+{
+  g_free (written->cells);
+}
+
+static GArray *
+read_written (GxConnection *book, GxId step, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Written));
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select tbl, \"row\", op, cells from journal_row where tx = ? order by tbl, \"row\"", "i", step);
+
+  g_array_set_clear_func (all, (GDestroyNotify) written_clear);
+  while (gx_statement_next (query))
+    {
+      Written written = {
+        .table = _gx_table_by_number (gx_statement_int (query, 0)),
+        .row = gx_statement_int64 (query, 1),
+        .op = gx_statement_text (query, 2)[0],
+        .cells = gx_statement_dup_text (query, 3),
+      };
+      g_array_append_val (all, written);
+    }
+  return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
+}
+
+static GArray *
+read_ranges (GxConnection *book, GxId step, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GxRange));
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select tbl, first, last, op from journal_range where tx = ? order by tbl, first", "i", step);
+
+  while (gx_statement_next (query))
+    {
+      GxRange range = {
+        .table = _gx_table_by_number (gx_statement_int (query, 0)),
+        .first = gx_statement_int64 (query, 1),
+        .last = gx_statement_int64 (query, 2),
+        .op = gx_statement_text (query, 3)[0],
+      };
+      g_array_append_val (all, range);
+    }
+  return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
+}
+
+/* -- Children: a live row of another step that points at what would go -- */
+
+static GxId
+birth_of (GxConnection *book, const GxTable *table, GxId row)
+{
+  g_autoptr (GxHistory) history = _gx_history_read (book, table, row, G_MAXINT64, NULL);
+
+  return history != NULL ? _gx_history_birth (history) : 0;
+}
+
+/* Looks through the children of rows first … last; a child born by @root goes with it and does not count. */
+static gboolean
+check_children (GxConnection *book, const GxTable *table, GxId first, GxId last, GxId root, GError **error)
+{
+  for (int i = 0; i < _gx_links_count (); i++)
+    {
+      const GxLink *link = _gx_link_at (i);
+      g_autofree char *sql = NULL;
+      g_autoptr (GxStatement) query = NULL;
+
+      if (link->parent != table)
+        continue;
+      sql = g_strdup_printf ("select c.id from %s c where c.%s between ?1 and ?2 and c.gone = 0"
+                             " and not exists (select 1 from journal_range r where r.tx = ?3 and r.tbl = ?4"
+                             "                 and c.id between r.first and r.last)", link->child->name, link->column);
+      query = gx_connection_query (book, sql, "iiii", first, last, root, (gint64) link->child->number);
+      while (gx_statement_next (query))
+        {
+          GxId child = gx_statement_int64 (query, 0);
+          GxId birth = birth_of (book, link->child, child);
+
+          if (birth != root && !(link->child == table && child >= first && child <= last))
+            return refuse_held (book, birth, TRUE, error);
+        }
+      if (!gx_statement_finish (query, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row must not come to live under a parent that was taken back. */
+static gboolean
+check_parents (GxConnection *book, const GxTable *table, GxId first, GxId last, gboolean is_undo, GError **error)
+{
+  for (int i = 0; i < _gx_links_count (); i++)
+    {
+      const GxLink *link = _gx_link_at (i);
+      g_autofree char *sql = NULL;
+      GxId parent;
+
+      if (link->child != table)
+        continue;
+      sql = g_strdup_printf ("select p.id from %s c join %s p on p.id = c.%s"
+                             " where c.id between ? and ? and c.gone = 0 and p.gone = 2 limit 1",
+                             table->name, link->parent->name, link->column);
+      parent = gx_connection_get_int64 (book, 0, NULL, sql, "ii", first, last);
+      if (parent != 0)
+        {
+          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, G_MAXINT64, error);
+
+          return history != NULL && refuse_held (book, _gx_history_birth (history), is_undo, error);
+        }
+    }
+  return TRUE;
+}
+
+/* -- Writing cells -- */
+
+typedef struct {
+  GString *sets;      /* "a" = ?, "b" = ? */
+  GPtrArray *values;  /* as spelt in cells */
+} Update;
+
+static void
+update_clear (Update *update)
+{
+  if (update->sets != NULL)
+    g_string_free (update->sets, TRUE);
+  g_clear_pointer (&update->values, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Update, update_clear)
+
+static void
+update_init (Update *update)
+{
+  update->sets = g_string_new (NULL);
+  update->values = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+update_add (Update *update, const char *column, const char *value)
+{
+  g_string_append_printf (update->sets, "%s\"%s\" = ?", update->sets->len > 0 ? ", " : "", column);
+  g_ptr_array_add (update->values, g_strdup (value));
+}
+
+static gboolean
+update_run (GxConnection *book, Update *update, const GxTable *table, GxId row, GError **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (GxStatement) statement = NULL;
+
+  if (update->values->len == 0)
+    return TRUE;
+  sql = g_strdup_printf ("update %s set %s where id = ?", table->name, update->sets->str);
+  statement = gx_connection_query (book, sql, NULL);
+  if (_gx_statement_get (statement) != NULL)
+    {
+      for (guint i = 0; i < update->values->len; i++)
+        _gx_cell_bind (_gx_statement_get (statement), (int) i + 1, g_ptr_array_index (update->values, i));
+      sqlite3_bind_int64 (_gx_statement_get (statement), (int) update->values->len + 1, row);
+    }
+  return gx_statement_run (statement, error);
+}
+
+/* Bulk rows change outside the session; the range is their record. */
+static gboolean
+write_range_gone (GxStep *step, const GxRange *range, int gone, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("update %s set gone = ? where id between ? and ?", range->table->name);
+  gboolean ok;
+
+  gx_step_set_capture (step, FALSE);
+  ok = gx_connection_run (step->book, error, sql, "iii", (gint64) gone, range->first, range->last);
+  gx_step_set_capture (step, TRUE);
+  _gx_step_add_range (step, range->table, range->first, range->last, 'U', gone == 2 ? RANGE_TAKEN_BACK : RANGE_BROUGHT_BACK);
+  return ok;
+}
+
+/* -- Undo -- */
+
+static gboolean
+undo_update (GxConnection *book, const Written *written, const Root *root, GError **error)
+{
+  g_autoptr (GxHistory) history = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
+  g_auto (Update) update = { NULL, NULL };
+  GxCellReader reader;
+
+  if (history == NULL)
+    return FALSE;
+  update_init (&update);
+  _gx_cell_reader_init (&reader, written->cells);
+  while (_gx_cell_reader_next (&reader))
+    {
+      g_autofree char *column = g_strndup (reader.column, reader.column_length);
+      GxHolder holder = _gx_history_holder (history, column);
+
+      if (holder.root != root->root)
+        return refuse_held (book, holder.root, TRUE, error);
+      update_add (&update, column, _gx_history_beneath (history, column).value);
+    }
+  return update_run (book, &update, written->table, written->row, error);
+}
+
+static gboolean
+undo_insert (GxConnection *book, const Written *written, const Root *root, GError **error)
+{
+  g_autoptr (GxHistory) history = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
+  g_auto (Update) update = { NULL, NULL };
+  GxId other;
+
+  if (history == NULL)
+    return FALSE;
+  other = _gx_history_other_holder (history, root->root);
+  if (other != 0)
+    return refuse_held (book, other, TRUE, error);
+  if (!check_children (book, written->table, written->row, written->row, root->root, error))
+    return FALSE;
+  update_init (&update);
+  update_add (&update, "gone", "2");
+  return update_run (book, &update, written->table, written->row, error);
+}
+
+static gboolean
+check_range (GxConnection *book, const GxRange *range, const Root *root, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select distinct \"row\" from journal_row where tbl = ? and \"row\" between ? and ?", "iii",
+    (gint64) range->table->number, range->first, range->last);
+
+  while (gx_statement_next (query))
+    {
+      g_autoptr (GxHistory) history = _gx_history_read (book, range->table, gx_statement_int64 (query, 0), G_MAXINT64, error);
+      GxId other = history != NULL ? _gx_history_other_holder (history, root->root) : 0;
+
+      if (history == NULL)
+        return FALSE;
+      if (other != 0)
+        return refuse_held (book, other, TRUE, error);
+    }
+  return gx_statement_finish (query, error)
+         && check_children (book, range->table, range->first, range->last, root->root, error);
+}
+
+static gboolean
+undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
+{
+  GxConnection *book = step->book;
+
+  /* Children before parents, so that a row born by this step is not in the way of another. */
+  for (int i = (int) written->len - 1; i >= 0; i--)
+    {
+      const Written *row = &g_array_index (written, Written, i);
+
+      if (!(row->op == 'i' ? undo_insert (book, row, root, error) : undo_update (book, row, root, error)))
+        return FALSE;
+    }
+  for (int i = (int) ranges->len - 1; i >= 0; i--)
+    {
+      const GxRange *range = &g_array_index (ranges, GxRange, i);
+
+      if (range->op == 'I' && (!check_range (book, range, root, error) || !write_range_gone (step, range, 2, error)))
+        return FALSE;
+    }
+  for (guint i = 0; i < written->len; i++)
+    {
+      const Written *row = &g_array_index (written, Written, i);
+
+      if (row->op == 'u' && !check_parents (book, row->table, row->row, row->row, TRUE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gx_undo (GxConnection *book, const GxActor *actor, GxId step_id, GxId *new_step, GError **error)
+{
+  g_auto (Root) root = { 0 };
+  g_autoptr (GxStep) step = NULL;
+  g_autoptr (GArray) written = NULL;
+  g_autoptr (GArray) ranges = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
+
+  if (!read_root (book, step_id, &root, error))
+    return FALSE;
+  if (root.newest_kind == 'u')
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is undone already."));
+      return FALSE;
+    }
+  step = _gx_step_begin_kind (book, actor, root.label, 'u', root.root, root.newest, error);
+  if (step == NULL
+      || (written = read_written (book, root.root, error)) == NULL
+      || (ranges = read_ranges (book, root.root, error)) == NULL
+      || !undo_all (step, &root, written, ranges, error))
+    return FALSE;
+  return gx_step_commit (g_steal_pointer (&step), new_step, error);
+}
+
+/* -- Redo -- */
+
+static gboolean
+redo_row (GxConnection *book, const Written *written, const Root *root, GError **error)
+{
+  g_autoptr (GxHistory) now = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
+  g_autoptr (GxHistory) then = now != NULL ? _gx_history_read (book, written->table, written->row, root->newest_hlc, error) : NULL;
+  g_auto (Update) update = { NULL, NULL };
+  GxCellReader reader;
+
+  if (then == NULL)
+    return FALSE;
+  update_init (&update);
+  _gx_cell_reader_init (&reader, written->cells);
+  while (_gx_cell_reader_next (&reader))
+    {
+      g_autofree char *column = g_strndup (reader.column, reader.column_length);
+      g_autofree char *value = g_strndup (reader.new_json, reader.new_length);
+      GxHolder holder = _gx_history_holder (now, column);
+
+      if (written->op == 'i' && !g_str_equal (column, "gone"))
+        continue; /* the row kept its cells while it was taken back */
+      if (holder.root != _gx_history_holder (then, column).root)
+        return refuse_held (book, holder.root, FALSE, error);
+      update_add (&update, column, value);
+    }
+  return update_run (book, &update, written->table, written->row, error);
+}
+
+static gboolean
+redo_range (GxStep *step, const GxRange *range, const Root *root, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (step->book,
+    "select distinct \"row\" from journal_row where tbl = ? and \"row\" between ? and ?", "iii",
+    (gint64) range->table->number, range->first, range->last);
+
+  while (gx_statement_next (query))
+    {
+      GxId row = gx_statement_int64 (query, 0);
+      g_autoptr (GxHistory) now = _gx_history_read (step->book, range->table, row, G_MAXINT64, error);
+      g_autoptr (GxHistory) then = _gx_history_read (step->book, range->table, row, root->newest_hlc, error);
+
+      if (now == NULL || then == NULL)
+        return FALSE;
+      if (_gx_history_holder (now, "gone").root != _gx_history_holder (then, "gone").root)
+        return refuse_held (step->book, _gx_history_holder (now, "gone").root, FALSE, error);
+    }
+  return gx_statement_finish (query, error) && write_range_gone (step, range, 0, error);
+}
+
+static gboolean
+redo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
+{
+  for (guint i = 0; i < ranges->len; i++)
+    if (g_array_index (ranges, GxRange, i).op == 'I' && !redo_range (step, &g_array_index (ranges, GxRange, i), root, error))
+      return FALSE;
+  for (guint i = 0; i < written->len; i++)
+    if (!redo_row (step->book, &g_array_index (written, Written, i), root, error))
+      return FALSE;
+  for (guint i = 0; i < written->len; i++)
+    {
+      const Written *row = &g_array_index (written, Written, i);
+
+      if (!check_parents (step->book, row->table, row->row, row->row, FALSE, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const GxRange *range = &g_array_index (ranges, GxRange, i);
+
+      if (!check_parents (step->book, range->table, range->first, range->last, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gx_redo (GxConnection *book, const GxActor *actor, GxId step_id, GxId *new_step, GError **error)
+{
+  g_auto (Root) root = { 0 };
+  g_autoptr (GxStep) step = NULL;
+  g_autoptr (GArray) written = NULL;
+  g_autoptr (GArray) ranges = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
+
+  if (!read_root (book, step_id, &root, error))
+    return FALSE;
+  if (root.newest_kind != 'u')
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is not undone, so there is nothing to redo."));
+      return FALSE;
+    }
+  step = _gx_step_begin_kind (book, actor, root.label, 'r', root.root, root.newest, error);
+  if (step == NULL
+      || (written = read_written (book, root.root, error)) == NULL
+      || (ranges = read_ranges (book, root.root, error)) == NULL
+      || !redo_all (step, &root, written, ranges, error))
+    return FALSE;
+  return gx_step_commit (g_steal_pointer (&step), new_step, error);
+}
+
+/* -- Which step is next: a question to the journal, no stack is kept -- */
+
+GxId
+gx_undo_next (GxConnection *book, const GxActor *actor)
+{
+  return gx_connection_get_int64 (book, 0, NULL,
+    "select t.root from journal_tx t where t.author = ?1 and t.kind in ('d', 'r')"
+    " and (select l.kind from journal_tx l where l.root = t.root order by l.hlc desc limit 1) <> 'u'"
+    " order by t.hlc desc limit 1", "i", actor->author);
+}
+
+GxId
+gx_redo_next (GxConnection *book, const GxActor *actor)
+{
+  return gx_connection_get_int64 (book, 0, NULL,
+    "select t.root from journal_tx t where t.author = ?1 and t.kind = 'u'"
+    " and t.hlc > coalesce ((select max (d.hlc) from journal_tx d where d.author = ?1 and d.kind = 'd'), 0)"
+    " and t.id = (select l.id from journal_tx l where l.root = t.root order by l.hlc desc limit 1)"
+    " order by t.hlc desc limit 1", "i", actor->author);
+}
