@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "models/gx-customer-list.h"
+
+#include "customers/gx-customers.h"
+
+typedef struct {
+  GxBook *book;
+  char *currency;
+} Source;
+
+typedef struct {
+  GxLazyList *list;
+  guint64 ticket;
+  GArray *ids;
+} Page;
+
+typedef struct {
+  GArray *ids;
+  char *currency;
+} PageJob;
+
+static void
+free_source (gpointer data)
+{
+  Source *source = data;
+
+  g_object_unref (source->book);
+  g_free (source->currency);
+  g_free (source);
+}
+
+static void
+free_page_job (gpointer data)
+{
+  PageJob *job = data;
+
+  g_array_unref (job->ids);
+  g_free (job->currency);
+  g_free (job);
+}
+
+static gpointer
+read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  PageJob *job = data;
+
+  return gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency, error);
+}
+
+static void
+page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Page *page = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = gx_book_job_finish (GX_BOOK (source), result, &error);
+
+  if (error != NULL)
+    g_warning ("A page of the list could not be read: %s", error->message);
+  gx_lazy_list_deliver (page->list, page->ticket, (const GxId *) page->ids->data, page->ids->len, rows);
+  g_object_unref (page->list);
+  g_array_unref (page->ids);
+  g_free (page);
+}
+
+static void
+load_page (GxLazyList *list, guint64 ticket, const GxId *ids, guint n_ids, gpointer user_data)
+{
+  Source *source = user_data;
+  Page *page = g_new0 (Page, 1);
+  PageJob *job = g_new0 (PageJob, 1);
+
+  page->list = g_object_ref (list);
+  page->ticket = ticket;
+  page->ids = g_array_sized_new (FALSE, FALSE, sizeof (GxId), n_ids);
+  g_array_append_vals (page->ids, ids, n_ids);
+  job->ids = g_array_ref (page->ids);
+  job->currency = g_strdup (source->currency);
+  gx_book_read_async (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref,
+                      NULL, page_read_cb, page);
+}
+
+GxLazyList *
+gx_customer_list_new (GxBook *book, const char *currency)
+{
+  g_return_val_if_fail (GX_IS_BOOK (book), NULL);
+
+  Source *source = g_new0 (Source, 1);
+  source->book = g_object_ref (book);
+  source->currency = g_strdup (currency);
+  return gx_lazy_list_new (load_page, source, free_source, (GDestroyNotify) gx_customer_row_free);
+}
+
+const GxCustomerRow *
+gx_customer_list_row (GxLazyRow *row)
+{
+  return gx_lazy_row_get_item (row);
+}

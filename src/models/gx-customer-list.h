@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "customers/gx-customer.h"
+#include "models/gx-lazy-list.h"
+#include "store/gx-book.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gx_customer_list_new:
+ * @currency: (nullable): of the value shown; NULL is the book's
+ *
+ * A lazy list whose items are GxCustomerRow, read page by page by the book's reader.
+ */
+GxLazyList *gx_customer_list_new (GxBook *book, const char *currency);
+
+/** gx_customer_list_row: what @row shows; NULL while it is being read. Borrowed. */
+const GxCustomerRow *gx_customer_list_row (GxLazyRow *row);
+
+G_END_DECLS
