@@ -24,8 +24,10 @@ new_answer (GCallback func, gpointer user_data, GDestroyNotify free_data)
 }
 
 static void
-free_answer (Answer *answer)
+free_answer (gpointer data, GClosure *closure)
 {
+  Answer *answer = data;
+
   if (answer->free_data != NULL)
     answer->free_data (answer->user_data);
   g_free (answer);
@@ -78,7 +80,7 @@ static void
 run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
 {
   g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb),
-                         new_answer (G_CALLBACK (chosen), user_data, free_data), (GClosureNotify) free_answer, 0);
+                         new_answer (G_CALLBACK (chosen), user_data, free_data), free_answer, 0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
@@ -96,7 +98,7 @@ gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, con
   adw_message_dialog_set_default_response (dialog, is_destructive ? "cancel" : "do");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_answered_cb),
-                         new_answer (G_CALLBACK (confirmed), user_data, free_data), (GClosureNotify) free_answer, 0);
+                         new_answer (G_CALLBACK (confirmed), user_data, free_data), free_answer, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
