@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 static const GxPageKind kinds[] = {
-  { "customers", N_("Customers"), "gx-customers-symbolic", FALSE, gx_customers_page_get_type },
+  { "customers", N_("Customers"), "gx-people-symbolic", FALSE, gx_customers_page_get_type },
   { "bin", N_("Bin"), "gx-bin-symbolic", TRUE, gx_bin_page_get_type },
 };
 
