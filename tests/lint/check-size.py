@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small things stay readable: no C file over 1,000 lines, no line of code over 150 columns, no more than one
-function in a hundred over 80 lines. Prints the medians beside."""
+"""Small things stay readable: no C file over 1,000 lines, no more than one function in a hundred over 80
+lines. Tells the medians, and how many lines of code are wider than 110 columns."""
 
 import re
 import statistics
@@ -10,7 +10,7 @@ import lint
 
 FILE_LINES = 1000
 FUNCTION_LINES = 80
-COLUMNS = 150
+COLUMNS = 110
 
 
 def functions(source):
@@ -21,15 +21,13 @@ def functions(source):
 
 def check(root):
     complaints = []
-    lengths, sizes = [], []
+    lengths, sizes, wide = [], [], 0
     for name, path in lint.files(root, 'src/**/*.c', 'src/**/*.h', 'tests/**/*.c'):
         text = lint.read(path)
         lines = text.splitlines()
         if len(lines) > FILE_LINES:
             complaints.append(f'{name}: {len(lines)} lines, more than {FILE_LINES}')
-        for number, line in enumerate([] if name.endswith('.h') else lint.without_comments(text).splitlines(), 1):
-            if len(line.rstrip()) > COLUMNS:
-                complaints.append(f'{name}:{number}: {len(line)} columns, more than {COLUMNS}')
+        wide += sum(len(line.rstrip()) > COLUMNS for line in lint.without_comments(text).splitlines())
         if name.startswith('src/') and name.endswith('.c'):
             sizes.append(len(lines))
             lengths += [(count, f'{name}: {function}') for function, count in functions(text)]
@@ -41,7 +39,8 @@ def check(root):
             print(f'# {where} has {count} lines')
     if root == lint.HOUSE and lengths:
         print(f'# {len(sizes)} files, median {statistics.median(sizes):.0f} lines; '
-              f'{len(lengths)} functions, median {statistics.median(count for count, _ in lengths):.0f} lines')
+              f'{len(lengths)} functions, median {statistics.median(count for count, _ in lengths):.0f} lines; '
+              f'{wide} lines over {COLUMNS} columns')
     return complaints
 
 
@@ -52,7 +51,6 @@ def function(name, lines):
 FILE = 'src/a/gx-a.c'
 WRONG = [
     ('a long file is noticed', {FILE: 'int a;\n' * (FILE_LINES + 1)}, 'lines, more than 1000'),
-    ('a wide line is noticed', {FILE: f'int {"a" * COLUMNS};\n'}, 'columns, more than'),
     ('long functions are noticed', {FILE: function('f', 90) + function('g', 90)}, 'g has 94 lines'),
 ]
 
