@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interchange/gx-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "base/gx-text.h"
+#include "interchange/gx-csv-reader.h"
+#include "interchange/gx-xlsx-reader.h"
+
+typedef struct {
+  GArray *sheets; /* of GxSheet */
+} GxTablePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GxTable, gx_table, G_TYPE_OBJECT)
+
+static void
+clear_sheet (gpointer data)
+{
+  GxSheet *sheet = data;
+
+  g_free ((char *) sheet->name);
+}
+
+/* Names of the sheets a person could choose from, as "“A”, “B”". */
+static char *
+name_sheets (GxTable *self, gboolean with_hidden)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
+    const GxSheet *sheet = gx_table_get_sheet (self, i);
+
+    if (sheet->is_hidden && !with_hidden)
+      continue;
+    if (names->len > 0)
+      g_string_append (names, _(", "));
+    /* Translators: %s is the name of a sheet in a spreadsheet, quoted within a list. */
+    g_string_append_printf (names, _("“%s”"), sheet->name);
+  }
+  return g_string_free (names, FALSE);
+}
+
+static gboolean
+has_rows (GxTable *self, guint sheet, gboolean *has, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GxRow row;
+
+  if (!gx_table_start (self, sheet, error))
+    return FALSE;
+  *has = gx_table_next (self, &row, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static char
+no_delimiter (GxTable *self)
+{
+  return 0;
+}
+
+static const char *
+no_encoding (GxTable *self)
+{
+  return NULL;
+}
+
+static void
+gx_table_finalize (GObject *object)
+{
+  GxTablePrivate *priv = gx_table_get_instance_private (GX_TABLE (object));
+
+  g_array_unref (priv->sheets);
+  G_OBJECT_CLASS (gx_table_parent_class)->finalize (object);
+}
+
+static void
+gx_table_class_init (GxTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_table_finalize;
+  klass->get_delimiter = no_delimiter;
+  klass->get_encoding = no_encoding;
+}
+
+static void
+gx_table_init (GxTable *self)
+{
+  GxTablePrivate *priv = gx_table_get_instance_private (self);
+
+  priv->sheets = g_array_new (FALSE, FALSE, sizeof (GxSheet));
+  g_array_set_clear_func (priv->sheets, clear_sheet);
+}
+
+const char *
+gx_cell_type_name (GxCellType type)
+{
+  static const char * const names[] = { "empty", "text", "number", "day", "instant", "boolean", "error" };
+
+  g_return_val_if_fail (type < G_N_ELEMENTS (names), names[0]);
+  return names[type];
+}
+
+gboolean
+gx_delimiter_parse (const char *word, char *delimiter)
+{
+  static const struct { const char *word; char delimiter; } words[] = {
+    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "\\t", '\t' }, { "pipe", '|' }, { "spaces", GX_DELIMITER_SPACES },
+  };
+
+  g_return_val_if_fail (word != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (word, words[i].word) == 0) {
+      *delimiter = words[i].delimiter;
+      return TRUE;
+    }
+  if (strlen (word) != 1 || *word == '"' || *word == '\n' || *word == '\r' || g_ascii_isalnum (*word))
+    return FALSE;
+  *delimiter = *word;
+  return TRUE;
+}
+
+GxTable *
+gx_table_open (const char *path, const GxTableOptions *options, GError **error)
+{
+  static const GxTableOptions find_out = { 0 };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = NULL;
+  guint8 magic[8] = { 0 };
+  gsize length = 0;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  stream = g_file_read (file, NULL, error);
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), magic, sizeof magic, &length, NULL, error)) {
+    if (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
+      g_clear_error (error);
+      /* Translators: %s is the path of a file. */
+      g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+    }
+    return NULL;
+  }
+  if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
+    return gx_xlsx_reader_open (path, error);
+  if (length == 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) {
+    /* Translators: %s is the path of a file. */
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 _("“%s” is locked with a password or is a workbook of the old .xls kind. "
+                   "Open it in a spreadsheet program and save it as .xlsx without a password."), path);
+    return NULL;
+  }
+  return gx_csv_reader_open (path, options != NULL ? options : &find_out, error);
+}
+
+guint
+gx_table_n_sheets (GxTable *self)
+{
+  GxTablePrivate *priv = gx_table_get_instance_private (self);
+
+  return priv->sheets->len;
+}
+
+const GxSheet *
+gx_table_get_sheet (GxTable *self, guint index)
+{
+  GxTablePrivate *priv = gx_table_get_instance_private (self);
+
+  g_return_val_if_fail (index < priv->sheets->len, NULL);
+  return &g_array_index (priv->sheets, GxSheet, index);
+}
+
+gboolean
+gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **error)
+{
+  g_autofree char *wanted = gx_fold (name);
+  g_autofree char *names = NULL;
+  guint64 position = 0;
+
+  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
+    g_autofree char *folded = gx_fold (gx_table_get_sheet (self, i)->name);
+
+    if (strcmp (folded, wanted) == 0) {
+      *index = i;
+      return TRUE;
+    }
+  }
+  if (g_ascii_string_to_unsigned (name, 10, 1, gx_table_n_sheets (self), &position, NULL)) {
+    *index = (guint) position - 1;
+    return TRUE;
+  }
+  names = name_sheets (self, TRUE);
+  /* Translators: the first %s is the name of a sheet that was asked for, the second a list of those there are. */
+  g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no sheet “%s”; the file has %s."), name, names);
+  return FALSE;
+}
+
+gboolean
+gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
+{
+  g_autofree char *names = NULL;
+  guint found = 0;
+
+  *index = 0;
+  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
+    gboolean has = FALSE;
+
+    if (gx_table_get_sheet (self, i)->is_hidden)
+      continue;
+    if (!has_rows (self, i, &has, error))
+      return FALSE;
+    if (has && found++ == 0)
+      *index = i;
+  }
+  if (found <= 1)
+    return TRUE;
+  names = name_sheets (self, FALSE);
+  /* Translators: %s is a list of the names of sheets. --sheet stays as it is. */
+  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS, _("The file has several sheets: %s. Name one with --sheet."), names);
+  return FALSE;
+}
+
+gboolean
+gx_table_start (GxTable *self, guint sheet, GError **error)
+{
+  g_return_val_if_fail (sheet < gx_table_n_sheets (self), FALSE);
+
+  return GX_TABLE_GET_CLASS (self)->start (self, sheet, error);
+}
+
+gboolean
+gx_table_next (GxTable *self, GxRow *row, GError **error)
+{
+  return GX_TABLE_GET_CLASS (self)->next (self, row, error);
+}
+
+char
+gx_table_get_delimiter (GxTable *self)
+{
+  return GX_TABLE_GET_CLASS (self)->get_delimiter (self);
+}
+
+const char *
+gx_table_get_encoding (GxTable *self)
+{
+  return GX_TABLE_GET_CLASS (self)->get_encoding (self);
+}
+
+void
+gx_table_add_sheet (GxTable *self, const char *name, gboolean is_hidden)
+{
+  GxTablePrivate *priv = gx_table_get_instance_private (self);
+  GxSheet sheet = { g_strdup (name), is_hidden };
+
+  g_array_append_val (priv->sheets, sheet);
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interchange/gx-xlsx-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-xlsx-book.h"
+#include "interchange/gx-xml-part.h"
+
+#define MAX_ROW (1 << 20)
+
+/* A cell while its row is read: texts are places in self->text, which may still move. */
+typedef struct {
+  guint column;
+  GxCellType type;
+  guint length;
+  gsize text, raw;
+} Draft;
+
+struct _GxXlsxReader {
+  GxTable parent_instance;
+
+  char *path;
+  GxXlsxBook *book;
+  GxXmlPart *part;
+
+  gint64 number;         /* of the row being read */
+  gboolean has_row;      /* it has ended and waits to be handed out */
+  gboolean has_text;     /* one of its cells is not empty */
+  guint column;          /* of the cell being read */
+  char type;             /* n s i(nline) t (formula's text) e b d */
+  guint style;
+  int phonetic;
+  gboolean has_inline;   /* the cell has <is> */
+  gboolean is_in_value;  /* inside <v>, or <t> of <is> */
+  GString *value;
+  GString *text;         /* the row's texts, each followed by a NUL */
+  GArray *drafts;        /* of Draft */
+  GArray *cells;         /* of GxCell */
+};
+
+G_DEFINE_FINAL_TYPE (GxXlsxReader, gx_xlsx_reader, GX_TYPE_TABLE)
+
+static void
+fail (GxXlsxReader *self, const char *why)
+{
+  GError *error = NULL;
+
+  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is wrong there. */
+  g_set_error (&error, GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
+               self->path, (long long) self->number, why);
+  gx_xml_part_fail (self->part, error);
+}
+
+/* "BC12" → column 54 (from 0); G_MAXUINT where it is none. */
+static guint
+column_of (const char *reference)
+{
+  guint column = 0;
+
+  while (*reference == '$')
+    reference++;
+  if (!g_ascii_isalpha (*reference))
+    return G_MAXUINT;
+  for (; g_ascii_isalpha (*reference) && column < GX_TABLE_MAX_COLUMNS * 27u; reference++)
+    column = column * 26 + (g_ascii_toupper (*reference) - 'A' + 1);
+  return column - 1;
+}
+
+static char
+type_of (const char *word)
+{
+  if (word == NULL || strcmp (word, "n") == 0)
+    return 'n';
+  if (strcmp (word, "inlineStr") == 0)
+    return 'i';
+  if (strcmp (word, "str") == 0)
+    return 't';
+  return *word;
+}
+
+static void
+start_row (GxXlsxReader *self, const char **attributes)
+{
+  const char *number = gx_xml_attribute (attributes, "r");
+  gint64 wanted = number != NULL ? (gint64) g_ascii_strtoull (number, NULL, 10) : 0;
+
+  self->number = wanted > 0 ? wanted : self->number + 1;
+  self->column = G_MAXUINT; /* + 1 is the first */
+  self->has_text = FALSE;
+  g_array_set_size (self->drafts, 0);
+  g_string_truncate (self->text, 0);
+  if (self->number > MAX_ROW)
+    fail (self, _("a sheet has at most 1,048,576 rows."));
+}
+
+static void
+start_cell (GxXlsxReader *self, const char **attributes)
+{
+  const char *reference = gx_xml_attribute (attributes, "r");
+  const char *style = gx_xml_attribute (attributes, "s");
+  guint column = reference != NULL ? column_of (reference) : G_MAXUINT;
+
+  /* A cell without a reference, or with one that leads back, stands behind the one before it. */
+  self->column = column != G_MAXUINT && column >= self->column + 1 ? column : self->column + 1;
+  self->type = type_of (gx_xml_attribute (attributes, "t"));
+  self->style = style != NULL ? (guint) g_ascii_strtoull (style, NULL, 10) : 0;
+  self->has_inline = FALSE;
+  g_string_truncate (self->value, 0);
+  if (self->column >= GX_TABLE_MAX_COLUMNS)
+    fail (self, _("it has more than 16,384 columns."));
+}
+
+/* A text of its own; a value beside it, as some programs write, is ignored. */
+static void
+start_inline (GxXlsxReader *self)
+{
+  self->has_inline = TRUE;
+  g_string_truncate (self->value, 0);
+}
+
+static GxXlsxStyle
+style_of (GxXlsxReader *self)
+{
+  return self->style < self->book->styles->len ? self->book->styles->data[self->style] : GX_XLSX_NUMBER;
+}
+
+/* Appends what a number shows, by its style, and says what it is. */
+static GxCellType
+append_number (GxXlsxReader *self)
+{
+  GxXlsxStyle style = style_of (self);
+  gsize start = self->text->len;
+
+  if (style == GX_XLSX_NUMBER || !gx_xlsx_serial_text (self->value->str, style, self->book->is_1904, self->text)) {
+    gx_xlsx_number_text (self->value->str, self->text);
+    return GX_CELL_NUMBER;
+  }
+  if (style == GX_XLSX_TIME)
+    return GX_CELL_TEXT;
+  return self->text->len - start > 10 ? GX_CELL_INSTANT : GX_CELL_DAY;
+}
+
+/* Appends an ISO 8601 value, "2021-01-01T10:10:10", as it is shown. */
+static GxCellType
+append_iso (GxXlsxReader *self)
+{
+  char *t = strchr (self->value->str, 'T');
+
+  if (t != NULL)
+    *t = ' ';
+  g_string_append (self->text, self->value->str);
+  if (strchr (self->value->str, '-') == NULL)
+    return GX_CELL_TEXT;
+  return t != NULL ? GX_CELL_INSTANT : GX_CELL_DAY;
+}
+
+static GxCellType
+append_shared (GxXlsxReader *self)
+{
+  guint64 index = 0;
+
+  if (!g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXUINT32, &index, NULL) ||
+      index >= self->book->string_starts->len) {
+    fail (self, _("a cell names a text that the file does not hold."));
+    return GX_CELL_EMPTY;
+  }
+  g_string_append (self->text, self->book->strings->str + g_array_index (self->book->string_starts, guint32, index));
+  return GX_CELL_TEXT;
+}
+
+static void
+end_cell (GxXlsxReader *self)
+{
+  Draft draft = { .column = self->column, .text = self->text->len, .type = GX_CELL_TEXT };
+
+  if (self->value->len == 0)
+    return;
+  switch (self->type) {
+  case 'n': draft.type = append_number (self); break;
+  case 's': draft.type = append_shared (self); break;
+  case 'd': draft.type = append_iso (self); break;
+  case 'b':
+    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || *self->value->str == 't' ? "TRUE" : "FALSE");
+    draft.type = GX_CELL_BOOLEAN;
+    break;
+  case 'e':
+    g_string_append (self->text, self->value->str);
+    draft.type = GX_CELL_ERROR;
+    break;
+  default:
+    gx_xlsx_unescape (self->value, 0);
+    g_string_append (self->text, self->value->str);
+  }
+  draft.length = (guint) (self->text->len - draft.text);
+  if (draft.length == 0)
+    return;
+  g_string_append_c (self->text, 0);
+  draft.raw = draft.text;
+  if ((self->type == 'n' || self->type == 'd') && strcmp (self->text->str + draft.text, self->value->str) != 0) {
+    draft.raw = self->text->len;
+    g_string_append_len (self->text, self->value->str, self->value->len + 1);
+  }
+  self->has_text = TRUE;
+  g_array_append_val (self->drafts, draft);
+}
+
+static void
+start_element (gpointer data, const char *name, const char **attributes)
+{
+  GxXlsxReader *self = data;
+
+  if (strcmp (name, "c") == 0)
+    start_cell (self, attributes);
+  else if (strcmp (name, "v") == 0)
+    self->is_in_value = !self->has_inline;
+  else if (strcmp (name, "t") == 0)
+    self->is_in_value = self->type == 'i' && self->phonetic == 0;
+  else if (strcmp (name, "is") == 0)
+    start_inline (self);
+  else if (strcmp (name, "row") == 0)
+    start_row (self, attributes);
+  else if (strcmp (name, "rPh") == 0)
+    self->phonetic++;
+}
+
+static void
+end_element (gpointer data, const char *name)
+{
+  GxXlsxReader *self = data;
+
+  if (strcmp (name, "v") == 0 || strcmp (name, "t") == 0) {
+    self->is_in_value = FALSE;
+  } else if (strcmp (name, "c") == 0) {
+    end_cell (self);
+  } else if (strcmp (name, "rPh") == 0) {
+    self->phonetic--;
+  } else if (strcmp (name, "row") == 0 && self->has_text) {
+    self->has_row = TRUE;
+    gx_xml_part_pause (self->part);
+  }
+}
+
+static void
+add_text (gpointer data, const char *text, int length)
+{
+  GxXlsxReader *self = data;
+
+  if (!self->is_in_value)
+    return;
+  g_string_append_len (self->value, text, length);
+  if (self->value->len > GX_TABLE_MAX_CELL)
+    fail (self, _("a cell is longer than a megabyte."));
+}
+
+/* Lays the drafts out as cells, with empty ones in the gaps. */
+static void
+fill_cells (GxXlsxReader *self)
+{
+  static const GxCell empty = { "", "", 0, GX_CELL_EMPTY };
+  guint n_cells = 0;
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    n_cells = MAX (n_cells, g_array_index (self->drafts, Draft, i).column + 1);
+  g_array_set_size (self->cells, n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    g_array_index (self->cells, GxCell, i) = empty;
+  for (guint i = 0; i < self->drafts->len; i++) {
+    const Draft *draft = &g_array_index (self->drafts, Draft, i);
+
+    g_array_index (self->cells, GxCell, draft->column) =
+      (GxCell) { self->text->str + draft->text, self->text->str + draft->raw, draft->length, draft->type };
+  }
+}
+
+static gboolean
+gx_xlsx_reader_next (GxTable *table, GxRow *row, GError **error)
+{
+  GxXlsxReader *self = GX_XLSX_READER (table);
+  gboolean is_over = FALSE;
+
+  if (self->part == NULL)
+    return FALSE;
+  self->has_row = FALSE;
+  if (!gx_xml_part_run (self->part, &is_over, error) || !self->has_row) {
+    g_clear_pointer (&self->part, gx_xml_part_close);
+    return FALSE;
+  }
+  fill_cells (self);
+  *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data };
+  return TRUE;
+}
+
+static gboolean
+gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
+{
+  static const GxXmlHandlers handlers = { start_element, end_element, add_text };
+  GxXlsxReader *self = GX_XLSX_READER (table);
+  g_autoptr (GError) local_error = NULL;
+  const GxXlsxSheet *wanted = self->book->sheets->pdata[sheet];
+
+  g_clear_pointer (&self->part, gx_xml_part_close);
+  self->number = 0;
+  self->phonetic = 0;
+  self->is_in_value = FALSE;
+  self->part = gx_xml_part_open (self->path, wanted->part, &handlers, self, &local_error);
+  if (self->part != NULL)
+    return TRUE;
+  if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+    /* Translators: the first %s is the path of a file, the second the name of a sheet that it says it has. */
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is damaged: the sheet “%s” is missing."), self->path, wanted->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+gx_xlsx_reader_finalize (GObject *object)
+{
+  GxXlsxReader *self = GX_XLSX_READER (object);
+
+  g_clear_pointer (&self->part, gx_xml_part_close);
+  g_clear_pointer (&self->book, gx_xlsx_book_free);
+  g_free (self->path);
+  g_string_free (self->value, TRUE);
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->drafts);
+  g_array_unref (self->cells);
+  G_OBJECT_CLASS (gx_xlsx_reader_parent_class)->finalize (object);
+}
+
+static void
+gx_xlsx_reader_class_init (GxXlsxReaderClass *klass)
+{
+  GxTableClass *table_class = GX_TABLE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = gx_xlsx_reader_finalize;
+  table_class->start = gx_xlsx_reader_start;
+  table_class->next = gx_xlsx_reader_next;
+}
+
+static void
+gx_xlsx_reader_init (GxXlsxReader *self)
+{
+  self->value = g_string_new (NULL);
+  self->text = g_string_new (NULL);
+  self->drafts = g_array_new (FALSE, FALSE, sizeof (Draft));
+  self->cells = g_array_new (FALSE, FALSE, sizeof (GxCell));
+}
+
+GxTable *
+gx_xlsx_reader_open (const char *path, GError **error)
+{
+  g_autoptr (GxXlsxReader) self = g_object_new (GX_TYPE_XLSX_READER, NULL);
+
+  self->path = g_strdup (path);
+  self->book = gx_xlsx_book_read (path, error);
+  if (self->book == NULL)
+    return NULL;
+  for (guint i = 0; i < self->book->sheets->len; i++) {
+    const GxXlsxSheet *sheet = self->book->sheets->pdata[i];
+
+    gx_table_add_sheet (GX_TABLE (self), sheet->name, sheet->is_hidden);
+  }
+  return g_steal_pointer ((GxTable **) &self);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "interchange/gx-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxXlsxReader: rows of the worksheets of an .xlsx or .xlsm workbook, unpacked and parsed as they are asked for. Only the
+ * shared strings are held. A formula is its last value; a number with a date's format is the day it shows.
+ */
+#define GX_TYPE_XLSX_READER (gx_xlsx_reader_get_type ())
+G_DECLARE_FINAL_TYPE (GxXlsxReader, gx_xlsx_reader, GX, XLSX_READER, GxTable)
+
+GxTable *gx_xlsx_reader_open (const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-csv-reader.h"
+
+/* A file of these bytes, read with these options and printed: cells joined by "|", rows by "/", each with its number. */
+static char *
+read_bytes (const char *bytes, gssize length, const GxTableOptions *options, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GxTable) table = NULL;
+  g_autoptr (GError) local_error = NULL;
+  GString *out = g_string_new (NULL);
+  GxRow row;
+  int fd = g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+  table = gx_table_open (path, options, &local_error);
+  if (table != NULL && gx_table_start (table, 0, &local_error))
+    while (gx_table_next (table, &row, &local_error)) {
+      if (out->len > 0)
+        g_string_append_c (out, '/');
+      g_string_append_printf (out, "%" G_GINT64_FORMAT ":", row.number);
+      for (guint i = 0; i < row.n_cells; i++) {
+        g_assert_cmpuint (strlen (row.cells[i].text), ==, row.cells[i].length);
+        g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", row.cells[i].text);
+      }
+    }
+  g_unlink (path);
+  if (local_error == NULL)
+    return g_string_free (out, FALSE);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  g_string_free (out, TRUE);
+  return NULL;
+}
+
+static void
+assert_reads (const char *bytes, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *read = read_bytes (bytes, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, expected);
+}
+
+static void
+test_quotes (void)
+{
+  assert_reads ("a,b\n1,2\n", "1:a|b/2:1|2");
+  assert_reads ("a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\r\n", "1:a|b/2:x, y|say \"hi\"");
+  assert_reads ("a,b\n\"line\nbreak\",2\n3,4", "1:a|b/2:line\nbreak|2/3:3|4");
+  assert_reads ("a,b\r\n\"line\r\nbreak\",2\r\n", "1:a|b/2:line\r\nbreak|2");
+  assert_reads ("a,b\rc,d\r", "1:a|b/2:c|d");
+  assert_reads ("a,b\n5\" disk,\"x\"y\n", "1:a|b/2:5\" disk|xy");
+  assert_reads ("a,b,\n,,\n\n1,,3\n", "1:a|b|/4:1||3");
+  assert_reads ("\xef\xbb\xbf姓名,电话\n李娜,1\n", "1:姓名|电话/2:李娜|1");
+  assert_reads ("", "");
+}
+
+static void
+test_delimiters (void)
+{
+  assert_reads ("a;b;c\n1,5;2;3\n4,5;6;7\n", "1:a|b|c/2:1,5|2|3/3:4,5|6|7");
+  assert_reads ("a\tb\n1\t2\n", "1:a|b/2:1|2");
+  assert_reads ("sep=;\na;b\n1;2\n", "2:a|b/3:1|2");
+  assert_reads (" 01 0001 19970101  2   29.33\r\n 02 0001 19970118  2    9.73\r\n",
+                "1:01|0001|19970101|2|29.33/2:02|0001|19970118|2|9.73");
+  assert_reads ("Anna Smith\nPeter Jones\n", "1:Anna Smith/2:Peter Jones");
+  assert_reads ("only\n", "1:only");
+}
+
+static void
+test_encodings (void)
+{
+  static const GxTableOptions gb18030 = { .encoding = "gbk" };
+  g_autofree char *gb = g_convert ("姓名,城市\n李娜,北京\n", -1, "GB18030", "UTF-8", NULL, NULL, NULL);
+  g_autofree char *read = NULL, *utf16 = NULL, *wide = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  read = read_bytes (gb, -1, NULL, &error);
+  g_assert_null (read);
+  g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (error->message, "--encoding gb18030"));
+  g_assert_nonnull (strstr (error->message, "姓名,城市"));
+  g_clear_error (&error);
+
+  read = read_bytes (gb, -1, &gb18030, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, "1:姓名|城市/2:李娜|北京");
+
+  wide = g_convert ("\xef\xbb\xbf" "a,é\n", -1, "UTF-16LE", "UTF-8", NULL, &length, NULL);
+  utf16 = read_bytes (wide, length, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (utf16, ==, "1:a|é");
+}
+
+static void
+test_refusals (void)
+{
+  static const GxTableOptions utf8 = { .encoding = "utf-8" }, gb18030 = { .encoding = "gb18030" };
+  static const struct { const char *bytes; gssize length; const GxTableOptions *options; const char *says; } cases[] = {
+    { "a,b\n1,\0\n", 9, NULL, "row 2" },
+    { "a,b\n1,\"2\n3,4\n", -1, NULL, "row 2" },
+    { "a,\xff\n", -1, &utf8, "UTF-8" },
+    { "a,b\nc,\x81\x30\n", -1, &gb18030, "GB18030" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *read = read_bytes (cases[i].bytes, cases[i].length, cases[i].options, &error);
+
+    g_assert_cmpstr (read, ==, NULL);
+    g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+    g_assert_nonnull (strstr (error->message, cases[i].says));
+  }
+}
+
+/* A cell over a megabyte, and rows and cells that lie across the borders of what is read at once. */
+static void
+test_sizes (void)
+{
+  g_autoptr (GString) text = g_string_new ("n,text\n");
+  g_autoptr (GString) expected = g_string_new ("1:n|text");
+  g_autoptr (GString) huge = g_string_new ("a\n\"");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *read = NULL, *refused = NULL;
+
+  for (int i = 0; i < 40000; i++) {
+    g_string_append_printf (text, "%d,\"é \"\"%d\"\"\"\r\n", i, i * 7919);
+    g_string_append_printf (expected, "/%d:%d|é \"%d\"", i + 2, i, i * 7919);
+  }
+  read = read_bytes (text->str, text->len, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, expected->str);
+
+  for (int i = 0; i < GX_TABLE_MAX_CELL + 10; i++)
+    g_string_append_c (huge, 'x');
+  g_string_append (huge, "\"\n");
+  refused = read_bytes (huge->str, huge->len, NULL, &error);
+  g_assert_cmpstr (refused, ==, NULL);
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+}
+
+static char *
+find_data (const char *below)
+{
+  const char *shared = g_getenv ("GUANXI_SHARED_DATA");
+  g_autofree char *path = shared != NULL ? g_build_filename (shared, below, NULL) : NULL;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  g_test_skip (below);
+  return NULL;
+}
+
+static void
+check_spectrum (const char *folder, const char *name)
+{
+  g_autofree char *csv = g_strdup_printf ("%s/csvs_%s.csv", folder, name);
+  g_autofree char *json = g_strdup_printf ("%s/json_%s.json", folder, name);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GPtrArray) header = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GxTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *truth = NULL;
+  JsonNode *root;
+  guint n_rows = 0;
+  GxRow row;
+
+  g_assert_true (json_parser_load_from_file (parser, json, NULL));
+  root = json_parser_get_root (parser);
+  truth = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  table = gx_table_open (csv, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (gx_table_start (table, 0, NULL));
+  g_assert_true (gx_table_next (table, &row, NULL));
+  for (guint i = 0; i < row.n_cells; i++)
+    g_ptr_array_add (header, g_strdup (row.cells[i].text));
+  while (gx_table_next (table, &row, &error)) {
+    JsonObject *object = truth != NULL ? json_array_get_object_element (truth, n_rows) : json_node_get_object (root);
+
+    n_rows++;
+    for (guint i = 0; i < header->len; i++)
+      g_assert_cmpstr (gx_row_text (&row, i), ==, json_object_get_string_member (object, header->pdata[i]));
+  }
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, truth != NULL ? json_array_get_length (truth) : 1);
+}
+
+static void
+test_spectrum (void)
+{
+  static const char * const names[] = {
+    "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines",
+    "quotes_and_newlines", "simple", "simple_crlf", "utf8",
+  };
+  g_autofree char *folder = find_data ("csv/csv-spectrum");
+
+  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (names); i++)
+    check_spectrum (folder, names[i]);
+}
+
+/* Rows and columns of every file, as an independent reader counted them with the delimiter it was told. */
+static void
+check_facts (const char *folder, const char *name, JsonObject *facts)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  const char *encoding = json_object_get_string_member_with_default (facts, "encoding", "utf-8");
+  const char *delimiter = json_object_get_string_member_with_default (facts, "naive_delim", ",");
+  GxTableOptions options = { g_strcmp0 (encoding, "gb18030") == 0 ? "gb18030" : NULL, *delimiter };
+  g_autoptr (GxTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_rows = 0, n_columns = 0;
+  GxRow row;
+
+  table = gx_table_open (path, &options, &error);
+  if (table != NULL && gx_table_start (table, 0, &error))
+    while (gx_table_next (table, &row, &error)) {
+      n_rows++;
+      n_columns = MAX (n_columns, row.n_cells);
+    }
+  g_test_message ("%s: %u × %u (%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT ") %s", name, n_rows, n_columns,
+                  json_object_get_int_member_with_default (facts, "py_rows", -1),
+                  json_object_get_int_member_with_default (facts, "py_cols", -1), error ? error->message : "");
+  if (error != NULL || !json_object_has_member (facts, "py_rows"))
+    return;
+  g_assert_cmpuint (n_rows, <=, (guint) json_object_get_int_member (facts, "py_rows"));
+  g_assert_cmpuint (n_columns, ==, (guint) json_object_get_int_member (facts, "py_cols"));
+}
+
+static void
+test_facts (void)
+{
+  g_autofree char *folder = find_data ("csv");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "facts.json", NULL) : NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GList) names = NULL;
+  JsonObject *root;
+
+  if (path == NULL)
+    return;
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+  root = json_node_get_object (json_parser_get_root (parser));
+  names = json_object_get_members (root);
+  for (GList *l = names; l != NULL; l = l->next)
+    check_facts (folder, l->data, json_object_get_object_member (root, l->data));
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/csv/quotes", test_quotes);
+  g_test_add_func ("/csv/delimiters", test_delimiters);
+  g_test_add_func ("/csv/encodings", test_encodings);
+  g_test_add_func ("/csv/refusals", test_refusals);
+  g_test_add_func ("/csv/sizes", test_sizes);
+  g_test_add_func ("/csv/spectrum", test_spectrum);
+  g_test_add_func ("/csv/facts", test_facts);
+  return g_test_run ();
+}
