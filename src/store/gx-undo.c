@@ -130,7 +130,7 @@ read_ranges (GxConnection *book, GxId step, GError **error)
   return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
 }
 
-/* -- Children: a live row of another step that points at what would go -- */
+/* -- Children: a row of another step that points at what would go. One in the bin counts too: it may come back. -- */
 
 static GxId
 birth_of (GxConnection *book, const GxTable *table, GxId row)
@@ -152,7 +152,7 @@ check_children (GxConnection *book, const GxTable *table, GxId first, GxId last,
 
       if (link->parent != table)
         continue;
-      sql = g_strdup_printf ("select c.id from %s c where c.%s between ?1 and ?2 and c.gone = 0"
+      sql = g_strdup_printf ("select c.id from %s c where c.%s between ?1 and ?2 and c.gone <> 2"
                              " and not exists (select 1 from journal_range r where r.tx = ?3 and r.tbl = ?4"
                              "                 and c.id between r.first and r.last)", link->child->name, link->column);
       query = gx_connection_query (book, sql, "iiii", first, last, root, (gint64) link->child->number);
