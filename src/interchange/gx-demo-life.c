@@ -14,6 +14,7 @@
 
 #define SPAN_DAYS 2190
 #define MOST_SALES 60
+#define N_TASTED 25      /* the first products of the list; machines and services are nobody's favourites */
 
 typedef struct {
   GxDemo *demo;
@@ -55,15 +56,17 @@ choose_talk (Life *life)
   return GX_DEMO_NOTE;
 }
 
+/* What a product is called in talk: without pack and size. */
 static char *
 say (Life *life, const char *words)
 {
   const GxDemoProduct *product = &gx_demo_products[life->favourites[gx_demo_below (&life->dice, 3)]];
+  const char *name = life->who->is_chinese ? product->name_zh : product->name_en;
   const char *star = strchr (words, '*');
 
   if (star == NULL)
     return g_strdup (words);
-  return g_strdup_printf ("%.*s%s%s", (int) (star - words), words, life->who->is_chinese ? product->name_zh : product->name_en, star + 1);
+  return g_strdup_printf ("%.*s%.*s%s", (int) (star - words), words, (int) strcspn (name, life->who->is_chinese ? " " : ","), name, star + 1);
 }
 
 /* Working hours where they live, as UTC seconds. */
@@ -101,12 +104,15 @@ static void
 write_talk (Life *life, GxDay day)
 {
   GxDemoTalk talk = choose_talk (life);
+  const char *words = gx_demo_word (&life->dice, &gx_demo_talks[!life->who->is_chinese][talk]);
+  const char *direction = talk == GX_DEMO_NOTE ? NULL : words[0] == '<' ? "in" : "out";
   gboolean reached = talk != GX_DEMO_CALL || gx_demo_chance (&life->dice, 850);
-  const char *missed = life->who->is_chinese ? "没接，改天再打。" : "No answer; try again.";
-  g_autofree char *text = say (life, gx_demo_word (&life->dice, &gx_demo_talks[!life->who->is_chinese][talk]));
-  const char *direction = talk == GX_DEMO_NOTE ? NULL : gx_demo_chance (&life->dice, 550) ? "out" : "in";
+  g_autofree char *text = say (life, words + (words[0] == '<' || words[0] == '>'));
 
-  write_event (life, day, talks[talk].kind, reached ? direction : "out", talks[talk].channel, reached, reached ? text : missed);
+  if (reached)
+    write_event (life, day, talks[talk].kind, direction, talks[talk].channel, TRUE, text);
+  else
+    write_event (life, day, "call", "out", "phone", FALSE, life->who->is_chinese ? "没接，改天再打。" : "No answer; try again.");
 }
 
 static void
@@ -345,7 +351,7 @@ static void
 choose_favourites (Life *life)
 {
   for (guint i = 0; i < G_N_ELEMENTS (life->favourites); i++)
-    life->favourites[i] = (int) gx_demo_below (&life->dice, gx_demo_n_products);
+    life->favourites[i] = (int) gx_demo_below (&life->dice, N_TASTED);
 }
 
 void
@@ -354,7 +360,7 @@ gx_demo_live (GxDemo *self, const GxDemoWho *who, GxId contact)
   Life life = { .demo = self, .who = who, .contact = contact, .dice = gx_demo_dice (self->options.seed, 12, who->index) };
   const GxDay as_of = self->options.as_of;
   gint64 came = gx_demo_below (&life.dice, SPAN_DAYS), or_came = gx_demo_below (&life.dice, SPAN_DAYS);
-  gint64 half = gx_demo_exponential (&life.dice, 2600), other_half = gx_demo_exponential (&life.dice, 2600);
+  gint64 half = gx_demo_exponential (&life.dice, 2100), other_half = gx_demo_exponential (&life.dice, 2100);
   gint64 per_mille_a_year = half + other_half + 300; /* gamma of shape 2 */
   gint64 stays = 20 + gx_demo_exponential (&life.dice, who->is_company ? 1400 : 1000);
   gboolean buys = !gx_demo_chance (&life.dice, who->employer >= 0 ? 450 : 130);

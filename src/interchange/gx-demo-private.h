@@ -60,7 +60,7 @@ extern const GxDemoWords gx_demo_brands_en, gx_demo_trades_en, gx_demo_streets_e
 extern const GxDemoWords gx_demo_notes_en, gx_demo_tastes_en, gx_demo_tags_en, gx_demo_sources_en, gx_demo_occupations_en;
 extern const GxDemoWords gx_demo_tasks_zh, gx_demo_tasks_en, gx_demo_promises_zh, gx_demo_promises_en;
 
-/** gx_demo_talks: what is said: by language (0 Chinese, 1 English) and kind; "*" stands for a product. */
+/** gx_demo_talks: what is said: by language (0 Chinese, 1 English) and kind; "<" they began, ">" we did; "*" stands for a product. */
 extern const GxDemoWords gx_demo_talks[2][GX_DEMO_N_TALKS];
 
 const char *gx_demo_word (GxDemoDice *dice, const GxDemoWords *words);

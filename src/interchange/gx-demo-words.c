@@ -214,38 +214,38 @@ WORDS (promises_en,
 const GxDemoWords gx_demo_talks[2][GX_DEMO_N_TALKS] = {
   {
     [GX_DEMO_CALL] = TALK (
-      "问*还有没有货，说下周要。", "确认*的送货时间，周三上午到。", "报了*的价，说要和老板商量一下。", "催款，答应月底前付。", "回访：*喝着不错，想再要一些。",
-      "没空细说，让明天下午再打。", "说*比去年贵了，想要个折扣。", "问发票什么时候能开。", "介绍了一位朋友，也想要*。", "投诉包装压坏了，已答应补发。"),
+      "<问*还有没有货，说下周要。", ">确认*的送货时间，周三上午到。", ">报了*的价，说要和老板商量一下。", ">催款，答应月底前付。", ">回访：*喝着不错，想再要一些。",
+      "<没空细说，让明天下午再打。", "<说*比去年贵了，想要个折扣。", "<问发票什么时候能开。", "<介绍了一位朋友，也想要*。", "<投诉包装压坏了，已答应补发。"),
     [GX_DEMO_VISIT] = TALK (
-      "上门送样品，试了*，比较满意。", "到店里坐了半小时，聊了下半年的计划。", "带了新到的*，老板当场定了一些。", "看了他们的新办公室，茶水间还空着。",
-      "去修咖啡机，顺便补了一盒豆子。", "陪着逛了仓库，对*的年份很感兴趣。"),
+      ">上门送样品，试了*，比较满意。", ">到店里坐了半小时，聊了下半年的计划。", ">带了新到的*，老板当场定了一些。", ">看了他们的新办公室，茶水间还空着。",
+      ">去修咖啡机，顺便补了一盒豆子。", ">陪着逛了仓库，对*的年份很感兴趣。"),
     [GX_DEMO_MEETING] = TALK (
-      "谈年度合作，价格基本谈拢，等合同。", "讨论中秋礼盒的设计，要印他们的标志。", "品鉴会，试了四款，最后选*。", "和采购、财务一起过了账期，改成月结三十天。", "演示全自动咖啡机，反应不错。"),
+      ">谈年度合作，价格基本谈拢，等合同。", ">讨论中秋礼盒的设计，要印他们的标志。", ">品鉴会，试了四款，最后选*。", ">和采购、财务一起过了账期，改成月结三十天。", ">演示全自动咖啡机，反应不错。"),
     [GX_DEMO_CHAT] = TALK (
-      "发了*的图片和价格。", "问有没有*，回复有现货。", "说收到了，味道很好。", "转了八百块定金。", "问营业时间。", "发来地址，让直接寄过去。", "要电子发票，已发。",
-      "想要小包装的*。", "祝节日快乐，顺便提了新茶上市。", "说最近在外地，月底回来再说。"),
-    [GX_DEMO_MAIL] = TALK ("发送*报价单，有效期十五天。", "收到盖章合同扫描件。", "发去对账单，请核对。", "询问*的大宗价格和交期。", "寄送秋季目录。"),
+      ">发了*的图片和价格。", "<问有没有*，回复有现货。", "<说收到了，味道很好。", "<转了八百块定金。", "<问营业时间。", "<发来地址，让直接寄过去。", "<要电子发票，已发。",
+      "<想要小包装的*。", ">祝节日快乐，顺便提了新茶上市。", "<说最近在外地，月底回来再说。"),
+    [GX_DEMO_MAIL] = TALK (">发送*报价单，有效期十五天。", "<收到盖章合同扫描件。", ">发去对账单，请核对。", "<询问*的大宗价格和交期。", ">寄送秋季目录。"),
     [GX_DEMO_NOTE] = TALK (
       "下次带上*的样品。", "换了采购负责人，要重新打招呼。", "预算下季度才批。", "竞争对手也在报价，价格低一成。", "喜欢*，可以推荐年份更老的。", "店面在装修，下个月重新开业。"),
   },
   {
     [GX_DEMO_CALL] = TALK (
-      "Asked whether * is in stock; needs it next week.", "Confirmed delivery of * for Wednesday morning.", "Quoted for *; will talk to the boss.",
-      "Reminded about the open invoice; will pay by month's end.", "Follow-up: very happy with *, wants more.", "No time to talk; call again tomorrow afternoon.",
-      "Says * is dearer than last year, asked for a discount.", "Asked when the invoice will arrive.", "A friend of theirs would like * too.",
-      "Complained about a crushed parcel; promised a replacement."),
+      "<Asked whether * is in stock; needs it next week.", ">Confirmed delivery of * for Wednesday morning.", ">Quoted for *; will talk to the boss.",
+      ">Reminded about the open invoice; will pay by month's end.", ">Follow-up: very happy with *, wants more.", "<No time to talk; call again tomorrow afternoon.",
+      "<Says * is dearer than last year, asked for a discount.", "<Asked when the invoice will arrive.", "<A friend of theirs would like * too.",
+      "<Complained about a crushed parcel; promised a replacement."),
     [GX_DEMO_VISIT] = TALK (
-      "Brought samples; * went down well.", "Half an hour in the shop, talked about plans for the summer.", "Showed the new *; ordered on the spot.",
-      "Saw their new office; the kitchen is still empty.", "Fixed the machine and left a bag of beans.", "Walked through the warehouse; keen on *."),
+      ">Brought samples; * went down well.", ">Half an hour in the shop, talked about plans for the summer.", ">Showed the new *; ordered on the spot.",
+      ">Saw their new office; the kitchen is still empty.", ">Fixed the machine and left a bag of beans.", ">Walked through the warehouse; keen on *."),
     [GX_DEMO_MEETING] = TALK (
-      "Yearly agreement: prices settled, waiting for the contract.", "Gift boxes for Christmas, with their logo on.", "Tasting: tried four, chose *.",
-      "Went through payment terms; thirty days from now on.", "Demonstrated the bean-to-cup machine; they liked it."),
+      ">Yearly agreement: prices settled, waiting for the contract.", ">Gift boxes for Christmas, with their logo on.", ">Tasting: tried four, chose *.",
+      ">Went through payment terms; thirty days from now on.", ">Demonstrated the bean-to-cup machine; they liked it."),
     [GX_DEMO_CHAT] = TALK (
-      "Sent pictures and the price of *.", "Asked for *; yes, in stock.", "Says it arrived and tastes great.", "Asked for the opening hours.",
-      "Sent a new delivery address.", "Wants * in smaller bags.", "Away until the end of the month.", "Happy holidays, and a word about the new harvest."),
+      ">Sent pictures and the price of *.", "<Asked for *; yes, in stock.", "<Says it arrived and tastes great.", "<Asked for the opening hours.",
+      "<Sent a new delivery address.", "<Wants * in smaller bags.", "<Away until the end of the month.", ">Happy holidays, and a word about the new harvest."),
     [GX_DEMO_MAIL] = TALK (
-      "Sent the quotation for *, valid for two weeks.", "Signed contract came back.", "Sent the statement of account.", "Asked for bulk prices and lead time of *.",
-      "Sent the autumn catalogue."),
+      ">Sent the quotation for *, valid for two weeks.", "<Signed contract came back.", ">Sent the statement of account.", "<Asked for bulk prices and lead time of *.",
+      ">Sent the autumn catalogue."),
     [GX_DEMO_NOTE] = TALK (
       "Bring a sample of * next time.", "New buyer in charge; introduce ourselves.", "Budget only next quarter.", "A competitor quoted ten per cent less.",
       "Likes *; show the older vintages.", "The shop is being refitted, opens again next month."),
