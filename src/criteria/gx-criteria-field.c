@@ -29,8 +29,10 @@ gx_criteria_register_field (const GxCriteriaField *field)
   g_return_if_fail (field != NULL && field->name != NULL && field->label != NULL && field->expression != NULL);
   g_return_if_fail ((field->type == GX_FIELD_WORD || field->type == GX_FIELD_SET) == (field->names != NULL));
   g_return_if_fail ((field->type == GX_FIELD_CHOICE) == (field->choices != NULL));
-  g_return_if_fail (gx_criteria_find_field (field->relation, field->name) == NULL);
 
+  if (g_ptr_array_find (get_fields (), field, NULL))
+    return;
+  g_return_if_fail (gx_criteria_find_field (field->relation, field->name) == NULL);
   g_ptr_array_add (get_fields (), (gpointer) field);
 }
 
@@ -38,8 +40,10 @@ void
 gx_criteria_register_relation (const GxCriteriaRelation *relation)
 {
   g_return_if_fail (relation != NULL && relation->name != NULL && relation->label != NULL && relation->from != NULL);
-  g_return_if_fail (gx_criteria_find_relation (relation->name) == NULL);
 
+  if (g_ptr_array_find (get_relations (), relation, NULL))
+    return;
+  g_return_if_fail (gx_criteria_find_relation (relation->name) == NULL);
   g_ptr_array_add (get_relations (), (gpointer) relation);
 }
 

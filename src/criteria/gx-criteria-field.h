@@ -65,7 +65,7 @@ typedef struct {
 /** gx_criteria_register: the fields and relations that need nothing but the schema. Once, at start, before other rooms' register functions. */
 void gx_criteria_register (void);
 
-/** gx_criteria_register_field, _relation: static things, once, at start, from a room's gx_<room>_register(). A name met again is a mistake of ours. */
+/** gx_criteria_register_field, _relation: static things, at start, from a room's gx_<room>_register(). Another of the same name is a mistake of ours. */
 void gx_criteria_register_field (const GxCriteriaField *field);
 void gx_criteria_register_relation (const GxCriteriaRelation *relation);
 

@@ -55,8 +55,10 @@ void _gx_connection_set_listener (GxConnection *self, GxChangeListener listener,
 GxStatement *_gx_connection_query_va (GxConnection *self, const char *sql, const char *types, va_list *args);
 
 GxStatement *_gx_statement_new (GxConnection *connection, const char *sql);
+GxStatement *_gx_statement_new_once (GxConnection *connection, const char *sql);
 sqlite3_stmt *_gx_statement_get (GxStatement *self);
 void _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args);
+void _gx_statement_bind_parameters (GxStatement *self, const GxParameter *parameters, guint n_parameters);
 void _gx_statement_destroy (GxStatement *self);
 
 /* gx-schema.c */

@@ -386,6 +386,18 @@ gx_connection_query (GxConnection *self, const char *sql, const char *types, ...
   return statement;
 }
 
+GxStatement *
+gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters)
+{
+  GxStatement *statement;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (self), NULL);
+
+  statement = _gx_statement_new_once (self, sql);
+  _gx_statement_bind_parameters (statement, parameters, n_parameters);
+  return statement;
+}
+
 gboolean
 gx_connection_run (GxConnection *self, GError **error, const char *sql, const char *types, ...)
 {

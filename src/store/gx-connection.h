@@ -77,12 +77,12 @@ GxStatement *gx_connection_query (GxConnection *self, const char *sql, const cha
 
 /** GxParameter: a bound value of a statement that is made when the program runs (criteria/gx-criteria-sql.c). */
 typedef struct {
-  char type;         /* i, t or n, as in gx_connection_query() */
+  char type;         /* i or t, as in gx_connection_query() */
   gint64 number;
   const char *text;  /* is copied */
 } GxParameter;
 
-/** gx_connection_query_with: as gx_connection_query() with parameters whose number is known only now. */
+/** gx_connection_query_with: as gx_connection_query() with parameters whose number is known only now; the statement is not kept in the cache. */
 GxStatement *gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters);
 
 /** gx_connection_run: the same for a statement whose rows nobody reads. Shared tables are written inside a GxStep only. */

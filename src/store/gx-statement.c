@@ -30,22 +30,14 @@ reset (GxStatement *self)
   self->is_done = FALSE;
 }
 
-/* Takes an idle statement from the cache, or prepares one. Never NULL. */
-GxStatement *
-_gx_statement_new (GxConnection *connection, const char *sql)
+/* Prepares one. Never NULL. */
+static GxStatement *
+prepare (GxConnection *connection, const char *sql, gboolean cache)
 {
-  GxStatement *self = g_hash_table_lookup (connection->statements, sql);
+  GxStatement *self = g_new0 (GxStatement, 1);
   const char *text = sql;
   int rc;
 
-  if (self != NULL && !self->is_borrowed)
-    {
-      self->is_borrowed = TRUE;
-      return self;
-    }
-
-  gboolean cache = self == NULL && g_hash_table_size (connection->statements) < MAX_CACHED;
-  self = g_new0 (GxStatement, 1);
   self->connection = connection;
   self->is_borrowed = TRUE;
 
@@ -65,6 +57,27 @@ _gx_statement_new (GxConnection *connection, const char *sql)
       g_hash_table_insert (connection->statements, g_strdup (sql), self);
     }
   return self;
+}
+
+/* Takes an idle statement from the cache, or prepares one. Never NULL. */
+GxStatement *
+_gx_statement_new (GxConnection *connection, const char *sql)
+{
+  GxStatement *self = g_hash_table_lookup (connection->statements, sql);
+
+  if (self != NULL && !self->is_borrowed)
+    {
+      self->is_borrowed = TRUE;
+      return self;
+    }
+  return prepare (connection, sql, self == NULL && g_hash_table_size (connection->statements) < MAX_CACHED);
+}
+
+/* One that will hardly be asked for again, and stays out of the cache. Never NULL. */
+GxStatement *
+_gx_statement_new_once (GxConnection *connection, const char *sql)
+{
+  return prepare (connection, sql, FALSE);
 }
 
 sqlite3_stmt *
@@ -128,6 +141,26 @@ _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args)
         break;
       case 'n':
         sqlite3_bind_null (self->stmt, i);
+        break;
+      default:
+        g_assert_not_reached ();
+      }
+}
+
+void
+_gx_statement_bind_parameters (GxStatement *self, const GxParameter *parameters, guint n_parameters)
+{
+  if (self->stmt == NULL)
+    return;
+
+  for (guint i = 0; i < n_parameters; i++)
+    switch (parameters[i].type)
+      {
+      case 'i':
+        sqlite3_bind_int64 (self->stmt, (int) i + 1, parameters[i].number);
+        break;
+      case 't':
+        bind_text (self->stmt, (int) i + 1, parameters[i].text, FALSE);
         break;
       default:
         g_assert_not_reached ();
