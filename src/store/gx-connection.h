@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/gx-types.h"
+#include "store/gx-statement.h"
 
 G_BEGIN_DECLS
 

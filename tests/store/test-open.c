@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "store/gx-backup.h"
+#include "store/gx-journal.h"
+#include "store/gx-tables-private.h"
+
+typedef struct {
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GxStep) step = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("gx-open-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "Sales 客户.guanxi", NULL);
+  book = gx_connection_create (fixture->path, "CNY", &error);
+  g_assert_no_error (error);
+  step = gx_step_begin (book, gx_actor_get_self (), "customer.add", &error);
+  g_assert_true (gx_connection_run (book, &error, "insert into customer (id, name) values (7, '王芳')", NULL));
+  g_assert_true (gx_step_commit (g_steal_pointer (&step), NULL, &error));
+  gx_connection_close (book);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static char *
+sum_of (const char *path)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) content, length);
+}
+
+/* Opening for writing fails with @code and a sentence, and the file stays as it was. */
+static void
+assert_refused (const char *path, int code)
+{
+  g_autofree char *before = sum_of (path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (gx_connection_open (path, GX_OPEN_WRITE, &error));
+  g_assert_error (error, GX_ERROR, code);
+  g_assert_cmpuint (strlen (error->message), >, 20);
+  after = sum_of (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+patch (const char *path, gsize offset, const char *bytes, gsize count)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  memcpy (content + offset, bytes, count);
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+test_reopen (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_autoptr (GxConnection) reader = NULL;
+  GxId site = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer", NULL), ==, 1);
+  g_assert_cmpstr (gx_connection_get_currency (book), ==, "CNY");
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  site = gx_connection_get_site (book);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx", NULL), ==, 1);
+  g_assert_cmpint (site, !=, 0);
+
+  reader = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
+  g_assert_no_error (error);
+  g_assert_null (gx_step_begin (reader, gx_actor_get_self (), "customer.add", &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_READ_ONLY);
+}
+
+static void
+test_a_copy_is_another_site (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.guanxi", NULL);
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GFile) from = g_file_new_for_path (fixture->path), to = g_file_new_for_path (copy);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  book = gx_connection_open (copy, GX_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx", NULL), ==, 2);
+}
+
+static void
+test_no_book (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_build_filename (fixture->folder, "list.csv", NULL);
+  g_autofree char *empty = g_build_filename (fixture->folder, "empty", NULL);
+  g_autofree char *other = g_build_filename (fixture->folder, "other.db", NULL);
+  g_autofree char *missing = g_build_filename (fixture->folder, "missing.guanxi", NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_true (g_file_set_contents (text, "name,phone\n王芳,138\n", -1, NULL));
+  assert_refused (text, GX_ERROR_NOT_A_BOOK);
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  assert_refused (empty, GX_ERROR_NOT_A_BOOK);
+  g_assert_cmpint (sqlite3_open (other, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "create table t (a)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  assert_refused (other, GX_ERROR_NOT_A_BOOK);
+
+  g_assert_null (gx_connection_open (missing, GX_OPEN_WRITE, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (gx_connection_create (text, "CNY", &error)); /* never over a file that is there */
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GError) error = NULL;
+
+  patch (fixture->path, 60, "\0\0\0\x63", 4); /* user_version 99 */
+  assert_refused (fixture->path, GX_ERROR_NEWER);
+  book = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gx_connection_get_version (book), ==, 99);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer", NULL), ==, 1);
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  g_autofree char *torn = g_build_filename (fixture->folder, "torn.guanxi", NULL);
+  g_autofree char *scribbled = g_build_filename (fixture->folder, "scribbled.guanxi", NULL);
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (torn, content, (gssize) (length / 2), NULL));
+  assert_refused (torn, GX_ERROR_DAMAGED);
+  memset (content + 100, 0xa5, 3000); /* the schema's own page */
+  g_assert_true (g_file_set_contents (scribbled, content, (gssize) length, NULL));
+  assert_refused (scribbled, GX_ERROR_DAMAGED);
+}
+
+static void
+test_sync_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mark = g_build_filename (fixture->folder, ".stfolder", NULL);
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (mark, 0700), ==, 0);
+  assert_refused (fixture->path, GX_ERROR_REMOTE);
+  book = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_backup_and_restore (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dest = g_build_filename (fixture->folder, "away.guanxi", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (GPtrArray) copies = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+
+  g_assert_true (gx_backup_to (book, dest, NULL, &error));
+  g_assert_false (gx_backup_to (book, dest, NULL, &error)); /* never over a file that is there */
+  g_clear_error (&error);
+  g_assert_true (gx_backup_keep (book, "import", &kept, &error));
+  copies = gx_backup_list (fixture->path);
+  g_assert_true (g_ptr_array_find_with_equal_func (copies, kept, g_str_equal, NULL));
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  gx_connection_close (book);
+
+  g_assert_true (gx_backup_restore (dest, fixture->path, &error));
+  g_set_object (&book, NULL);
+  book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer where gone = 0", NULL), ==, 1);
+}
+
+static void
+test_links_are_those_of_the_schema (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GxConnection) book = gx_connection_create (NULL, "CNY", NULL);
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select m.name, f.\"from\", f.\"table\" from sqlite_schema m join pragma_foreign_key_list (m.name) f where m.type = 'table'", NULL);
+  int found = 0;
+
+  while (gx_statement_next (query))
+    {
+      gboolean is_known = FALSE;
+
+      for (int i = 0; i < _gx_links_count () && !is_known; i++)
+        is_known = g_str_equal (_gx_link_at (i)->child->name, gx_statement_text (query, 0))
+                   && g_str_equal (_gx_link_at (i)->column, gx_statement_text (query, 1))
+                   && g_str_equal (_gx_link_at (i)->parent->name, gx_statement_text (query, 2));
+      if (!is_known)
+        g_error ("%s.%s is not among the links", gx_statement_text (query, 0), gx_statement_text (query, 1));
+      found++;
+    }
+  g_assert_cmpint (found, ==, _gx_links_count ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) g_test_add ("/store/open/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("reopen", test_reopen);
+  ADD ("a-copy-is-another-site", test_a_copy_is_another_site);
+  ADD ("no-book", test_no_book);
+  ADD ("newer", test_newer);
+  ADD ("damaged", test_damaged);
+  ADD ("sync-folder", test_sync_folder);
+  ADD ("backup-and-restore", test_backup_and_restore);
+  ADD ("links", test_links_are_those_of_the_schema);
+  return g_test_run ();
+}
