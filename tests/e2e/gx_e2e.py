@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program the way a person with a screen reader would: AT-SPI finds and presses, xdotool types, and the
+program's log must hold no warning at its end. Nothing sleeps for luck: everything waits until something is so, with a
+deadline, and says what it waited for.
+
+A script runs inside build-aux/with-display. It makes a Program, does things to it, and reports TAP through Story.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get('GUANXI_BUILD', TOP / '_build'))
+DEADLINE = 20.0
+# What a person's eye would skip: rows of long lists are never walked into unless asked for.
+LONG = {'list', 'table', 'tree table', 'tree'}
+HARMLESS = re.compile(r'Failed to set fd limit|connection to the bus can.t be made|dbind.*(GetItems|cache)|dconf|'
+                      r'Unable to acquire session bus|a11y bus')
+
+
+class Missed(AssertionError):
+    """Something did not become so in time."""
+
+
+def wait_until(what, test, deadline=DEADLINE):
+    """test()'s first true value; Missed, naming what was waited for, after the deadline (seconds)."""
+    end = time.monotonic() + deadline
+    while True:
+        try:
+            value = test()
+        except gi.repository.GLib.Error:
+            value = None  # what we looked at has just gone
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Missed(f'waited {deadline:.0f} s for {what}')
+        time.sleep(0.05)
+
+
+class Node:
+    """One thing on the screen. role and name as AT-SPI says them; names are matched by regular expression."""
+
+    def __init__(self, accessible):
+        self.accessible = accessible
+
+    role = property(lambda self: {'button': 'push button'}.get(self.accessible.get_role_name(), self.accessible.get_role_name()))
+    name = property(lambda self: self.accessible.get_name() or '')
+    description = property(lambda self: self.accessible.get_description() or '')
+
+    def __repr__(self):
+        return f'{self.role} “{self.name}”'
+
+    def children(self):
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                yield Node(child)
+
+    def walk(self, into_lists=False, rows=40):
+        """Everything below that can be seen, top first. Of a list only the first rows, unless into_lists."""
+        for i, child in enumerate(self.children()):
+            if not into_lists and self.role in LONG and i >= rows:
+                return
+            if not child.is_seen():
+                continue
+            yield child
+            yield from child.walk(into_lists, rows)
+
+    def is_seen(self):
+        states = self.accessible.get_state_set()
+        return states.contains(Atspi.StateType.VISIBLE) and (self.extents().width > 1 or self.role in ('frame', 'dialog', 'window'))
+
+    def extents(self):
+        return self.accessible.get_extents(Atspi.CoordType.WINDOW)
+
+    def has(self, state):
+        return self.accessible.get_state_set().contains(getattr(Atspi.StateType, state))
+
+    def look(self, role=None, name=None, into_lists=False):
+        """The first match now, or None."""
+        return next(self.look_all(role, name, into_lists), None)
+
+    def look_all(self, role=None, name=None, into_lists=False):
+        for node in self.walk(into_lists):
+            if (role is None or node.role == role) and (name is None or re.search(name, node.name)):
+                yield node
+
+    def find(self, role=None, name=None, deadline=DEADLINE):
+        return wait_until(f'{role or "something"} “{name}” in {self}', lambda: self.look(role, name), deadline)
+
+    def gone(self, role=None, name=None, deadline=DEADLINE):
+        wait_until(f'{role or "something"} “{name}” to go', lambda: not self.look(role, name), deadline)
+
+    def press(self):
+        """The click action of the thing, or of the first thing in it that has one."""
+        for node in [self, *self.walk()]:
+            action = node.accessible.get_action_iface()
+            for i in range(action.get_n_actions() if action else 0):
+                if action.get_action_name(i) in ('click', 'activate', 'press'):
+                    action.do_action(i)
+                    return
+        raise Missed(f'{self} cannot be pressed')
+
+    def act(self, action_name):
+        """A GAction that the thing carries, such as "win.undo"."""
+        action = self.accessible.get_action_iface()
+        for i in range(action.get_n_actions() if action else 0):
+            if action.get_action_name(i) == action_name:
+                action.do_action(i)
+                return
+        raise Missed(f'{self} has no action {action_name}')
+
+    def write(self, text):
+        """Replaces the text of an entry."""
+        for node in [self, *self.walk()]:
+            editable = node.accessible.get_editable_text_iface()
+            if editable and node.has('EDITABLE'):
+                editable.set_text_contents(text)
+                return
+        raise Missed(f'{self} cannot be written in')
+
+    @property
+    def text(self):
+        text = self.accessible.get_text_iface()
+        return text.get_text(0, text.get_character_count()) if text else ''
+
+    def select(self, index):
+        self.accessible.get_selection_iface().select_child(index)
+
+    def words(self, into_lists=False):
+        """All the words that can be seen in it, for asking whether something is told."""
+        return '\n'.join(node.name for node in self.walk(into_lists) if node.name)
+
+    def tree(self, depth=0):
+        """What a person who writes such a script wants to see."""
+        lines = [f"{'  ' * depth}{self}"]
+        for i, child in enumerate(self.children()):
+            if self.role in LONG and i >= 3:
+                break
+            if child.is_seen():
+                lines.append(child.tree(depth + 1))
+        return '\n'.join(lines)
+
+
+class Program:
+    """The program, opened on a book in a language; ends with the with-block."""
+
+    def __init__(self, *arguments, language='en', size=None, dark=False, now=None, home=None):
+        self.home = pathlib.Path(home or tempfile.mkdtemp(prefix='guanxi-e2e-'))
+        self.keeps_home = home is not None
+        self.log_path = self.home / 'program.log'
+        locale = {'en': 'en_US.UTF-8', 'zh': 'zh_CN.UTF-8'}[language]
+        self.environment = {
+            **os.environ,
+            'LANG': locale, 'LC_ALL': locale, 'LANGUAGE': '',
+            'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), 'GUANXI_LOCALE_DIR': str(BUILD / 'po'),
+            'GTK_A11Y': 'atspi', 'GDK_DEBUG': '', 'G_DEBUG': '', 'G_MESSAGES_DEBUG': '', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light',
+            'XDG_DATA_HOME': str(self.home / 'share'), 'XDG_STATE_HOME': str(self.home / 'state'), 'XDG_CACHE_HOME': str(self.home / 'cache'),
+            'HOME': str(self.home),
+        }
+        if now:
+            self.environment['GUANXI_NOW'] = now
+        if size:
+            self.environment['GUANXI_SIZE'] = '%dx%d' % size
+        with open(self.log_path, 'wb') as log:
+            self.process = subprocess.Popen([str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)],
+                                            env=self.environment, stdout=log, stderr=subprocess.STDOUT, cwd=self.home)
+
+    def __enter__(self):
+        try:
+            self.frame = wait_until('the window', self.look_frame, 40)
+            self.window = wait_until('its X window', self.look_window)
+        except Exception:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *what):
+        self.stop()
+        if not self.keeps_home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def look_application(self):
+        if self.process.poll() is not None:
+            raise Missed(f'the program ended with {self.process.returncode}:\n{self.log()}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return Node(application)
+        return None
+
+    def look_frame(self):
+        application = self.look_application()
+        return next((node for node in application.children() if node.role == 'frame'), None) if application else None
+
+    def look_window(self):
+        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
+        windows = done.stdout.split()
+        return windows[-1] if windows else None
+
+    def dialog(self, name=None, deadline=DEADLINE):
+        """The newest top-level beside the frame, or the dialog of this name."""
+        def look():
+            for node in self.look_application().children():
+                if node.role in ('dialog', 'alert', 'window', 'frame', 'file chooser') and node.accessible != self.frame.accessible:
+                    if name is None or re.search(name, node.name):
+                        return node
+            return None
+        return wait_until(f'the dialog “{name}”', look, deadline)
+
+    def find(self, *arguments, **keywords):
+        return self.frame.find(*arguments, **keywords)
+
+    def look(self, *arguments, **keywords):
+        return self.frame.look(*arguments, **keywords)
+
+    def act(self, action):
+        self.frame.act(action)
+
+    def wait_words(self, pattern, deadline=DEADLINE):
+        """Until the window tells this somewhere."""
+        return wait_until(f'the window to say “{pattern}”', lambda: re.search(pattern, self.frame.words()), deadline)
+
+    def key(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '8', text], check=True)
+
+    def origin(self):
+        done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], capture_output=True, text=True, check=True).stdout
+        values = dict(line.split('=') for line in done.splitlines() if '=' in line)
+        return int(values['X']), int(values['Y'])
+
+    def point(self, node, across=0.5, down=0.5):
+        """A place in the thing, in pixels of the screen."""
+        x, y = self.origin()
+        extents = node.extents()
+        return round(x + extents.x + extents.width * across), round(y + extents.y + extents.height * down)
+
+    def click(self, node, across=0.5, down=0.5, button=1):
+        """A real click of the mouse in the thing."""
+        x, y = self.point(node, across, down)
+        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
+
+    def resize(self, width, height):
+        subprocess.run(['xdotool', 'windowsize', '--sync', self.window, str(width), str(height)], check=True)
+
+    def picture(self, path):
+        """A picture of the window, once two in a row are the same."""
+        path = pathlib.Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        other = path.with_suffix('.new.png')
+        for _ in range(20):
+            subprocess.run(['import', '-window', self.window, str(other)], check=True, capture_output=True)
+            same = path.exists() and subprocess.run(['compare', '-metric', 'AE', str(path), str(other), 'null:'],
+                                                    capture_output=True).returncode == 0
+            other.replace(path)
+            if same:
+                return
+            time.sleep(0.3)
+
+    def log(self):
+        return self.log_path.read_text(encoding='utf-8', errors='replace')
+
+    def complaints(self):
+        """Lines of the log that a quiet program does not write."""
+        return [line for line in self.log().splitlines()
+                if re.search(r'WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer', line) and not HARMLESS.search(line)]
+
+    def stop(self):
+        """Closes the window as a person does; kills what does not go."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+class Story:
+    """Steps with names, as TAP. After a step that failed the rest is not tried; a picture and the tree are left."""
+
+    def __init__(self, name, steps):
+        self.name = name
+        self.number = 0
+        self.failed = False
+        self.pictures = pathlib.Path(os.environ.get('GUANXI_PICTURES', BUILD / 'meson-logs'))
+        self.steps = steps
+
+    def tell(self, program):
+        """Runs every step with the program; prints TAP."""
+        for step in self.steps:
+            self.number += 1
+            title = f'{self.name}: {(step.__doc__ or step.__name__).strip()}'
+            if self.failed:
+                print(f'not ok {self.number} - {title} # not tried', flush=True)
+                continue
+            started = time.monotonic()
+            try:
+                step(program)
+            except Exception as error:  # every failure is told, none ends the script
+                self.failed = True
+                print(f'not ok {self.number} - {title}', flush=True)
+                print(f'{title}: {type(error).__name__}: {error}', file=sys.stderr)
+                self.leave_traces(program)
+            else:
+                print(f'ok {self.number} - {title} ({time.monotonic() - started:.1f} s)', flush=True)
+
+    def leave_traces(self, program):
+        try:
+            picture = self.pictures / f'{self.name}.png'
+            subprocess.run(['import', '-window', 'root', str(picture)], check=False, capture_output=True)
+            print(f'picture: {picture}\n{program.log()[-3000:]}\n{program.frame.tree()[:6000]}', file=sys.stderr)
+        except Exception as error:  # traces are a help, not a duty
+            print(f'no traces: {error}', file=sys.stderr)
