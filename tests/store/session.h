@@ -17,4 +17,5 @@ guint session_steps (Session *self);          /* done, undone and redone */
 GxConnection *session_replay (Session *self); /* a fresh book with the steps that are not undone */
 
 char *session_dump (GxConnection *book);      /* the logical dump */
+void session_assert_same (const char *dump, const char *expected); /* says the first line that differs */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)

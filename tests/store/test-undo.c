@@ -234,7 +234,7 @@ run_session (guint32 seed, guint turns)
           g_autofree char *ours = session_dump (book);
           g_autofree char *oracle = session_dump (replay);
 
-          g_assert_cmpstr (ours, ==, oracle);
+          session_assert_same (ours, oracle);
         }
     }
   end = session_dump (book);
@@ -242,10 +242,10 @@ run_session (guint32 seed, guint turns)
 
   count = undo_to_the_start (book);
   undone = session_dump (book);
-  g_assert_cmpstr (undone, ==, start);
+  session_assert_same (undone, start);
   redo_to_the_end (book, count);
   redone = session_dump (book);
-  g_assert_cmpstr (redone, ==, end);
+  session_assert_same (redone, end);
   check_clean (book);
   g_test_message ("seed %u: %u steps, %u refused", seed, session_steps (session), session_refused (session));
 }
