@@ -132,15 +132,16 @@ read_ranges (GxConnection *book, GxId step, GError **error)
 
 /* -- Children: a row of another step that points at what would go. One in the bin counts too: it may come back. -- */
 
+/* Who made the row live, or put it in the bin. */
 static GxId
-birth_of (GxConnection *book, const GxTable *table, GxId row)
+keeper_of (GxConnection *book, const GxTable *table, GxId row)
 {
   g_autoptr (GxHistory) history = _gx_history_read (book, table, row, G_MAXINT64, NULL);
 
-  return history != NULL ? _gx_history_birth (history) : 0;
+  return history != NULL ? _gx_history_holder (history, "gone").root : 0;
 }
 
-/* Looks through the children of rows first … last; a child born by @root goes with it and does not count. */
+/* Looks through the children of rows first … last; a child that @root keeps goes with it and does not count. */
 static gboolean
 check_children (GxConnection *book, const GxTable *table, GxId first, GxId last, GxId root, GError **error)
 {
@@ -159,10 +160,10 @@ check_children (GxConnection *book, const GxTable *table, GxId first, GxId last,
       while (gx_statement_next (query))
         {
           GxId child = gx_statement_int64 (query, 0);
-          GxId birth = birth_of (book, link->child, child);
+          GxId keeper = keeper_of (book, link->child, child);
 
-          if (birth != root && !(link->child == table && child >= first && child <= last))
-            return refuse_held (book, birth, TRUE, error);
+          if (keeper != root && !(link->child == table && child >= first && child <= last))
+            return refuse_held (book, keeper, TRUE, error);
         }
       if (!gx_statement_finish (query, error))
         return FALSE;
@@ -276,10 +277,14 @@ undo_update (GxConnection *book, const Written *written, const Root *root, GErro
     {
       g_autofree char *column = g_strndup (reader.column, reader.column_length);
       GxHolder holder = _gx_history_holder (history, column);
+      GxHolder beneath = _gx_history_beneath (history, column);
 
       if (holder.root != root->root)
         return refuse_held (book, holder.root, TRUE, error);
-      update_add (&update, column, _gx_history_beneath (history, column).value);
+      if (g_str_equal (column, "gone") && g_strcmp0 (beneath.value, "2") == 0
+          && !check_children (book, written->table, written->row, written->row, root->root, error))
+        return FALSE;
+      update_add (&update, column, beneath.value);
     }
   return update_run (book, &update, written->table, written->row, error);
 }

@@ -228,6 +228,12 @@ loss_vfs_install (void)
 }
 
 void
+loss_vfs_forget (void)
+{
+  g_hash_table_remove_all (disks);
+}
+
+void
 loss_vfs_arm (guint calls, guint32 seed)
 {
   g_hash_table_remove_all (picture);

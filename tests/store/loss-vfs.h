@@ -10,6 +10,9 @@
  */
 void loss_vfs_install (void);                 /* becomes the default */
 
+/** loss_vfs_forget: about all files; none may be open. */
+void loss_vfs_forget (void);
+
 /** loss_vfs_arm: at the @calls-th write or sync from now, the picture after a power loss is taken. */
 void loss_vfs_arm (guint calls, guint32 seed);
 gboolean loss_vfs_has_fired (void);
