@@ -69,7 +69,7 @@ refuse_held (GxConnection *book, GxId holder, gboolean is_undo, GError **error)
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
                  ? _("This can't be undone by itself: a later step built on it (%1$s, %2$s). Undo that one first.")
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
-                 : _("This can't be redone: a later step is in the way (%1$s, %2$s)."),
+                 : _("This can't be redone by itself: another step is in the way (%1$s, %2$s)."),
                label, time != NULL ? time : "");
   return FALSE;
 }
@@ -387,6 +387,17 @@ gx_undo (GxConnection *book, const GxActor *actor, GxId step_id, GxId *new_step,
 
 /* -- Redo -- */
 
+/* An edit must not be redone on a row that is taken back: its own step comes first. */
+static gboolean
+check_is_there (GxConnection *book, const Written *written, GxHistory *history, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("select gone from %s where id = ?", written->table->name);
+
+  if (gx_connection_get_int64 (book, 0, NULL, sql, "i", written->row) != 2)
+    return TRUE;
+  return refuse_held (book, _gx_history_birth (history), FALSE, error);
+}
+
 static gboolean
 redo_row (GxConnection *book, const Written *written, const Root *root, GError **error)
 {
@@ -411,7 +422,8 @@ redo_row (GxConnection *book, const Written *written, const Root *root, GError *
         return refuse_held (book, holder.root, FALSE, error);
       update_add (&update, column, value);
     }
-  return update_run (book, &update, written->table, written->row, error);
+  return update_run (book, &update, written->table, written->row, error)
+         && check_is_there (book, written, now, error);
 }
 
 static gboolean
