@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The Chinese calendar from 1900 to 2100, from a table made by ICU when the program is built. */
+/* The Chinese calendar from 1900 to 2100, from a table of the published calendar (gx-lunar-table.c says whence). */
 typedef struct { int year; int month; int day; gboolean is_leap_month; } GxLunarDay; /* year: the Gregorian year in which it begins */
 
 gboolean gx_lunar_from_day (GxDay day, GxLunarDay *lunar);   /* FALSE outside the table */
