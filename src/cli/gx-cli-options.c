@@ -59,5 +59,13 @@ const GxCliOption gx_cli_options[] = {
 
 const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_book_commands,
+  gx_cli_customer_commands,
+  gx_cli_search_commands,
+  gx_cli_criteria_commands,
+  gx_cli_event_commands,
+  gx_cli_purchase_commands,
+  gx_cli_task_commands,
+  gx_cli_tag_commands,
+  gx_cli_journal_commands,
   NULL
 };

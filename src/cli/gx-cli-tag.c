@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/gx-cli-private.h"
+#include "customers/gx-customers.h"
+#include "customers/gx-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+run_list (GxCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) tags = gx_words_list (gx_cli_book (cli), "tag", error);
+  GxPrinter *out = gx_cli_out (cli);
+
+  if (tags == NULL)
+    return FALSE;
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const GxWord *tag = g_ptr_array_index (tags, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "name", text, tag->name);
+      gx_printer_put (out, "customers", int, tag->uses);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+  return TRUE;
+}
+
+static gboolean
+change (GxCli *cli, gboolean adds, GError **error)
+{
+  const char *name = gx_cli_arg (cli, 0);
+  guint n = gx_cli_n_args (cli) - 1;
+  g_autofree GxId *ids = g_new0 (GxId, n);
+  g_autoptr (GxStep) step = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (!gx_cli_customer (cli, gx_cli_arg (cli, i + 1), &ids[i], error))
+      return FALSE;
+  step = gx_cli_begin (cli, adds ? "customer.tag" : "customer.untag", error);
+  if (step == NULL || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_actor_get_self (), ids, n, name, error) ||
+      !gx_cli_commit (cli, g_steal_pointer (&step), error))
+    return FALSE;
+  gx_printer_end_object (gx_cli_out (cli));
+  return TRUE;
+}
+
+static gboolean
+run_add (GxCli *cli, GError **error)
+{
+  return change (cli, TRUE, error);
+}
+
+static gboolean
+run_remove (GxCli *cli, GError **error)
+{
+  return change (cli, FALSE, error);
+}
+
+const GxCliCommand gx_cli_tag_commands[] = {
+  { "tag", "list", NULL, N_("List tags and how many customers have them"), NULL, GX_CLI_READS, 0, 0, run_list },
+  { "tag", "add", "TAG ID…", N_("Give customers a tag"), "rehearse", GX_CLI_WRITES, 2, -1, run_add },
+  { "tag", "remove", "TAG ID…", N_("Take a tag from customers"), "rehearse", GX_CLI_WRITES, 2, -1, run_remove },
+  { NULL }
+};
