@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""guanxi-cli from the outside: a folder of its own, and what a call printed."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+CLI = os.environ["GUANXI_CLI"]
+NOW = "2026-11-21T10:32:00+08:00"
+DONE, FAILED, USAGE, ATTENTION, BUSY = range(5)
+
+
+class CliTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="guanxi-cli-"))
+        self.book = self.folder / "book.guanxi"
+        self.env = dict(os.environ, GUANXI_NOW=NOW)
+        for name in ("STATE", "DATA", "CACHE", "CONFIG"):
+            self.env[f"XDG_{name}_HOME"] = str(self.folder / name.lower())
+        self.env.pop("GUANXI_BOOK", None)
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def call(self, *args, expect=DONE, book=True, env=None):
+        """Runs the program; the whole result. A status other than the expected one fails the test with what it said."""
+        words = [CLI, *(["--book", str(self.book)] if book else []), *map(str, args)]
+        result = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env={**self.env, **(env or {})})
+        self.assertEqual(result.returncode, expect, f"{' '.join(words)}\n{result.stdout[:2000]}\n{result.stderr}")
+        if expect in (FAILED, USAGE, BUSY):
+            self.assert_sentence(result.stderr)
+        return result
+
+    def assert_sentence(self, text):
+        self.assertRegex(text, r"^guanxi-cli: .+\.\n$")
+
+    def lines(self, *args, **kwargs):
+        """A list, printed as one object a line."""
+        return [json.loads(line) for line in self.call("--format", "jsonl", *args, **kwargs).stdout.splitlines()]
+
+    def object(self, *args, **kwargs):
+        return json.loads(self.call("--format", "json", *args, **kwargs).stdout)
+
+    def new(self, currency="CNY"):
+        self.call("book", "new", self.book, "--currency", currency, book=False)
+
+    def demo(self, customers=60, seed=1, path=None):
+        self.call("book", "demo", path or self.book, "--customers", customers, "--seed", seed, "--as-of", "2026-11-21", book=False)
+
+    def dump(self):
+        return self.call("book", "dump").stdout
+
+    def assert_clean(self):
+        self.assertEqual(self.object("book", "check"), {"clean": True, "problems": []})
+
+    def assert_keys(self, thing, keys):
+        self.assertEqual(list(thing), keys.split())
+
+    def assert_money(self, thing, minor, currency="CNY"):
+        self.assertEqual(thing, {"minor": minor, "currency": currency})
+
+
+def shared_data(path):
+    """A file of the shared data, or the test is skipped by its name."""
+    found = pathlib.Path(os.environ.get("GUANXI_SHARED_DATA", "")) / path
+    if not found.exists():
+        raise unittest.SkipTest(f"{path} is not here")
+    return found
+
+
+def main():
+    unittest.main(verbosity=2)

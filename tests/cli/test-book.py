@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Books: made, described, found, refused, backed up and restored."""
+
+import hashlib
+import sqlite3
+import subprocess
+
+from support import BUSY, CLI, FAILED, USAGE, CliTest, main
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class Book(CliTest):
+    def test_new_and_info(self):
+        self.new("EUR")
+        info = self.object("book", "info")
+        self.assert_keys(info, "path version currency customers events purchases purchase_lines size")
+        self.assertEqual((info["version"], info["currency"], info["customers"]), (1, "EUR", 0))
+        self.assertGreater(info["size"], 0)
+        self.assert_clean()
+
+    def test_new_never_overwrites(self):
+        self.new()
+        before = digest(self.book)
+        self.call("book", "new", self.book, expect=FAILED, book=False)
+        self.call("book", "demo", self.book, expect=FAILED, book=False)
+        self.assertEqual(digest(self.book), before)
+
+    def test_no_such_currency(self):
+        self.call("book", "new", self.book, "--currency", "XQX", expect=USAGE, book=False)
+        self.assertFalse(self.book.exists())
+
+    def test_reading_falls_back_to_the_last_book_and_writing_never(self):
+        self.call("book", "info", expect=USAGE, book=False)
+        self.new()
+        self.assertEqual(self.object("book", "info", book=False)["path"], str(self.book))
+        self.call("customer", "add", "name=王芳", expect=USAGE, book=False)
+        self.call("customer", "add", "name=王芳", book=False, env={"GUANXI_BOOK": str(self.book)})
+
+    def test_missing(self):
+        self.call("book", "info", expect=FAILED)
+        self.assertFalse(self.book.exists())
+
+    def test_what_is_no_book_stays_untouched(self):
+        other = sqlite3.connect(self.folder / "other.db")
+        other.execute("create table t (a)")
+        other.commit()
+        other.close()
+        (self.folder / "note.txt").write_text("buy milk\n" * 1000)
+        (self.folder / "empty").touch()
+        for name in ("other.db", "note.txt", "empty"):
+            self.book = self.folder / name
+            before = digest(self.book)
+            self.call("book", "info", expect=FAILED)
+            self.call("customer", "add", "name=王芳", expect=FAILED)
+            self.assertEqual(digest(self.book), before, name)
+
+    def test_damaged_stays_untouched(self):
+        self.demo()
+        data = bytearray(self.book.read_bytes())
+        for offset in range(100, 3000):
+            data[offset] = 0xA5
+        self.book.write_bytes(data)
+        before = digest(self.book)
+        self.call("book", "info", expect=FAILED)
+        self.call("customer", "add", "name=王芳", expect=FAILED)
+        self.assertEqual(digest(self.book), before)
+
+    def test_newer_opens_for_reading_only(self):
+        self.demo()
+        newer = sqlite3.connect(self.book)
+        newer.execute("pragma user_version = 99")
+        newer.commit()
+        newer.close()
+        before = digest(self.book)
+        result = self.call("--format", "json", "book", "info")
+        self.assertIn('"version":99', result.stdout)
+        self.assertIn("newer", result.stderr)
+        self.assertIn("newer", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
+        self.assertEqual(digest(self.book), before)
+
+    def test_busy(self):
+        self.new()
+        other = sqlite3.connect(self.book, isolation_level=None)
+        other.execute("begin immediate")
+        self.call("customer", "add", "name=王芳", expect=BUSY)
+        other.close()
+        self.call("customer", "add", "name=王芳")
+
+    def test_backup_and_restore(self):
+        self.demo()
+        before = self.dump()
+        copy = self.folder / "copy.guanxi"
+        self.call("book", "backup", copy)
+        self.call("book", "backup", copy, expect=FAILED)
+        self.call("customer", "add", "name=王芳")
+        self.assertNotEqual(self.dump(), before)
+        self.call("book", "restore", copy)
+        self.assertEqual(self.dump(), before)
+        self.assert_clean()
+
+    def test_rebuild_changes_nothing(self):
+        self.demo()
+        before = self.lines("customer", "list")
+        self.assertEqual(self.object("book", "rebuild"), {"rebuilt": True})
+        self.assertEqual(self.lines("customer", "list"), before)
+        self.assert_clean()
+
+    def test_formats(self):
+        self.demo(12)
+        as_lines = self.lines("customer", "list")
+        self.assertEqual(self.object("customer", "list"), as_lines)
+        table = self.call("--format", "table", "customer", "list").stdout.splitlines()
+        self.assertEqual(len(table), 13)
+        self.assertEqual(table[0].split()[:2], ["id", "name"])
+
+    def test_output_that_is_full_is_told(self):
+        self.demo()
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([CLI, "--book", self.book, "customer", "list"], stdout=full, stderr=subprocess.PIPE, text=True, env=self.env)
+        self.assertEqual(result.returncode, FAILED)
+        self.assert_sentence(result.stderr)
+
+
+main()

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Customers, events, sales, tasks, tags and search: each line of SHAPES.md."""
+
+from support import FAILED, USAGE, CliTest, main
+
+
+class Records(CliTest):
+    def setUp(self):
+        super().setUp()
+        self.new()
+
+    def add(self, *assignments):
+        made = self.object("customer", "add", *assignments)
+        self.assert_keys(made, "step id")
+        return made["id"]
+
+    def test_customer(self):
+        wang = self.add("name=王芳", "phone=138 0013 8000", "birthday=L--08-15", "company=恒泰茶业")
+        self.add("name=Seán O'Brien", "mail=sean@post.example")
+        rows = self.lines("customer", "list")
+        self.assertEqual([row["name"] for row in rows], ["Seán O'Brien", "王芳"])
+        self.assert_keys(rows[0], "id name company standing tags last_contact orders value")
+        self.assertEqual(self.object("customer", "count"), {"count": 2})
+        shown = self.object("customer", "show", wang)
+        self.assertEqual((shown["id"], shown["name"], shown["company"], shown["birthday"]), (wang, "王芳", "恒泰茶业", "L--08-15"))
+        self.assertEqual([(c["kind"], c["value"], c["primary"]) for c in shown["contacts"]], [("phone", "138 0013 8000", True)])
+        for key in "numbers tasks purchases payments stream names addresses relations tags keys custom".split():
+            self.assertIn(key, shown)
+
+    def test_customer_by_name_number_and_id(self):
+        wang = self.add("name=王芳")
+        number = self.object("customer", "show", "王芳")["number"]
+        self.assertEqual(self.object("customer", "show", number)["id"], wang)
+        self.assertEqual(self.object("customer", "show", wang)["id"], wang)
+        self.call("customer", "show", "nobody", expect=FAILED)
+        self.add("name=王芳")
+        self.call("customer", "show", "王芳", expect=FAILED)
+
+    def test_customer_set_is_one_step(self):
+        wang = self.add("name=王芳")
+        self.call("customer", "set", wang, "name=王方", "standing=partner", "city=杭州")
+        shown = self.object("customer", "show", wang)
+        self.assertEqual((shown["name"], shown["standing"], shown["city"]), ("王方", "partner", "杭州"))
+        self.call("undo")
+        self.assertEqual(self.object("customer", "show", wang)["name"], "王芳")
+
+    def test_what_cannot_be_taken_writes_nothing(self):
+        wang = self.add("name=王芳")
+        before = self.dump()
+        self.call("customer", "set", wang, "name=王方", "birthday=yesterdayish", expect=FAILED)
+        self.call("customer", "set", wang, "shoe_size=38", expect=USAGE)
+        self.call("customer", "add", "occupation=doctor", expect=FAILED)
+        self.assertEqual(self.dump(), before)
+
+    def test_rehearse_writes_nothing(self):
+        before = self.dump()
+        made = self.object("customer", "add", "name=王芳", "--rehearse")
+        self.assertEqual((made["step"], made["rehearsed"]), (None, True))
+        self.assertEqual(self.dump(), before)
+
+    def test_bin(self):
+        wang = self.add("name=王芳")
+        self.assert_keys(self.object("customer", "bin", wang), "step")
+        self.assertEqual(self.object("customer", "count"), {"count": 0})
+        self.call("customer", "unbin", wang)
+        self.assertEqual(self.object("customer", "count"), {"count": 1})
+        self.assert_clean()
+
+    def test_list_sorts_and_pages(self):
+        for name in ("单小满", "张伟", "Adams", "曾琴"):
+            self.add(f"name={name}")
+        names = [row["name"] for row in self.lines("customer", "list")]
+        self.assertEqual(names, ["Adams", "单小满", "曾琴", "张伟"])
+        self.assertEqual([row["name"] for row in self.lines("customer", "list", "--sort", "name:desc", "--limit", 2)], ["张伟", "曾琴"])
+        self.assertEqual([row["name"] for row in self.lines("customer", "list", "--offset", 3)], ["张伟"])
+        self.assertEqual(self.lines("customer", "list", "--fields", "number,name", "--limit", 1)[0].keys(), {"number", "name"})
+        self.call("customer", "list", "--fields", "shoe", expect=USAGE)
+        self.call("customer", "list", "--sort", "shoe", expect=USAGE)
+
+    def test_event_and_stream(self):
+        wang = self.add("name=王芳")
+        made = self.object("event", "add", "--customer", wang, "--kind", "call", "--text", "问价", "--day", "2026-11-20", "--at", "14:30")
+        self.assert_keys(made, "step id")
+        event = self.lines("event", "list", "--customer", wang)[0]
+        self.assert_keys(event, "id customer_id day at kind direction channel reached text author_id")
+        self.assertEqual((event["day"], event["at"], event["kind"], event["text"]), ("2026-11-20", "2026-11-20T14:30:00+08:00", "call", "问价"))
+        self.call("event", "add", "--customer", wang, "--kind", "dance", expect=USAGE)
+        self.call("event", "add", "--kind", "call", expect=USAGE)
+        self.call("purchase", "add", "--customer", wang, "--product", "龙井", "--quantity", "2.5", "--price", "100.10")
+        stream = self.lines("stream", "--customer", wang)
+        self.assertEqual([item["kind"] for item in stream], ["sale", "call"])
+        self.assert_keys(stream[0], "day at kind ref customer_id direction channel amount text")
+        self.assert_money(stream[0]["amount"], 25025)
+        self.assertIsNone(stream[1]["amount"])
+
+    def test_purchase_and_return(self):
+        wang = self.add("name=王芳")
+        sale = self.object("purchase", "add", "--customer", "王芳", "--product", "龙井", "--quantity", 3, "--price", 12.5, "--day", "2026-11-01")["id"]
+        bought = self.lines("purchase", "list", "--customer", wang)[0]
+        self.assert_keys(bought, "id number kind customer_id contact_id reverses_id day at amount returned paid units channel note lines")
+        self.assert_money(bought["amount"], 3750)
+        self.assertEqual((bought["units"], bought["lines"][0]["quantity"], bought["lines"][0]["unit_price"]), ("3", "3", "12.5"))
+        self.assert_keys(bought["lines"][0], "id product_id code text quantity unit unit_price amount")
+        self.call("purchase", "return", sale, "--day", "2026-11-05")
+        rows = self.lines("purchase", "list")
+        self.assertEqual([(row["kind"], row["amount"]["minor"]) for row in rows], [("return", -3750), ("sale", 3750)])
+        self.assertEqual(rows[0]["reverses_id"], sale)
+        self.assert_money(self.object("customer", "show", wang)["numbers"]["value"], 0)
+        self.call("purchase", "add", "--product", "龙井", expect=USAGE)
+        self.call("purchase", "add", "--product", "龙井", "--price", "1.2345678", expect=USAGE)
+        self.assert_clean()
+
+    def test_walk_in(self):
+        self.call("purchase", "add", "--product", "tea", "--price", 8)
+        self.assertIsNone(self.lines("purchase", "list")[0]["customer_id"])
+
+    def test_task_and_today(self):
+        wang = self.add("name=王芳", "birthday=1990-11-23")
+        task = self.object("task", "add", "--customer", wang, "--title", "回电话", "--due", "2026-11-20")["id"]
+        self.call("task", "add", "--title", "寄样品", "--due", "2026-12-01", "--kind", "promise")
+        due = self.lines("task", "list", "--due", "today")
+        self.assertEqual([row["title"] for row in due], ["回电话"])
+        self.assert_keys(due[0], "id kind due due_at done title customer_id customer owner_id event_id")
+        today = self.lines("today")
+        self.assert_keys(today[0], "reason day task_id title customer_id customer birthday turns")
+        self.assertEqual([(item["reason"], item["day"]) for item in today], [("overdue", "2026-11-20"), ("birthday", "2026-11-23")])
+        self.assertEqual(today[1]["turns"], 36)
+        self.call("task", "done", task)
+        self.assertEqual(self.lines("task", "list", "--filter", "done")[0]["done"], "2026-11-21")
+        self.assertEqual(len(self.lines("task", "list")), 1)
+
+    def test_tag(self):
+        wang, li = self.add("name=王芳"), self.add("name=李强")
+        self.call("tag", "add", "重点客户", wang, li)
+        self.assertEqual(self.lines("tag", "list"), [{"name": "重点客户", "customers": 2}])
+        self.call("tag", "remove", "重点客户", li)
+        self.assertEqual([row["tags"] for row in self.lines("customer", "list")], [[], ["重点客户"]])
+
+    def test_search(self):
+        wang = self.add("name=王芳", "phone=13800138000")
+        self.add("name=李强")
+        found = self.lines("search", "wangf")
+        self.assert_keys(found[0], "id name company matched")
+        self.assertEqual([(row["id"], row["matched"]) for row in found], [(wang, "name")])
+        self.assertEqual([row["id"] for row in self.lines("search", "0013")], [wang])
+        self.assertEqual(self.lines("search", "nobody"), [])
+
+    def test_criteria(self):
+        self.add("name=王芳", "city=杭州")
+        self.add("name=李强")
+        where = '{"field": "city", "is": "杭州"}'
+        self.assertEqual(self.object("customer", "count", "--where", where), {"count": 1})
+        explained = self.object("criteria", "explain", where)
+        self.assertEqual(explained["json"], {"field": "city", "is": ["杭州"]})
+        self.assertEqual(explained["sql"].count("?"), len(explained["parameters"]))
+        self.call("customer", "count", "--where", '{"field": "shoe"}', expect=USAGE)
+
+
+main()
