@@ -16,6 +16,7 @@ typedef struct _GxCustomerDraft GxCustomerDraft;
 typedef struct {
   const char *field;   /* interned key; "" concerns the whole */
   char *message;       /* a sentence */
+  gboolean is_hint;    /* odd, but may be saved: a phone number that looks too short */
 } GxComplaint;
 
 GxCustomerDraft *gx_customer_draft_new (void);
@@ -40,8 +41,11 @@ gboolean gx_customer_draft_capture (GxCustomerDraft *self, const char *text);
 
 gboolean gx_customer_draft_is_changed (GxCustomerDraft *self);
 
-/** gx_customer_draft_complaints: (element-type GxComplaint): checked anew; empty: it can be saved. Any one of a name, a number
- * or a way to reach them is required. Borrowed, valid until the next call. */
+/** gx_customer_draft_complaints: (element-type GxComplaint): checked anew. Any one of a name, a number or a way to reach them is
+ * required. Borrowed, valid until the next call. */
 GPtrArray *gx_customer_draft_complaints (GxCustomerDraft *self);
+
+/** gx_customer_draft_can_save: no complaint but hints. */
+gboolean gx_customer_draft_can_save (GxCustomerDraft *self);
 
 G_END_DECLS

@@ -54,10 +54,10 @@ typedef struct {
   char *from_day, *until_day;      /* until_day set: worked there once */
 } GxRelation;
 
-/** GxWord: a tag, source or industry. */
+/** GxWord: a tag or a source. */
 typedef struct {
   GxId id;
-  const char *kind;                /* tag, source, industry */
+  const char *kind;                /* tag, source */
   char *name;
   int colour;                      /* slot of the categorical palette; -1 none */
   gint64 uses;                     /* live customers; only gx_words_list() fills it */
@@ -78,10 +78,10 @@ struct _GxCustomer {
   GxId id;
   int gone;                        /* 0 live, 1 in the bin */
   const char *kind;                /* person, organisation; domain "customer.kind" */
-  const char *standing;            /* lead, customer, partner, contact; domain "customer.standing" */
+  const char *standing;            /* lead, customer, partner, contact; domain "standing" */
   char *shown_name;                /* never NULL: the name, else "No. 17850", else a way to reach them */
   char *name, *family_name, *form_of_address, *number;
-  const char *gender;              /* female, male, other; NULL unknown; domain "customer.gender" */
+  const char *gender;              /* female, male, other; NULL unknown; domain "gender" */
   char *birthday;                  /* stored partial day (gx_partial_day_read) */
   char *occupation;
   char *company, *title;           /* of the primary relation works_at, as shown */

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * Words are rows that customers point at: tags, sources, industries. Their id is the hash of kind and folded first name, so
+ * Words are rows that customers point at: tags and sources. Their id is the hash of kind and folded first name, so
  * that two computers make the same one.
  */
 

@@ -1,0 +1,6 @@
+-- When every touched customer bought, in any currency.
+update customer_fact set
+  (first_purchase_day, last_purchase_day, orders, purchase_days, median_gap_days) = (
+    select min (f.day), max (f.day), count (*), count (distinct f.day), median_gap (f.day)
+    from purchase_fact f where f.customer_id = customer_fact.customer_id and f.kind = 'sale')
+where customer_id in (select customer_id from temp.touched_customer)

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/gx-error.h"
+#include "base/gx-text.h"
+#include "customers/gx-customers-private.h"
+
+/* The desk's writing half. */
+
+static const char *
+label_of_field (const char *field)
+{
+  static const struct {
+    const char *field, *label;
+  } labels[] = {
+    { "name", "customer.rename" }, { "owner", "customer.owner" }, { "standing", "customer.standing" },
+    { "company", "customer.company" }, { "title", "customer.company" }, { "tags", "customer.tag" },
+  };
+  const GxCustomerField *described = gx_customer_field_get (field);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].field, field))
+      return labels[i].label;
+  if (described == NULL)
+    return "value.set";
+  if (described->type == GX_CUSTOMER_FIELD_CONTACT)
+    return "customer.contact";
+  if (described->type == GX_CUSTOMER_FIELD_ADDRESS)
+    return "customer.address";
+  return "customer.edit";
+}
+
+/* -- numbers for people */
+
+static char *
+get_letters (GxConnection *book)
+{
+  g_autofree char *letters = gx_connection_get_local (book, "number_letters");
+  g_autofree char *initials = NULL;
+
+  if (letters != NULL && *letters != '\0')
+    return g_steal_pointer (&letters);
+
+  initials = gx_pinyin_initials (g_get_user_name (), TRUE);
+  if (g_ascii_isalpha (*initials))
+    return g_strdup_printf ("%c", g_ascii_toupper (*initials));
+  return g_strdup ("C");
+}
+
+/* The counter's last value: this computer's own, or for a new computer the highest that its letters have in the book. */
+static gint64
+get_counter (GxConnection *book, const char *letters)
+{
+  g_autofree char *counter = gx_connection_get_local (book, "number_counter");
+  g_autofree char *first = g_strconcat (letters, "-", NULL);
+  g_autofree char *beyond = g_strconcat (letters, ".", NULL);
+  gint64 highest;
+
+  if (counter != NULL)
+    return g_ascii_strtoll (counter, NULL, 10);
+
+  highest = gx_connection_get_int64 (book, 0, NULL,
+    "select max (cast (substr (number, ?3) as integer)) from customer where number is not null and number >= ?1 and number < ?2", "tti",
+    first, beyond, (gint64) strlen (first) + 1);
+  return MAX (highest, 1000);
+}
+
+static char *
+find_number (GxConnection *book, gint64 *counter, GError **error)
+{
+  g_autofree char *letters = get_letters (book);
+  g_autofree char *number = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 taken;
+
+  *counter = get_counter (book, letters);
+  do
+    {
+      g_free (number);
+      number = g_strdup_printf ("%s-%" G_GINT64_FORMAT, letters, ++*counter);
+      taken = gx_connection_get_int64 (book, 0, &failure, "select 1 from customer where number = ?", "t", number);
+    }
+  while (taken != 0 && failure == NULL);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&number);
+}
+
+char *
+gx_customers_next_number (GxConnection *book, GError **error)
+{
+  gint64 counter;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
+
+  return find_number (book, &counter, error);
+}
+
+static gboolean
+write_next_number (GxConnection *book, GxId id, GError **error)
+{
+  gint64 counter;
+  g_autofree char *number = find_number (book, &counter, error);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, counter);
+
+  return number != NULL
+         && gx_connection_set_local (book, "number_counter", text, error)
+         && _gx_customer_write (book, id, "number", number, error);
+}
+
+/* -- saving */
+
+static gboolean
+write_changes (GxConnection *book, GxId id, GHashTable *changes, GError **error)
+{
+  guint n_fields;
+  const GxCustomerField *fields = gx_customer_field_list (&n_fields);
+  GHashTableIter iter;
+  gpointer field, text;
+
+  for (guint i = 0; i < n_fields; i++) /* in the catalogue's order: the company before the title there */
+    {
+      text = g_hash_table_lookup (changes, fields[i].key);
+      if (text != NULL && !_gx_customer_write (book, id, fields[i].key, text, error))
+        return FALSE;
+    }
+
+  g_hash_table_iter_init (&iter, changes);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    if (gx_customer_field_get (field) == NULL && !_gx_customer_write (book, id, field, text, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_extras (GxConnection *book, GxId id, GPtrArray *extras, GError **error)
+{
+  for (guint i = 0; i < extras->len; i++)
+    {
+      const GxDraftExtra *extra = g_ptr_array_index (extras, i);
+      gboolean written = extra->kind != NULL
+        ? _gx_contact_point_insert (book, id, extra->kind, extra->value, extra->label, NULL, NULL, error)
+        : _gx_external_key_insert (book, id, extra->label, extra->value, NULL, error);
+
+      if (!written)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+label_of_draft (GxCustomerDraft *draft)
+{
+  GHashTable *changes = _gx_customer_draft_changes (draft);
+  g_autoptr (GList) fields = NULL;
+
+  if (gx_customer_draft_get_original (draft) == NULL)
+    return "customer.add";
+  if (g_hash_table_size (changes) == 1 && _gx_customer_draft_extras (draft)->len == 0)
+    {
+      fields = g_hash_table_get_keys (changes);
+      return label_of_field (fields->data);
+    }
+  return "customer.edit";
+}
+
+static gboolean
+write_draft (GxConnection *book, GxCustomerDraft *draft, GxId id, GError **error)
+{
+  gboolean is_new = gx_customer_draft_get_original (draft) == NULL;
+
+  if (is_new && !gx_connection_run (book, error, "insert into customer (id) values (?)", "i", (gint64) id))
+    return FALSE;
+  if (!write_changes (book, id, _gx_customer_draft_changes (draft), error))
+    return FALSE;
+  if (is_new && *gx_customer_draft_get (draft, "number") == '\0' && !write_next_number (book, id, error))
+    return FALSE;
+  return write_extras (book, id, _gx_customer_draft_extras (draft), error);
+}
+
+gboolean
+gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId *id, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+  const GxComplaint *obstacle;
+  GxCustomer *original;
+  GxId customer;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && draft != NULL, FALSE);
+
+  original = gx_customer_draft_get_original (draft);
+  obstacle = _gx_customer_draft_obstacle (draft);
+  if (obstacle != NULL)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, obstacle->message);
+
+  customer = original != NULL ? original->id : gx_connection_new_id (book);
+  if (obstacle != NULL
+      || (step = gx_step_begin (book, actor, label_of_draft (draft), error)) == NULL
+      || !write_draft (book, draft, customer, error)
+      || !gx_step_commit (g_steal_pointer (&step), NULL, error))
+    {
+      gx_error_prefix (error, _("Could not save the customer"));
+      return FALSE;
+    }
+
+  if (id != NULL)
+    *id = customer;
+  return TRUE;
+}
+
+gboolean
+gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *field, const char *text, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+  gboolean written;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && field != NULL, FALSE);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, FALSE);
+
+  step = gx_step_begin (book, actor, label_of_field (field), error);
+  written = step != NULL;
+  for (guint i = 0; written && i < n_ids; i++)
+    written = _gx_customer_write (book, ids[i], field, text, error);
+
+  if (!written || !gx_step_commit (g_steal_pointer (&step), NULL, error))
+    {
+      gx_error_prefix (error, _("Could not save the customer"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field, const char *text, GError **error)
+{
+  return gx_customers_set_many (book, actor, &id, 1, field, text, error);
+}
+
+gboolean
+gx_customers_bin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  return gx_record_set_gone (book, actor, "customer.bin", "customer", ids, n_ids, 1, error);
+}
+
+gboolean
+gx_customers_unbin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  return gx_record_set_gone (book, actor, "customer.unbin", "customer", ids, n_ids, 0, error);
+}
+
+static gboolean
+set_tag_of_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, gboolean is_tagged, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+  g_autofree char *trimmed = _gx_trim (name);
+  GxId tag;
+
+  if (trimmed == NULL)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A tag needs a name."));
+      return FALSE;
+    }
+  if ((step = gx_step_begin (book, actor, is_tagged ? "customer.tag" : "customer.untag", error)) == NULL)
+    return FALSE;
+
+  tag = is_tagged ? gx_words_ensure (book, "tag", trimmed, error) : gx_words_find (book, "tag", trimmed);
+  if (tag == 0)
+    return !is_tagged && gx_step_commit (g_steal_pointer (&step), NULL, error);
+
+  for (guint i = 0; i < n_ids; i++)
+    if (!_gx_tag_set (book, ids[i], tag, is_tagged, error))
+      return FALSE;
+  return gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+gboolean
+gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  return set_tag_of_many (book, actor, ids, n_ids, name, TRUE, error);
+}
+
+gboolean
+gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  return set_tag_of_many (book, actor, ids, n_ids, name, FALSE, error);
+}
