@@ -37,7 +37,7 @@ typedef enum {
  * @since: GX_NO_DAY: from the beginning
  * @limit: 0: all
  *
- * Newest first; of one day those with a known moment by it, after those without.
+ * Newest first; of one day, those whose moment is known come first.
  */
 GPtrArray *gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay since, int limit, GError **error);
 

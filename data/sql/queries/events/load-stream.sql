@@ -1,0 +1,23 @@
+-- What happened with the customer ?1 since the day ?2, at most ?3 items, newest first; without text where ?4 is 0.
+-- SQLite merges the three from their covering indexes; the details are looked up for the items that remain.
+with item as (
+  select customer_id, day, at, kind, ref from stream
+  where customer_id = ?1 and day >= ?2
+  order by day desc, at desc
+  limit ?3
+)
+select
+  i.kind, i.ref, i.customer_id, i.day, i.at,
+  coalesce (e.offset_min, p.offset_min, y.offset_min),
+  e.direction, coalesce (e.channel, p.channel), e.reached,
+  coalesce (y.amount_minor, (select sum (l.amount_minor) from purchase_line l where l.purchase_id = p.id and l.gone = 0)),
+  coalesce (p.currency, y.currency),
+  case when ?4 then coalesce (e.text, y.note, y.method,
+    (select group_concat (coalesce (l.text, d.name, d.code), ', ')
+       from purchase_line l left join product d on d.id = l.product_id where l.purchase_id = p.id and l.gone = 0)) end,
+  coalesce (e.author_id, p.author_id, y.author_id)
+from item i
+left join event e on i.kind not in ('sale', 'return', 'payment') and e.id = i.ref
+left join purchase p on i.kind in ('sale', 'return') and p.id = i.ref
+left join payment y on i.kind = 'payment' and y.id = i.ref
+order by i.day desc, i.at desc, i.ref desc

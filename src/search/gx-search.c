@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "base/gx-id-list.h"
+#include "base/gx-text.h"
+#include "search/gx-search.h"
+#include "store/gx-connection.h"
+#include "store/gx-projection.h"
+#include "store/gx-statement.h"
+
+/*
+ * A scan over customer_text, whose lines say what a customer is known by (project-text.sql): a letter, then forms, each after
+ * U+241F. All words must be somewhere in the text; the line with the first word says why it matched, and how well.
+ */
+
+#define SEPARATOR "␟"
+#define MAX_WORDS 6
+
+static const struct {
+  char letter;
+  const char *reason;
+} lines[] = {
+  { 'N', "name" }, { 'A', "former_name" }, { 'C', "company" }, { 'P', "phone" }, { 'M', "mail" }, { 'W', "contact" },
+  { '#', "number" }, { 'K', "key" }, { 'T', "tag" },
+};
+
+enum { WHOLE, BEGINNING, INSIDE };
+
+typedef struct {
+  GxId id;
+  const char *reason;
+  int closeness;          /* WHOLE, BEGINNING of a name before others … */
+  GxDay last_contact_day;
+  guint place;            /* in the order of names */
+} Hit;
+
+void
+gx_search_result_free (GxSearchResult *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->ids, gx_id_list_unref);
+  g_clear_pointer (&self->matched, g_array_unref);
+  g_free (self);
+}
+
+/* "+86 138-0013" is looked for as 861380013: what has three digits or more and nothing but what phones are written with. */
+static char *
+read_word (const char *word)
+{
+  GString *digits = g_string_new (NULL);
+  const char *p = word;
+
+  for (; *p != '\0' && strchr ("0123456789+-().", *p) != NULL; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+  if (*p == '\0' && digits->len >= 3)
+    {
+      if (g_str_has_prefix (digits->str, "0086"))
+        g_string_erase (digits, 0, 2);
+      return g_string_free (digits, FALSE);
+    }
+  g_string_free (digits, TRUE);
+  return g_strdup (word);
+}
+
+/* NULL-terminated; at most MAX_WORDS. */
+static char **
+split_words (const char *text)
+{
+  g_autofree char *folded = gx_fold (text);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL && n < MAX_WORDS; i++)
+    if (*parts[i] != '\0' && strstr (parts[i], SEPARATOR) == NULL)
+      {
+        g_autofree char *word = read_word (parts[i]);
+
+        g_strv_builder_add (words, word);
+        n++;
+      }
+  return g_strv_builder_end (words);
+}
+
+static const char *
+find_reason (const char *line)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i].letter == *line)
+      return lines[i].reason;
+  return "name";
+}
+
+/* Why and how closely @words match @text: its best line for the whole of what was typed, else for the first word. */
+static void
+judge (const char *text, const char *typed, Hit *hit)
+{
+  gsize length = strlen (typed);
+  int best = G_MAXINT;
+
+  for (const char *line = text; *line != '\0';)
+    {
+      const char *end = strchrnul (line, '\n');
+      gboolean is_name = *line == 'N' || *line == 'A';
+
+      for (const char *at = memmem (line, end - line, typed, length); at != NULL; at = memmem (at + 1, end - at - 1, typed, length))
+        {
+          gboolean begins = at - line >= (gssize) strlen (SEPARATOR) && memcmp (at - strlen (SEPARATOR), SEPARATOR, strlen (SEPARATOR)) == 0;
+          gboolean ends = at + length == end || strncmp (at + length, SEPARATOR, strlen (SEPARATOR)) == 0;
+          int closeness = begins && ends ? WHOLE : begins ? BEGINNING : INSIDE;
+          int rank = closeness * 2 + !is_name;
+
+          if (rank < best)
+            {
+              best = rank;
+              hit->closeness = closeness == WHOLE ? 0 : rank;
+              hit->reason = find_reason (line);
+            }
+        }
+      line = *end == '\0' ? end : end + 1;
+    }
+  if (best == G_MAXINT)
+    hit->closeness = G_MAXINT;
+}
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const Hit *x = a, *y = b;
+
+  if (x->closeness != y->closeness)
+    return x->closeness < y->closeness ? -1 : 1;
+  if (x->last_contact_day != y->last_contact_day)
+    return x->last_contact_day > y->last_contact_day ? -1 : 1;
+  return (x->place > y->place) - (x->place < y->place);
+}
+
+/* One statement for each number of words, always the same text. */
+static GxStatement *
+begin_scan (GxConnection *book, char **words)
+{
+  static const char * const queries[MAX_WORDS + 1] = {
+#define SCAN "select t.customer_id, t.text, f.last_contact_day from customer_text t " \
+             "cross join customer_fact f on f.customer_id = t.customer_id where instr (t.text, ?)"
+    NULL,
+    SCAN,
+    SCAN " and instr (t.text, ?)",
+    SCAN " and instr (t.text, ?) and instr (t.text, ?)",
+    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
+    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
+    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
+#undef SCAN
+  };
+  const char *types[] = { "", "t", "tt", "ttt", "tttt", "ttttt", "tttttt" };
+  guint n = g_strv_length (words);
+  const char *word[MAX_WORDS] = { NULL };
+
+  g_assert (n >= 1 && n <= MAX_WORDS);
+  for (guint i = 0; i < n; i++)
+    word[i] = words[i];
+  return gx_connection_query (book, queries[n], types[n], word[0], word[1], word[2], word[3], word[4], word[5]);
+}
+
+static gboolean
+scan (GxConnection *book, char **words, const char *typed, GArray *hits, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GxStatement) query = begin_scan (book, words);
+
+  while (gx_statement_next (query))
+    {
+      const char *text = gx_statement_text (query, 1);
+      Hit hit = { .id = gx_statement_int64 (query, 0), .reason = "name", .last_contact_day = gx_statement_day (query, 2), .place = hits->len };
+
+      judge (text, typed, &hit);
+      if (hit.closeness == G_MAXINT)
+        {
+          judge (text, words[0], &hit);
+          hit.closeness += 10; /* after those that have all of it in one place */
+        }
+      g_array_append_val (hits, hit);
+      if (hits->len % 1024 == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+    }
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("Cancelled"));
+      return FALSE;
+    }
+  return gx_statement_finish (query, error);
+}
+
+GxSearchResult *
+gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GxSearchResult) result = NULL;
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *typed = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && words != NULL, NULL);
+
+  parts = split_words (words);
+  typed = g_strjoinv (" ", parts);
+  if (*parts != NULL && !scan (book, parts, typed, hits, cancellable, error))
+    return NULL;
+  g_array_sort (hits, compare_hits);
+
+  result = g_new0 (GxSearchResult, 1);
+  result->ids = gx_id_list_new ();
+  result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
+  result->is_complete = limit == 0 || hits->len <= limit;
+  for (guint i = 0; i < hits->len && (limit == 0 || i < limit); i++)
+    {
+      const Hit *hit = &g_array_index (hits, Hit, i);
+
+      gx_id_list_append (result->ids, hit->id);
+      g_array_append_val (result->matched, hit->reason);
+    }
+  return g_steal_pointer (&result);
+}
+
+/* -- the text */
+
+static gboolean
+project_text (GxConnection *book, GError **error)
+{
+  return gx_connection_run (book, error,
+           "delete from customer_text where customer_id in (select customer_id from temp.touched_customer)", NULL)
+         && gx_connection_run (book, error, "@search/project-text", NULL);
+}
+
+static const GxProjection text = {
+  .name = "search", .order = 50, .tables = "customer_text", .project = project_text,
+};
+
+void
+gx_search_register (void)
+{
+  gx_projection_register (&text);
+}
