@@ -162,7 +162,7 @@ class Node:
 class Program:
     """The program, opened on a book in a language; ends with the with-block."""
 
-    def __init__(self, *arguments, language='en', size=None, dark=False, now=None, home=None):
+    def __init__(self, *arguments, language='en', dark=False, now=None, home=None):
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix='guanxi-e2e-'))
         self.keeps_home = home is not None
         self.log_path = self.home / 'program.log'
@@ -177,8 +177,6 @@ class Program:
         }
         if now:
             self.environment['GUANXI_NOW'] = now
-        if size:
-            self.environment['GUANXI_SIZE'] = '%dx%d' % size
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen([str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)],
                                             env=self.environment, stdout=log, stderr=subprocess.STDOUT, cwd=self.home)
@@ -264,19 +262,22 @@ class Program:
     def resize(self, width, height):
         subprocess.run(['xdotool', 'windowsize', '--sync', self.window, str(width), str(height)], check=True)
 
+    def settle(self):
+        """Until two looks at the window, a moment apart, are the same: nothing loads or moves any more."""
+        before = None
+        for _ in range(40):
+            now = subprocess.run(['import', '-window', self.window, '-resize', '25%', 'rgb:-'], capture_output=True).stdout
+            if now == before:
+                return
+            before = now
+            time.sleep(0.15)
+
     def picture(self, path):
-        """A picture of the window, once two in a row are the same."""
+        """A picture of the window, once it stands still."""
         path = pathlib.Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        other = path.with_suffix('.new.png')
-        for _ in range(20):
-            subprocess.run(['import', '-window', self.window, str(other)], check=True, capture_output=True)
-            same = path.exists() and subprocess.run(['compare', '-metric', 'AE', str(path), str(other), 'null:'],
-                                                    capture_output=True).returncode == 0
-            other.replace(path)
-            if same:
-                return
-            time.sleep(0.3)
+        self.settle()
+        subprocess.run(['import', '-window', self.window, str(path)], check=True, capture_output=True)
 
     def log(self):
         return self.log_path.read_text(encoding='utf-8', errors='replace')

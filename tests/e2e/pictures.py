@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pictures.py FOLDER [WORD…]: pictures of every page, wide and narrow, light and dark, in both languages, of the real program
+with a demo book. With WORDs only pictures whose name has them all. build-aux/pictures calls it."""
+
+import itertools
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from gx_e2e import BUILD, TOP, Missed, Program
+
+SIZES = {'wide': (1400, 900), 'narrow': (360, 720)}
+NOW = '2026-11-20T10:30:00+08:00'
+
+
+def page_names():
+    """The pages in the order of Alt+1, Alt+2 …, from the table that the sidebar is made of."""
+    source = (TOP / 'src' / 'pages' / 'gx-pages.c').read_text(encoding='utf-8')
+    return re.findall(r'^  \{ "([\w-]+)", N_', source, re.MULTILINE)
+
+
+def make_demo(folder):
+    book = pathlib.Path(folder) / 'demo.guanxi'
+    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers', '3000', '--as-of', NOW[:10]],
+                   check=True, stdout=subprocess.DEVNULL)
+    return book
+
+
+def take(program, name, folder, words):
+    if all(word in name for word in words):
+        program.picture(folder / f'{name}.png')
+        print(folder / f'{name}.png', flush=True)
+
+
+def tour(program, suffix, folder, words):
+    """Every page of an open program, then what opens from them."""
+    for number, page in enumerate(page_names(), 1):
+        program.key(f'alt+{number}')
+        program.settle()
+        take(program, f'{page}-{suffix}', folder, words)
+
+
+def main(folder, words):
+    folder = pathlib.Path(folder).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = []
+    with tempfile.TemporaryDirectory() as home:
+        book = make_demo(home)
+        for language, scheme, (width_name, size) in itertools.product(['zh', 'en'], ['light', 'dark'], SIZES.items()):
+            suffix = f'{language}-{scheme}-{width_name}'
+            try:
+                with Program(book, language=language, dark=scheme == 'dark', now=NOW) as program:
+                    program.resize(*size)
+                    tour(program, suffix, folder, words)
+                    failed += [f'{suffix}: {line}' for line in program.complaints()]
+            except Missed as error:
+                failed.append(f'{suffix}: {error}')
+    print('\n'.join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
