@@ -32,7 +32,7 @@ typedef enum {
  * It must keep every customer and never double one.
  */
 typedef struct {
-  const char *sql;           /* "join customer c on c.id = f.customer_id" */
+  const char *sql;           /* "join customer c on c.id = f.customer_id"; NULL where only @prepare is needed */
   gboolean takes_currency;   /* its one "?" is the context's currency */
   gboolean (*prepare) (GxConnection *book, const GxCriteriaContext *context, GError **error); /* run before the SQL; may be NULL. @context is complete */
 } GxCriteriaJoin;
@@ -58,6 +58,7 @@ typedef struct {
   const char *relation;      /* NULL: of the customer itself */
   const char *names;         /* WORD, SET: the table whose name is compared, "word" or "member" */
   const char * const *choices;    /* CHOICE: every stable word, NULL-terminated */
+  gboolean is_coded;         /* CHOICE: the expression is the word's place in @choices, not the word */
   const char *phrases;       /* CHOICE: the domain of the words' labels (gx_phrase) */
   const char *currency;      /* MONEY: the SQL of its currency; NULL where the expression is in the context's already */
 } GxCriteriaField;

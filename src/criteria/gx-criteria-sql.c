@@ -87,6 +87,25 @@ print_texts (Printer *printer, GxCriteria *self, gboolean folded)
   print (printer, ")");
 }
 
+/* (0, 3): the texts' places among the field's choices */
+static void
+print_codes (Printer *printer, GxCriteria *self)
+{
+  const char * const *choices = self->field->choices;
+
+  print (printer, "(");
+  for (guint i = 0; self->texts[i] != NULL; i++)
+    {
+      gint64 code = 0;
+
+      while (!g_str_equal (choices[code], self->texts[i]))
+        code++;
+      print (printer, i > 0 ? ", " : "");
+      bind_number (printer, code);
+    }
+  print (printer, ")");
+}
+
 static void
 print_numbers (Printer *printer, GxCriteria *self)
 {
@@ -161,7 +180,10 @@ print_is (Printer *printer, GxCriteria *self)
       break;
     case GX_FIELD_CHOICE:
       g_string_append_printf (printer->where, "%s in ", field->expression);
-      print_texts (printer, self, FALSE);
+      if (field->is_coded)
+        print_codes (printer, self);
+      else
+        print_texts (printer, self, FALSE);
       break;
     case GX_FIELD_NUMBER:
       g_string_append_printf (printer->where, "%s in ", field->expression);
@@ -401,7 +423,8 @@ print_statement (Printer *printer, GxCriteria *self, const char *select, const c
       const GxCriteriaJoin *join = printer->joins->pdata[i];
       GxParameter currency = { .type = 't', .text = printer->context.currency };
 
-      g_string_append_printf (sql, " %s", join->sql);
+      if (join->sql != NULL)
+        g_string_append_printf (sql, " %s", join->sql);
       if (join->takes_currency)
         g_array_append_val (parameters, currency);
     }

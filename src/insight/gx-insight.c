@@ -7,139 +7,185 @@
 
 #include "base/gx-clock.h"
 #include "store/gx-connection.h"
-#include "store/gx-statement.h"
 
 #define KEEPSAKE "gx-insight-portrait"
 
-/* What a connection keeps: a portrait, and how long the journal was then. */
+typedef enum {
+  COLUMN_LIFECYCLE, COLUMN_TIER, COLUMN_R, COLUMN_F, COLUMN_M, COLUMN_DECILE,
+  COLUMN_RECENCY, COLUMN_FREQUENCY, COLUMN_VALUE_12,
+  N_COLUMNS,
+} Column;
+
+typedef struct _Keepsake Keepsake;
+
+/* What SQL sees of a column. Customers are mostly asked for in their order, so the last place is where the next one is. */
 typedef struct {
+  const Keepsake *kept;
+  Column column;
+  guint place;
+} Lookup;
+
+/* What a connection keeps: a portrait, and how long the journal was then. */
+struct _Keepsake {
   gint64 position;
-  GxPortrait *portrait;
-} Keepsake;
+  GxPortrait *portrait;    /* NULL: none yet */
+  gboolean has_lookups;
+  Lookup lookups[N_COLUMNS];
+};
 
 /* Helpers */
 
 static void
 keepsake_free (Keepsake *self)
 {
-  gx_portrait_unref (self->portrait);
+  g_clear_pointer (&self->portrait, gx_portrait_unref);
   g_free (self);
+}
+
+static Keepsake *
+get_keepsake (GxConnection *book)
+{
+  Keepsake *kept = g_object_get_data (G_OBJECT (book), KEEPSAKE);
+
+  if (kept == NULL)
+    {
+      kept = g_new0 (Keepsake, 1);
+      g_object_set_data_full (G_OBJECT (book), KEEPSAKE, kept, (GDestroyNotify) keepsake_free);
+    }
+  return kept;
 }
 
 static gint64
 read_position (GxConnection *book, GError **error)
 {
-  return gx_connection_get_int64 (book, 0, error, "select count(*) from journal_tx", "");
+  return gx_connection_get_int64 (book, -1, error, "select count(*) from journal_tx", "");
 }
 
-static const Keepsake *
-get_keepsake (GxConnection *book, const GxCriteriaContext *context, GError **error)
+/* Takes a new portrait where the kept one shows another day, another currency or an earlier book. */
+static Keepsake *
+refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
   GxDay as_of = context != NULL && context->as_of != GX_NO_DAY ? context->as_of : gx_clock_today ();
   const char *currency = context != NULL && context->currency != NULL ? context->currency : gx_connection_get_currency (book);
-  Keepsake *kept = g_object_get_data (G_OBJECT (book), KEEPSAKE);
-  g_autoptr (GxPortrait) portrait = NULL;
-  g_autoptr (GError) failed = NULL;
-  gint64 position = read_position (book, &failed);
+  Keepsake *kept = get_keepsake (book);
+  gint64 position = read_position (book, error);
 
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return NULL;
-    }
-  if (kept != NULL && kept->position == position && kept->portrait->as_of == as_of && g_str_equal (kept->portrait->currency, currency))
+  if (position < 0)
+    return NULL;
+  if (kept->portrait != NULL && kept->position == position && kept->portrait->as_of == as_of &&
+      g_str_equal (kept->portrait->currency, currency))
     return kept;
 
-  portrait = gx_portrait_new (book, as_of, currency, error);
-  if (portrait == NULL)
-    return NULL;
-  kept = g_new (Keepsake, 1);
+  g_clear_pointer (&kept->portrait, gx_portrait_unref);
+  kept->portrait = gx_portrait_new (book, as_of, currency, error);
   kept->position = position;
-  kept->portrait = g_steal_pointer (&portrait);
-  g_object_set_data_full (G_OBJECT (book), KEEPSAKE, kept, (GDestroyNotify) keepsake_free);
-  return kept;
+  return kept->portrait != NULL ? kept : NULL;
 }
 
-/* -- temp.asof */
+/* -- The columns as SQL sees them */
 
 static gboolean
-make_tables (GxConnection *book, GError **error)
+find_place (Lookup *lookup, GxId customer)
 {
-  return gx_connection_run (book, error,
-                            "create temp table if not exists asof ("
-                            "customer_id integer primary key, lifecycle text, tier text, r integer, f integer, m integer, decile integer, "
-                            "recency integer, frequency integer, value_minor integer, value12_minor integer)", "") &&
-         gx_connection_run (book, error,
-                            "create temp table if not exists asof_made (position integer, day integer, currency text)", "");
-}
+  const GxPortrait *portrait = lookup->kept->portrait;
+  gint64 found = 0;
 
-static gboolean
-is_filled (GxConnection *book, const Keepsake *kept, GError **error)
-{
-  return gx_connection_get_int64 (book, 0, error, "select count(*) from temp.asof_made where position = ? and day = ? and currency = ?", "idt",
-                                  kept->position, (int) kept->portrait->as_of, kept->portrait->currency) > 0;
-}
-
-static gboolean
-insert_rows (GxConnection *book, const GxPortrait *portrait, GError **error)
-{
-  g_autoptr (GxStatement) insert = gx_connection_query (book, "insert into temp.asof values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "");
-
-  for (guint i = 0; i < portrait->n; i++)
+  if (portrait == NULL)
+    return FALSE;
+  if (lookup->place + 1 < portrait->n && portrait->ids[lookup->place + 1] == customer)
     {
-      int recency = gx_portrait_recency (portrait, i);
-      GxTier tier = portrait->tiers[i];
+      lookup->place++;
+      return TRUE;
+    }
+  found = gx_portrait_find (portrait, customer);
+  if (found >= 0)
+    lookup->place = (guint) found;
+  return found >= 0;
+}
 
-      gx_statement_rebind (insert, "ittIIIIdiii", (gint64) portrait->ids[i],
-                           gx_lifecycle_words[portrait->lifecycles[i]], tier == GX_TIER_NONE ? NULL : gx_tier_words[tier - GX_TIER_A],
-                           (gint64) portrait->r[i], (gint64) portrait->f[i], (gint64) portrait->m[i], (gint64) portrait->deciles[i],
-                           recency < 0 ? GX_NO_DAY : recency, (gint64) portrait->frequencies[i],
-                           portrait->values_minor[i], portrait->values12_minor[i]);
-      if (!gx_statement_run (insert, error))
+static gint64
+null_if_zero (gint64 score)
+{
+  return score != 0 ? score : G_MININT64;
+}
+
+static gint64
+look_up (GxId customer, gpointer data)
+{
+  Lookup *lookup = data;
+  const GxPortrait *portrait = lookup->kept->portrait;
+  guint i = 0;
+
+  if (!find_place (lookup, customer))
+    return G_MININT64;
+  i = lookup->place;
+  switch (lookup->column)
+    {
+    case COLUMN_LIFECYCLE:
+      return portrait->lifecycles[i];
+    case COLUMN_TIER:
+      return portrait->tiers[i] == GX_TIER_NONE ? G_MININT64 : portrait->tiers[i] - GX_TIER_A;
+    case COLUMN_R:
+      return null_if_zero (portrait->r[i]);
+    case COLUMN_F:
+      return null_if_zero (portrait->f[i]);
+    case COLUMN_M:
+      return null_if_zero (portrait->m[i]);
+    case COLUMN_DECILE:
+      return null_if_zero (portrait->deciles[i]);
+    case COLUMN_RECENCY:
+      return portrait->last_days[i] == GX_NO_DAY ? G_MININT64 : gx_portrait_recency (portrait, i);
+    case COLUMN_FREQUENCY:
+      return portrait->frequencies[i];
+    case COLUMN_VALUE_12:
+      return portrait->values12_minor[i];
+    case N_COLUMNS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* The hook before SQL that has one of the fields in it. */
+static gboolean
+prepare_columns (GxConnection *book, const GxCriteriaContext *context, GError **error)
+{
+  static const char * const functions[N_COLUMNS] = {
+    "asof_lifecycle", "asof_tier", "asof_r", "asof_f", "asof_m", "asof_decile", "asof_recency", "asof_frequency", "asof_value_12",
+  };
+  Keepsake *kept = refresh_keepsake (book, context, error);
+
+  if (kept == NULL)
+    return FALSE;
+  for (int column = 0; column < N_COLUMNS; column++)
+    {
+      Lookup *lookup = &kept->lookups[column];
+
+      *lookup = (Lookup) { kept, column, 0 };
+      if (!kept->has_lookups && !gx_connection_add_lookup (book, functions[column], look_up, lookup, error))
         return FALSE;
     }
-  return gx_statement_finish (insert, error);
-}
-
-/* The join's hook. What was made is noted in a table beside it, so that a rollback takes back both. */
-static gboolean
-prepare_asof (GxConnection *book, const GxCriteriaContext *context, GError **error)
-{
-  const Keepsake *kept = get_keepsake (book, context, error);
-  gboolean is_done = FALSE;
-
-  if (kept == NULL || !make_tables (book, error))
-    return FALSE;
-  if (is_filled (book, kept, error))
-    return TRUE;
-
-  if (!gx_connection_read_begin (book, error))
-    return FALSE;
-  is_done = gx_connection_run (book, error, "delete from temp.asof_made", "") &&
-            gx_connection_run (book, error, "delete from temp.asof", "") &&
-            insert_rows (book, kept->portrait, error) &&
-            gx_connection_run (book, error, "insert into temp.asof_made values (?, ?, ?)", "idt",
-                               kept->position, (int) kept->portrait->as_of, kept->portrait->currency);
-  gx_connection_read_end (book);
-  return is_done;
+  kept->has_lookups = TRUE;
+  return TRUE;
 }
 
 /* -- The fields */
 
-static const GxCriteriaJoin asof_join = { .sql = "join temp.asof a on a.customer_id = f.customer_id", .prepare = prepare_asof };
+static const GxCriteriaJoin columns = { .prepare = prepare_columns };
+
+#define COLUMN(function) .expression = "asof_" function " (f.customer_id)", .join = &columns
 
 static const GxCriteriaField fields[] = {
-  { .name = "lifecycle", .label = N_("Lifecycle"), .type = GX_FIELD_CHOICE, .expression = "a.lifecycle", .join = &asof_join,
-    .choices = gx_lifecycle_words, .phrases = "lifecycle" },
-  { .name = "tier", .label = N_("Value tier"), .type = GX_FIELD_CHOICE, .expression = "a.tier", .join = &asof_join,
-    .choices = gx_tier_words, .phrases = "tier" },
-  { .name = "r_score", .label = N_("Recency score"), .type = GX_FIELD_NUMBER, .expression = "a.r", .join = &asof_join },
-  { .name = "f_score", .label = N_("Frequency score"), .type = GX_FIELD_NUMBER, .expression = "a.f", .join = &asof_join },
-  { .name = "m_score", .label = N_("Value score"), .type = GX_FIELD_NUMBER, .expression = "a.m", .join = &asof_join },
-  { .name = "value_decile", .label = N_("Tenth by value"), .type = GX_FIELD_NUMBER, .expression = "a.decile", .join = &asof_join },
-  { .name = "recency", .label = N_("Days since the last purchase"), .type = GX_FIELD_NUMBER, .expression = "a.recency", .join = &asof_join },
-  { .name = "frequency", .label = N_("Days with a purchase"), .type = GX_FIELD_NUMBER, .expression = "a.frequency", .join = &asof_join },
-  { .name = "value_12_months", .label = N_("Value of the last 12 months"), .type = GX_FIELD_MONEY, .expression = "a.value12_minor", .join = &asof_join },
+  { .name = "lifecycle", .label = N_("Lifecycle"), .type = GX_FIELD_CHOICE, COLUMN ("lifecycle"),
+    .choices = gx_lifecycle_words, .is_coded = TRUE, .phrases = "lifecycle" },
+  { .name = "tier", .label = N_("Value tier"), .type = GX_FIELD_CHOICE, COLUMN ("tier"),
+    .choices = gx_tier_words, .is_coded = TRUE, .phrases = "tier" },
+  { .name = "r_score", .label = N_("Recency score"), .type = GX_FIELD_NUMBER, COLUMN ("r") },
+  { .name = "f_score", .label = N_("Frequency score"), .type = GX_FIELD_NUMBER, COLUMN ("f") },
+  { .name = "m_score", .label = N_("Value score"), .type = GX_FIELD_NUMBER, COLUMN ("m") },
+  { .name = "value_decile", .label = N_("Tenth by value"), .type = GX_FIELD_NUMBER, COLUMN ("decile") },
+  { .name = "recency", .label = N_("Days since the last purchase"), .type = GX_FIELD_NUMBER, COLUMN ("recency") },
+  { .name = "frequency", .label = N_("Days with a purchase"), .type = GX_FIELD_NUMBER, COLUMN ("frequency") },
+  { .name = "value_12_months", .label = N_("Value of the last 12 months"), .type = GX_FIELD_MONEY, COLUMN ("value_12") },
 };
 
 /* Public */
@@ -154,22 +200,23 @@ gx_insight_register (void)
 GxPortrait *
 gx_insight_portrait (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
-  const Keepsake *kept = NULL;
+  Keepsake *kept = NULL;
 
   g_return_val_if_fail (book != NULL, NULL);
 
-  kept = get_keepsake (book, context, error);
+  kept = refresh_keepsake (book, context, error);
   return kept != NULL ? gx_portrait_ref (kept->portrait) : NULL;
 }
 
 GxDay
 gx_insight_last_sale_day (GxConnection *book, GError **error)
 {
-  const Keepsake *kept = g_object_get_data (G_OBJECT (book), KEEPSAKE);
+  const Keepsake *kept = NULL;
 
   g_return_val_if_fail (book != NULL, GX_NO_DAY);
 
-  if (kept != NULL && kept->position == read_position (book, NULL))
+  kept = get_keepsake (book);
+  if (kept->portrait != NULL && kept->position == read_position (book, NULL))
     return kept->portrait->last_sale_day;
   return (GxDay) gx_connection_get_int64 (book, GX_NO_DAY, error, "select max(day) from purchase_fact where kind = 'sale'", "");
 }
@@ -177,6 +224,7 @@ gx_insight_last_sale_day (GxConnection *book, GError **error)
 void
 gx_insight_forget (GxConnection *book)
 {
-  g_object_set_data (G_OBJECT (book), KEEPSAKE, NULL);
-  gx_connection_run (book, NULL, "drop table if exists temp.asof_made", "");
+  g_return_if_fail (book != NULL);
+
+  g_clear_pointer (&get_keepsake (book)->portrait, gx_portrait_unref);
 }

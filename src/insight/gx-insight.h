@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * gx_insight_register: the fields that a portrait answers. Once, at start, after gx_criteria_register().
- * They stand in temp.asof, one row per live customer, filled anew when another day, another currency or a later book is asked for:
- * lifecycle, tier, r_score, f_score, m_score, value_decile, recency, frequency, value_12_months.
+ * lifecycle, tier, r_score, f_score, m_score, value_decile, recency, frequency, value_12_months. SQL reads them from the
+ * portrait's columns by functions (asof_tier …), so asking for another day costs one portrait and no table.
  */
 void gx_insight_register (void);
 

@@ -85,6 +85,18 @@ typedef struct {
 /** gx_connection_query_with: as gx_connection_query() with parameters whose number is known only now; the statement is not kept in the cache. */
 GxStatement *gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters);
 
+/** GxLookupFunc: what a column held in memory has for @id; G_MININT64 is null. */
+typedef gint64 (*GxLookupFunc) (GxId id, gpointer data);
+
+/**
+ * gx_connection_add_lookup:
+ * @name: of the SQL function, "asof_tier": static
+ *
+ * Lets this connection's SQL ask a column held in memory: "asof_tier (f.customer_id)". @data must outlive the connection's
+ * statements. Once per connection and name.
+ */
+gboolean gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc func, gpointer data, GError **error);
+
 /** gx_connection_run: the same for a statement whose rows nobody reads. Shared tables are written inside a GxStep only. */
 gboolean gx_connection_run (GxConnection *self, GError **error, const char *sql, const char *types, ...);
 

@@ -95,6 +95,37 @@ median_gap_final (sqlite3_context *context)
   sqlite3_result_int (context, gaps % 2 == 1 ? day[gaps / 2] : (day[gaps / 2 - 1] + day[gaps / 2]) / 2);
 }
 
+/* -- Lookups: a function of one id */
+
+typedef struct {
+  GxLookupFunc func;
+  gpointer data;
+} Lookup;
+
+static void
+look_up (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const Lookup *lookup = sqlite3_user_data (context);
+  gint64 value = lookup->func (sqlite3_value_int64 (values[0]), lookup->data);
+
+  if (value != G_MININT64)
+    sqlite3_result_int64 (context, value);
+}
+
+gboolean
+gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc func, gpointer data, GError **error)
+{
+  Lookup *lookup = NULL;
+  int rc = SQLITE_OK;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (self) && name != NULL && func != NULL, FALSE);
+
+  lookup = g_new (Lookup, 1);
+  *lookup = (Lookup) { func, data };
+  rc = sqlite3_create_function_v2 (self->db, name, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, lookup, look_up, NULL, NULL, g_free);
+  return rc == SQLITE_OK || _gx_connection_fail (self, rc, error);
+}
+
 void
 _gx_functions_register (sqlite3 *db)
 {
