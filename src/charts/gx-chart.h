@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "charts/gx-drawing.h"
+#include "charts/gx-pen.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxChartMark:
+ * One thing in a chart that has a number: a slice, a bar, a cell. Whoever fills the chart says what it stands for.
+ */
+typedef struct {
+  char *label;             /* "Active", "January 2026, Fair" */
+  char *text;              /* the value for people */
+  gint64 value;            /* a count, or minor units of the chart's currency */
+  char *criteria;          /* (nullable): JSON, which customers these are; never read here */
+  GxHue hue;
+
+  cairo_rectangle_t area;  /* where it was arranged */
+  double x, y;             /* a point inside the mark itself */
+} GxChartMark;
+
+#define GX_CHART_NO_MARK (-1)
+
+/**
+ * GxChart:
+ * A title, a finding, marks and a footnote. Made on the main thread, filled once, drawn often. Marks are numbered from 0 in reading order.
+ */
+#define GX_TYPE_CHART (gx_chart_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GxChart, gx_chart, GX, CHART, GObject)
+
+/* The base draws title, finding and footnote and keeps the marks; a plot measures, arranges and draws what lies between. */
+struct _GxChartClass {
+  GObjectClass parent_class;
+
+  double (*measure) (GxChart *self, const GxPen *pen, double width);                      /* height of the plot at that width */
+  void (*arrange) (GxChart *self, const GxPen *pen, const cairo_rectangle_t *plot);       /* area, x and y of every mark */
+  void (*draw) (GxChart *self, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected);
+  gboolean (*contains) (GxChart *self, int mark, double x, double y);                     /* else: the mark's area does */
+  char *(*describe_mark) (GxChart *self, int mark);
+  char *(*describe_marks) (GxChart *self);                                                /* else: each mark that is not zero */
+  char *(*to_table) (GxChart *self);
+};
+
+void gx_chart_set_title (GxChart *self, const char *title);
+void gx_chart_set_subtitle (GxChart *self, const char *subtitle);    /* (nullable): the finding */
+void gx_chart_set_footnote (GxChart *self, const char *footnote);    /* (nullable): what is left out, and why */
+void gx_chart_set_currency (GxChart *self, const char *currency);    /* (nullable): values are its minor units; NULL: counts */
+void gx_chart_set_columns (GxChart *self, const char *labels, const char *values); /* names for the table: "Class", "Customers" */
+const char *gx_chart_get_title (GxChart *self);
+const char *gx_chart_get_subtitle (GxChart *self);
+const char *gx_chart_get_footnote (GxChart *self);
+
+int gx_chart_count_marks (GxChart *self);
+const GxChartMark *gx_chart_get_mark (GxChart *self, int mark);
+gint64 gx_chart_get_total (GxChart *self);                           /* sum of all marks' values */
+char *gx_chart_describe_mark (GxChart *self, int mark);              /* (transfer full): "Active: 4,000 (4%)" */
+
+/**
+ * gx_chart_arrange:
+ * Gives every mark its place in a drawing of that size. Needed before hit-testing and reading places; drawing does it itself.
+ */
+void gx_chart_arrange (GxChart *self, PangoContext *context, const GxChartTheme *theme, double width, double height);
+int gx_chart_hit (GxChart *self, double x, double y);                /* a mark, or GX_CHART_NO_MARK */
+
+/**
+ * gx_chart_draw:
+ * @hovered, @selected: a mark or GX_CHART_NO_MARK; the others fade behind a hovered one, a ring stands around a selected one
+ */
+void gx_chart_draw (GxChart *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height,
+                    int hovered, int selected);
+
+G_END_DECLS
