@@ -153,6 +153,12 @@ undo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), FALSE);
 }
 
+static void
+redo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), TRUE);
+}
+
 /* -- Books: new, open, copy, back up */
 
 static void
@@ -429,6 +435,7 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
 {
   static const struct { const char *name, *type; GtkWidgetActionActivateFunc func; } actions[] = {
     { "win.undo", NULL, undo_cb }, { "win.redo", NULL, redo_cb }, { "win.undo-step", "x", undo_step_cb },
+    { "win.redo-step", "x", redo_step_cb },
     { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
     { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
     { "win.copy-book", NULL, copy_book_cb }, { "win.restore-book", NULL, restore_book_cb },
@@ -459,7 +466,7 @@ void
 gx_window_update_actions (GxWindow *self)
 {
   static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up" };
-  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.new-customer", "win.log" };
+  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.new-customer", "win.log" };
   gboolean has_book = self->book != NULL;
   gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
 

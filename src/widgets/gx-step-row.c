@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "widgets/gx-step-row.h"
+
+#include "base/gx-day.h"
+#include "base/gx-phrase.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GxStepRow {
+  GtkListBoxRow parent_instance;
+
+  GtkLabel *title, *subtitle;
+  GtkWidget *pill;
+  GtkButton *button;
+  GxId customer;
+};
+
+G_DEFINE_FINAL_TYPE (GxStepRow, gx_step_row, GTK_TYPE_LIST_BOX_ROW)
+
+static char *
+describe (const GxJournalEntry *entry)
+{
+  g_autofree char *time = gx_instant_format (entry->at_ms);
+  g_autoptr (GString) text = g_string_new (time);
+
+  if (entry->author_name != NULL)
+    g_string_append_printf (text, " · %s", entry->author_name);
+  if (entry->rows > 1)
+    {
+      g_string_append (text, " · ");
+      /* Translators: %d is how many records of the book a step wrote */
+      g_string_append_printf (text, ngettext ("%d record", "%d records", (gulong) entry->rows), (int) entry->rows);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+gx_step_row_class_init (GxStepRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-step-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxStepRow, title);
+  gtk_widget_class_bind_template_child (widget_class, GxStepRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, GxStepRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, GxStepRow, button);
+}
+
+static void
+gx_step_row_init (GxStepRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GxStepRow *
+gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean is_read_only)
+{
+  GxStepRow *self = g_object_new (GX_TYPE_STEP_ROW, NULL);
+  const char *label = gx_phrase ("step", entry->label);
+  g_autofree char *title = with_customer && entry->customer_name != NULL
+                             ? g_strdup_printf ("%s · %s", label, entry->customer_name) : g_strdup (label);
+  g_autofree char *subtitle = describe (entry);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
+
+  self->customer = entry->customer_id;
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_widget_set_visible (self->pill, entry->is_undone);
+  gtk_widget_set_opacity (GTK_WIDGET (self->title), entry->is_undone ? 0.55 : 1);
+  gtk_button_set_label (self->button, entry->is_undone ? _("Redo") : _("Undo"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "x", entry->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), entry->is_undone ? "win.redo-step" : "win.undo-step");
+  gtk_widget_set_visible (GTK_WIDGET (self->button), !is_read_only);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return self;
+}
+
+GxId
+gx_step_row_get_customer (GxStepRow *self)
+{
+  return self->customer;
+}
