@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/gx-phone-private.h"
+
+#include <string.h>
+
+#include "base/gx-text-private.h"
+
+#define MIN_DIGITS_BEFORE_EXTENSION 5
+#define MAX_DIGITS_OF_EXTENSION 5
+#define MAX_DISPLAYED_DIGITS 6 /* of 1.38001E+10, which is all a spreadsheet's narrow cell keeps */
+
+/* -- Chinese numbers, by the plan of 2024 */
+
+static gboolean
+has_digits (const char *text, gsize length)
+{
+  return strlen (text) == length && strspn (text, "0123456789") == length;
+}
+
+/* 11 digits: 13x, 145 … 149, 150 … 159 without 154, 162, 165 … 167, 170 … 178, 18x, 19x. */
+static gboolean
+is_mobile (const char *digits)
+{
+  static const char * const third[] = { "0123456789", "56789", "012356789", "2567", "012345678", "0123456789", "0123456789" };
+
+  return has_digits (digits, 11) && digits[0] == '1' && digits[1] >= '3'
+         && strchr (third[digits[1] - '3'], digits[2]) != NULL;
+}
+
+/* How long the area code at the beginning is, without its 0: 2 for 10 and 2x, 3 for the others, 0 where it is none. */
+static gsize
+area_length (const char *digits)
+{
+  if (g_str_has_prefix (digits, "10"))
+    return 2;
+  if (digits[0] == '2' && digits[1] != '\0')
+    return digits[1] != '6' ? 2 : 0;
+  if (digits[0] >= '3' && digits[0] <= '9' && digits[1] != '\0' && digits[2] != '\0')
+    return 3;
+
+  return 0;
+}
+
+/* Area and number without the 0: "1065529988", "75588881234", "3103123456". A number never begins with 0 or 1. */
+static gboolean
+is_landline (const char *digits)
+{
+  gsize area = area_length (digits);
+  gsize number = strlen (digits) - area;
+
+  if (area == 0 || digits[area] < '2' || strspn (digits, "0123456789") != strlen (digits))
+    return FALSE;
+
+  return number == 8 || (area == 3 && number == 7);
+}
+
+static gboolean
+is_400 (const char *digits)
+{
+  return has_digits (digits, 10) && g_str_has_prefix (digits, "400");
+}
+
+/* -- What was typed */
+
+/* "1.3800138E+10" and "13800138000.0": what a spreadsheet makes of a number. NULL where it is not that. */
+static char *
+expand_float (const char *text, gboolean *is_rounded)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  const char *at = text;
+  gint64 exponent = 0;
+  gsize whole, significant;
+
+  for (; g_ascii_isdigit (*at); at++)
+    g_string_append_c (digits, *at);
+  whole = digits->len;
+  if (whole == 0 || *at != '.')
+    {
+      if (whole != 1 || g_ascii_toupper (*at) != 'E')
+        return NULL;
+    }
+  else
+    for (at++; g_ascii_isdigit (*at); at++)
+      g_string_append_c (digits, *at);
+
+  significant = digits->len;
+  if (g_ascii_toupper (*at) == 'E')
+    {
+      char *end = NULL;
+
+      exponent = g_ascii_strtoll (at + 1, &end, 10);
+      if (whole != 1 || end == at + 1 || *end != '\0' || exponent < 6 || exponent > 14)
+        return NULL;
+    }
+  else if (*at != '\0' || whole < 7 || strspn (digits->str + whole, "0") != digits->len - whole)
+    return NULL;
+
+  *is_rounded = exponent > 0 && significant <= MAX_DISPLAYED_DIGITS;
+  g_string_truncate (digits, MIN (digits->len, whole + (gsize) exponent));
+  while (digits->len < whole + (gsize) exponent)
+    g_string_append_c (digits, '0');
+
+  return g_string_free (g_steal_pointer (&digits), FALSE);
+}
+
+static char *
+take_digits (const char *text)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    if (g_ascii_isdigit (*text))
+      g_string_append_c (digits, *text);
+
+  return g_string_free (digits, FALSE);
+}
+
+/* Where an extension begins ("转", "ext." …), or NULL; @end: behind its word. */
+static char *
+find_extension (char *text, char **end)
+{
+  static const char * const words[] = { "分机", "转", "轉", "extension", "ext", "x", "#" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      char *at = strstr (text, words[i]);
+      g_autofree char *before = at != NULL ? g_strndup (text, at - text) : g_strdup ("");
+      g_autofree char *digits = take_digits (before);
+
+      if (strlen (digits) < MIN_DIGITS_BEFORE_EXTENSION)
+        continue;
+      *end = at + strlen (words[i]);
+      return at;
+    }
+
+  return NULL;
+}
+
+/* "010-65529988-123": a short group behind a whole number is an extension too. */
+static void
+split_last_group (char *text, char **extension)
+{
+  char *dash = strrchr (text, '-');
+  g_autofree char *before = NULL;
+  g_autofree char *behind = NULL;
+
+  if (dash == NULL)
+    return;
+
+  before = take_digits (text);
+  behind = take_digits (dash);
+  before[strlen (before) - strlen (behind)] = '\0';
+  if (*behind == '\0' || strlen (behind) > MAX_DIGITS_OF_EXTENSION)
+    return;
+  if ((*before == '0' && is_landline (before + 1)) || (g_str_has_prefix (before, "86") && is_landline (before + 2)))
+    {
+      *extension = g_steal_pointer (&behind);
+      *dash = '\0';
+    }
+}
+
+static void
+remove_text (char *text, const char *unwanted)
+{
+  char *at = strstr (text, unwanted);
+
+  if (at != NULL)
+    memmove (at, at + strlen (unwanted), strlen (at + strlen (unwanted)) + 1);
+}
+
+static const char *
+skip_prefix (const char *digits, const char *prefix)
+{
+  return g_str_has_prefix (digits, prefix) ? digits + strlen (prefix) : digits;
+}
+
+/* "1-650-555-0123": North America's groups tell it from 165 0555 0123. */
+static gboolean
+is_north_american (const char *text)
+{
+  return g_regex_match_simple ("^1[-. (]+[2-9]\\d\\d[-. )]+\\d{3}[-. ]\\d{4}$", text, 0, 0);
+}
+
+/* Country code and number without +, where the country can be told; else NULL. */
+static char *
+find_international (const char *text, const char *digits)
+{
+  static const char * const carriers[] = { "17951", "17911", "17909", "12593" }; /* dialled before, for cheaper calls */
+  const char *national = digits;
+
+  if (strchr (text, '+') != NULL || g_str_has_prefix (digits, "00"))
+    {
+      national = *digits == '0' ? digits + 2 : digits;
+      if (g_str_has_prefix (national, "860")) /* +86 010 … */
+        return g_strconcat ("86", national + 3, NULL);
+      return g_strdup (national);
+    }
+  if (is_north_american (text))
+    return g_strdup (digits);
+
+  if (strlen (digits) == 16)
+    for (guint i = 0; i < G_N_ELEMENTS (carriers); i++)
+      national = skip_prefix (national, carriers[i]);
+  if (strlen (national) >= 12)
+    national = skip_prefix (national, "86");
+  if (is_mobile (national) || (*national == '0' && is_mobile (national + 1)))
+    return g_strconcat ("86", skip_prefix (national, "0"), NULL);
+  if ((*national == '0' && is_landline (national + 1)) || is_400 (national))
+    return g_strconcat ("86", skip_prefix (national, "0"), NULL);
+  if (national != digits && is_landline (national))
+    return g_strconcat ("86", national, NULL);
+
+  return NULL;
+}
+
+void
+gx_phone_read (const char *value, GxPhone *self)
+{
+  g_autofree char *text = gx_fold (value);
+  g_autofree char *international = NULL;
+  char *expanded = NULL;
+  char *behind = NULL;
+  char *extension = NULL;
+
+  *self = (GxPhone) { 0 };
+
+  expanded = expand_float (text, &self->is_rounded);
+  if (expanded != NULL)
+    {
+      g_free (text);
+      text = expanded;
+    }
+
+  extension = find_extension (text, &behind);
+  if (extension != NULL)
+    {
+      self->extension = take_digits (behind);
+      *extension = '\0';
+    }
+  else
+    split_last_group (text, &self->extension);
+  if (self->extension != NULL && *self->extension == '\0')
+    g_clear_pointer (&self->extension, g_free);
+
+  remove_text (text, "(0)"); /* +44 (0)20 … */
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    self->has_letters |= g_unichar_isalpha (g_utf8_get_char (at));
+
+  self->digits = take_digits (text);
+  international = find_international (text, self->digits);
+  if (international == NULL)
+    return;
+
+  self->is_international = TRUE;
+  g_free (self->digits);
+  self->digits = g_steal_pointer (&international);
+  if (g_str_has_prefix (self->digits, "86"))
+    {
+      const char *national = self->digits + 2;
+
+      self->chinese = is_mobile (national) ? GX_PHONE_MOBILE
+                      : is_400 (national)  ? GX_PHONE_400
+                      : is_landline (national) ? GX_PHONE_LANDLINE
+                                               : GX_PHONE_OTHER;
+    }
+}
+
+void
+gx_phone_clear (GxPhone *self)
+{
+  g_clear_pointer (&self->digits, g_free);
+  g_clear_pointer (&self->extension, g_free);
+}
+
+char *
+gx_phone_digits (const char *value)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *expanded = NULL;
+  gboolean is_rounded;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  text = gx_fold (value);
+  expanded = expand_float (text, &is_rounded);
+
+  return take_digits (expanded != NULL ? expanded : text);
+}
+
+char *
+gx_phone_format (const char *value)
+{
+  g_auto (GxPhone) phone = { 0 };
+  const char *national = NULL;
+  GString *text = NULL;
+  gsize area;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  gx_phone_read (value, &phone);
+  if (phone.chinese == GX_PHONE_OTHER || phone.has_letters)
+    return g_strstrip (g_utf8_make_valid (value, -1));
+
+  national = phone.digits + strlen ("86");
+  text = g_string_new (NULL);
+  switch (phone.chinese)
+    {
+    case GX_PHONE_MOBILE:
+      g_string_append_printf (text, "%.3s %.4s %s", national, national + 3, national + 7);
+      break;
+    case GX_PHONE_400:
+      g_string_append_printf (text, "%.3s-%.3s-%s", national, national + 3, national + 6);
+      break;
+    case GX_PHONE_LANDLINE:
+    case GX_PHONE_OTHER:
+    default:
+      area = area_length (national);
+      g_string_append_printf (text, "0%.*s-%.*s %s", (int) area, national,
+                              (int) (strlen (national) - area - 4), national + area, national + strlen (national) - 4);
+    }
+  if (phone.extension != NULL)
+    g_string_append_printf (text, "-%s", phone.extension);
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+gx_phone_key (const char *value)
+{
+  g_auto (GxPhone) phone = { 0 };
+
+  gx_phone_read (value, &phone);
+  if (*phone.digits == '\0')
+    return NULL;
+
+  return g_strconcat (phone.is_international ? "+" : "", phone.digits,
+                      phone.extension != NULL ? "x" : NULL, phone.extension, NULL);
+}
+
+gboolean
+gx_phone_is_plausible (const char *value, const char **why)
+{
+  g_auto (GxPhone) phone = { 0 };
+  const char *problem = NULL;
+  gsize length;
+
+  gx_phone_read (value, &phone);
+  length = strlen (phone.digits);
+  if (phone.has_letters)
+    problem = "phone.letters";
+  else if (length == 0)
+    problem = "empty";
+  else if (phone.is_rounded)
+    problem = "phone.rounded";
+  else if (length < 5)
+    problem = "phone.short";
+  else if (length > 15)
+    problem = "phone.long";
+  else if (!phone.is_international && phone.digits[0] == '1' && phone.digits[1] >= '3' && (length == 10 || length == 12))
+    problem = "phone.mobile";
+  else if (phone.is_international && phone.chinese == GX_PHONE_OTHER && g_str_has_prefix (phone.digits, "861")
+           && phone.digits[3] >= '3' && length != 13)
+    problem = "phone.mobile";
+
+  if (why != NULL)
+    *why = problem;
+  return problem == NULL;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/gx-contact.h"
+#include "base/gx-phrase.h"
+
+/* Rows with the same key are the same number. */
+static void
+keys_phones (void)
+{
+  static const char *cases[][2] = {
+    { "13800138000", "+8613800138000" }, { "138 0013 8000", "+8613800138000" }, { "138-0013-8000", "+8613800138000" },
+    { "+86 138 0013 8000", "+8613800138000" }, { "(+86)13800138000", "+8613800138000" }, { "0086-13800138000", "+8613800138000" },
+    { "8613800138000", "+8613800138000" }, { "86-138 0013 8000", "+8613800138000" }, { "013800138000", "+8613800138000" },
+    { "１３８００１３８０００", "+8613800138000" }, { "＋８６　138 0013 8000", "+8613800138000" }, { "13800138000.0", "+8613800138000" },
+    { "1.3800138E+10", "+8613800138000" }, { "1.38001E+10", "+8613800100000" }, { "1795113800138000", "+8613800138000" },
+    { "电话：13800138000", "+8613800138000" }, { "\xe2\x80\xad" "13800138000\xe2\x80\xac", "+8613800138000" }, { "138.0013.8000", "+8613800138000" },
+    { "010-65529988", "+861065529988" }, { "(010) 6552 9988", "+861065529988" }, { "+86 10 6552 9988", "+861065529988" },
+    { "+86 (0)10 6552 9988", "+861065529988" }, { "+86 010 65529988", "+861065529988" }, { "86-10-65529988", "+861065529988" },
+    { "0755-88881234", "+8675588881234" }, { "0310-3123456", "+863103123456" }, { "021 6552 9988", "+862165529988" },
+    { "010-65529988-123", "+861065529988x123" }, { "010-65529988转123", "+861065529988x123" }, { "010-65529988 ext. 123", "+861065529988x123" },
+    { "010-6552-9988", "+861065529988" }, { "0755-8888-1234", "+8675588881234" }, { "400-123-4567", "+864001234567" },
+    { "65529988", "65529988" }, { "95588", "95588" }, { "800-555-0199", "8005550199" }, { "07700 900123", "07700900123" },
+    { "+44 20 7946 0958", "+442079460958" }, { "+44 (0)20 7946 0958", "+442079460958" }, { "0044 20 7946 0958", "+442079460958" },
+    { "+1 (650) 555-0123", "+16505550123" }, { "1-650-555-0123", "+16505550123" }, { "1 (650) 555-0123", "+16505550123" },
+    { "16505550123", "+8616505550123" }, { "(212) 555-0123", "2125550123" }, { "2125550123 x45", "2125550123x45" }, { "fax 2125550123", "2125550123" },
+    { "", NULL }, { "  ", NULL }, { "无", NULL }, { "-", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *key = gx_contact_key ("phone", cases[i][0]);
+
+      if (g_strcmp0 (key, cases[i][1]) != 0)
+        g_error ("“%s” is %s, not %s", cases[i][0], key, cases[i][1]);
+    }
+  g_assert_null (gx_contact_key ("phone", NULL));
+}
+
+static void
+keys_others (void)
+{
+  static const char *cases[][3] = {
+    { "mail", " Bob@Example.COM ", "bob@example.com" }, { "mail", "mailto:bob@example.com", "bob@example.com" },
+    { "mail", "Bob Smith <bob@example.com>", "bob@example.com" }, { "mail", "ｂｏｂ＠example．com", "bob@example.com" }, { "mail", "", NULL },
+    { "wechat", " Zhang_Wei88 ", "zhang_wei88" }, { "qq", "QQ：10001", "10001" }, { "qq", "10001@qq.com", "10001" },
+    { "web", "https://www.Example.com/", "example.com" }, { "web", "example.com/a", "example.com/a" }, { "other", " Skype: Bob ", "skype:bob" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *key = gx_contact_key (cases[i][0], cases[i][1]);
+
+      g_assert_cmpstr (key, ==, cases[i][2]);
+    }
+}
+
+static void
+reads_phones_aloud (void)
+{
+  static const char *cases[][2] = {
+    { "13800138000", "138 0013 8000" }, { "+8613800138000", "138 0013 8000" }, { "1.3800138E+10", "138 0013 8000" },
+    { "01065529988", "010-6552 9988" }, { "+86 10 65529988", "010-6552 9988" }, { "075588881234", "0755-8888 1234" }, { "03103123456", "0310-312 3456" },
+    { "010-65529988转123", "010-6552 9988-123" }, { "4001234567", "400-123-4567" }, { " +44 20 7946 0958 ", "+44 20 7946 0958" },
+    { "(212) 555-0123", "(212) 555-0123" }, { "95588", "95588" }, { "13800138000 (晚上)", "13800138000 (晚上)" }, { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = gx_phone_format (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
+static void
+takes_digits (void)
+{
+  static const char *cases[][2] = {
+    { "+86 138-0013-8000", "8613800138000" }, { "１３８", "138" }, { "13800138000.0", "13800138000" }, { "x", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *digits = gx_phone_digits (cases[i][0]);
+
+      g_assert_cmpstr (digits, ==, cases[i][1]);
+    }
+}
+
+static void
+sees_what_is_wrong (void)
+{
+  static const struct { const char *kind, *value, *why; } cases[] = {
+    { "phone", "13800138000", NULL }, { "phone", "010-65529988转123", NULL }, { "phone", "+44 20 7946 0958", NULL }, { "phone", "95588", NULL },
+    { "phone", "1380013800", "phone.mobile" }, { "phone", "138001380001", "phone.mobile" }, { "phone", "+86 138 0013 800", "phone.mobile" },
+    { "phone", "1.38001E+10", "phone.rounded" }, { "phone", "1.3800138E+10", NULL }, { "phone", "138", "phone.short" },
+    { "phone", "12345678901234567", "phone.long" }, { "phone", "张伟13800138000", "phone.letters" }, { "phone", "", "empty" }, { "phone", "--", "empty" },
+    { "phone", NULL, "empty" }, { "mail", "bob@example.com", NULL }, { "mail", "张三@例子.中国", NULL }, { "mail", "bob@", "mail.at" },
+    { "mail", "@example.com", "mail.at" }, { "mail", "bob", "mail.at" }, { "mail", "a@b@c.com", "mail.at" }, { "mail", "bob@example", "mail.domain" },
+    { "mail", "bob@example..com", "mail.domain" }, { "mail", "bob@example.com;", "mail.character" }, { "mail", " ", "empty" },
+    { "wechat", "zhang_wei88", NULL }, { "wechat", "13800138000", NULL }, { "wechat", "wxid_a1b2c3", NULL }, { "wechat", "张伟", "wechat.id" },
+    { "wechat", "ab", "wechat.id" }, { "qq", "10001", NULL }, { "qq", "123", "qq.digits" }, { "qq", "123456789012", "qq.digits" },
+    { "web", "www.example.com", NULL }, { "web", "https://example.com/a?b", NULL }, { "web", "hello", "web.address" }, { "other", "x", NULL },
+    { "other", "", "empty" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *why = "unset";
+      gboolean is_plausible = gx_contact_is_plausible (cases[i].kind, cases[i].value, &why);
+
+      if (g_strcmp0 (why, cases[i].why) != 0)
+        g_error ("%s “%s”: %s, not %s", cases[i].kind, cases[i].value, why, cases[i].why);
+      g_assert_cmpint (is_plausible, ==, why == NULL);
+      g_assert_true (why == NULL || gx_phrase_is_key ("contact.problem", why));
+    }
+}
+
+static void
+guesses_kinds (void)
+{
+  static const char *cases[][2] = {
+    { "bob@example.com", "mail" }, { "Bob <bob@example.com>", "mail" }, { "13800138000", "phone" }, { "010-65529988", "phone" },
+    { "+44 20 7946 0958", "phone" }, { "(212) 555-0123", "phone" }, { "www.example.com", "web" }, { "https://x.cn/a", "web" }, { "example.com.cn", "web" },
+    { "张伟", NULL }, { "", NULL }, { "2026-11-21", NULL }, { "1986-3-5", NULL }, { "17850", NULL }, { "12345.50", NULL }, { "W-1042", NULL },
+    { "20240001", NULL }, { "a@b@c", NULL }, { "Ltd.", NULL }, { "北京市朝阳区1号", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *kind = gx_contact_guess_kind (cases[i][0]);
+
+      if (g_strcmp0 (kind, cases[i][1]) != 0)
+        g_error ("“%s” is %s, not %s", cases[i][0], kind, cases[i][1]);
+    }
+}
+
+/* Every published example number has one key in all its published forms. */
+static void
+agrees_with_published_examples (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GUANXI_SHARED_DATA") ?: "", "normalise", "cn86_examples.csv", NULL);
+  g_autofree char *content = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint checked = 0;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL))
+    {
+      g_test_skip ("normalise/cn86_examples.csv");
+      return;
+    }
+
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ";", 3);
+      g_autofree char *international = NULL;
+      g_autofree char *key = NULL;
+      g_autofree char *formatted = NULL;
+      g_autofree char *again = NULL;
+      char *number = NULL;
+
+      if (g_strv_length (cells) != 3 || (strstr (cells[1], "MOBILE") == NULL && strstr (cells[1], "SHARED") == NULL))
+        continue;
+      number = g_strdelimit (g_strstrip (cells[2]), "\"", ' ');
+      international = g_strconcat ("+86", g_strstrip (number), NULL);
+      key = gx_contact_key ("phone", number);
+      g_assert_cmpstr (key, ==, international);
+      formatted = gx_phone_format (number);
+      again = gx_contact_key ("phone", formatted);
+      g_assert_cmpstr (again, ==, international);
+      checked++;
+    }
+
+  g_assert_cmpuint (checked, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/contact/keys-phones", keys_phones);
+  g_test_add_func ("/contact/keys-others", keys_others);
+  g_test_add_func ("/contact/reads-phones-aloud", reads_phones_aloud);
+  g_test_add_func ("/contact/takes-digits", takes_digits);
+  g_test_add_func ("/contact/sees-what-is-wrong", sees_what_is_wrong);
+  g_test_add_func ("/contact/guesses-kinds", guesses_kinds);
+  g_test_add_func ("/contact/agrees-with-published-examples", agrees_with_published_examples);
+
+  return g_test_run ();
+}
