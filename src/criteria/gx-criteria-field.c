@@ -26,7 +26,8 @@ get_relations (void)
 void
 gx_criteria_register_field (const GxCriteriaField *field)
 {
-  g_return_if_fail (field != NULL && field->name != NULL && field->label != NULL && field->expression != NULL);
+  g_return_if_fail (field != NULL && field->name != NULL && field->label != NULL &&
+                    field->expression != NULL);
   g_return_if_fail ((field->type == GX_FIELD_WORD || field->type == GX_FIELD_SET) == (field->names != NULL));
   g_return_if_fail ((field->type == GX_FIELD_CHOICE) == (field->choices != NULL));
 
@@ -39,7 +40,8 @@ gx_criteria_register_field (const GxCriteriaField *field)
 void
 gx_criteria_register_relation (const GxCriteriaRelation *relation)
 {
-  g_return_if_fail (relation != NULL && relation->name != NULL && relation->label != NULL && relation->from != NULL);
+  g_return_if_fail (relation != NULL && relation->name != NULL && relation->label != NULL &&
+                    relation->from != NULL);
 
   if (g_ptr_array_find (get_relations (), relation, NULL))
     return;

@@ -47,7 +47,9 @@ take (Reader *reader, const char *member)
 static const char *
 read_text (JsonNode *node)
 {
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
 }
 
 static const char *
@@ -135,7 +137,8 @@ take_list (Reader *reader, const char *member)
 }
 
 static GxCriteria *
-read_texts (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member, GError **error)
+read_texts (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member,
+            GError **error)
 {
   g_autoptr (GPtrArray) list = take_list (reader, member);
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
@@ -174,22 +177,26 @@ read_numbers (Reader *reader, const GxCriteriaField *field, GError **error)
         }
       g_array_append_val (numbers, number);
     }
-  return gx_criteria_new_compare (field, GX_COMPARE_IS, NULL, (gint64 *) (void *) numbers->data, numbers->len, error);
+  return gx_criteria_new_compare (field, GX_COMPARE_IS, NULL, (gint64 *) (void *) numbers->data,
+                                  numbers->len, error);
 }
 
 static GxCriteria *
-read_range (Reader *reader, const GxCriteriaField *field, const char *least_word, const char *most_word, GError **error)
+read_range (Reader *reader, const GxCriteriaField *field, const char *least_word, const char *most_word,
+            GError **error)
 {
   gint64 bounds[2] = { G_MININT64, G_MAXINT64 };
 
-  if (!take_bound (reader, field, least_word, &bounds[0], error) || !take_bound (reader, field, most_word, &bounds[1], error))
+  if (!take_bound (reader, field, least_word, &bounds[0], error) ||
+      !take_bound (reader, field, most_word, &bounds[1], error))
     return NULL;
   return gx_criteria_new_compare (field, GX_COMPARE_RANGE, NULL, bounds, 2, error);
 }
 
 /* "90 days" */
 static GxCriteria *
-read_span (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member, GError **error)
+read_span (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member,
+           GError **error)
 {
   const char *text = take_text (reader, member, error);
   g_auto (GStrv) words = text != NULL ? g_strsplit (text, " ", 3) : NULL;
@@ -207,7 +214,8 @@ read_span (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, c
 }
 
 static GxCriteria *
-read_flag (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member, GError **error)
+read_flag (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, const char *member,
+           GError **error)
 {
   gint64 truth = 0;
 
@@ -219,6 +227,8 @@ read_flag (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, c
 static GxCriteria *
 read_is (Reader *reader, const GxCriteriaField *field, GError **error)
 {
+  if (field->type == GX_FIELD_SET)
+    return read_texts (reader, field, GX_COMPARE_IS, "has", error);
   if (field->type == GX_FIELD_FLAG)
     return read_flag (reader, field, GX_COMPARE_IS, "is", error);
   if (field->type == GX_FIELD_NUMBER)
@@ -244,7 +254,7 @@ read_compare (Reader *reader, GError **error)
   is_day = field->type == GX_FIELD_DAY;
 
   if (json_object_has_member (reader->object, field->type == GX_FIELD_SET ? "has" : "is"))
-    return field->type == GX_FIELD_SET ? read_texts (reader, field, GX_COMPARE_IS, "has", error) : read_is (reader, field, error);
+    return read_is (reader, field, error);
   if (json_object_has_member (reader->object, "contains"))
     return read_texts (reader, field, GX_COMPARE_CONTAINS, "contains", error);
   if (json_object_has_member (reader->object, "within"))
@@ -253,11 +263,13 @@ read_compare (Reader *reader, GError **error)
     return read_span (reader, field, GX_COMPARE_NOT_FOR, "not_for", error);
   if (json_object_has_member (reader->object, "known"))
     return read_flag (reader, field, GX_COMPARE_KNOWN, "known", error);
-  if (json_object_has_member (reader->object, is_day ? "from" : "at_least") || json_object_has_member (reader->object, is_day ? "until" : "at_most"))
+  if (json_object_has_member (reader->object, is_day ? "from" : "at_least") ||
+      json_object_has_member (reader->object, is_day ? "until" : "at_most"))
     return read_range (reader, field, is_day ? "from" : "at_least", is_day ? "until" : "at_most", error);
 
   /* Translators: %s is a field's name in a question, such as "city" */
-  complain (error, _("“%s” lacks what it is compared with (is, has, contains, at_least, at_most, from, until, within, not_for, known)"), name);
+  complain (error, _("“%s” lacks what it is compared with (is, has, contains, at_least, at_most, from, until, "
+                     "within, not_for, known)"), name);
   return NULL;
 }
 
@@ -281,7 +293,8 @@ read_has (Reader *reader, GError **error)
     }
   if (where != NULL && (such_that = read_node (where, name, error)) == NULL)
     return NULL;
-  if (!take_bound (reader, NULL, "at_least", &bounds[0], error) || !take_bound (reader, NULL, "at_most", &bounds[1], error))
+  if (!take_bound (reader, NULL, "at_least", &bounds[0], error) ||
+      !take_bound (reader, NULL, "at_most", &bounds[1], error))
     return NULL;
   if (bounds[0] < 0 || bounds[1] < 0)
     {
@@ -305,7 +318,8 @@ read_group (Reader *reader, GxCriteriaKind kind, const char *member, GError **er
     }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
     {
-      GxCriteria *child = read_node (json_array_get_element (json_node_get_array (node), i), reader->relation, error);
+      GxCriteria *child = read_node (json_array_get_element (json_node_get_array (node), i),
+                                     reader->relation, error);
 
       if (child == NULL)
         return NULL;

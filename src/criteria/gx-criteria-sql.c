@@ -13,7 +13,8 @@
 
 /*
  * The SQL is made of the catalogue's own text and of "?"; what a person typed is only ever a bound value.
- * Comparisons may be null, which "where" takes for false; so do and and or; only under a "not" null must become 0 first.
+ * Comparisons may be null, which "where" takes for false; so do and and or; only under a "not" null
+ * must become 0 first.
  */
 typedef struct {
   GxCriteriaContext context;  /* complete */
@@ -30,8 +31,7 @@ static void print_node (Printer *printer, GxCriteria *self);
 static void
 printer_init (Printer *printer, GxConnection *book, const GxCriteriaContext *context)
 {
-  printer->context.as_of = context != NULL && context->as_of != GX_NO_DAY ? context->as_of : gx_clock_today ();
-  printer->context.currency = context != NULL && context->currency != NULL ? context->currency : gx_connection_get_currency (book);
+  printer->context = gx_criteria_context_complete (book, context);
   printer->where = g_string_new (NULL);
   printer->bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
   printer->texts = g_ptr_array_new_with_free_func (g_free);
@@ -214,7 +214,8 @@ print_contains (Printer *printer, GxCriteria *self)
 {
   for (guint i = 0; self->texts[i] != NULL; i++)
     {
-      g_string_append_printf (printer->where, "%sinstr(gx_fold(%s), ", i > 0 ? " or " : "", self->field->expression);
+      g_string_append_printf (printer->where, "%sinstr(gx_fold(%s), ", i > 0 ? " or " : "",
+                              self->field->expression);
       bind_text (printer, gx_fold (self->texts[i]));
       print (printer, ") > 0");
     }
@@ -271,15 +272,18 @@ print_known (Printer *printer, GxCriteria *self)
   switch (field->type)
     {
     case GX_FIELD_TEXT:
-      g_string_append_printf (printer->where, "coalesce(%s, '') %s ''", field->expression, is_known ? "<>" : "=");
+      g_string_append_printf (printer->where, "coalesce(%s, '') %s ''", field->expression,
+                              is_known ? "<>" : "=");
       break;
     case GX_FIELD_WORD:
-      g_string_append_printf (printer->where, "%scoalesce(%s in (", is_known ? "" : "not ", field->expression);
+      g_string_append_printf (printer->where, "%scoalesce(%s in (", is_known ? "" : "not ",
+                              field->expression);
       print_words (printer, self);
       print (printer, "), 0)");
       break;
     case GX_FIELD_SET:
-      g_string_append_printf (printer->where, "f.customer_id %sin (%s in (", is_known ? "" : "not ", field->expression);
+      g_string_append_printf (printer->where, "f.customer_id %sin (%s in (", is_known ? "" : "not ",
+                              field->expression);
       print_words (printer, self);
       print (printer, "))");
       break;
@@ -448,7 +452,8 @@ prepare_joins (Printer *printer, GxConnection *book, GError **error)
 
 /* Asks for @select and hands the statement back, ready to step; NULL on error. */
 static GxStatement *
-ask (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *select, const char *tail, GxId customer, GError **error)
+ask (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *select,
+     const char *tail, GxId customer, GError **error)
 {
   g_auto (Printer) printer = { 0 };
   g_autoptr (GArray) parameters = g_array_new (FALSE, TRUE, sizeof (GxParameter));
@@ -464,11 +469,13 @@ ask (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, con
     }
   if (!prepare_joins (&printer, book, error))
     return NULL;
-  return gx_connection_query_with (book, sql, (const GxParameter *) (void *) parameters->data, parameters->len);
+  return gx_connection_query_with (book, sql, (const GxParameter *) (void *) parameters->data,
+                                   parameters->len);
 }
 
 static gint64
-ask_number (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *tail, GxId customer, GError **error)
+ask_number (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *tail,
+            GxId customer, GError **error)
 {
   g_autoptr (GxStatement) query = NULL;
   gint64 number = 0;
@@ -487,8 +494,23 @@ ask_number (GxConnection *book, GxCriteria *self, const GxCriteriaContext *conte
 
 /* Public */
 
+GxCriteriaContext
+gx_criteria_context_complete (GxConnection *book, const GxCriteriaContext *context)
+{
+  GxCriteriaContext complete = { GX_NO_DAY, NULL };
+
+  if (context != NULL)
+    complete = *context;
+  if (complete.as_of == GX_NO_DAY)
+    complete.as_of = gx_clock_today ();
+  if (complete.currency == NULL)
+    complete.currency = gx_connection_get_currency (book);
+  return complete;
+}
+
 char *
-gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *select, GPtrArray **parameters)
+gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
+                    const char *select, GPtrArray **parameters)
 {
   g_auto (Printer) printer = { 0 };
   g_autoptr (GArray) bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
@@ -506,14 +528,16 @@ gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContex
     {
       const GxParameter *parameter = &g_array_index (bound, GxParameter, i);
 
-      g_ptr_array_add (*parameters, parameter->type == 't' ? g_strdup (parameter->text)
-                                                           : g_strdup_printf ("%" G_GINT64_FORMAT, parameter->number));
+      g_ptr_array_add (*parameters,
+                       parameter->type == 't' ? g_strdup (parameter->text)
+                                              : g_strdup_printf ("%" G_GINT64_FORMAT, parameter->number));
     }
   return g_steal_pointer (&sql);
 }
 
 gboolean
-gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxIdList **ids, GError **error)
+gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxIdList **ids,
+                 GError **error)
 {
   g_autoptr (GxStatement) query = NULL;
   g_autoptr (GxIdList) list = gx_id_list_new ();
@@ -544,7 +568,8 @@ gx_criteria_count (GxConnection *book, GxCriteria *self, const GxCriteriaContext
 }
 
 gboolean
-gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxId customer, GError **error)
+gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxId customer,
+                  GError **error)
 {
   g_return_val_if_fail (book != NULL && customer != 0, FALSE);
 

@@ -76,7 +76,8 @@ check_texts (const GxCriteriaField *field, const char * const *texts, GError **e
   if (n == 0 || n > GX_CRITERIA_MAX_VALUES)
     {
       /* Translators: %s is a field's name in a question, such as "city" */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” wants one value or a list of values"), field->name);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” wants one value or a list of values"),
+                   field->name);
       return FALSE;
     }
   for (guint i = 0; field->type == GX_FIELD_CHOICE && i < n; i++)
@@ -85,21 +86,24 @@ check_texts (const GxCriteriaField *field, const char * const *texts, GError **e
         g_autofree char *choices = g_strjoinv (", ", (char **) field->choices);
 
         /* Translators: the first %s is a value, the second a field's name, the third a list of words */
-        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is no value of “%s”, which is one of: %s"), texts[i], field->name, choices);
+        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is no value of “%s”, which is one of: %s"),
+                     texts[i], field->name, choices);
         return FALSE;
       }
   return TRUE;
 }
 
 static gboolean
-check_numbers (const GxCriteriaField *field, GxCompareOperator op, const gint64 *numbers, guint n, GError **error)
+check_numbers (const GxCriteriaField *field, GxCompareOperator op, const gint64 *numbers, guint n,
+               GError **error)
 {
   gboolean fits = FALSE;
 
   if (op == GX_COMPARE_RANGE)
     fits = n == 2 && (numbers[0] != G_MININT64 || numbers[1] != G_MAXINT64);
   else if (op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR)
-    fits = n == 2 && numbers[0] >= 0 && numbers[0] <= GX_SPAN_MAX && numbers[1] >= GX_SPAN_DAYS && numbers[1] <= GX_SPAN_YEARS;
+    fits = n == 2 && numbers[0] >= 0 && numbers[0] <= GX_SPAN_MAX &&
+           numbers[1] >= GX_SPAN_DAYS && numbers[1] <= GX_SPAN_YEARS;
   else if (op == GX_COMPARE_KNOWN || field->type == GX_FIELD_FLAG)
     fits = n == 1 && (numbers[0] == 0 || numbers[0] == 1);
   else
@@ -113,7 +117,8 @@ check_numbers (const GxCriteriaField *field, GxCompareOperator op, const gint64 
 
 /* A field named by the program itself: that it exists and fits is ours to see to. */
 static GxCriteria *
-make_compare (const char *name, GxCompareOperator op, const char * const *texts, const gint64 *numbers, guint n_numbers)
+make_compare (const char *name, GxCompareOperator op, const char * const *texts, const gint64 *numbers,
+              guint n_numbers)
 {
   const GxCriteriaField *field = gx_criteria_find_field (NULL, name);
   g_autoptr (GError) error = NULL;
@@ -321,7 +326,8 @@ gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op, con
       return NULL;
     }
   wants_texts = op == GX_COMPARE_CONTAINS || (op == GX_COMPARE_IS && holds_texts (field->type));
-  if (wants_texts ? !check_texts (field, texts, error) : !check_numbers (field, op, numbers, n_numbers, error))
+  if (wants_texts ? !check_texts (field, texts, error)
+                  : !check_numbers (field, op, numbers, n_numbers, error))
     return NULL;
 
   self = make_node (GX_CRITERIA_COMPARE);

@@ -94,6 +94,9 @@ char *gx_criteria_to_json (GxCriteria *self);                             /* tra
 
 /* -- Asking. A NULL criteria is everybody, a NULL @context today and the home currency. */
 
+/** gx_criteria_context_complete: today and the home currency where @context leaves them open. */
+GxCriteriaContext gx_criteria_context_complete (GxConnection *book, const GxCriteriaContext *context);
+
 /** gx_criteria_ids: @ids: (out) (transfer full): ascending. */
 gboolean gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxIdList **ids, GError **error);
 /** gx_criteria_count: how many; -1 on error. */

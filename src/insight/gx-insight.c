@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/gx-clock.h"
 #include "store/gx-connection.h"
 
 #define KEEPSAKE "gx-insight-portrait"
@@ -18,7 +17,8 @@ typedef enum {
 
 typedef struct _Keepsake Keepsake;
 
-/* What SQL sees of a column. Customers are mostly asked for in their order, so the last place is where the next one is. */
+/* What SQL sees of a column. Customers are mostly asked for in their order, so the last place is
+ * where the next one is. */
 typedef struct {
   const Keepsake *kept;
   Column column;
@@ -65,19 +65,18 @@ read_position (GxConnection *book, GError **error)
 static Keepsake *
 refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
-  GxDay as_of = context != NULL && context->as_of != GX_NO_DAY ? context->as_of : gx_clock_today ();
-  const char *currency = context != NULL && context->currency != NULL ? context->currency : gx_connection_get_currency (book);
+  const GxCriteriaContext asked = gx_criteria_context_complete (book, context);
   Keepsake *kept = get_keepsake (book);
   gint64 position = read_position (book, error);
 
   if (position < 0)
     return NULL;
-  if (kept->portrait != NULL && kept->position == position && kept->portrait->as_of == as_of &&
-      g_str_equal (kept->portrait->currency, currency))
+  if (kept->portrait != NULL && kept->position == position && kept->portrait->as_of == asked.as_of &&
+      g_str_equal (kept->portrait->currency, asked.currency))
     return kept;
 
   g_clear_pointer (&kept->portrait, gx_portrait_unref);
-  kept->portrait = gx_portrait_new (book, as_of, currency, error);
+  kept->portrait = gx_portrait_new (book, asked.as_of, asked.currency, error);
   kept->position = position;
   return kept->portrait != NULL ? kept : NULL;
 }
@@ -150,7 +149,8 @@ static gboolean
 prepare_columns (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
   static const char * const functions[N_COLUMNS] = {
-    "asof_lifecycle", "asof_tier", "asof_r", "asof_f", "asof_m", "asof_decile", "asof_recency", "asof_frequency", "asof_value_12",
+    "asof_lifecycle", "asof_tier", "asof_r", "asof_f", "asof_m", "asof_decile",
+    "asof_recency", "asof_frequency", "asof_value_12",
   };
   Keepsake *kept = refresh_keepsake (book, context, error);
 
@@ -183,9 +183,11 @@ static const GxCriteriaField fields[] = {
   { .name = "f_score", .label = N_("Frequency score"), .type = GX_FIELD_NUMBER, COLUMN ("f") },
   { .name = "m_score", .label = N_("Value score"), .type = GX_FIELD_NUMBER, COLUMN ("m") },
   { .name = "value_decile", .label = N_("Tenth by value"), .type = GX_FIELD_NUMBER, COLUMN ("decile") },
-  { .name = "recency", .label = N_("Days since the last purchase"), .type = GX_FIELD_NUMBER, COLUMN ("recency") },
+  { .name = "recency", .label = N_("Days since the last purchase"), .type = GX_FIELD_NUMBER,
+    COLUMN ("recency") },
   { .name = "frequency", .label = N_("Days with a purchase"), .type = GX_FIELD_NUMBER, COLUMN ("frequency") },
-  { .name = "value_12_months", .label = N_("Value of the last 12 months"), .type = GX_FIELD_MONEY, COLUMN ("value_12") },
+  { .name = "value_12_months", .label = N_("Value of the last 12 months"), .type = GX_FIELD_MONEY,
+    COLUMN ("value_12") },
 };
 
 /* Public */
@@ -218,7 +220,8 @@ gx_insight_last_sale_day (GxConnection *book, GError **error)
   kept = get_keepsake (book);
   if (kept->portrait != NULL && kept->position == read_position (book, NULL))
     return kept->portrait->last_sale_day;
-  return (GxDay) gx_connection_get_int64 (book, GX_NO_DAY, error, "select max(day) from purchase_fact where kind = 'sale'", "");
+  return (GxDay) gx_connection_get_int64 (book, GX_NO_DAY, error,
+                                          "select max(day) from purchase_fact where kind = 'sale'", "");
 }
 
 void

@@ -64,9 +64,11 @@ make_columns (GxPortrait *self)
     self->first_days[i] = self->last_days[i] = GX_NO_DAY;
 }
 
-/* One purchase of one customer, in the order of days. Who has any in the last 12 months is C until they are ranked. */
+/* One purchase of one customer, in the order of days. Who has any in the last 12 months is C until
+ * they are ranked. */
 static void
-add_purchase (GxPortrait *self, guint i, GxDay day, GxDay year_start, gboolean is_sale, gboolean is_ours, gint64 amount_minor)
+add_purchase (GxPortrait *self, guint i, GxDay day, GxDay year_start, gboolean is_sale, gboolean is_ours,
+              gint64 amount_minor)
 {
   if (is_sale && self->last_days[i] != day)
     {
@@ -182,7 +184,8 @@ judge_tier (gint64 value_minor, gint64 larger_minor, gint64 positive_minor)
   return (__int128) larger_minor * 100 < (__int128) positive_minor * TIER_B_PERCENT ? GX_TIER_B : GX_TIER_C;
 }
 
-/* From the largest value of the last 12 months down; equal values are judged by what lies above all of them. */
+/* From the largest value of the last 12 months down; equal values are judged by what lies above all
+ * of them. */
 static void
 judge_tiers (GxPortrait *self)
 {

@@ -62,7 +62,8 @@ count (Bucket *bucket, const GxPortrait *portrait, guint i)
 
 /* @key, @label, @criteria: (transfer full) */
 static void
-add_mark (Maker *maker, const char *series, char *key, char *label, const Bucket *bucket, GxCriteria *criteria)
+add_mark (Maker *maker, const char *series, char *key, char *label, const Bucket *bucket,
+          GxCriteria *criteria)
 {
   GxMark *mark = g_new0 (GxMark, 1);
 
@@ -176,12 +177,14 @@ make_pareto (Maker *maker, GError **error)
     {
       const char *word = gx_tier_words[tier - GX_TIER_A];
 
-      add_mark (maker, "tier", g_strdup (word), g_strdup (gx_phrase ("tier", word)), &tiers[tier], gx_criteria_new_is ("tier", word, NULL));
+      add_mark (maker, "tier", g_strdup (word), g_strdup (gx_phrase ("tier", word)), &tiers[tier],
+                gx_criteria_new_is ("tier", word, NULL));
     }
   for (int decile = 1; decile <= DECILES; decile++)
     add_mark (maker, "decile", g_strdup_printf ("%d", decile),
               /* Translators: %d is 1 to 10: the customers in ten parts by value, 1 is the best */
-              g_strdup_printf (_("Tenth %d"), decile), &deciles[decile], gx_criteria_new_is_number ("value_decile", decile));
+              g_strdup_printf (_("Tenth %d"), decile), &deciles[decile],
+              gx_criteria_new_is_number ("value_decile", decile));
   draw_curve (maker);
   return TRUE;
 }
@@ -206,7 +209,8 @@ make_rfm (Maker *maker, GError **error)
 
         add_mark (maker, series, g_strdup_printf ("f%d", f),
                   /* Translators: scores from 1 to 5 of how lately (R) and how often (F) customers bought */
-                  g_strdup_printf (_("R%d F%d"), r, f), &cells[r][f], gx_criteria_new_all (recency, frequency, NULL));
+                  g_strdup_printf (_("R%d F%d"), r, f), &cells[r][f],
+                  gx_criteria_new_all (recency, frequency, NULL));
       }
   return TRUE;
 }
@@ -299,8 +303,8 @@ count_first_touches (Maker *maker, GHashTable *by_id, Source *unknown, const GxD
 static void
 mark_source (Maker *maker, const Source *source, const GxDay *starts)
 {
-  g_autoptr (GxCriteria) from_there = source->name[0] != '\0' ? gx_criteria_new_is ("source", source->name, NULL)
-                                                              : gx_criteria_new_known ("source", FALSE);
+  g_autoptr (GxCriteria) from_there = source->name[0] == '\0' ? gx_criteria_new_known ("source", FALSE)
+                                                              : gx_criteria_new_is ("source", source->name, NULL);
 
   for (guint month = 0; month < MONTHS; month++)
     {
@@ -311,7 +315,8 @@ mark_source (Maker *maker, const Source *source, const GxDay *starts)
       if (source->months[month].customers == 0)
         continue;
       day[7] = '\0'; /* "2026-03" */
-      add_mark (maker, source->name, g_strdup (day), g_strdup (day), &source->months[month], gx_criteria_new_all (from_there, then, NULL));
+      add_mark (maker, source->name, g_strdup (day), g_strdup (day), &source->months[month],
+                gx_criteria_new_all (from_there, then, NULL));
     }
 }
 
@@ -335,7 +340,9 @@ make_sources (Maker *maker, GError **error)
 /* -- Public */
 
 static const char * const names[] = { "lifecycle", "pareto", "rfm", "sources", NULL };
-static gboolean (* const makers[]) (Maker *maker, GError **error) = { make_lifecycle, make_pareto, make_rfm, make_sources };
+static gboolean (* const makers[]) (Maker *maker, GError **error) = {
+  make_lifecycle, make_pareto, make_rfm, make_sources,
+};
 
 /* The portrait and the ids both ascend. */
 static guint8 *
@@ -369,7 +376,8 @@ start_report (const char *name, const GxPortrait *portrait, gboolean is_whole)
 }
 
 static GxReport *
-make_report (GxConnection *book, guint which, const GxCriteriaContext *context, GxCriteria *where, GError **error)
+make_report (GxConnection *book, guint which, const GxCriteriaContext *context, GxCriteria *where,
+             GError **error)
 {
   g_autoptr (GxPortrait) portrait = gx_insight_portrait (book, context, error);
   g_autoptr (GxReport) report = NULL;
@@ -387,7 +395,8 @@ make_report (GxConnection *book, guint which, const GxCriteriaContext *context, 
 }
 
 GxReport *
-gx_insight_report (GxConnection *book, const char *name, const GxCriteriaContext *context, GxCriteria *where, GError **error)
+gx_insight_report (GxConnection *book, const char *name, const GxCriteriaContext *context,
+                   GxCriteria *where, GError **error)
 {
   g_autofree char *known = NULL;
   GxReport *report = NULL;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "criteria/gx-criteria.h"
 #include "customers/gx-customers.h"
 #include "events/gx-events.h"
+#include "insight/gx-insight.h"
 #include "interchange/gx-house.h"
 #include "search/gx-search.h"
 #include "trade/gx-purchases.h"
@@ -16,10 +18,12 @@ gx_house_register (void)
   if (!g_once_init_enter (&registered))
     return;
 
+  gx_criteria_register ();
   gx_customers_register ();
   gx_events_register ();
   gx_trade_register ();
   gx_work_register ();
   gx_search_register ();
+  gx_insight_register ();
   g_once_init_leave (&registered, 1);
 }
