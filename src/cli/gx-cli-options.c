@@ -67,6 +67,7 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_purchase_commands,
   gx_cli_task_commands,
   gx_cli_tag_commands,
+  gx_cli_report_commands,
   gx_cli_journal_commands,
   NULL
 };

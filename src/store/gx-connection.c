@@ -322,9 +322,13 @@ claim_path (const char *path, GError **error)
     {
       g_autofree char *name = g_path_get_basename (path);
 
-      g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
-                   /* Translators: %1$s is a file's name, %2$s the system's reason */
-                   _("The book “%1$s” could not be made: %2$s"), name, g_strerror (errno));
+      if (errno == EEXIST)
+        /* Translators: %s is a file's name */
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("There is a file “%s” already. Choose another name."), name);
+      else
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                     /* Translators: %1$s is a file's name, %2$s the system's reason */
+                     _("The book “%1$s” could not be made: %2$s."), name, g_strerror (errno));
       return FALSE;
     }
   close (fd);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/gx-error.h"
 #include "base/gx-id.h"
 #include "store/gx-cells-private.h"
 #include "store/gx-journal.h"
 #include "store/gx-step-private.h"
+
+#include <glib/gi18n-lib.h>
 
 void
 gx_journal_entry_free (GxJournalEntry *self)
@@ -160,7 +163,11 @@ gx_journal_get (GxConnection *book, GxId step, GError **error)
   g_autoptr (GxStatement) query = gx_connection_query (book, "select " ENTRY_COLUMNS " where t.id = ?", "i", step);
   GxJournalEntry *entry = gx_statement_next (query) ? read_journal_entry (book, query) : NULL;
 
-  return gx_statement_finish (query, error) ? entry : NULL;
+  if (!gx_statement_finish (query, error))
+    return NULL;
+  if (entry == NULL)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no such step in the history of this book."));
+  return entry;
 }
 
 GPtrArray *

@@ -22,8 +22,9 @@ class Help(CliTest):
 
     def test_every_noun_lists_its_verbs(self):
         for synopsis in self.commands():
-            noun = self.words(synopsis)[0]
-            self.assertIn(f"  {synopsis} ", self.call(noun, "--help", book=False).stdout + " ")
+            words = self.words(synopsis)
+            if len(words) > 1:
+                self.assertIn(f"  {synopsis} ", self.call(words[0], "--help", book=False).stdout)
 
     def test_every_listed_command_answers(self):
         self.demo()

@@ -53,6 +53,7 @@ class Records(CliTest):
         self.assertEqual(self.dump(), before)
 
     def test_rehearse_writes_nothing(self):
+        self.add("name=李强")
         before = self.dump()
         made = self.object("customer", "add", "name=王芳", "--rehearse")
         self.assertEqual((made["step"], made["rehearsed"]), (None, True))
