@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/gx-reminder.h"
 #include "app/gx-window.h"
 #include "pages/gx-pages.h"
 #include "widgets/gx-panes.h"
@@ -22,6 +23,7 @@ struct _GxWindow {
   GtkWidget *place;
 
   GxBook *book;                  /* NULL: none is shown */
+  GxReminder *reminder;          /* of the book */
   char *path;
   GCancellable *opening;
 };

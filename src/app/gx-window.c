@@ -65,6 +65,7 @@ take_book (GxWindow *self, GxBook *book)
 {
   self->book = g_object_ref (book);
   g_signal_connect_object (book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  self->reminder = gx_reminder_new (GTK_WINDOW (self), book);
   gx_settings_set_last_book (self->path);
   show_place (self);
   gx_window_update_actions (self);
@@ -79,6 +80,9 @@ drop_book (GxWindow *self)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   remove_pages (self);
+  if (self->reminder != NULL)
+    g_object_run_dispose (G_OBJECT (self->reminder));
+  g_clear_object (&self->reminder);
   if (self->book != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->book, self);
