@@ -172,6 +172,14 @@ static const GxPhrase task_kind[] = {
   { "promise", NC_("task.kind", "Promise") },
 };
 
+/* Why something stands in today's list. */
+static const GxPhrase today_reason[] = {
+  { "overdue", NC_("today.reason", "Overdue") },
+  { "due", NC_("today.reason", "Today") },
+  { "promise", NC_("today.reason", "Promise") },
+  { "birthday", NC_("today.reason", "Birthday") },
+};
+
 static const GxPhrase purchase_kind[] = {
   { "sale", NC_("purchase.kind", "Sale") },
   { "return", NC_("purchase.kind", "Return") },
@@ -225,6 +233,7 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("name.kind", name_kind),
   DOMAIN ("relation.kind", relation_kind),
   DOMAIN ("task.kind", task_kind),
+  DOMAIN ("today.reason", today_reason),
   DOMAIN ("purchase.kind", purchase_kind),
   DOMAIN ("purchase.channel", purchase_channel),
   DOMAIN ("payment.method", payment_method),
