@@ -129,20 +129,6 @@ read_purchases (GxPortrait *self, GxConnection *book, GError **error)
 
 /* Judging */
 
-static GxLifecycle
-judge_lifecycle (const GxPortrait *self, guint i)
-{
-  int recency = gx_portrait_recency (self, i);
-
-  if (recency < 0)
-    return GX_LIFECYCLE_NEVER;
-  if (self->as_of - self->first_days[i] <= self->limits.new_days)
-    return GX_LIFECYCLE_NEW;
-  if (recency <= self->limits.active_days)
-    return GX_LIFECYCLE_ACTIVE;
-  return recency <= self->limits.dormant_days ? GX_LIFECYCLE_DORMANT : GX_LIFECYCLE_LAPSED;
-}
-
 static void
 score_column (const GxPortrait *self, const guint32 *buyers, guint n, const gint64 *measures, guint8 *scores)
 {
@@ -224,6 +210,28 @@ judge_tiers (GxPortrait *self)
 
 /* Public */
 
+GxPortraitLimits
+gx_portrait_limits_read (GxConnection *book)
+{
+  return (GxPortraitLimits) {
+    .new_days = read_limit (book, "lifecycle.new_days", 90),
+    .active_days = read_limit (book, "lifecycle.active_days", 90),
+    .dormant_days = read_limit (book, "lifecycle.dormant_days", 365),
+  };
+}
+
+GxLifecycle
+gx_lifecycle_judge (GxDay first_day, GxDay last_day, GxDay as_of, const GxPortraitLimits *limits)
+{
+  if (first_day == GX_NO_DAY)
+    return GX_LIFECYCLE_NEVER;
+  if (as_of - first_day <= limits->new_days)
+    return GX_LIFECYCLE_NEW;
+  if (as_of - last_day <= limits->active_days)
+    return GX_LIFECYCLE_ACTIVE;
+  return as_of - last_day <= limits->dormant_days ? GX_LIFECYCLE_DORMANT : GX_LIFECYCLE_LAPSED;
+}
+
 GxPortrait *
 gx_portrait_new (GxConnection *book, GxDay as_of, const char *currency, GError **error)
 {
@@ -236,9 +244,7 @@ gx_portrait_new (GxConnection *book, GxDay as_of, const char *currency, GError *
   self->as_of = as_of;
   self->currency = g_intern_string (currency);
   self->last_sale_day = GX_NO_DAY;
-  self->limits.new_days = read_limit (book, "lifecycle.new_days", 90);
-  self->limits.active_days = read_limit (book, "lifecycle.active_days", 90);
-  self->limits.dormant_days = read_limit (book, "lifecycle.dormant_days", 365);
+  self->limits = gx_portrait_limits_read (book);
 
   if (!gx_connection_read_begin (book, error))
     return NULL;
@@ -253,7 +259,7 @@ gx_portrait_new (GxConnection *book, GxDay as_of, const char *currency, GError *
     return NULL;
 
   for (guint i = 0; i < self->n; i++)
-    self->lifecycles[i] = judge_lifecycle (self, i);
+    self->lifecycles[i] = gx_lifecycle_judge (self->first_days[i], self->last_days[i], as_of, &self->limits);
   score_buyers (self);
   judge_tiers (self);
   return g_steal_pointer (&self);

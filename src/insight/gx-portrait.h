@@ -12,12 +12,18 @@ typedef enum { GX_TIER_NONE, GX_TIER_A, GX_TIER_B, GX_TIER_C, GX_N_TIERS } GxTie
 extern const char * const gx_lifecycle_words[];  /* "never", "new", "active", "dormant", "lapsed", NULL; domain "lifecycle" */
 extern const char * const gx_tier_words[];       /* "a", "b", "c", NULL: of GX_TIER_A …; domain "tier" */
 
-/** GxPortraitLimits: where classes end, in days; settings of the book "lifecycle.new_days", "lifecycle.active_days", "lifecycle.dormant_days". */
+/** GxPortraitLimits: where classes end, in days; settings of the book "lifecycle.new_days", "lifecycle.active_days",
+ * "lifecycle.dormant_days". */
 typedef struct {
   int new_days;      /* 90: first purchase at most so long ago */
   int active_days;   /* 90: last purchase at most so long ago */
   int dormant_days;  /* 365 */
 } GxPortraitLimits;
+
+GxPortraitLimits gx_portrait_limits_read (GxConnection *book);
+
+/** gx_lifecycle_judge: the class of one customer by the first and last day with a sale, both at most @as_of; GX_NO_DAY: none. */
+GxLifecycle gx_lifecycle_judge (GxDay first_day, GxDay last_day, GxDay as_of, const GxPortraitLimits *limits);
 
 /**
  * GxPortrait:
