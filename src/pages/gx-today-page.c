@@ -269,13 +269,13 @@ read_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 
   if (coming == NULL)
     return NULL;
-  for (guint i = 0; i < coming->len; i++)
+  while (coming->len > 0)
     {
-      GxTask *task = g_ptr_array_index (coming, i);
+      g_autoptr (GxTask) task = g_ptr_array_steal_index (coming, 0);
       GxTodayItem *item;
 
       if (task->due_day == GX_NO_DAY || task->due_day > today + COMING_DAYS)
-        continue;
+        break;
       item = g_new0 (GxTodayItem, 1);
       item->reason = g_str_equal (task->kind, "promise") ? "promise" : "due";
       item->day = task->due_day;
@@ -286,8 +286,7 @@ read_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 
           item->customer = rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
         }
-      item->task = task;
-      coming->pdata[i] = NULL;
+      item->task = g_steal_pointer (&task);
       g_ptr_array_add (items, item);
     }
   return g_steal_pointer (&items);

@@ -65,7 +65,9 @@ static double
 put_item (PangoContext *context, cairo_t *cr, const GxTodayItem *item, GxDay today, double y, double width)
 {
   g_autofree char *title = gx_today_item_title (item);
-  g_autofree char *subtitle = gx_today_item_subtitle (item, today);
+  g_autofree char *who = gx_today_item_subtitle (item);
+  g_autofree char *when = gx_today_item_when (item, today);
+  g_autofree char *subtitle = g_strjoin (*who != '\0' ? " · " : "", who, when, NULL);
   double height = put_text (context, cr, title, 12, TRUE, INDENT, y, width - INDENT);
 
   if (cr != NULL)

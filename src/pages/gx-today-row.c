@@ -14,7 +14,7 @@ struct _GxTodayRow {
   GtkListBoxRow parent_instance;
 
   GtkWidget *done, *icon, *log, *snooze;
-  GtkLabel *title, *subtitle, *pill;
+  GtkLabel *title, *subtitle, *when, *pill;
   GxId task, customer;
 };
 
@@ -47,10 +47,10 @@ gx_today_item_title (const GxTodayItem *item)
   return g_strdup (gx_phrase ("task.kind", item->task->kind));
 }
 
-static char *
-when_text (const GxTodayItem *item, GxDay today)
+char *
+gx_today_item_when (const GxTodayItem *item, GxDay today)
 {
-  g_autofree char *day = item->day != GX_NO_DAY ? gx_day_format_relative (item->day, today) : NULL;
+  g_autofree char *day = item->day != GX_NO_DAY ? gx_day_format_relative (item->day, today) : g_strdup ("");
   g_autofree char *birthday = NULL;
   GxPartialDay partial;
 
@@ -73,29 +73,16 @@ when_text (const GxTodayItem *item, GxDay today)
 }
 
 char *
-gx_today_item_subtitle (const GxTodayItem *item, GxDay today)
+gx_today_item_subtitle (const GxTodayItem *item)
 {
-  g_autofree char *when = when_text (item, today);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   if (item->customer != NULL && item->task != NULL)
     g_ptr_array_add (parts, item->customer->shown_name);
   if (item->customer != NULL && item->customer->company != NULL)
     g_ptr_array_add (parts, item->customer->company);
-  if (when != NULL)
-    g_ptr_array_add (parts, when);
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
-}
-
-static const char *
-pill_class (const char *reason)
-{
-  if (g_str_equal (reason, "overdue"))
-    return "slot-1";
-  if (g_str_equal (reason, "promise"))
-    return "slot-3";
-  return g_str_equal (reason, "birthday") ? "slot-5" : "slot-0";
 }
 
 /* -- What the person asks for */
@@ -144,6 +131,7 @@ gx_today_row_class_init (GxTodayRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, snooze);
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, title);
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, GxTodayRow, when);
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, pill);
 
   gtk_widget_class_install_action (widget_class, "row.done", NULL, done_cb);
@@ -172,17 +160,20 @@ gx_today_row_new (const GxTodayItem *item, GxDay today, gboolean is_read_only)
 {
   GxTodayRow *self = g_object_new (GX_TYPE_TODAY_ROW, NULL);
   g_autofree char *title = gx_today_item_title (item);
-  g_autofree char *subtitle = gx_today_item_subtitle (item, today);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
+  g_autofree char *subtitle = gx_today_item_subtitle (item);
+  g_autofree char *when = gx_today_item_when (item, today);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", title, subtitle, when);
 
   self->task = item->task != NULL ? item->task->id : 0;
   self->customer = item->customer != NULL ? item->customer->id : 0;
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_label_set_label (self->when, when);
+  if (item->task != NULL && item->day < today)
+    gtk_widget_add_css_class (GTK_WIDGET (self->when), "error");
   gtk_label_set_label (self->pill, gx_phrase ("today.reason", item->reason));
-  gtk_widget_add_css_class (GTK_WIDGET (self->pill), pill_class (item->reason));
-  gtk_widget_set_visible (GTK_WIDGET (self->pill), !g_str_equal (item->reason, "due"));
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), g_str_equal (item->reason, "promise"));
   gtk_widget_set_visible (self->done, self->task != 0 && !is_read_only);
   gtk_widget_set_visible (self->icon, self->task == 0);
   gtk_widget_set_visible (self->snooze, self->task != 0 && !is_read_only);

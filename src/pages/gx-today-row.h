@@ -23,8 +23,9 @@ GxTodayRow *gx_today_row_new (const GxTodayItem *item, GxDay today, gboolean is_
 GxId gx_today_row_get_task (GxTodayRow *self);     /* 0: a birthday */
 GxId gx_today_row_get_customer (GxTodayRow *self); /* 0: none */
 
-/** gx_today_item_title, gx_today_item_subtitle: (transfer full): its two lines, also for print. */
+/** gx_today_item_title, _subtitle, _when: (transfer full): what it says, of whom, and when: also for print. */
 char *gx_today_item_title (const GxTodayItem *item);
-char *gx_today_item_subtitle (const GxTodayItem *item, GxDay today);
+char *gx_today_item_subtitle (const GxTodayItem *item);
+char *gx_today_item_when (const GxTodayItem *item, GxDay today);
 
 G_END_DECLS
