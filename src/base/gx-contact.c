@@ -155,7 +155,8 @@ looks_like_phone (const char *folded)
     return FALSE;
 
   return phone.is_international
-         || (g_regex_match_simple ("^\\(?\\d+\\)?([- ]\\(?\\d+\\)?)+$", folded, 0, 0) && !gx_day_parse (folded, NULL));
+         || (g_regex_match_simple ("^\\(?\\d+\\)?([- ]\\(?\\d+\\)?)+$", folded, 0, 0)
+             && !gx_day_parse (folded, NULL));
 }
 
 const char *

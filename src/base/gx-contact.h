@@ -8,14 +8,18 @@ G_BEGIN_DECLS
 /* Contact points as typed and as compared. Our own rules; no telephone is dialled from them. */
 
 /**
- * gx_contact_key: (transfer full) (nullable): how two contact points are the same. phone: digits with + and country code where it is known
- * or can be told ("+8613800138000" from "138 0013 8000", "0086-138…"); a number without one keeps its digits. mail: folded, trimmed. wechat, qq, web: folded.
- * NULL where nothing remains. Full-width digits, "1.38001E+10" and "13800138000.0" are read as what they were.
+ * gx_contact_key: (transfer full) (nullable): how two contact points are the same. phone: digits with + and
+ * country code where it is known or can be told ("+8613800138000" from "138 0013 8000", "0086-138…"); a
+ * number without one keeps its digits. mail: folded, trimmed. wechat, qq, web: folded. NULL where nothing
+ * remains. Full-width digits, "1.38001E+10" and "13800138000.0" are read as what they were.
  */
 char *gx_contact_key (const char *kind, const char *value);
 char *gx_phone_digits (const char *value);                       /* transfer full: digits only */
-char *gx_phone_format (const char *value);                       /* transfer full: for reading aloud: "138 0013 8000", "010-6552 9988"; others as typed */
-gboolean gx_contact_is_plausible (const char *kind, const char *value, const char **why); /* why: interned phrase key */
-const char *gx_contact_guess_kind (const char *value);           /* "mail", "phone", "web", else NULL; static */
+/* transfer full: for reading aloud: "138 0013 8000", "010-6552 9988"; others as typed */
+char *gx_phone_format (const char *value);
+/* why: interned phrase key */
+gboolean gx_contact_is_plausible (const char *kind, const char *value, const char **why);
+/* "mail", "phone", "web", else NULL; static */
+const char *gx_contact_guess_kind (const char *value);
 
 G_END_DECLS

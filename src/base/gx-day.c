@@ -54,13 +54,16 @@ format_day (GxDay day, const char *format)
   return g_date_time_format (time, format);
 }
 
-/* Years are counted from March, so that the leap day is the last of its year; 400 years ("era") have 146,097 days. */
+/* Years are counted from March, so that the leap day is the last of its year; 400 years ("era") have
+   146,097 days. */
 GxDay
 gx_day_new (int year, int month, int day)
 {
   int march_year, era, year_of_era, day_of_year, day_of_era;
 
-  if (year < MIN_YEAR || year > MAX_YEAR || month < 1 || month > 12 || day < 1 || day > days_in_month (year, month))
+  if (year < MIN_YEAR || year > MAX_YEAR || month < 1 || month > 12)
+    return GX_NO_DAY;
+  if (day < 1 || day > days_in_month (year, month))
     return GX_NO_DAY;
 
   march_year = month <= 2 ? year - 1 : year;
@@ -239,7 +242,8 @@ gx_day_format_short (GxDay self, GxDay today)
 
   /* Translators: a day of this year such as "21 Nov", as for g_date_time_format() */
   return format_day (self, year == this_year ? C_("day format", "%-d %b")
-                     /* Translators: a day of another year such as "21 Nov 2025", as for g_date_time_format() */
+                     /* Translators: a day of another year such as "21 Nov 2025", as for
+                        g_date_time_format() */
                      : C_("day format", "%-d %b %Y"));
 }
 
@@ -286,7 +290,8 @@ char *
 gx_instant_format (gint64 at_ms)
 {
   gint64 at = floor_div (at_ms, 1000);
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (at + gx_clock_offset_min (at) * G_GINT64_CONSTANT (60));
+  gint64 local = at + gx_clock_offset_min (at) * G_GINT64_CONSTANT (60);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (local);
 
   if (time == NULL)
     return g_strdup ("");

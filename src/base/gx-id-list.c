@@ -6,8 +6,10 @@
 #include <string.h>
 
 /*
- * The line of all ids is cut into windows of 2^18. An id is kept as a uint32 place: which window (in the order they were
- * first met), and where in it. A list that meets more than 2^14 windows holds ids with no runs in them (hashes) and is
+ * The line of all ids is cut into windows of 2^18. An id is kept as a uint32 place: which window (in the
+ * order they were
+ * first met), and where in it. A list that meets more than 2^14 windows holds ids with no runs in them
+ * (hashes) and is
  * rewritten once with whole ids.
  */
 #define WINDOW_BITS 18
@@ -106,7 +108,8 @@ widen (GxIdList *self)
   self->windows_capacity = 0;
 }
 
-/* By an eighth, not twofold: the promise is 4.5 bytes an id, and realloc of big blocks moves pages, not bytes. */
+/* By an eighth, not twofold: the promise is 4.5 bytes an id, and realloc of big blocks moves pages, not
+   bytes. */
 static void
 make_room (GxIdList *self)
 {

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 /** gx_id_random_run: the start of a fresh run of @length ids: uniform in 1 … 2^49 - 2^32. */
 GxId gx_id_random_run (gint64 length);
 
-/** gx_id_hash: a membership's or word's id: 63 bits of SHA-256 over (table, a, b). Never shown, never exported. */
+/**
+ * gx_id_hash: a membership's or word's id: 63 bits of SHA-256 over (table, a, b). Never shown, never
+ * exported.
+ */
 GxId gx_id_hash (const char *table, GxId a, GxId b);
 
 /** gx_id_hash_text: the same for a word: over (kind, gx_fold (name)). */

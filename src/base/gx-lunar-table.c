@@ -4,10 +4,11 @@
 #include "base/gx-lunar-private.h"
 
 /*
- * Worked out from the new moons and the sun's longitude on Beijing's clock (UTC+7:45:40 before 1929, UTC+8 since), by the rules
- * of GB/T 33661-2017, and compared with published tables. Not asked of ICU 72: it is a day off in 1906, 1953 … 1955, 1998, 2012,
- * 2018, 2026 … 2030 and 2070, and gives 1917, 1922 and 1987 another leap month. 1906 and 1922 are as they were published at the
- * time; the ninth month of 2057 begins within seconds of midnight, and nobody can know yet on which side.
+ * Worked out from the new moons and the sun's longitude on Beijing's clock (UTC+7:45:40 before 1929, UTC+8
+ * since), by the rules of GB/T 33661-2017, and compared with published tables. Not asked of ICU 72: it is a
+ * day off in 1953 … 1955, 1998, 2012, 2018, 2026 … 2030 and 2070, and gives 1917, 1922 and 1987 another
+ * leap month. 1906 and 1922 are as they were published at the time; the ninth month of 2057 begins within
+ * seconds of midnight, and nobody can know yet on which side.
  *
  * { the day of the new year, bit n: the n-th month has 30 days (a leap month counts), the leap month or 0 }
  */

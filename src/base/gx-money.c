@@ -165,7 +165,8 @@ static int
 unit_to_exponent (const char *unit)
 {
   static const struct { const char *unit; int exponent; } units[] = {
-    { "", 0 }, { "k", 3 }, { "K", 3 }, { "m", 6 }, { "M", 6 }, { "千", 3 }, { "万", 4 }, { "萬", 4 }, { "亿", 8 }, { "億", 8 },
+    { "", 0 }, { "k", 3 }, { "K", 3 }, { "m", 6 }, { "M", 6 }, { "千", 3 }, { "万", 4 }, { "萬", 4 }, { "亿", 8 },
+    { "億", 8 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -258,7 +259,8 @@ group_digits (guint64 number)
   return g_string_free (grouped, FALSE);
 }
 
-/* A plain decimal of @scaled × 10^-exponent with exactly @decimals behind the point (≤ exponent, the rest must be zeros). */
+/* A plain decimal of @scaled × 10^-exponent with exactly @decimals behind the point (≤ exponent, the rest
+   must be zeros). */
 static void
 append_decimals (GString *string, guint64 scaled, int exponent, int decimals)
 {
@@ -267,7 +269,8 @@ append_decimals (GString *string, guint64 scaled, int exponent, int decimals)
   if (decimals == 0)
     return;
 
-  g_string_append_printf (string, ".%0*" G_GUINT64_FORMAT, decimals, fraction / powers_of_ten[exponent - decimals]);
+  fraction /= powers_of_ten[exponent - decimals];
+  g_string_append_printf (string, ".%0*" G_GUINT64_FORMAT, decimals, fraction);
 }
 
 static int
@@ -311,11 +314,12 @@ gboolean
 gx_line_amount (gint64 quantity_micro, gint64 unit_price_micro, const char *currency, gint64 *amount_minor)
 {
   Wide product = (Wide) quantity_micro * unit_price_micro;
+  Wide divisor;
 
   g_return_val_if_fail (currency != NULL && amount_minor != NULL, FALSE);
 
-  return narrow (divide_rounded (product, (Wide) GX_MICRO * GX_MICRO / powers_of_ten[gx_currency_exponent (currency)]),
-                 amount_minor);
+  divisor = (Wide) GX_MICRO * GX_MICRO / powers_of_ten[gx_currency_exponent (currency)];
+  return narrow (divide_rounded (product, divisor), amount_minor);
 }
 
 char *
@@ -411,7 +415,8 @@ power_of_ten (const char *power)
 static gboolean
 append_in_units (GString *string, guint64 scaled, int exponent)
 {
-  /* Translators: the units for short numbers: each a power of ten and its sign. In Chinese "4 万 8 亿 12 万亿". */
+  /* Translators: the units for short numbers: each a power of ten and its sign. In Chinese "4 万 8 亿 12
+     万亿". */
   g_auto (GStrv) units = g_strsplit (C_("units of short numbers", "3 k 6 M 9 B 12 T"), " ", -1);
   Wide chosen = 0, below = powers_of_ten[exponent];
   const char *sign = NULL;

@@ -115,7 +115,8 @@ gx_partial_day_store (const GxPartialDay *self)
 /* -- As typed */
 
 static const char * const month_names[] = {
-  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+  "november", "december",
 };
 
 /* "mar", "mar.", "sept" and "march"; 0 for none. */
@@ -135,7 +136,9 @@ read_month_name (const char *word)
 static int
 read_chinese_number (const char *text)
 {
-  static const struct { const char *text; int number; } names[] = { { "正", 1 }, { "冬", 11 }, { "腊", 12 }, { "零", 0 } };
+  static const struct { const char *text; int number; } names[] = {
+    { "正", 1 }, { "冬", 11 }, { "腊", 12 }, { "零", 0 },
+  };
   static const char * const digits[] = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
   int number = 0, digit = -1;
 
@@ -208,6 +211,7 @@ read_year (const char *text)
 static gboolean
 parse_chinese (const char *text, GxPartialDay *self)
 {
+  static const char numerals[] = "^(?:([^年]+)年)?(?:([闰])?([^月年]{1,3})月(?:([^月日号]{1,3})[日号]?)?)?$";
   static GRegex *pattern;
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *year = NULL;
@@ -216,8 +220,7 @@ parse_chinese (const char *text, GxPartialDay *self)
   g_autofree char *day = NULL;
 
   if (g_once_init_enter (&pattern))
-    g_once_init_leave (&pattern, g_regex_new ("^(?:([^年]+)年)?(?:([闰])?([^月年]{1,3})月(?:([^月日号]{1,3})[日号]?)?)?$",
-                                              0, 0, NULL));
+    g_once_init_leave (&pattern, g_regex_new (numerals, 0, 0, NULL));
   if (!g_regex_match (pattern, text, 0, &match))
     return FALSE;
 
@@ -267,7 +270,16 @@ parse_numbers (const char *text, GxPartialDay *self)
   return FALSE;
 }
 
-/* "5 March", "March 5, 1986", "5th Mar 1986", "March 1986": the month is a word, so the order is no matter. */
+/* "5 March", "March 5, 1986", "5th Mar 1986", "March 1986": the month is a word, so the order is no
+   matter. */
+static gboolean
+ends_ordinal (const char *ending)
+{
+  static const char * const endings[] = { "", "st", "nd", "rd", "th", NULL };
+
+  return g_strv_contains (endings, ending);
+}
+
 static gboolean
 parse_words (const char *text, GxPartialDay *self)
 {
@@ -285,8 +297,7 @@ parse_words (const char *text, GxPartialDay *self)
         self->month = read_month_name (word);
       else if (digits == 4 && word[4] == '\0' && self->year == 0)
         self->year = number;
-      else if (digits >= 1 && digits <= 2 && self->day == 0 && number > 0
-               && (word[digits] == '\0' || g_strv_contains ((const char *[]) { "st", "nd", "rd", "th", NULL }, word + digits)))
+      else if (digits >= 1 && digits <= 2 && self->day == 0 && number > 0 && ends_ordinal (word + digits))
         self->day = number;
       else
         return FALSE;
@@ -361,7 +372,8 @@ gx_partial_day_parse (const char *text, GxPartialDay *self, GError **error)
     {
       g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
                    /* Translators: %s is what was typed, such as "86-03-05" */
-                   _("“%s” can be read in several ways. Write the year with four digits, such as 1986-03-05."), text);
+                   _("“%s” can be read in several ways. Write the year with four digits, such as 1986-03-05."),
+                   text);
       return FALSE;
     }
   else if (!parsed.is_lunar && !is_solar && is_of_either_calendar (at))
@@ -391,14 +403,12 @@ gx_partial_day_parse (const char *text, GxPartialDay *self, GError **error)
 static char *
 format_solar (const GxPartialDay *self)
 {
-  GxDay day = gx_day_new (self->year != 0 ? self->year : LEAP_YEAR, MAX (self->month, 1), MAX (self->day, 1));
-  g_autoptr (GDateTime) time = NULL;
+  int year = self->year != 0 ? self->year : LEAP_YEAR;
+  g_autoptr (GDateTime) time = g_date_time_new_utc (year, MAX (self->month, 1), MAX (self->day, 1), 0, 0, 0);
   const char *format = NULL;
 
-  if (day == GX_NO_DAY)
-    return g_strdup ("");
   if (self->year != 0 && self->day != 0)
-    return gx_day_format (day);
+    return gx_day_format (gx_day_new (self->year, self->month, self->day));
 
   if (self->day != 0)
     /* Translators: a day without a year such as "5 March", as for g_date_time_format() */
@@ -410,7 +420,6 @@ format_solar (const GxPartialDay *self)
     /* Translators: a year such as "1986", as for g_date_time_format() */
     format = C_("partial day format", "%Y");
 
-  time = g_date_time_new_utc (self->year != 0 ? self->year : LEAP_YEAR, MAX (self->month, 1), MAX (self->day, 1), 0, 0, 0);
   return g_date_time_format (time, format);
 }
 
@@ -465,9 +474,13 @@ static GxDay
 anniversary_in (const GxPartialDay *self, int year)
 {
   GxLunarDay lunar = { year, self->month, self->day, self->is_leap_month };
+  GxDay day;
 
   if (!self->is_lunar)
-    return gx_day_new (year, self->month, self->month == 2 && self->day == 29 && gx_day_new (year, 2, 29) == GX_NO_DAY ? 28 : self->day);
+    {
+      day = gx_day_new (year, self->month, self->day);
+      return day != GX_NO_DAY ? day : gx_day_new (year, 2, 28); /* only 29 February can be missing */
+    }
 
   lunar.is_leap_month &= gx_lunar_leap_month (year) == self->month;
   lunar.day = MIN (self->day, gx_lunar_month_length (year, lunar.month, lunar.is_leap_month));
@@ -485,7 +498,8 @@ gx_partial_day_next (const GxPartialDay *self, GxDay from)
     return GX_NO_DAY;
 
   gx_day_split (from, &first, NULL, NULL);
-  for (int year = first - 1; year <= MIN (first + 1, LAST_YEAR); year++) /* a Chinese year ends in the next one */
+  /* A Chinese year ends in the next one. */
+  for (int year = first - 1; year <= MIN (first + 1, LAST_YEAR); year++)
     {
       GxDay day = anniversary_in (self, year);
 

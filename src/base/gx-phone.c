@@ -23,13 +23,16 @@ has_digits (const char *text, gsize length)
 static gboolean
 is_mobile (const char *digits)
 {
-  static const char * const third[] = { "0123456789", "56789", "012356789", "2567", "012345678", "0123456789", "0123456789" };
+  static const char * const third[] = {
+    "0123456789", "56789", "012356789", "2567", "012345678", "0123456789", "0123456789",
+  };
 
   return has_digits (digits, 11) && digits[0] == '1' && digits[1] >= '3'
          && strchr (third[digits[1] - '3'], digits[2]) != NULL;
 }
 
-/* How long the area code at the beginning is, without its 0: 2 for 10 and 2x, 3 for the others, 0 where it is none. */
+/* How long the area code at the beginning is, without its 0: 2 for 10 and 2x, 3 for the others, 0 where it
+   is none. */
 static gsize
 area_length (const char *digits)
 {
@@ -43,7 +46,8 @@ area_length (const char *digits)
   return 0;
 }
 
-/* Area and number without the 0: "1065529988", "75588881234", "3103123456". A number never begins with 0 or 1. */
+/* Area and number without the 0: "1065529988", "75588881234", "3103123456". A number never begins with 0
+   or 1. */
 static gboolean
 is_landline (const char *digits)
 {
@@ -154,7 +158,8 @@ split_last_group (char *text, char **extension)
   before[strlen (before) - strlen (behind)] = '\0';
   if (*behind == '\0' || strlen (behind) > MAX_DIGITS_OF_EXTENSION)
     return;
-  if ((*before == '0' && is_landline (before + 1)) || (g_str_has_prefix (before, "86") && is_landline (before + 2)))
+  if ((*before == '0' && is_landline (before + 1))
+      || (g_str_has_prefix (before, "86") && is_landline (before + 2)))
     {
       *extension = g_steal_pointer (&behind);
       *dash = '\0';
@@ -187,7 +192,8 @@ is_north_american (const char *text)
 static char *
 find_international (const char *text, const char *digits)
 {
-  static const char * const carriers[] = { "17951", "17911", "17909", "12593" }; /* dialled before, for cheaper calls */
+  /* Dialled before the number, for cheaper calls. */
+  static const char * const carriers[] = { "17951", "17911", "17909", "12593" };
   const char *national = digits;
 
   if (strchr (text, '+') != NULL || g_str_has_prefix (digits, "00"))
@@ -295,7 +301,7 @@ gx_phone_format (const char *value)
   g_auto (GxPhone) phone = { 0 };
   const char *national = NULL;
   GString *text = NULL;
-  gsize area;
+  gsize area, last_four;
 
   g_return_val_if_fail (value != NULL, NULL);
 
@@ -317,8 +323,9 @@ gx_phone_format (const char *value)
     case GX_PHONE_OTHER:
     default:
       area = area_length (national);
+      last_four = strlen (national) - 4;
       g_string_append_printf (text, "0%.*s-%.*s %s", (int) area, national,
-                              (int) (strlen (national) - area - 4), national + area, national + strlen (national) - 4);
+                              (int) (last_four - area), national + area, national + last_four);
     }
   if (phone.extension != NULL)
     g_string_append_printf (text, "-%s", phone.extension);
@@ -358,7 +365,8 @@ gx_phone_is_plausible (const char *value, const char **why)
     problem = "phone.short";
   else if (length > 15)
     problem = "phone.long";
-  else if (!phone.is_international && phone.digits[0] == '1' && phone.digits[1] >= '3' && (length == 10 || length == 12))
+  else if (!phone.is_international && phone.digits[0] == '1' && phone.digits[1] >= '3'
+           && (length == 10 || length == 12))
     problem = "phone.mobile";
   else if (phone.is_international && phone.chinese == GX_PHONE_OTHER && g_str_has_prefix (phone.digits, "861")
            && phone.digits[3] >= '3' && length != 13)

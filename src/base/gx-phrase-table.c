@@ -6,7 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One line a phrase: the key, which is stored and never changes, and its English. The domain is its context for
+ * One line a phrase: the key, which is stored and never changes, and its English. The domain is its context
+ * for
  * translators. Keys stand in the order in which people choose from them.
  */
 
@@ -139,11 +140,13 @@ static const GxPhrase contact_problem[] = {
   { "phone.short", NC_("contact.problem", "This phone number is too short.") },
   { "phone.long", NC_("contact.problem", "This phone number is too long.") },
   { "phone.mobile", NC_("contact.problem", "A Chinese mobile number has 11 digits.") },
-  { "phone.rounded", NC_("contact.problem", "A spreadsheet has rounded this number; its last digits are lost.") },
+  { "phone.rounded",
+    NC_("contact.problem", "A spreadsheet has rounded this number; its last digits are lost.") },
   { "mail.at", NC_("contact.problem", "An email address has one @ with text on both sides.") },
   { "mail.domain", NC_("contact.problem", "What stands behind the @ is not a domain such as example.com.") },
   { "mail.character", NC_("contact.problem", "This email address has a character that none can have.") },
-  { "wechat.id", NC_("contact.problem", "A WeChat ID has 6 to 20 letters, digits, - or _ and begins with a letter.") },
+  { "wechat.id",
+    NC_("contact.problem", "A WeChat ID has 6 to 20 letters, digits, - or _ and begins with a letter.") },
   { "qq.digits", NC_("contact.problem", "A QQ number has 5 to 11 digits.") },
   { "web.address", NC_("contact.problem", "This is not a web address such as www.example.com.") },
 };

@@ -55,7 +55,8 @@ find_entry (const gunichar *at, gsize length, gboolean is_start)
   return NULL;
 }
 
-/* At least one character, at most GX_ENTRY_LENGTH. Returns how many; a syllable is "" where there is no reading. */
+/* At least one character, at most GX_ENTRY_LENGTH. Returns how many; a syllable is "" where there is no
+   reading. */
 static guint
 read_han (const gunichar *at, gsize length, gboolean is_start, const char **syllables)
 {
@@ -189,7 +190,8 @@ gx_pinyin_initials (const char *text, gboolean is_name)
   return g_string_free (initials, FALSE);
 }
 
-/* The characters of a name that is Han alone, without its blanks; 0 where anything else stands in it, or too many. */
+/* The characters of a name that is Han alone, without its blanks; 0 where anything else stands in it, or
+   too many. */
 static guint
 collect_han (const char *text, gunichar *characters, guint max)
 {

@@ -9,15 +9,16 @@
  * A key is UTF-8 in two parts:
  *   words of capital letters parted by blanks, a syllable being a word: "ZHANG WEI"
  *   where that is not the whole name: a tab and the folded name without blanks: "ZHANG WEI\t张伟"
- * Tab < blank < capitals gives "Li" < "Li Bai" < "Lian". A number is one small letter for its length and its digits, so that
- * it comes behind the letters, and 9 before 10. Then what has no words ("~" and the folded name), then other scripts as they are.
+ * Tab < blank < capitals gives "Li" < "Li Bai" < "Lian". A number is one small letter for its length and
+ * its digits, so that it comes behind the letters, and 9 before 10. Then what has no words ("~" and the
+ * folded name), then other scripts as they are.
  */
 #define TIE '\t'
 #define NO_WORDS '~'
 #define NO_NAME "\xf4\x8f\xbf\xbf" /* U+10FFFF: behind everything */
 #define MAX_PERSONAL 4
 
-/* One to four Han characters at the beginning, and then something else or nothing: a person, "张 伟", "曾伟 (VIP)". */
+/* One to four Han characters at the beginning and then something else or nothing are a person: "张 伟", "曾伟 (VIP)". */
 static gboolean
 is_personal (const char *name)
 {

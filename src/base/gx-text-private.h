@@ -22,7 +22,8 @@ typedef struct {
 } GxTextEntry;
 
 extern const char gx_text_syllables[][8];
-extern const guint16 gx_text_readings[];   /* per character: index of its syllable, and whether an entry begins with it */
+/* per character: index of its syllable, and whether an entry begins with it */
+extern const guint16 gx_text_readings[];
 extern const guint16 gx_text_simplified[]; /* per character */
 extern const GxTextEntry gx_text_entries[]; /* by first character, then longest first */
 extern const guint gx_text_n_entries;
@@ -55,7 +56,8 @@ const char *gx_text_compose (const char *text, char **owned);
 void gx_text_append_folded (GString *folded, gunichar c);
 
 /**
- * gx_text_spell: (transfer full): folded text with syllables for characters, GX_SYLLABLE_MARK between syllables and words that touch:
+ * gx_text_spell: (transfer full): folded text with syllables for characters, GX_SYLLABLE_MARK between
+ * syllables and words that touch:
  * "Apple苹果 店" is "apple|ping|guo dian".
  */
 #define GX_SYLLABLE_MARK '\x1f'

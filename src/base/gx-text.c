@@ -17,7 +17,8 @@ is_invisible (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
 
-  return type == G_UNICODE_FORMAT || type == G_UNICODE_CONTROL || is_combining_accent (c) || (c >= 0xfe00 && c <= 0xfe0f);
+  return type == G_UNICODE_FORMAT || type == G_UNICODE_CONTROL || is_combining_accent (c)
+         || (c >= 0xfe00 && c <= 0xfe0f);
 }
 
 /* ASCII letters and Han, which NFKC leaves alone. */

@@ -5,12 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* Text as people compare it. Tables are made by ICU when the program is built; nothing calls ICU when it runs. */
+/* Text as people compare it. Tables are made by ICU when the program is built; nothing calls ICU when it
+   runs. */
 
-/** gx_fold: (transfer full): lower case, NFKC, full width to half width, traditional to simplified, accents off, blanks runs to one, trimmed. Invalid UTF-8 becomes U+FFFD. */
+/**
+ * gx_fold: (transfer full): lower case, NFKC, full width to half width, traditional to simplified, accents
+ * off, blanks runs to one, trimmed. Invalid UTF-8 becomes U+FFFD.
+ */
 char *gx_fold (const char *text);
 
-/** gx_pinyin: (transfer full): the reading, lower case without tones, ü as v: "张伟" → "zhangwei"; with surname readings for the first one or two characters where @is_name (单 shan, 尉迟 yuchi). Letters of other scripts stay folded. */
+/**
+ * gx_pinyin: (transfer full): the reading, lower case without tones, ü as v: "张伟" → "zhangwei"; with surname
+ * readings for the first one or two characters where @is_name (单 shan, 尉迟 yuchi). Letters of other scripts
+ * stay folded.
+ */
 char *gx_pinyin (const char *text, gboolean is_name);
 char *gx_pinyin_initials (const char *text, gboolean is_name);   /* transfer full: "zw" */
 
@@ -18,17 +26,25 @@ char *gx_pinyin_initials (const char *text, gboolean is_name);   /* transfer ful
 char *gx_pinyin_spaced (const char *text, gboolean is_name);
 
 /**
- * gx_sort_key: (transfer full): for ordering names, the same on every computer: Chinese by pinyin with surname readings, mixed
- * with Latin under A–Z; equal readings by the characters themselves; digits after letters, other scripts last; empty names at the very end.
+ * gx_sort_key: (transfer full): for ordering names, the same on every computer: Chinese by pinyin with
+ * surname readings, mixed with Latin under A–Z; equal readings by the characters themselves; digits after
+ * letters, other scripts last; empty names at the very end.
  * Compare with strcmp (SQLite's binary collation).
  */
 char *gx_sort_key (const char *name);
-gunichar gx_sort_letter (const char *sort_key);                  /* 'A' … 'Z', else '#': the heading it stands under */
+/* 'A' … 'Z', else '#': the heading it stands under */
+gunichar gx_sort_letter (const char *sort_key);
 
-/** gx_search_text: (transfer full): what search looks through for one text: fold, pinyin, initials, each after a separator (U+241F). */
+/**
+ * gx_search_text: (transfer full): what search looks through for one text: fold, pinyin, initials, each after
+ * a separator (U+241F).
+ */
 char *gx_search_text (const char *text, gboolean is_name);
 
-/** gx_surname: (transfer full) (nullable): the family name of a Chinese personal name ("欧阳", "张"), by the table of surnames; NULL where it is none. */
+/**
+ * gx_surname: (transfer full) (nullable): the family name of a Chinese personal name ("欧阳", "张"), by the
+ * table of surnames; NULL where it is none.
+ */
 char *gx_surname (const char *name);
 
 gboolean gx_text_is_chinese (const char *text);                  /* has a Han character */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Prints gx-text-table.c: what ICU knows of Han characters and accented letters, as arrays. Runs once, when the program is
+ * Prints gx-text-table.c: what ICU knows of Han characters and accented letters, as arrays. Runs once, when
+ * the program is
  * built, so that a name's reading costs a look-up and not 60 µs of transliteration.
  *
  * make-text-table gx-text-readings.txt > gx-text-table.c
@@ -46,7 +47,8 @@ check (UErrorCode status, const char *what)
     fail (what, u_errorName (status));
 }
 
-/* What the transliterator makes of each character alone: one call for all, parted by line ends. Free the result. */
+/* What the transliterator makes of each character alone: one call for all, parted by line ends. Free the
+   result. */
 static UChar *
 transliterate_range (const char *id, UChar32 first, UChar32 last)
 {
@@ -263,7 +265,8 @@ print_han (void)
 
   printf ("};\n\nconst guint16 gx_text_readings[] = {");
   for (int i = 0; i < N_HAN; i++)
-    printf ("%s%d,", i % 16 == 0 ? "\n  " : " ", readings[i] | (begins_entry (HAN_FIRST + i) ? BEGINS_ENTRY : 0));
+    printf ("%s%d,", i % 16 == 0 ? "\n  " : " ",
+            readings[i] | (begins_entry (HAN_FIRST + i) ? BEGINS_ENTRY : 0));
 
   printf ("\n};\n\nconst guint16 gx_text_simplified[] = {");
   for (int i = 0; i < N_HAN; i++)

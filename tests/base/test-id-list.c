@@ -14,7 +14,9 @@ scramble (guint index, guint bits)
 static void
 keeps_order_and_values (void)
 {
-  static const GxId ids[] = { 5, 1, 400000000000123, 2, 400000000000122, GX_ID_MAX, 1, G_MAXINT64, 1 << 18, (1 << 18) - 1 };
+  static const GxId ids[] = {
+    5, 1, 400000000000123, 2, 400000000000122, GX_ID_MAX, 1, G_MAXINT64, 1 << 18, (1 << 18) - 1,
+  };
   g_autoptr (GxIdList) list = gx_id_list_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
