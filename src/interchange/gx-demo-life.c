@@ -212,9 +212,9 @@ write_head (Life *life, GxDay day, const char *kind, GxId reverses)
   number = g_strdup_printf ("%c%02d%02d-%06" G_GINT64_FORMAT, reverses != 0 ? 'R' : 'S', year % 100, month,
                             life->demo->used[GX_DEMO_PURCHASE] + 1);
   if (has_moment)
-    return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "iIttIdiitti", life->id, life->contact, kind, number, reverses, (int) day, at,
+    return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdiitti", life->id, life->contact, kind, number, reverses, (int) day, at,
                            offset, life->currency, channel, life->author);
-  return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "iIttIdnntti", life->id, life->contact, kind, number, reverses, (int) day,
+  return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdnntti", life->id, life->contact, kind, number, reverses, (int) day,
                          life->currency, channel, life->author);
 }
 
@@ -229,7 +229,7 @@ write_payment (Life *life, GxId sale, GxDay day, gint64 amount_minor)
 
   if (due > life->demo->options.as_of || amount_minor == 0 || !gx_demo_chance (&life->dice, is_company ? 940 : 450))
     return;
-  gx_demo_insert (life->demo, GX_DEMO_PAYMENT, "iidtiti", life->id, sale, (int) due, is_company ? "bank" : method, amount_minor,
+  gx_demo_insert (life->demo, GX_DEMO_PAYMENT, "Iidtiti", life->id, sale, (int) due, is_company ? "bank" : method, amount_minor,
                   life->currency, life->author);
 }
 
@@ -352,6 +352,20 @@ choose_favourites (Life *life)
 {
   for (guint i = 0; i < G_N_ELEMENTS (life->favourites); i++)
     life->favourites[i] = (int) gx_demo_below (&life->dice, N_TASTED);
+}
+
+/* Somebody who walked in, bought and was not asked for a name. */
+void
+gx_demo_walk_in (GxDemo *self, gint64 index)
+{
+  g_auto (GxDemoWho) who = { 0 };
+  Life life = { .demo = self, .who = &who, .dice = gx_demo_dice (self->options.seed, 13, index), .currency = "CNY" };
+  gint64 came = gx_demo_below (&life.dice, SPAN_DAYS), or_came = gx_demo_below (&life.dice, SPAN_DAYS);
+
+  gx_demo_who_init (&who, self->options.seed, index);
+  life.author = self->members[who.is_chinese ? 0 : 2];
+  choose_favourites (&life);
+  write_sale (&life, self->options.as_of - SPAN_DAYS + 1 + (GxDay) MAX (came, or_came));
 }
 
 void

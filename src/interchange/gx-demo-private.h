@@ -132,6 +132,9 @@ GxId gx_demo_write (GxDemo *self, GxDemoTable table);
 /** gx_demo_live: writes what happened with one customer: talks, sales, returns, payments, tasks. @contact: who orders, 0 none. */
 void gx_demo_live (GxDemo *self, const GxDemoWho *who, GxId contact);
 
+/** gx_demo_walk_in: writes a sale to nobody known, who is like the @index-th customer. */
+void gx_demo_walk_in (GxDemo *self, gint64 index);
+
 /** gx_demo_company_code: (transfer full): a 统一社会信用代码 of the region, with both check characters (GB 32100, GB 11714). */
 char *gx_demo_company_code (GxDemoDice *dice, const char *region);
 

@@ -362,6 +362,8 @@ write_block (GxDemo *self, gint64 first, int n)
       gx_demo_live (self, &who[i], i == 0 ? contact : 0);
       gx_demo_who_clear (&who[i]);
     }
+  if (n == BLOCK)
+    gx_demo_walk_in (self, first + 1);
 }
 
 static gboolean

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/gx-cli-file.h"
+#include "cli/gx-cli-private.h"
+#include "interchange/gx-import.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+refuse (GxCli *cli, const char *option, const char *words, GError **error)
+{
+  /* Translators: %1$s is the name of an option: "as"; %2$s is a list of words; %3$s is what was typed */
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s is one of %2$s, not “%3$s”."), option, words, gx_cli_option (cli, option));
+  return FALSE;
+}
+
+static void
+take_text (GxCli *cli, const char *option, char **text)
+{
+  if (!gx_cli_has (cli, option))
+    return;
+  g_free (*text);
+  *text = g_strdup (gx_cli_option (cli, option));
+}
+
+/* What the file cannot say of itself. */
+static gboolean
+take_reading (GxCli *cli, GxImportPlan *plan, GError **error)
+{
+  GxTableOptions table = { 0 };
+
+  if (!gx_cli_table_options (cli, &table, error))
+    return FALSE;
+  if (gx_cli_has (cli, "delimiter"))
+    plan->delimiter = table.delimiter;
+  if (gx_cli_has (cli, "no-header"))
+    plan->no_header = TRUE;
+  take_text (cli, "encoding", &plan->encoding);
+  take_text (cli, "sheet", &plan->sheet);
+  take_text (cli, "currency", &plan->currency);
+  take_text (cli, "rejects", &plan->rejects_path);
+  return TRUE;
+}
+
+static gboolean
+take_meaning (GxCli *cli, GxImportPlan *plan, GError **error)
+{
+  const char *as = gx_cli_option (cli, "as"), *order = gx_cli_option (cli, "day-order"), *on_match = gx_cli_option (cli, "on-match");
+  const char *columns = gx_cli_option (cli, "columns"), *key = gx_cli_option (cli, "key");
+  g_auto (GStrv) keys = key != NULL ? g_strsplit (key, ",", -1) : NULL;
+
+  if (as != NULL && !gx_import_kind_parse (as, &plan->kind))
+    return refuse (cli, "as", "customers, purchases, events, products, auto", error);
+  if (order != NULL && !gx_day_order_parse (order, &plan->day_order))
+    return refuse (cli, "day-order", "ymd, dmy, mdy", error);
+  if (on_match != NULL && !gx_on_match_parse (on_match, &plan->on_match))
+    return refuse (cli, "on-match", "skip, fill, overwrite, add", error);
+  if (columns != NULL && !gx_import_plan_set_columns (plan, columns, error))
+    return FALSE;
+  return keys == NULL || gx_import_plan_set_keys (plan, (const char *const *) keys, error);
+}
+
+static GxImportPlan *
+make_plan (GxCli *cli, GError **error)
+{
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (gx_cli_arg (cli, 0));
+  const char *map = gx_cli_option (cli, "map");
+
+  if (map != NULL && !gx_import_plan_load_map (plan, map, error))
+    return NULL;
+  if (!take_reading (cli, plan, error) || !take_meaning (cli, plan, error) || !gx_import_plan_look (plan, error))
+    return NULL;
+  return g_steal_pointer (&plan);
+}
+
+static void
+print_problems (GxPrinter *out, GPtrArray *problems)
+{
+  gx_printer_key (out, "problems");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const GxImportProblem *problem = g_ptr_array_index (problems, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "row", int, problem->row);
+      gx_printer_put (out, "column", text, problem->column);
+      gx_printer_put (out, "value", text, problem->value);
+      gx_printer_put (out, "code", text, problem->code);
+      gx_printer_put (out, "reason", text, problem->reason);
+      gx_printer_put (out, "severity", text, problem->is_error ? "error" : "warning");
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+static void
+print_report (GxPrinter *out, const GxImportReport *report, GxId step, gboolean is_rehearsal)
+{
+  gx_printer_begin_object (out);
+  gx_printer_put (out, "step", id, step);
+  if (is_rehearsal)
+    gx_printer_put (out, "rehearsed", bool, TRUE);
+  gx_printer_put (out, "kind", text, gx_import_kind_name (report->kind));
+  gx_printer_put (out, "rows", int, report->rows);
+  gx_printer_put (out, "added", int, report->added);
+  gx_printer_put (out, "updated", int, report->updated);
+  gx_printer_put (out, "unchanged", int, report->unchanged);
+  gx_printer_put (out, "rejected", int, report->rejected);
+  gx_printer_put (out, "new_customers", int, report->n_customers);
+  gx_printer_put (out, "new_purchases", int, report->n_purchases);
+  gx_printer_put (out, "new_products", int, report->n_products);
+  gx_printer_put (out, "all_problems", int, report->n_problems);
+  print_problems (out, report->problems);
+  gx_printer_end_object (out);
+}
+
+static gboolean
+run_import (GxCli *cli, GError **error)
+{
+  gboolean is_rehearsal = gx_cli_has (cli, "rehearse");
+  g_autoptr (GxImportPlan) plan = make_plan (cli, error);
+  g_autoptr (GxImportReport) report = NULL;
+  GxId step = 0;
+
+  if (plan == NULL)
+    return FALSE;
+  if (!(is_rehearsal
+          ? gx_import_rehearse (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli, NULL, &report, error)
+          : gx_import_run (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli, NULL, &report, &step, error)))
+    return FALSE;
+  print_report (gx_cli_out (cli), report, step, is_rehearsal);
+  if (is_rehearsal && report->n_problems > 0)
+    gx_cli_set_status (cli, GX_CLI_ATTENTION);
+  return TRUE;
+}
+
+const GxCliCommand gx_cli_import_commands[] = {
+  { "import", NULL, "FILE", N_("Bring in customers, sales or events from a file"),
+    "as map columns no-header delimiter sheet encoding day-order key on-match currency rejects rehearse", GX_CLI_WRITES, 1, 1, run_import },
+  { NULL }
+};
