@@ -140,36 +140,34 @@ find_by_number (GxConnection *book, GPtrArray *found, const char *number, GError
               "where k.key = ?1 and k.gone = 0 limit 20", number, "number", 90, error);
 }
 
-/* Names that stand where this one would: the same, or another that reads the same. */
+/* What stands under the same reading (gx_sort_key: the reading, and behind a tab the name itself). */
 static gboolean
 find_by_name (GxConnection *book, GPtrArray *found, const char *name, const char *company, GError **error)
 {
   g_autofree char *folded = gx_fold (name);
   g_autofree char *folded_company = gx_fold (company);
-  g_autofree char *reading = gx_pinyin (name, TRUE);
-  g_autofree char *spaced = gx_pinyin_spaced (name, TRUE);
-  g_autofree char *beyond = g_strconcat (spaced, "\xf4\x8f\xbf\xbf", NULL);
-  gboolean is_chinese = gx_text_is_chinese (name);
+  g_autofree char *sort_key = gx_sort_key (name);
+  g_autofree char *reading = g_strndup (sort_key, strcspn (sort_key, "\t"));
+  g_autofree char *beyond = g_strconcat (reading, "\n", NULL); /* the next character after the tab */
   g_autoptr (GxStatement) query = NULL;
 
   if (*folded == '\0')
     return TRUE;
   query = gx_connection_query (book,
     "select f.customer_id, c.name, f.company from customer_fact f join customer c on c.id = f.customer_id "
-    "where f.sort_key >= ? and f.sort_key < ? limit ?", "tti", spaced, beyond, (gint64) MAX_LOOKED_AT);
+    "where f.sort_key >= ? and f.sort_key < ? limit ?", "tti", reading, beyond, (gint64) MAX_LOOKED_AT);
   while (gx_statement_next (query))
     {
       GxId id = gx_statement_int64 (query, 0);
       g_autofree char *other = gx_fold (gx_statement_text (query, 1));
-      g_autofree char *other_reading = gx_pinyin (other, TRUE);
       g_autofree char *other_company = gx_statement_is_null (query, 2) ? g_strdup ("") : gx_fold (gx_statement_text (query, 2));
 
-      if (g_str_equal (other, folded) && *folded_company != '\0' && g_str_equal (other_company, folded_company))
-        add_likeness (found, id, "name_company", 85);
-      else if (g_str_equal (other, folded))
-        add_likeness (found, id, "name", 60);
-      else if (is_chinese && g_str_equal (other_reading, reading))
+      if (!g_str_equal (other, folded))
         add_likeness (found, id, "reading", 40);
+      else if (*folded_company != '\0' && g_str_equal (other_company, folded_company))
+        add_likeness (found, id, "name_company", 85);
+      else
+        add_likeness (found, id, "name", 60);
     }
   return gx_statement_finish (query, error);
 }

@@ -35,7 +35,7 @@ typedef struct {
   const char *reason;
   int closeness;          /* WHOLE, BEGINNING of a name before others … */
   GxDay last_contact_day;
-  guint place;            /* in the order of names */
+  guint place;            /* in the order of ids */
 } Hit;
 
 void
