@@ -175,6 +175,39 @@ static const GxPhrase task_kind[] = {
   { "promise", NC_("task.kind", "Promise") },
 };
 
+/* Why a customer who is being typed may be there already. */
+static const GxPhrase like_reason[] = {
+  { "number", NC_("like.reason", "Same number") },
+  { "phone", NC_("like.reason", "Same phone") },
+  { "mail", NC_("like.reason", "Same email") },
+  { "wechat", NC_("like.reason", "Same WeChat") },
+  { "qq", NC_("like.reason", "Same QQ") },
+  { "name_company", NC_("like.reason", "Same name and company") },
+  { "name", NC_("like.reason", "Same name") },
+  { "reading", NC_("like.reason", "Sounds the same") },
+};
+
+/* Where the words of a search were found. */
+static const GxPhrase search_matched[] = {
+  { "name", NC_("search.matched", "Name") },
+  { "former_name", NC_("search.matched", "Another name") },
+  { "company", NC_("search.matched", "Company") },
+  { "phone", NC_("search.matched", "Phone") },
+  { "mail", NC_("search.matched", "Email") },
+  { "contact", NC_("search.matched", "Contact details") },
+  { "number", NC_("search.matched", "Number") },
+  { "key", NC_("search.matched", "Number in another system") },
+  { "tag", NC_("search.matched", "Tag") },
+};
+
+static const GxPhrase custom_type[] = {
+  { "text", NC_("custom.type", "Text") },
+  { "number", NC_("custom.type", "Number") },
+  { "day", NC_("custom.type", "Day") },
+  { "yes_no", NC_("custom.type", "Yes or no") },
+  { "choice", NC_("custom.type", "Choice") },
+};
+
 /* Why something stands in today's list. */
 static const GxPhrase today_reason[] = {
   { "overdue", NC_("today.reason", "Overdue") },
@@ -237,6 +270,9 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("relation.kind", relation_kind),
   DOMAIN ("task.kind", task_kind),
   DOMAIN ("today.reason", today_reason),
+  DOMAIN ("like.reason", like_reason),
+  DOMAIN ("search.matched", search_matched),
+  DOMAIN ("custom.type", custom_type),
   DOMAIN ("purchase.kind", purchase_kind),
   DOMAIN ("purchase.channel", purchase_channel),
   DOMAIN ("payment.method", payment_method),

@@ -28,12 +28,13 @@ static const struct {
   { '#', "number" }, { 'K', "key" }, { 'T', "tag" },
 };
 
-enum { WHOLE, BEGINNING, INSIDE };
+/* How close a match is, nearest first. */
+enum { WHOLE_NAME, NAME_BEGINS, WHOLE, BEGINS, INSIDE_NAME, INSIDE, FAR /* words in several places: added to the best of them */ };
 
 typedef struct {
   GxId id;
   const char *reason;
-  int closeness;          /* WHOLE, BEGINNING of a name before others … */
+  int closeness;
   GxDay last_contact_day;
   guint place;            /* in the order of ids */
 } Hit;
@@ -48,41 +49,39 @@ gx_search_result_free (GxSearchResult *self)
   g_free (self);
 }
 
-/* "+86 138-0013" is looked for as 861380013: what has three digits or more and nothing but what phones are written with. */
+/* "+86 138-0013" as it stands in the text: the digits, where there are three or more and nothing but what phones are written
+ * with; else NULL. Transfer full. */
 static char *
-read_word (const char *word)
+read_digits (const char *text)
 {
-  GString *digits = g_string_new (NULL);
-  const char *p = word;
+  g_autoptr (GString) digits = g_string_new (NULL);
 
-  for (; *p != '\0' && strchr ("0123456789+-().", *p) != NULL; p++)
+  for (const char *p = text; *p != '\0'; p++)
     if (g_ascii_isdigit (*p))
       g_string_append_c (digits, *p);
-  if (*p == '\0' && digits->len >= 3)
-    {
-      if (g_str_has_prefix (digits->str, "0086"))
-        g_string_erase (digits, 0, 2);
-      return g_string_free (digits, FALSE);
-    }
-  g_string_free (digits, TRUE);
-  return g_strdup (word);
+    else if (strchr ("+-(). ", *p) == NULL)
+      return NULL;
+  if (g_str_has_prefix (digits->str, "0086"))
+    g_string_erase (digits, 0, 2);
+  return digits->len >= 3 ? g_strdup (digits->str) : NULL;
 }
 
-/* NULL-terminated; at most MAX_WORDS. */
+/* The words to look for, a number with blanks being one; NULL-terminated, at most MAX_WORDS. */
 static char **
 split_words (const char *text)
 {
   g_autofree char *folded = gx_fold (text);
-  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autofree char *number = read_digits (folded);
+  g_auto (GStrv) parts = g_strsplit_set (number != NULL ? number : folded, " \t\n", -1);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   guint n = 0;
 
   for (guint i = 0; parts[i] != NULL && n < MAX_WORDS; i++)
     if (*parts[i] != '\0' && strstr (parts[i], SEPARATOR) == NULL)
       {
-        g_autofree char *word = read_word (parts[i]);
+        g_autofree char *digits = read_digits (parts[i]);
 
-        g_strv_builder_add (words, word);
+        g_strv_builder_add (words, digits != NULL ? digits : parts[i]);
         n++;
       }
   return g_strv_builder_end (words);
@@ -97,12 +96,12 @@ find_reason (const char *line)
   return "name";
 }
 
-/* Why and how closely @words match @text: its best line for the whole of what was typed, else for the first word. */
-static void
+/* Why and how closely @typed matches @text, where that is better than what @hit has. FALSE: it does not. */
+static gboolean
 judge (const char *text, const char *typed, Hit *hit)
 {
   gsize length = strlen (typed);
-  int best = G_MAXINT;
+  gboolean found = FALSE;
 
   for (const char *line = text; *line != '\0';)
     {
@@ -113,20 +112,19 @@ judge (const char *text, const char *typed, Hit *hit)
         {
           gboolean begins = at - line >= (gssize) strlen (SEPARATOR) && memcmp (at - strlen (SEPARATOR), SEPARATOR, strlen (SEPARATOR)) == 0;
           gboolean ends = at + length == end || strncmp (at + length, SEPARATOR, strlen (SEPARATOR)) == 0;
-          int closeness = begins && ends ? WHOLE : begins ? BEGINNING : INSIDE;
-          int rank = closeness * 2 + !is_name;
+          int closeness = begins && ends ? (is_name ? WHOLE_NAME : WHOLE)
+                          : begins ? (is_name ? NAME_BEGINS : BEGINS) : is_name ? INSIDE_NAME : INSIDE;
 
-          if (rank < best)
+          found = TRUE;
+          if (closeness < hit->closeness)
             {
-              best = rank;
-              hit->closeness = closeness == WHOLE ? 0 : rank;
+              hit->closeness = closeness;
               hit->reason = find_reason (line);
             }
         }
       line = *end == '\0' ? end : end + 1;
     }
-  if (best == G_MAXINT)
-    hit->closeness = G_MAXINT;
+  return found;
 }
 
 static int
@@ -175,13 +173,16 @@ scan (GxConnection *book, char **words, const char *typed, GArray *hits, GCancel
   while (gx_statement_next (query))
     {
       const char *text = gx_statement_text (query, 1);
-      Hit hit = { .id = gx_statement_int64 (query, 0), .reason = "name", .last_contact_day = gx_statement_day (query, 2), .place = hits->len };
+      Hit hit = {
+        .id = gx_statement_int64 (query, 0), .reason = "name", .closeness = FAR,
+        .last_contact_day = gx_statement_day (query, 2), .place = hits->len,
+      };
 
-      judge (text, typed, &hit);
-      if (hit.closeness == G_MAXINT)
+      if (!judge (text, typed, &hit))
         {
-          judge (text, words[0], &hit);
-          hit.closeness += 10; /* after those that have all of it in one place */
+          for (guint i = 0; words[i] != NULL; i++) /* the best of its words says why */
+            judge (text, words[i], &hit);
+          hit.closeness += FAR;
         }
       g_array_append_val (hits, hit);
       if (hits->len % 1024 == 0 && g_cancellable_is_cancelled (cancellable))

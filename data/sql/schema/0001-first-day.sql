@@ -236,10 +236,11 @@ create table local_state (key text primary key, value any) strict, without rowid
 create table draft (key text primary key, at integer not null, body text not null) strict, without rowid;
 
 -- ---------------------------------------------------------------- the stream: what happened with one customer, in time
+-- Kinds are text in all three (a bare 'payment' has no affinity), so that SQLite merges the three indexes without sorting.
 
 create view stream (customer_id, day, at, kind, ref) as
   select customer_id, day, at, kind, id from event where gone = 0
   union all
   select customer_id, day, at, kind, id from purchase where gone = 0 and customer_id is not null
   union all
-  select customer_id, day, at, 'payment', id from payment where gone = 0 and customer_id is not null;
+  select customer_id, day, at, cast ('payment' as text), id from payment where gone = 0 and customer_id is not null;

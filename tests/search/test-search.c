@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+
+#include "base/gx-error.h"
+#include "base/gx-id-list.h"
+#include "customers/gx-customer-parts.h"
+#include "customers/gx-words.h"
+#include "events/gx-events.h"
+#include "search/gx-search.h"
+#include "support/gx-test-book.h"
+
+#define SELF gx_actor_get_self ()
+
+/* "name:reason|name:reason" */
+static char *
+find (GxConnection *book, const char *words, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxSearchResult) result = gx_search_find (book, words, limit, NULL, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (gx_id_list_length (result->ids), ==, result->matched->len);
+  for (guint i = 0; i < result->matched->len; i++)
+    {
+      GxId id = gx_id_list_get (result->ids, i);
+      g_autoptr (GPtrArray) rows = gx_customers_rows (book, &id, 1, NULL, NULL);
+
+      g_string_append_printf (text, "%s%s:%s", i > 0 ? "|" : "", ((GxCustomerRow *) g_ptr_array_index (rows, 0))->shown_name,
+                              g_array_index (result->matched, const char *, i));
+    }
+  return g_string_free (text, FALSE);
+}
+
+#define assert_found(book, words, expected) G_STMT_START { \
+    g_autofree char *_found = find (book, words, 0); g_assert_cmpstr (_found, ==, expected); } G_STMT_END
+
+static void
+test_find (void)
+{
+  static const struct {
+    const char *words, *expected;
+  } cases[] = {
+    { "张伟", "张伟:name" }, { "張偉", "张伟:name" }, { "伟", "张伟:name" }, { "zhangwei", "张伟:name" }, { "zw", "张伟:name" },
+    { "zhangw", "张伟:name" }, { "shan", "单雪:name" }, { "ouyang", "欧阳明:name" }, { "oym", "欧阳明:name" },
+    { "ANNA", "Anna Smith:name" }, { "anna smith", "Anna Smith:name" }, { "smith anna", "Anna Smith:name" },
+    { "Ｓｍｉｔｈ", "Anna Smith:name" },
+    { "acme", "Acme Ltd.:name|Anna Smith:company" }, { "acme anna", "Anna Smith:name" },
+    { "华彩 李", "李娜:name" },
+    { "8000", "张伟:phone" }, { "+86 138-0013", "张伟:phone" }, { "13800138000", "张伟:phone" }, { "010-6552", "北京华彩印刷有限公司:phone" },
+    { "20 7946", "Anna Smith:phone|Peter Jones:phone" }, { "0123", "Peter Jones:phone" },
+    { "shanxue@", "单雪:mail" }, { "zhangwei88", "张伟:contact" }, { "17850", "No. 17850:number" }, { "press", "Anna Smith:tag" },
+    { "vip", "张伟:tag|欧阳明:tag" }, { "nobody", "" }, { "", "" }, { "   ", "" }, { "%", "" }, { "'; drop table customer", "" },
+  };
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s”", cases[i].words);
+      assert_found (book, cases[i].words, cases[i].expected);
+    }
+}
+
+static void
+test_follows_edits (void)
+{
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gx_customers_set (book, SELF, people.smith, "name", "Anna Brown", &error));
+  assert_found (book, "smith", "Anna Brown:former_name");
+  g_assert_true (gx_customers_set (book, SELF, people.printing, "name", "华彩集团", &error));
+  assert_found (book, "华彩集团 li", "李娜:name");
+  g_assert_true (gx_words_rename (book, SELF, gx_words_find (book, "tag", "press"), "媒体", &error));
+  assert_found (book, "press", "");
+  assert_found (book, "meiti", "Anna Brown:tag");
+  g_assert_true (gx_contact_points_add (book, SELF, people.li, "wechat", "lina_1990", NULL, "娜姐", NULL, &error));
+  assert_found (book, "娜姐", "李娜:former_name");
+  g_assert_true (gx_external_keys_add (book, SELF, people.li, "erp", "KD-77", NULL, &error));
+  assert_found (book, "kd-77", "李娜:key");
+  gx_test_book_assert_round_trip (book);
+
+  g_assert_true (gx_customers_bin (book, SELF, &people.li, 1, &error));
+  assert_found (book, "kd-77", "");
+  gx_test_book_undo (book);
+  assert_found (book, "kd-77", "李娜:key");
+  gx_test_book_assert_clean (book);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxEvent) event = NULL;
+  g_autofree char *limited = NULL;
+  g_autoptr (GxSearchResult) result = NULL;
+
+  gx_test_book_add (book, "name", "Mark Lin", NULL);
+  GxId talked_to = gx_test_book_add (book, "name", "Dorothy Olin", NULL);
+  gx_test_book_add (book, "name", "Linda Gray", NULL);
+  gx_test_book_add (book, "name", "Lin", NULL);
+  gx_test_book_add (book, "name", "Carl Colin", NULL);
+  event = gx_event_new (talked_to, "call", NULL);
+  g_assert_true (gx_events_log (book, SELF, event, NULL, &error));
+  assert_found (book, "lin", "Lin:name|Linda Gray:name|Dorothy Olin:name|Mark Lin:name|Carl Colin:name");
+  limited = find (book, "lin", 2);
+  g_assert_cmpstr (limited, ==, "Lin:name|Linda Gray:name");
+  result = gx_search_find (book, "lin", 2, NULL, &error);
+  g_assert_false (result->is_complete);
+}
+
+static void
+test_cancelled (void)
+{
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (gx_search_find (book, "a", 0, cancellable, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/search/find", test_find);
+  g_test_add_func ("/search/follows-edits", test_follows_edits);
+  g_test_add_func ("/search/order", test_order);
+  g_test_add_func ("/search/cancelled", test_cancelled);
+  return g_test_run ();
+}
