@@ -121,6 +121,17 @@ take_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
+static gsize
+count_digits (const char *text, const char *end)
+{
+  gsize count = 0;
+
+  for (; text < end; text++)
+    count += g_ascii_isdigit (*text);
+
+  return count;
+}
+
 /* Where an extension begins ("转", "ext." …), or NULL; @end: behind its word. */
 static char *
 find_extension (char *text, char **end)
@@ -130,10 +141,8 @@ find_extension (char *text, char **end)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       char *at = strstr (text, words[i]);
-      g_autofree char *before = at != NULL ? g_strndup (text, at - text) : g_strdup ("");
-      g_autofree char *digits = take_digits (before);
 
-      if (strlen (digits) < MIN_DIGITS_BEFORE_EXTENSION)
+      if (at == NULL || count_digits (text, at) < MIN_DIGITS_BEFORE_EXTENSION)
         continue;
       *end = at + strlen (words[i]);
       return at;
@@ -185,7 +194,8 @@ skip_prefix (const char *digits, const char *prefix)
 static gboolean
 is_north_american (const char *text)
 {
-  return g_regex_match_simple ("^1[-. (]+[2-9]\\d\\d[-. )]+\\d{3}[-. ]\\d{4}$", text, 0, 0);
+  return text[0] == '1' && !g_ascii_isdigit (text[1])
+         && g_regex_match_simple ("^1[-. (]+[2-9]\\d\\d[-. )]+\\d{3}[-. ]\\d{4}$", text, 0, 0);
 }
 
 /* Country code and number without +, where the country can be told; else NULL. */

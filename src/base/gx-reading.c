@@ -111,7 +111,7 @@ gx_text_spell (const char *text, gboolean is_name)
   characters = g_utf8_to_ucs4_fast (composed, -1, &length);
   for (glong i = 0; i < length;)
     {
-      if (g_unichar_isspace (characters[i]))
+      if (gx_char_is_blank (characters[i]))
         {
           is_after_blank = spelled->len > 0;
           i++;
@@ -136,20 +136,46 @@ gx_text_spell (const char *text, gboolean is_name)
 }
 
 char *
-gx_pinyin (const char *text, gboolean is_name)
+gx_text_join_spelled (const char *spelled)
 {
-  char *spelled = NULL;
-  char *to = NULL;
+  char *joined = g_malloc (strlen (spelled) + 1);
+  char *to = joined;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  to = spelled = gx_text_spell (text, is_name);
   for (const char *from = spelled; *from != '\0'; from++)
     if (*from != GX_SYLLABLE_MARK)
       *to++ = *from;
   *to = '\0';
 
-  return spelled;
+  return joined;
+}
+
+char *
+gx_text_take_initials (const char *spelled)
+{
+  GString *initials = g_string_sized_new (16);
+  gboolean is_first = TRUE;
+
+  for (const char *at = spelled; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gboolean is_boundary = *at == ' ' || *at == GX_SYLLABLE_MARK;
+
+      if (is_first && !is_boundary)
+        g_string_append_unichar (initials, g_utf8_get_char (at));
+      is_first = is_boundary;
+    }
+
+  return g_string_free (initials, FALSE);
+}
+
+char *
+gx_pinyin (const char *text, gboolean is_name)
+{
+  g_autofree char *spelled = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  spelled = gx_text_spell (text, is_name);
+  return gx_text_join_spelled (spelled);
 }
 
 char *
@@ -171,23 +197,11 @@ char *
 gx_pinyin_initials (const char *text, gboolean is_name)
 {
   g_autofree char *spelled = NULL;
-  GString *initials = NULL;
-  gboolean is_first = TRUE;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   spelled = gx_text_spell (text, is_name);
-  initials = g_string_sized_new (16);
-  for (const char *at = spelled; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gboolean is_boundary = *at == ' ' || *at == GX_SYLLABLE_MARK;
-
-      if (is_first && !is_boundary)
-        g_string_append_unichar (initials, g_utf8_get_char (at));
-      is_first = is_boundary;
-    }
-
-  return g_string_free (initials, FALSE);
+  return gx_text_take_initials (spelled);
 }
 
 /* The characters of a name that is Han alone, without its blanks; 0 where anything else stands in it, or
@@ -201,7 +215,7 @@ collect_han (const char *text, gunichar *characters, guint max)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_isspace (c))
+      if (gx_char_is_blank (c))
         continue;
       if (!gx_char_is_han (c) || count == max)
         return 0;

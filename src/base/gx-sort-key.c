@@ -32,7 +32,7 @@ is_personal (const char *name)
         return FALSE;
       if (gx_char_is_han (c))
         count++;
-      else if (!g_unichar_isspace (c))
+      else if (!gx_char_is_blank (c))
         break;
     }
 
@@ -69,7 +69,7 @@ append_words (GString *key, const char *spelled)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
+      if (c < 0x80 ? !g_ascii_isalnum (c) : !g_unichar_isalnum (c) && !g_unichar_ismark (c))
         {
           is_new_word |= !is_apostrophe (c); /* O'Brien is one word, Ann-Marie are two */
           at = g_utf8_next_char (at);
@@ -83,7 +83,10 @@ append_words (GString *key, const char *spelled)
         at = append_number (key, at);
       else
         {
-          g_string_append_unichar (key, c < 0x80 ? (gunichar) g_ascii_toupper (c) : c);
+          if (c < 0x80)
+            g_string_append_c (key, g_ascii_toupper (*at));
+          else
+            g_string_append_unichar (key, c);
           at = g_utf8_next_char (at);
         }
     }

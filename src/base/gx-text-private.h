@@ -36,6 +36,12 @@ gx_char_is_han (gunichar c)
   return c >= GX_HAN_FIRST && c <= GX_HAN_LAST;
 }
 
+static inline gboolean
+gx_char_is_blank (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isspace (c) : !gx_char_is_han (c) && g_unichar_isspace (c);
+}
+
 static inline guint16
 gx_char_simplify (gunichar c)
 {
@@ -62,5 +68,7 @@ void gx_text_append_folded (GString *folded, gunichar c);
  */
 #define GX_SYLLABLE_MARK '\x1f'
 char *gx_text_spell (const char *text, gboolean is_name);
+char *gx_text_join_spelled (const char *spelled);        /* transfer full: "applepingguo dian" */
+char *gx_text_take_initials (const char *spelled);       /* transfer full: "apgd" */
 
 G_END_DECLS

@@ -121,7 +121,7 @@ gx_fold (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_isspace (c))
+      if (gx_char_is_blank (c))
         {
           is_after_blank = folded->len > 0;
           continue;
@@ -159,6 +159,7 @@ char *
 gx_search_text (const char *text, gboolean is_name)
 {
   g_autofree char *folded = NULL;
+  g_autofree char *spelled = NULL;
   g_autofree char *pinyin = NULL;
   g_autofree char *initials = NULL;
   GString *search = NULL;
@@ -166,8 +167,9 @@ gx_search_text (const char *text, gboolean is_name)
   g_return_val_if_fail (text != NULL, NULL);
 
   folded = gx_fold (text);
-  pinyin = gx_pinyin (text, is_name);
-  initials = gx_pinyin_initials (text, is_name);
+  spelled = gx_text_spell (text, is_name);
+  pinyin = gx_text_join_spelled (spelled);
+  initials = gx_text_take_initials (spelled);
 
   search = g_string_new (SEARCH_SEPARATOR);
   g_string_append (search, folded);
