@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-import-private.h"
+
+#define HEAD_ROWS 12  /* a header is looked for in the first rows: titles may stand above it */
+
+static const char * const on_match_names[] = { "fill", "skip", "overwrite", "add" };
+
+gboolean
+gx_on_match_parse (const char *name, GxOnMatch *on_match)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (on_match_names); i++)
+    if (strcmp (name, on_match_names[i]) == 0) {
+      *on_match = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+gx_on_match_name (GxOnMatch on_match)
+{
+  g_return_val_if_fail (on_match < G_N_ELEMENTS (on_match_names), on_match_names[0]);
+  return on_match_names[on_match];
+}
+
+GxImportPlan *
+gx_import_plan_new (const char *path)
+{
+  GxImportPlan *self = g_new0 (GxImportPlan, 1);
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (GxField));
+  self->columns = g_array_new (FALSE, FALSE, sizeof (GxField));
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+  self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  return self;
+}
+
+void
+gx_import_plan_free (GxImportPlan *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_object (&self->table);
+  g_array_unref (self->keys);
+  g_array_unref (self->columns);
+  g_ptr_array_unref (self->headers);
+  g_ptr_array_unref (self->samples);
+  g_free (self->path);
+  g_free (self->encoding);
+  g_free (self->sheet);
+  g_free (self->currency);
+  g_free (self->rejects_path);
+  g_free (self);
+}
+
+static gboolean
+add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
+{
+  GxField field = strcmp (word, "-") == 0 || *word == 0 ? GX_FIELD_SKIP : gx_field_find (word, kind);
+
+  g_array_append_val (array, field);
+  if (field != GX_FIELD_SKIP || strcmp (word, "-") == 0 || *word == 0)
+    return TRUE;
+  /* Translators: %s is a word that a person gave for what a column means. */
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is no field that a column could be. A column that is to be left out is “-”."), word);
+  return FALSE;
+}
+
+/* Several columns may be phones, but only one the day. */
+static gboolean
+check_repeats (GArray *columns, GError **error)
+{
+  gboolean has[GX_N_FIELDS] = { FALSE };
+
+  for (guint i = 0; i < columns->len; i++) {
+    GxField field = g_array_index (columns, GxField, i);
+
+    if (has[field] && !gx_field_may_repeat (field)) {
+      /* Translators: %s is the name of a field, such as “Quantity”. */
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."), gx_field_label (field));
+      return FALSE;
+    }
+    has[field] = TRUE;
+  }
+  return TRUE;
+}
+
+gboolean
+gx_import_plan_set_columns (GxImportPlan *self, const char *words, GError **error)
+{
+  g_auto (GStrv) list = g_strsplit (words, ",", -1);
+
+  g_array_set_size (self->columns, 0);
+  for (guint i = 0; list[i] != NULL; i++)
+    if (!add_word (self->columns, g_strstrip (list[i]), self->kind, error))
+      return FALSE;
+  self->has_columns = TRUE;
+  return check_repeats (self->columns, error);
+}
+
+gboolean
+gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error)
+{
+  g_array_set_size (self->keys, 0);
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_auto (GStrv) list = g_strsplit (words[i], ",", -1);
+
+    for (guint j = 0; list[j] != NULL; j++) {
+      GxField field = gx_field_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
+
+      if (field != GX_FIELD_CUSTOMER_ID && field != GX_FIELD_NUMBER && field != GX_FIELD_NAME && field != GX_FIELD_COMPANY &&
+          field != GX_FIELD_PHONE && field != GX_FIELD_MAIL && field != GX_FIELD_WECHAT) {
+        /* Translators: %s is a word that a person gave; the words in the list stay as they are. */
+        g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                     _("Customers cannot be matched by “%s”; use customer_id, number, name, company, phone, mail or wechat."), list[j]);
+        return FALSE;
+      }
+      g_array_append_val (self->keys, field);
+    }
+  }
+  return TRUE;
+}
+
+/* -- looking */
+
+typedef struct {
+  gint64 number;
+  char **texts;
+  guint n_texts;
+  guint n_data_like;  /* cells that can only be data: numbers, days, addresses of mail */
+} HeadRow;
+
+static void
+free_head_row (gpointer data)
+{
+  HeadRow *row = data;
+
+  g_strfreev (row->texts);
+  g_free (row);
+}
+
+static gboolean
+looks_like_data (const GxCell *cell)
+{
+  guint orders;
+  gint64 number;
+
+  if (cell->type == GX_CELL_NUMBER || cell->type == GX_CELL_DAY || cell->type == GX_CELL_INSTANT || cell->type == GX_CELL_BOOLEAN)
+    return TRUE;
+  return cell->type == GX_CELL_TEXT &&
+    (_gx_import_number (cell->text, FALSE, &number) || gx_moment_orders (cell->text, &orders) || strchr (cell->text, '@') != NULL);
+}
+
+static HeadRow *
+copy_row (const GxRow *row)
+{
+  HeadRow *copy = g_new0 (HeadRow, 1);
+
+  copy->number = row->number;
+  copy->n_texts = row->n_cells;
+  copy->texts = g_new0 (char *, row->n_cells + 1);
+  for (guint i = 0; i < row->n_cells; i++) {
+    copy->texts[i] = g_strstrip (g_strdup (row->cells[i].text));
+    copy->n_data_like += looks_like_data (&row->cells[i]);
+  }
+  return copy;
+}
+
+static guint
+count_known (const HeadRow *row)
+{
+  GxImportKind kind = gx_import_kind_guess ((const char * const *) row->texts, row->n_texts);
+  guint n = 0;
+
+  for (guint i = 0; i < row->n_texts; i++)
+    n += *row->texts[i] != 0 && gx_field_find (row->texts[i], kind) != GX_FIELD_SKIP;
+  return n;
+}
+
+/* The header: the row of the head whose cells are best known as names of fields and that holds no data. -1: none. */
+static int
+find_header (GPtrArray *head)
+{
+  guint most = 0;
+  int best = -1;
+
+  for (guint i = 0; i < head->len; i++) {
+    const HeadRow *row = head->pdata[i];
+    guint known = count_known (row);
+
+    if (known > most && row->n_data_like == 0 && (i == 0 || known >= 2)) {
+      most = known;
+      best = (int) i;
+    }
+    if (row->n_data_like * 2 > row->n_texts)
+      break; /* data has begun */
+  }
+  return best;
+}
+
+static gboolean
+read_head (GxImportPlan *self, GPtrArray *head, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GxRow row;
+
+  if (!gx_table_start (self->table, self->sheet_index, error))
+    return FALSE;
+  while (head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS && gx_table_next (self->table, &row, &local_error))
+    g_ptr_array_add (head, copy_row (&row));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+take_samples (GxImportPlan *self, GPtrArray *head, guint from)
+{
+  self->n_columns = self->columns->len;
+  for (guint i = 0; i < head->len; i++)
+    self->n_columns = MAX (self->n_columns, ((HeadRow *) head->pdata[i])->n_texts);
+  while (self->headers->len < self->n_columns)
+    g_ptr_array_add (self->headers, g_strdup (""));
+  for (guint i = from; i < head->len && self->samples->len < GX_IMPORT_SAMPLE_ROWS; i++) {
+    const HeadRow *row = head->pdata[i];
+    char **texts = g_new0 (char *, self->n_columns + 1);
+
+    for (guint c = 0; c < self->n_columns; c++)
+      texts[c] = g_strdup (c < row->n_texts ? row->texts[c] : "");
+    g_ptr_array_add (self->samples, texts);
+  }
+}
+
+/* The fields the headers name; a second column of the same field is left out. */
+static void
+find_columns (GxImportPlan *self)
+{
+  gboolean has[GX_N_FIELDS] = { FALSE };
+
+  g_array_set_size (self->columns, 0);
+  for (guint i = 0; i < self->n_columns; i++) {
+    GxField field = gx_field_find (self->headers->pdata[i], self->kind);
+
+    if (has[field] && !gx_field_may_repeat (field))
+      field = GX_FIELD_SKIP;
+    has[field] = TRUE;
+    g_array_append_val (self->columns, field);
+  }
+}
+
+gboolean
+gx_import_plan_look (GxImportPlan *self, GError **error)
+{
+  const GxTableOptions options = { self->encoding, self->delimiter };
+  g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (free_head_row);
+  GxField skip = GX_FIELD_SKIP;
+  int header;
+
+  g_clear_object (&self->table);
+  g_ptr_array_set_size (self->headers, 0);
+  g_ptr_array_set_size (self->samples, 0);
+  self->header_row = 0;
+  self->table = gx_table_open (self->path, &options, error);
+  if (self->table == NULL ||
+      !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
+                            : gx_table_choose_sheet (self->table, &self->sheet_index, error)) ||
+      !read_head (self, head, error))
+    return FALSE;
+
+  header = self->no_header ? -1 : find_header (head);
+  if (header >= 0) {
+    const HeadRow *row = head->pdata[header];
+
+    self->header_row = row->number;
+    for (guint i = 0; i < row->n_texts; i++)
+      g_ptr_array_add (self->headers, g_strdup (row->texts[i]));
+    if (self->kind == GX_IMPORT_AUTO && !self->has_columns)
+      self->kind = gx_import_kind_guess ((const char * const *) row->texts, row->n_texts);
+  }
+  take_samples (self, head, header + 1);
+  if (self->has_columns && self->kind == GX_IMPORT_AUTO)
+    self->kind = gx_import_kind_of_fields ((const GxField *) (void *) self->columns->data, self->columns->len);
+  if (!self->has_columns)
+    find_columns (self);
+  while (self->columns->len < self->n_columns)
+    g_array_append_val (self->columns, skip);
+  return TRUE;
+}
+
+gboolean
+_gx_import_plan_start (GxImportPlan *plan, GError **error)
+{
+  GxRow row;
+
+  if (!gx_table_start (plan->table, plan->sheet_index, error))
+    return FALSE;
+  while (plan->header_row > 0) {
+    g_autoptr (GError) local_error = NULL;
+
+    if (!gx_table_next (plan->table, &row, &local_error)) {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+    if (row.number >= plan->header_row)
+      break;
+  }
+  return TRUE;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "interchange/gx-import.h"
+#include "interchange/gx-reject-file.h"
+
+G_BEGIN_DECLS
+
+/* -- reading the rows of a plan */
+
+/** What the whole of each column settled. */
+typedef struct {
+  gint64 n_rows;
+  GxDayOrder orders[GX_N_FIELDS];       /* of DAY and BIRTHDAY */
+  gboolean has_decimal_comma[GX_N_FIELDS];
+} GxSurvey;
+
+gboolean _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error);
+
+/** _gx_import_plan_start: stands before the first row of data. */
+gboolean _gx_import_plan_start (GxImportPlan *plan, GError **error);
+
+/** _gx_import_number: a decimal × 10^6, beyond six decimals rounded half away from zero. Takes "(12.50)", symbols, blanks. */
+gboolean _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro);
+
+/** _gx_import_votes_comma: +1: its comma is a decimal sign, −1: its point is, 0: cannot be told. */
+int _gx_import_votes_comma (const char *text);
+
+/* -- marks: a set of 64-bit numbers with how often each was met */
+
+typedef struct _GxMarks GxMarks;
+GxMarks *_gx_marks_new (void);
+void _gx_marks_free (GxMarks *self);
+/** _gx_marks_count: how often @mark was met before this time. */
+guint _gx_marks_count (GxMarks *self, guint64 mark);
+guint64 _gx_mark_begin (const char *kind);
+guint64 _gx_mark_add (guint64 mark, const char *text);        /* the text and its end */
+gint64 _gx_mark_end (guint64 mark, guint occurrence);         /* 63 bits */
+
+/* -- the run */
+
+typedef enum {
+  GX_RUN_CUSTOMER, GX_RUN_KEY, GX_RUN_CONTACT, GX_RUN_ADDRESS, GX_RUN_RELATION, GX_RUN_NAME,
+  GX_RUN_PURCHASE, GX_RUN_LINE, GX_RUN_EVENT, GX_RUN_PRODUCT, GX_RUN_ROW,
+  GX_N_RUNS
+} GxRun;
+
+/** One row of data, by field. */
+typedef struct {
+  gint64 number;
+  const GxRow *row;
+  const char *values[GX_N_FIELDS];  /* trimmed copies in the importer's scratch; "" where empty; of a repeated field the first */
+  gint64 mark;
+} GxImportRow;
+
+typedef struct _GxImporter GxImporter;
+struct _GxImporter {
+  GxConnection *book;
+  GxImportPlan *plan;
+  GxImportKind kind;
+  GxSurvey survey;
+  GxStep *step;
+  GxId author;
+  const char *currency;             /* interned */
+  GxImportReport *report;
+  GxRejectFile *rejects;            /* made with the first refused row */
+  GError *error;                    /* the first that ends it all */
+
+  GxId first[GX_N_RUNS];
+  gint64 used[GX_N_RUNS], reserved[GX_N_RUNS];
+  GxStatement *insert[GX_N_RUNS];
+  GHashTable *statements;           /* sql literal → GxStatement */
+
+  GxId batch;                       /* 0 until the first row is taken */
+  GxMarks *marks;
+  gboolean has_old_marks;
+  GString *scratch;                 /* the texts of the row at hand */
+  gint64 bad_row;                   /* the row last refused */
+
+  GHashTable *words;                /* "kind\x1fname" → GxId */
+  GHashTable *newcomers;            /* folded "name\x1fcompany" → GxId: made from purchases or events */
+  GHashTable *organisations;        /* folded name → GxId; NULL until asked for */
+  char *last_key;                   /* of the customer found last */
+  GxId last_customer;
+  GHashTable *products_by_code, *products_by_name; /* → GxId; NULL until asked for */
+  struct _GxImportOrder *order;     /* the purchase whose lines are gathered */
+};
+
+/** _gx_importer_new_id: the next of a reserved run. */
+GxId _gx_importer_new_id (GxImporter *self, GxRun run);
+
+/** _gx_importer_statement: prepared once and kept for the run: rebind it, read it, leave it. @sql is a string literal. */
+GxStatement *_gx_importer_statement (GxImporter *self, const char *sql);
+
+/** _gx_importer_capture: TRUE around whatever is not an insert into a reserved run. */
+void _gx_importer_capture (GxImporter *self, gboolean capture);
+
+/** _gx_importer_run: to its end; notes a failure in self->error. */
+gboolean _gx_importer_run (GxImporter *self, GxStatement *statement);
+
+/** _gx_importer_reject: refuses the row for a value. @reason is a sentence (taken). Returns FALSE. */
+gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code, char *reason);
+void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value, const char *code, char *reason);
+
+/** _gx_importer_mark: writes the row's mark; it was taken. */
+gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
+
+/** _gx_importer_moment: the row's day and time. FALSE: refused. */
+gboolean _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment);
+
+/* -- who: gx-import-who.c, gx-import-customer.c */
+
+/** _gx_importer_who: the customer of a purchase or event: found or made; 0 with TRUE: the row names nobody. FALSE: refused, or error. */
+gboolean _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer);
+
+/** _gx_importer_match: the customer a row means, 0 for none. FALSE: refused (several), or error. */
+gboolean _gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *customer);
+
+/** _gx_importer_add_customer: a new customer with everything the row says. FALSE: refused, or error. */
+gboolean _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *customer);
+
+/** _gx_importer_update_customer: by the plan's policy. @changed: (out) */
+gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId customer, gboolean *changed);
+
+/** _gx_importer_word: a tag, source …, found or made; a member with kind "member". 0 on error. */
+GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
+
+char *_gx_importer_name (const GxImportRow *row);  /* (transfer full): name, or given and family name in their order; "" none */
+
+/* -- one row of each kind; each returns FALSE where the row was refused or self->error is set */
+gboolean _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
+gboolean _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
+gboolean _gx_import_purchases_end (GxImporter *self);   /* the last order, and links of returns to sales */
+void _gx_import_order_free (GxImporter *self);
+gboolean _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
+gboolean _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
+
+/** _gx_importer_product: the product a purchase line names: found or made; 0 where it names none. -1 on error. */
+GxId _gx_importer_product (GxImporter *self, const GxImportRow *row);
+
+void _gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value, const char *code, char *reason, gboolean is_error);
+void _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome);
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-money.h"
+#include "interchange/gx-import-private.h"
+
+#define MICRO_DIGITS 6
+
+__extension__ typedef __int128 Wide;
+
+typedef struct {
+  GxId product;
+  char *text;
+  gint64 quantity_micro, unit_price_micro, amount_minor;
+  gint64 mark;
+  gint64 row;
+} Line;
+
+/* The purchase at hand: rows of one order number, customer, day and currency that follow each other. */
+struct _GxImportOrder {
+  char *number;
+  GxId customer;
+  GxMoment moment;
+  const char *currency;
+  char *channel, *note;
+  GArray *lines;   /* of Line */
+};
+typedef struct _GxImportOrder GxImportOrder;
+
+static void
+clear_line (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->text);
+}
+
+void
+_gx_import_order_free (GxImporter *self)
+{
+  GxImportOrder *order = g_steal_pointer (&self->order);
+
+  if (order == NULL)
+    return;
+  g_array_unref (order->lines);
+  g_free (order->number);
+  g_free (order->channel);
+  g_free (order->note);
+  g_free (order);
+}
+
+/* -- reading a row */
+
+/* "cny", "人民币", "¥" → "CNY" …; NULL where it is none. */
+static const char *
+read_currency (const char *text)
+{
+  static const char * const words[][2] = {
+    { "人民币", "CNY" }, { "元", "CNY" }, { "rmb", "CNY" }, { "美元", "USD" }, { "欧元", "EUR" }, { "英镑", "GBP" }, { "港币", "HKD" },
+    { "日元", "JPY" }, { "$", "USD" }, { "€", "EUR" }, { "£", "GBP" }, { "¥", "CNY" }, { "￥", "CNY" },
+  };
+  g_autofree char *upper = g_ascii_strup (text, -1);
+
+  if (strlen (upper) == 3 && gx_currency_is_known (upper))
+    return g_intern_string (upper);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (text, words[i][0]) == 0)
+      return words[i][1];
+  return NULL;
+}
+
+static gboolean
+read_number (GxImporter *self, const GxImportRow *row, GxField field, gboolean *has, gint64 *micro)
+{
+  const char *text = row->values[field];
+
+  *has = *text != 0;
+  *micro = 0;
+  if (!*has || _gx_import_number (text, self->survey.has_decimal_comma[field], micro))
+    return TRUE;
+  return _gx_importer_reject (self, row, field, "number", g_strdup (_("This is no number.")));
+}
+
+/* Micro units to minor units of a currency, rounded once, half away from zero. */
+static gint64
+round_amount (gint64 micro, const char *currency)
+{
+  gint64 unit = 1;
+
+  for (int i = gx_currency_exponent (currency); i < MICRO_DIGITS; i++)
+    unit *= 10;
+  return micro < 0 ? -((-micro + unit / 2) / unit) : (micro + unit / 2) / unit;
+}
+
+/* amount ÷ quantity where that is exact in six decimals, else 0: not known. */
+static gint64
+exact_unit_price (gint64 amount_micro, gint64 quantity_micro)
+{
+  Wide dividend = (Wide) amount_micro * GX_MICRO;
+
+  return quantity_micro != 0 && dividend % quantity_micro == 0 ? (gint64) (dividend / quantity_micro) : 0;
+}
+
+static gboolean
+read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line *line)
+{
+  gboolean has_quantity, has_price, has_amount;
+  gint64 amount_micro;
+
+  if (!read_number (self, row, GX_FIELD_QUANTITY, &has_quantity, &line->quantity_micro) ||
+      !read_number (self, row, GX_FIELD_UNIT_PRICE, &has_price, &line->unit_price_micro) ||
+      !read_number (self, row, GX_FIELD_AMOUNT, &has_amount, &amount_micro))
+    return FALSE;
+  if (!has_price && !has_amount)
+    return _gx_importer_reject (self, row, GX_FIELD_AMOUNT, "amount", g_strdup (_("It says neither an amount nor a unit price.")));
+  if (!has_quantity)
+    line->quantity_micro = has_amount && amount_micro < 0 ? -GX_MICRO : GX_MICRO;
+  if (has_amount) {
+    line->amount_minor = round_amount (amount_micro, currency);
+    if (!has_price)
+      line->unit_price_micro = exact_unit_price (amount_micro, line->quantity_micro);
+    return TRUE;
+  }
+  if (gx_line_amount (line->quantity_micro, line->unit_price_micro, currency, &line->amount_minor))
+    return TRUE;
+  return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "amount", g_strdup (_("The amount is too large.")));
+}
+
+/* -- writing an order */
+
+static gboolean
+is_return (const GxImportOrder *order)
+{
+  gint64 sum = 0;
+  gboolean is_all_negative = TRUE;
+
+  for (guint i = 0; i < order->lines->len; i++) {
+    const Line *line = &g_array_index (order->lines, Line, i);
+
+    sum += line->amount_minor;
+    is_all_negative = is_all_negative && line->quantity_micro < 0;
+  }
+  return sum < 0 || (is_all_negative && order->number[0] == 'C' && g_ascii_isdigit (order->number[1]));
+}
+
+/* The purchase of that number, customer and day, which an earlier row or an earlier import made; 0 none. */
+static GxId
+find_purchase (GxImporter *self, const GxImportOrder *order)
+{
+  GxStatement *query;
+  GxId id = 0;
+
+  if (*order->number == 0)
+    return 0;
+  query = _gx_importer_statement (self,
+    "select id from purchase where number = ? and gone = 0 and day = ? and customer_id is ? and currency = ? order by id limit 1");
+  gx_statement_rebind (query, "tdIt", order->number, (int) order->moment.day, order->customer, order->currency);
+  if (gx_statement_next (query))
+    id = gx_statement_int64 (query, 0);
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return id;
+}
+
+static GxId
+add_purchase (GxImporter *self, const GxImportOrder *order)
+{
+  GxStatement *insert = self->insert[GX_RUN_PURCHASE];
+  GxId id = _gx_importer_new_id (self, GX_RUN_PURCHASE);
+  const char *kind = is_return (order) ? "return" : "sale";
+  int offset = 0;
+
+  if (order->moment.has_time) {
+    gint64 at = gx_moment_instant (&order->moment, &offset);
+
+    gx_statement_rebind (insert, "iItTdiitTTI", id, order->customer, kind, order->number, (int) order->moment.day, at,
+                         (gint64) offset, order->currency, order->channel, order->note, self->author);
+  } else {
+    gx_statement_rebind (insert, "iItTdnntTTI", id, order->customer, kind, order->number, (int) order->moment.day,
+                         order->currency, order->channel, order->note, self->author);
+  }
+  self->report->n_purchases++;
+  return _gx_importer_run (self, insert) ? id : 0;
+}
+
+static void
+tell_known_order (GxImporter *self, const GxImportOrder *order)
+{
+  const Line *line = &g_array_index (order->lines, Line, 0);
+  const GxImportRow row = { .number = line->row };
+
+  _gx_importer_warn (self, &row, GX_FIELD_ORDER, order->number, "order-known",
+                     g_strdup (_("The book has this order already; the row was added to it.")));
+}
+
+static gboolean
+write_order (GxImporter *self)
+{
+  GxImportOrder *order = self->order;
+  GxId purchase;
+
+  if (order == NULL)
+    return TRUE;
+  purchase = find_purchase (self, order);
+  if (purchase != 0 && (purchase < self->first[GX_RUN_PURCHASE] ||
+                        purchase >= self->first[GX_RUN_PURCHASE] + self->reserved[GX_RUN_PURCHASE]))
+    tell_known_order (self, order);
+  if (purchase == 0)
+    purchase = add_purchase (self, order);
+  for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
+    const Line *line = &g_array_index (order->lines, Line, i);
+
+    gx_statement_rebind (self->insert[GX_RUN_LINE], "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase, line->product,
+                         line->text, line->quantity_micro, line->unit_price_micro, line->amount_minor);
+    if (!_gx_importer_run (self, self->insert[GX_RUN_LINE]) || !_gx_importer_mark (self, line->mark))
+      break;
+  }
+  _gx_import_order_free (self);
+  return self->error == NULL;
+}
+
+static gboolean
+belongs (const GxImportOrder *order, const char *number, GxId customer, const GxMoment *moment, const char *currency)
+{
+  return order != NULL && *number != 0 && strcmp (order->number, number) == 0 && order->customer == customer &&
+    order->moment.day == moment->day && order->currency == currency;
+}
+
+static void
+begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMoment *moment, const char *currency)
+{
+  GxImportOrder *order = self->order = g_new0 (GxImportOrder, 1);
+
+  order->number = g_strdup (row->values[GX_FIELD_ORDER]);
+  order->customer = customer;
+  order->moment = *moment;
+  order->currency = currency;
+  order->channel = g_strdup (row->values[GX_FIELD_CHANNEL]);
+  order->note = g_strdup (row->values[GX_FIELD_PURCHASE_NOTE]);
+  order->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_array_set_clear_func (order->lines, clear_line);
+}
+
+gboolean
+_gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
+{
+  const char *currency = self->currency, *number = row->values[GX_FIELD_ORDER];
+  Line line = { .mark = row->mark, .row = row->number };
+  GxId customer = 0;
+  GxMoment moment;
+
+  if (*row->values[GX_FIELD_CURRENCY] != 0 && (currency = read_currency (row->values[GX_FIELD_CURRENCY])) == NULL)
+    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency", g_strdup (_("This is no currency; use its three letters, such as CNY.")));
+  if (!_gx_importer_moment (self, row, &moment) || !read_line (self, row, currency, &line) || !_gx_importer_who (self, row, &customer))
+    return FALSE;
+  line.product = _gx_importer_product (self, row);
+  if (line.product == -1)
+    return FALSE;
+  if (!belongs (self->order, number, customer, &moment, currency)) {
+    if (!write_order (self))
+      return FALSE;
+    begin_order (self, row, customer, &moment, currency);
+  }
+  line.text = g_strdup (row->values[GX_FIELD_PRODUCT]);
+  g_array_append_val (self->order->lines, line);
+  *outcome = GX_OUTCOME_ADDED;
+  return TRUE;
+}
+
+/* -- returns and their sales */
+
+/* The one earlier sale to this customer that has such a line for each line of the return; 0: none, or several. */
+static GxId
+find_sale (GxImporter *self, GxId id)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select s.id from purchase r join purchase s on s.customer_id = r.customer_id and s.kind = 'sale' and s.gone = 0 and s.day <= r.day"
+    " where r.id = ? and exists (select 1 from purchase_line where purchase_id = r.id) and not exists ("
+    "  select 1 from purchase_line l where l.purchase_id = r.id and (l.product_id is null or not exists ("
+    "   select 1 from purchase_line k where k.purchase_id = s.id and k.gone = 0 and k.product_id = l.product_id"
+    "   and k.quantity_micro = - l.quantity_micro))) limit 2");
+  GxId sale = 0;
+
+  gx_statement_rebind (query, "i", id);
+  if (gx_statement_next (query))
+    sale = gx_statement_int64 (query, 0);
+  if (sale != 0 && gx_statement_next (query))
+    sale = 0;
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return sale;
+}
+
+gboolean
+_gx_import_purchases_end (GxImporter *self)
+{
+  g_autoptr (GxStatement) returns = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  if (!write_order (self))
+    return FALSE;
+  returns = gx_connection_query (self->book,
+    "select id from purchase where id >= ? and id < ? and kind = 'return' and customer_id is not null", "ii",
+    self->first[GX_RUN_PURCHASE], self->first[GX_RUN_PURCHASE] + self->used[GX_RUN_PURCHASE]);
+  while (gx_statement_next (returns)) {
+    GxId id = gx_statement_int64 (returns, 0);
+
+    g_array_append_val (ids, id);
+  }
+  if (!gx_statement_finish (returns, &self->error))
+    return FALSE;
+  /* The rows are of this import's own run, so their link belongs to what was imported. */
+  for (guint i = 0; i < ids->len && self->error == NULL; i++) {
+    GxId id = g_array_index (ids, GxId, i), sale = find_sale (self, id);
+    GxStatement *update = _gx_importer_statement (self, "update purchase set reverses_id = ? where id = ?");
+
+    if (sale == 0)
+      continue;
+    gx_statement_rebind (update, "ii", sale, id);
+    _gx_importer_run (self, update);
+  }
+  return self->error == NULL;
+}

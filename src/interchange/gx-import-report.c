@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interchange/gx-import-private.h"
+
+static void
+free_problem (gpointer data)
+{
+  GxImportProblem *problem = data;
+
+  g_free (problem->column);
+  g_free (problem->value);
+  g_free (problem->reason);
+  g_free (problem);
+}
+
+GxImportReport *
+gx_import_report_new (void)
+{
+  GxImportReport *self = g_new0 (GxImportReport, 1);
+
+  self->problems = g_ptr_array_new_with_free_func (free_problem);
+  self->outcomes = g_byte_array_new ();
+  return self;
+}
+
+void
+gx_import_report_free (GxImportReport *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->problems);
+  g_byte_array_unref (self->outcomes);
+  g_free (self);
+}
+
+void
+_gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value, const char *code, char *reason, gboolean is_error)
+{
+  GxImportProblem *problem;
+
+  self->n_problems++;
+  if (self->problems->len >= GX_IMPORT_MAX_PROBLEMS) {
+    g_free (reason);
+    return;
+  }
+  problem = g_new (GxImportProblem, 1);
+  *problem = (GxImportProblem) { row, g_strdup (column), g_strdup (value), code, reason, is_error };
+  g_ptr_array_add (self->problems, problem);
+}
+
+void
+_gx_import_report_count (GxImportReport *self, GxImportOutcome outcome)
+{
+  guint8 byte = outcome;
+
+  self->rows++;
+  self->added += outcome == GX_OUTCOME_ADDED;
+  self->updated += outcome == GX_OUTCOME_UPDATED;
+  self->unchanged += outcome == GX_OUTCOME_UNCHANGED;
+  self->rejected += outcome == GX_OUTCOME_REJECTED;
+  if (self->outcomes->len < GX_IMPORT_MAX_OUTCOMES)
+    g_byte_array_append (self->outcomes, &byte, 1);
+}

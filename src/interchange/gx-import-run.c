@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-clock.h"
+#include "base/gx-error.h"
+#include "base/gx-money.h"
+#include "interchange/gx-import-private.h"
+#include "store/gx-backup.h"
+
+#define PROGRESS_ROWS 1000
+
+/* The tables a bulk writes, how it writes them, and how many rows one row of data can make at most. */
+static const struct {
+  const char *table;
+  int most;
+  const char *sql;
+} runs[GX_N_RUNS] = {
+  [GX_RUN_CUSTOMER] = { "customer", 1,
+    "insert into customer (id, kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, industry,"
+    " size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, preferences,"
+    " note, prefers, source_id, owner_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
+  [GX_RUN_KEY] = { "external_key", 1, "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)" },
+  [GX_RUN_CONTACT] = { "contact_point", 64,
+    "insert into contact_point (id, customer_id, kind, label, value, key, is_primary) values (?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_ADDRESS] = { "address", 1,
+    "insert into address (id, customer_id, country, province, city, district, street, postcode, is_primary)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_RELATION] = { "relation", 1, "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_NAME] = { "customer_name", 16, "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)" },
+  [GX_RUN_PURCHASE] = { "purchase", 1,
+    "insert into purchase (id, customer_id, kind, number, day, at, offset_min, currency, channel, note, author_id)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_LINE] = { "purchase_line", 1,
+    "insert into purchase_line (id, purchase_id, product_id, text, quantity_micro, unit_price_micro, amount_minor)"
+    " values (?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_EVENT] = { "event", 1,
+    "insert into event (id, customer_id, kind, direction, channel, day, at, offset_min, text, author_id)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_PRODUCT] = { "product", 1,
+    "insert into product (id, code, name, unit, category, unit_price_micro, currency) values (?, ?, ?, ?, ?, ?, ?)" },
+  [GX_RUN_ROW] = { "import_row", 1, "insert into import_row (id, batch_id, mark) values (?, ?, ?)" },
+};
+
+/* -- what the rooms of an import share */
+
+GxId
+_gx_importer_new_id (GxImporter *self, GxRun run)
+{
+  if (self->used[run] >= self->reserved[run] && self->error == NULL)
+    g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_INVALID, _("The cells of the file hold far too many entries each."));
+  return self->first[run] + self->used[run]++;
+}
+
+GxStatement *
+_gx_importer_statement (GxImporter *self, const char *sql)
+{
+  GxStatement *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement == NULL) {
+    statement = gx_connection_query (self->book, sql, NULL);
+    g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  }
+  return statement;
+}
+
+void
+_gx_importer_capture (GxImporter *self, gboolean capture)
+{
+  gx_step_set_capture (self->step, capture);
+}
+
+gboolean
+_gx_importer_run (GxImporter *self, GxStatement *statement)
+{
+  if (self->error != NULL)
+    return FALSE;
+  return gx_statement_run (statement, &self->error);
+}
+
+static const char *
+name_column (GxImporter *self, GxField field)
+{
+  const GArray *columns = self->plan->columns;
+
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, GxField, i) == field && *(char *) self->plan->headers->pdata[i] != 0)
+      return self->plan->headers->pdata[i];
+  return field == GX_FIELD_SKIP ? "" : gx_field_key (field);
+}
+
+static gboolean
+open_rejects (GxImporter *self)
+{
+  if (self->rejects == NULL)
+    self->rejects = gx_reject_file_new (self->plan->rejects_path, (const char * const *) self->plan->headers->pdata,
+                                        self->plan->n_columns, &self->error);
+  return self->rejects != NULL;
+}
+
+gboolean
+_gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code, char *reason)
+{
+  if (self->plan->rejects_path != NULL && row->row != NULL && open_rejects (self))
+    gx_reject_file_add (self->rejects, row->row, reason);
+  _gx_import_report_add (self->report, row->number, name_column (self, field),
+                         field != GX_FIELD_SKIP && row->values[field] != NULL ? row->values[field] : "", code, reason, TRUE);
+  return FALSE;
+}
+
+void
+_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value, const char *code, char *reason)
+{
+  _gx_import_report_add (self->report, row->number, name_column (self, field), value, code, reason, FALSE);
+}
+
+/* The batch is written when its first row is taken, so that a file with nothing new leaves no trace. */
+static gboolean
+begin_batch (GxImporter *self)
+{
+  g_autofree char *file = g_path_get_basename (self->plan->path);
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean is_written;
+
+  for (guint i = 0; i < self->plan->columns->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? "," : "", gx_field_key (g_array_index (self->plan->columns, GxField, i)));
+  self->batch = gx_connection_new_id (self->book);
+  _gx_importer_capture (self, TRUE);
+  is_written = gx_connection_run (self->book, &self->error,
+                                  "insert into import_batch (id, file, kind, mapping, at) values (?, ?, ?, ?, ?)", "ittti",
+                                  self->batch, file, gx_import_kind_name (self->kind), words->str, gx_clock_now ());
+  _gx_importer_capture (self, FALSE);
+  return is_written;
+}
+
+gboolean
+_gx_importer_mark (GxImporter *self, gint64 mark)
+{
+  if (self->batch == 0 && !begin_batch (self))
+    return FALSE;
+  gx_statement_rebind (self->insert[GX_RUN_ROW], "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch, mark);
+  return _gx_importer_run (self, self->insert[GX_RUN_ROW]);
+}
+
+gboolean
+_gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
+{
+  GxField field = *row->values[GX_FIELD_DAY] != 0 ? GX_FIELD_DAY : GX_FIELD_TIME;
+  const char *text = row->values[field];
+
+  if (*text == 0)
+    return _gx_importer_reject (self, row, GX_FIELD_DAY, "day", g_strdup (_("The day is missing.")));
+  if (!gx_moment_parse (text, self->survey.orders[GX_FIELD_DAY], moment))
+    return _gx_importer_reject (self, row, field, "day", g_strdup (_("This is no day that exists.")));
+  if (field == GX_FIELD_DAY && *row->values[GX_FIELD_TIME] != 0) {
+    if (!gx_moment_parse_time (row->values[GX_FIELD_TIME], &moment->seconds))
+      return _gx_importer_reject (self, row, GX_FIELD_TIME, "day", g_strdup (_("This is no time of day.")));
+    moment->has_time = TRUE;
+  }
+  return TRUE;
+}
+
+/* -- a row */
+
+/* Trimmed copies of the mapped cells, in one block that does not move while the row is at hand. */
+static void
+fill_values (GxImporter *self, GxImportRow *row)
+{
+  const GArray *columns = self->plan->columns;
+  guint n = MIN (columns->len, row->row->n_cells);
+  gsize needed = 1;
+
+  for (guint i = 0; i < n; i++)
+    needed += row->row->cells[i].length + 1;
+  g_string_set_size (self->scratch, needed);
+  g_string_truncate (self->scratch, 0);
+  for (guint i = 0; i < GX_N_FIELDS; i++)
+    row->values[i] = "";
+  for (guint i = 0; i < n; i++) {
+    GxField field = g_array_index (columns, GxField, i);
+    const GxCell *cell = &row->row->cells[i];
+    const char *start = cell->text, *end = cell->text + cell->length;
+
+    if (field == GX_FIELD_SKIP || cell->length == 0 || *row->values[field] != 0)
+      continue;
+    while (g_ascii_isspace (*start))
+      start++;
+    while (end > start && g_ascii_isspace (end[-1]))
+      end--;
+    row->values[field] = self->scratch->str + self->scratch->len;
+    g_string_append_len (self->scratch, start, end - start);
+    g_string_append_c (self->scratch, 0);
+  }
+}
+
+static guint64
+mark_row (GxImporter *self, const GxRow *row)
+{
+  const GArray *columns = self->plan->columns;
+  guint64 mark = _gx_mark_begin (gx_import_kind_name (self->kind));
+
+  for (guint i = 0; i < columns->len; i++) {
+    GxField field = g_array_index (columns, GxField, i);
+
+    if (field == GX_FIELD_SKIP)
+      continue;
+    mark = _gx_mark_add (mark, gx_field_key (field));
+    mark = _gx_mark_add (mark, gx_row_text (row, i));
+  }
+  return mark;
+}
+
+static gboolean
+is_known (GxImporter *self, gint64 mark)
+{
+  GxStatement *query;
+  gboolean is_there;
+
+  if (!self->has_old_marks)
+    return FALSE;
+  query = _gx_importer_statement (self, "select 1 from import_row where mark = ? and gone = 0");
+  gx_statement_rebind (query, "i", mark);
+  is_there = gx_statement_next (query);
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return is_there;
+}
+
+static gboolean
+import_row (GxImporter *self, const GxRow *cells)
+{
+  static gboolean (* const takers[]) (GxImporter *, const GxImportRow *, GxImportOutcome *) = {
+    [GX_IMPORT_CUSTOMERS] = _gx_import_customer,
+    [GX_IMPORT_PURCHASES] = _gx_import_purchase,
+    [GX_IMPORT_EVENTS] = _gx_import_event,
+    [GX_IMPORT_PRODUCTS] = _gx_import_product,
+  };
+  GxImportOutcome outcome = GX_OUTCOME_UNCHANGED;
+  GxImportRow row = { .number = cells->number, .row = cells };
+  guint64 mark = mark_row (self, cells);
+
+  row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
+  if (!is_known (self, row.mark) && self->error == NULL) {
+    fill_values (self, &row);
+    if (!takers[self->kind] (self, &row, &outcome))
+      outcome = GX_OUTCOME_REJECTED;
+  }
+  _gx_import_report_count (self->report, outcome);
+  return self->error == NULL;
+}
+
+static gboolean
+import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GCancellable *cancellable)
+{
+  GxRow row;
+
+  if (!_gx_import_plan_start (self->plan, &self->error))
+    return FALSE;
+  while (gx_table_next (self->plan->table, &row, &self->error)) {
+    if (!import_row (self, &row))
+      return FALSE;
+    if (self->report->rows % PROGRESS_ROWS != 0)
+      continue;
+    if (progress != NULL)
+      progress (self->report->rows, self->survey.n_rows, user_data);
+    if (g_cancellable_is_cancelled (cancellable)) {
+      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED, _("The import was cancelled; nothing was written."));
+      return FALSE;
+    }
+  }
+  if (self->error != NULL)
+    return FALSE;
+  if (self->kind == GX_IMPORT_PURCHASES && !_gx_import_purchases_end (self))
+    return FALSE;
+  if (progress != NULL)
+    progress (self->report->rows, self->survey.n_rows, user_data);
+  return TRUE;
+}
+
+/* -- the whole */
+
+static gboolean
+check_columns (GxImportPlan *plan, GError **error)
+{
+  gboolean has[GX_N_FIELDS] = { FALSE };
+  const char *missing = NULL;
+  gboolean has_who;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    has[g_array_index (plan->columns, GxField, i)] = TRUE;
+  has_who = has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_FAMILY_NAME] ||
+    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
+  if (plan->kind == GX_IMPORT_CUSTOMERS && !has_who)
+    missing = "name";
+  else if ((plan->kind == GX_IMPORT_PURCHASES || plan->kind == GX_IMPORT_EVENTS) && !has[GX_FIELD_DAY] && !has[GX_FIELD_TIME])
+    missing = "date";
+  else if (plan->kind == GX_IMPORT_PURCHASES && !has[GX_FIELD_AMOUNT] && !has[GX_FIELD_UNIT_PRICE])
+    missing = "amount";
+  else if (plan->kind == GX_IMPORT_EVENTS && !has_who)
+    missing = "customer_id";
+  else if (plan->kind == GX_IMPORT_PRODUCTS && !has[GX_FIELD_PRODUCT] && !has[GX_FIELD_PRODUCT_CODE])
+    missing = "product";
+  if (missing == NULL)
+    return TRUE;
+  /* Translators: %s is a word for a column, such as "date", which stays as it is, like --columns. */
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("No column was found that says “%s”. Say what the columns are, with --columns."), missing);
+  return FALSE;
+}
+
+static int
+most_rows (GxImporter *self, GxRun run)
+{
+  gboolean is_trade = self->kind == GX_IMPORT_PURCHASES;
+
+  if (run == GX_RUN_PURCHASE || run == GX_RUN_LINE)
+    return is_trade;
+  if (run == GX_RUN_PRODUCT)
+    return is_trade || self->kind == GX_IMPORT_PRODUCTS;
+  if (run == GX_RUN_EVENT)
+    return self->kind == GX_IMPORT_EVENTS;
+  return runs[run].most;
+}
+
+static gboolean
+reserve_runs (GxImporter *self)
+{
+  for (guint i = 0; i < GX_N_RUNS; i++) {
+    self->reserved[i] = self->survey.n_rows * most_rows (self, i);
+    if (!gx_step_reserve (self->step, runs[i].table, self->reserved[i], &self->first[i], &self->error))
+      return FALSE;
+    self->insert[i] = gx_connection_query (self->book, runs[i].sql, NULL);
+  }
+  return TRUE;
+}
+
+static gboolean
+settle_runs (GxImporter *self)
+{
+  const GxImportReport *report = self->report;
+
+  for (guint i = 0; i < GX_N_RUNS; i++)
+    if (!gx_step_settle (self->step, runs[i].table, self->used[i], &self->error))
+      return FALSE;
+  _gx_importer_capture (self, TRUE);
+  return self->batch == 0 ||
+    gx_connection_run (self->book, &self->error,
+                       "update import_batch set rows = ?, added = ?, updated = ?, unchanged = ?, rejected = ? where id = ?", "iiiiii",
+                       report->rows, report->added, report->updated, report->unchanged, report->rejected, self->batch);
+}
+
+static void
+clear_importer (GxImporter *self)
+{
+  _gx_import_order_free (self);
+  for (guint i = 0; i < GX_N_RUNS; i++)
+    g_clear_pointer (&self->insert[i], gx_statement_free);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->marks, _gx_marks_free);
+  g_clear_pointer (&self->words, g_hash_table_unref);
+  g_clear_pointer (&self->newcomers, g_hash_table_unref);
+  g_clear_pointer (&self->organisations, g_hash_table_unref);
+  g_clear_pointer (&self->products_by_code, g_hash_table_unref);
+  g_clear_pointer (&self->products_by_name, g_hash_table_unref);
+  g_clear_pointer (&self->step, gx_step_abort);
+  if (self->scratch != NULL)
+    g_string_free (self->scratch, TRUE);
+  g_free (self->last_key);
+  if (self->rejects != NULL)
+    gx_reject_file_close (self->rejects, NULL);
+}
+
+static const char *
+label_of (GxImportKind kind)
+{
+  switch (kind) {
+  case GX_IMPORT_PURCHASES: return "purchase.import";
+  case GX_IMPORT_EVENTS: return "event.import";
+  case GX_IMPORT_PRODUCTS: return "product.import";
+  default: return "customer.import";
+  }
+}
+
+static gboolean
+prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboolean is_rehearsal)
+{
+  GxImportPlan *plan = self->plan;
+
+  if (plan->table == NULL && !gx_import_plan_look (plan, &self->error))
+    return FALSE;
+  if (!check_columns (plan, &self->error) || !_gx_import_survey (plan, cancellable, &self->survey, &self->error))
+    return FALSE;
+  self->kind = self->report->kind = plan->kind;
+  self->currency = g_intern_string (plan->currency != NULL ? plan->currency : gx_connection_get_currency (self->book));
+  if (!gx_currency_is_known (self->currency)) {
+    /* Translators: %s is what a person gave as a currency. */
+    g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE, _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
+    return FALSE;
+  }
+  if (!is_rehearsal && gx_connection_get_path (self->book) != NULL &&
+      gx_connection_get_int64 (self->book, 0, NULL, "select 1 from journal_row limit 1", NULL) != 0 &&
+      !gx_backup_keep (self->book, "import", NULL, &self->error))
+    return FALSE;
+
+  self->author = actor->author;
+  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) gx_statement_free);
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->marks = _gx_marks_new ();
+  self->scratch = g_string_new (NULL);
+  self->step = gx_step_begin (self->book, actor, label_of (self->kind), &self->error);
+  if (self->step == NULL)
+    return FALSE;
+  if (is_rehearsal)
+    gx_step_rehearse (self->step);
+  self->has_old_marks = gx_connection_get_int64 (self->book, 0, NULL, "select 1 from import_row where gone = 0 limit 1", NULL) != 0;
+  return reserve_runs (self);
+}
+
+static gboolean
+finish (GxImporter *self, GxId *step)
+{
+  GxRejectFile *rejects = g_steal_pointer (&self->rejects);
+
+  if (rejects != NULL && !gx_reject_file_close (rejects, &self->error))
+    return FALSE;
+  /* Statements go before the step ends: a commit wants nobody reading. */
+  for (guint i = 0; i < GX_N_RUNS; i++)
+    g_clear_pointer (&self->insert[i], gx_statement_free);
+  g_hash_table_remove_all (self->statements);
+  return settle_runs (self) && gx_step_commit (g_steal_pointer (&self->step), step, &self->error);
+}
+
+static gboolean
+run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_rehearsal, GxImportProgress progress,
+     gpointer user_data, GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error)
+{
+  GxImporter self = { .book = book, .plan = plan };
+  g_autoptr (GxImportReport) made = gx_import_report_new ();
+  gboolean is_done;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL && plan != NULL && report != NULL, FALSE);
+
+  *report = NULL;
+  if (step != NULL)
+    *step = 0;
+  self.report = made;
+  is_done = prepare (&self, actor, cancellable, is_rehearsal) &&
+    import_rows (&self, progress, user_data, cancellable) &&
+    finish (&self, step);
+  clear_importer (&self);
+  if (is_done)
+    *report = g_steal_pointer (&made);
+  else
+    g_propagate_error (error, self.error);
+  return is_done;
+}
+
+gboolean
+gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress, gpointer user_data,
+                    GCancellable *cancellable, GxImportReport **report, GError **error)
+{
+  return run (book, actor, plan, TRUE, progress, user_data, cancellable, report, NULL, error);
+}
+
+gboolean
+gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress, gpointer user_data,
+               GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error)
+{
+  return run (book, actor, plan, FALSE, progress, user_data, cancellable, report, step, error);
+}

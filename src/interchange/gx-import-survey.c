@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-import-private.h"
+
+#define ALL_ORDERS (1u << GX_DAY_ORDER_YMD | 1u << GX_DAY_ORDER_DMY | 1u << GX_DAY_ORDER_MDY)
+#define N_SAMPLES 3
+
+/* What the column of one field has shown so far. */
+typedef struct {
+  gboolean is_days, is_numbers;
+  guint orders;             /* those in which every day so far exists */
+  gboolean is_constrained;  /* a day was met that more or fewer than all orders fit */
+  guint n_samples;
+  char *samples[N_SAMPLES]; /* "row 2: 03/04/2010": of days that leave it open, or that contradict */
+  gint64 comma, point;      /* votes */
+} Column;
+
+static void
+add_sample (Column *self, gint64 row, const char *text)
+{
+  if (self->n_samples == N_SAMPLES)
+    return;
+  /* Translators: %lld is the number of a row, %s the text of a cell in it. */
+  self->samples[self->n_samples++] = g_strdup_printf (_("row %lld: %s"), (long long) row, text);
+}
+
+static void
+look_at_day (Column *self, gint64 row, const GxCell *cell)
+{
+  guint orders;
+
+  if (cell->type == GX_CELL_DAY || cell->type == GX_CELL_INSTANT || !gx_moment_orders (cell->text, &orders))
+    return;
+  if (orders == ALL_ORDERS)
+    return; /* it settles itself */
+  if (!self->is_constrained || (self->orders & orders) != self->orders || self->orders == orders)
+    add_sample (self, row, cell->text);
+  self->is_constrained = TRUE;
+  self->orders &= orders;
+}
+
+static void
+look_at_number (Column *self, const GxCell *cell)
+{
+  int vote = cell->type == GX_CELL_TEXT ? _gx_import_votes_comma (cell->text) : 0;
+
+  self->comma += vote > 0;
+  self->point += vote < 0;
+}
+
+static gboolean
+settle_days (const GxImportPlan *plan, const Column *column, GxDayOrder *order, GError **error)
+{
+  g_autofree char *samples = NULL;
+
+  *order = plan->day_order;
+  if (*order != GX_DAY_ORDER_ASK || !column->is_constrained)
+    return TRUE;
+  for (guint o = GX_DAY_ORDER_YMD; o <= GX_DAY_ORDER_MDY; o++)
+    if (column->orders == 1u << o) {
+      *order = o;
+      return TRUE;
+    }
+  samples = g_strjoinv (_(", "), (char *[]) { column->samples[0], column->n_samples > 1 ? column->samples[1] : NULL,
+                                              column->n_samples > 2 ? column->samples[2] : NULL, NULL });
+  if (column->orders == 0)
+    /* Translators: %s is a list such as "row 2: 13/04/2010, row 9: 04/13/2010". --day-order … stays as it is. */
+    g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                 _("The dates are not all written in one order (%s). Say which one is right with --day-order ymd, dmy or mdy; "
+                   "rows that do not fit it are left out."), samples);
+  else
+    /* Translators: %s is a list such as "row 2: 03/04/2010, row 3: 05/04/2010". --day-order … stays as it is. */
+    g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                 _("It cannot be told which is the day and which the month (%s). Say it with --day-order ymd, dmy or mdy."), samples);
+  return FALSE;
+}
+
+static void
+look_at_row (const GxImportPlan *plan, Column *columns, const GxRow *row)
+{
+  guint n = MIN (row->n_cells, plan->columns->len);
+
+  for (guint i = 0; i < n; i++) {
+    Column *column = &columns[g_array_index (plan->columns, GxField, i)];
+
+    if (row->cells[i].type == GX_CELL_EMPTY)
+      continue;
+    if (column->is_days)
+      look_at_day (column, row->number, &row->cells[i]);
+    else if (column->is_numbers)
+      look_at_number (column, &row->cells[i]);
+  }
+}
+
+static gboolean
+read_all (GxImportPlan *plan, Column *columns, GCancellable *cancellable, GxSurvey *survey, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GxRow row;
+
+  while (gx_table_next (plan->table, &row, &local_error)) {
+    if ((survey->n_rows++ & 4095) == 0 && g_cancellable_is_cancelled (cancellable)) {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("The import was cancelled; nothing was written."));
+      return FALSE;
+    }
+    look_at_row (plan, columns, &row);
+  }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+_gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error)
+{
+  static const GxField days[] = { GX_FIELD_DAY, GX_FIELD_BIRTHDAY };
+  static const GxField numbers[] = { GX_FIELD_QUANTITY, GX_FIELD_UNIT_PRICE, GX_FIELD_AMOUNT };
+  Column columns[GX_N_FIELDS] = { 0 };
+  gboolean is_settled;
+
+  memset (survey, 0, sizeof *survey);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    columns[days[i]].is_days = TRUE;
+    columns[days[i]].orders = ALL_ORDERS;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    columns[numbers[i]].is_numbers = TRUE;
+
+  is_settled = _gx_import_plan_start (plan, error) && read_all (plan, columns, cancellable, survey, error);
+  for (guint i = 0; i < G_N_ELEMENTS (days) && is_settled; i++)
+    is_settled = settle_days (plan, &columns[days[i]], &survey->orders[days[i]], error);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    survey->has_decimal_comma[numbers[i]] = columns[numbers[i]].comma > 0 && columns[numbers[i]].point == 0;
+  for (guint i = 0; i < GX_N_FIELDS; i++)
+    for (guint j = 0; j < columns[i].n_samples; j++)
+      g_free (columns[i].samples[j]);
+  return is_settled;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-contact.h"
+#include "base/gx-text.h"
+#include "interchange/gx-import-private.h"
+
+/* The customers a row could mean. Two are enough to know that there are several. */
+typedef struct {
+  GxId id;       /* the first */
+  guint n;
+} Found;
+
+static void
+add_found (Found *self, GxId id)
+{
+  if (self->n > 0 && self->id == id)
+    return;
+  self->id = self->n == 0 ? id : self->id;
+  self->n++;
+}
+
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (strcmp (a, b) == 0)
+    return TRUE;
+  x = gx_fold (a);
+  y = gx_fold (b);
+  return strcmp (x, y) == 0;
+}
+
+char *
+_gx_importer_name (const GxImportRow *row)
+{
+  const char *family = row->values[GX_FIELD_FAMILY_NAME], *given = row->values[GX_FIELD_GIVEN_NAME];
+
+  if (*row->values[GX_FIELD_NAME] != 0 || (*family == 0 && *given == 0))
+    return g_strdup (row->values[GX_FIELD_NAME]);
+  if (*family == 0 || *given == 0)
+    return g_strconcat (given, family, NULL);
+  return gx_text_is_chinese (family) ? g_strconcat (family, given, NULL) : g_strconcat (given, " ", family, NULL);
+}
+
+/* By the number in the other system, or the number here. */
+static gboolean
+find_by_key (GxImporter *self, const char *key, Found *found)
+{
+  GxStatement *query;
+
+  if (self->last_key != NULL && strcmp (self->last_key, key) == 0) {
+    add_found (found, self->last_customer);
+    return TRUE;
+  }
+  query = _gx_importer_statement (self,
+    "select k.customer_id from external_key k join customer c on c.id = k.customer_id where k.key = ? and k.gone = 0 and c.gone = 0"
+    " union select id from customer where number = ? and gone = 0 limit 2");
+  gx_statement_rebind (query, "tt", key, key);
+  while (gx_statement_next (query))
+    add_found (found, gx_statement_int64 (query, 0));
+  if (found->n == 1) {
+    g_free (self->last_key);
+    self->last_key = g_strdup (key);
+    self->last_customer = found->id;
+  }
+  return gx_statement_finish (query, &self->error);
+}
+
+/**
+ * By one way to reach them. Two people may share a telephone, so a different name is a different person, unless @is_trusted;
+ * an equal name is better than none.
+ */
+static gboolean
+find_by_contact (GxImporter *self, const char *kind, const char *value, const char *name, gboolean is_trusted, Found *found)
+{
+  g_autofree char *key = gx_contact_key (kind, value);
+  Found same = { 0 }, nameless = { 0 };
+  GxStatement *query;
+
+  if (key == NULL)
+    return TRUE;
+  query = _gx_importer_statement (self,
+    "select p.customer_id, c.name from contact_point p join customer c on c.id = p.customer_id"
+    " where p.key = ? and p.kind = ? and p.gone = 0 and c.gone = 0 order by p.customer_id limit 50");
+  gx_statement_rebind (query, "tt", key, kind);
+  while (gx_statement_next (query)) {
+    const char *theirs = gx_statement_text (query, 1);
+
+    if (is_trusted || (theirs != NULL && *name != 0 && is_same_text (theirs, name)))
+      add_found (&same, gx_statement_int64 (query, 0));
+    else if (theirs == NULL || *theirs == 0 || *name == 0)
+      add_found (&nameless, gx_statement_int64 (query, 0));
+  }
+  *found = same.n > 0 ? same : nameless;
+  return gx_statement_finish (query, &self->error);
+}
+
+static gboolean
+has_contact (const GxImportRow *row)
+{
+  return *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 || *row->values[GX_FIELD_WECHAT] != 0;
+}
+
+/**
+ * By name and company, among those who were there before. A name alone means somebody in a file of purchases or events, and
+ * in a file of customers only where neither side says anything that could tell two people apart.
+ */
+static gboolean
+find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
+{
+  const char *company = row->values[GX_FIELD_COMPANY];
+  g_autofree char *sort_key = gx_sort_key (name);
+  GxStatement *query;
+
+  query = _gx_importer_statement (self,
+    "select f.customer_id, c.name, f.company from customer_fact f join customer c on c.id = f.customer_id"
+    " where f.sort_key = ? and c.gone = 0");
+  gx_statement_rebind (query, "t", sort_key);
+  while (gx_statement_next (query)) {
+    const char *theirs = gx_statement_text (query, 1), *their_company = gx_statement_text (query, 2);
+    gboolean is_match;
+
+    if (theirs == NULL || !is_same_text (theirs, name))
+      continue;
+    if (*company != 0)
+      is_match = their_company != NULL && is_same_text (their_company, company);
+    else
+      is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL && !has_contact (row));
+    if (is_match)
+      add_found (found, gx_statement_int64 (query, 0));
+  }
+  return gx_statement_finish (query, &self->error);
+}
+
+static char *
+newcomer_key (const char *name, const char *company)
+{
+  g_autofree char *joined = g_strconcat (name, "\x1f", company, NULL);
+
+  return gx_fold (joined);
+}
+
+static void
+find_newcomer (GxImporter *self, const GxImportRow *row, const char *name, Found *found)
+{
+  g_autofree char *key = newcomer_key (name, row->values[GX_FIELD_COMPANY]);
+  const GxId *id = g_hash_table_lookup (self->newcomers, key);
+
+  if (id != NULL)
+    add_found (found, *id);
+}
+
+static gboolean
+settle (GxImporter *self, const GxImportRow *row, GxField field, const Found *found, GxId *customer)
+{
+  *customer = found->id;
+  if (found->n <= 1)
+    return TRUE;
+  return _gx_importer_reject (self, row, field, "several",
+                              g_strdup (_("Several customers match. Give their number, or merge them first.")));
+}
+
+/* By the fields a person named with --key, in that order. */
+static gboolean
+match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
+{
+  static const struct { GxField field; const char *kind; } contacts[] = {
+    { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  };
+
+  for (guint i = 0; i < self->plan->keys->len; i++) {
+    GxField field = g_array_index (self->plan->keys, GxField, i);
+    const char *value = field == GX_FIELD_NAME ? name : row->values[field];
+    Found found = { 0 };
+
+    if (*value == 0)
+      continue;
+    if ((field == GX_FIELD_CUSTOMER_ID || field == GX_FIELD_NUMBER) && !find_by_key (self, value, &found))
+      return FALSE;
+    if ((field == GX_FIELD_NAME) && !find_by_name (self, row, name, TRUE, &found))
+      return FALSE;
+    for (guint c = 0; c < G_N_ELEMENTS (contacts); c++)
+      if (contacts[c].field == field && !find_by_contact (self, contacts[c].kind, value, name, TRUE, &found))
+        return FALSE;
+    if (found.n > 0)
+      return settle (self, row, field, &found, customer);
+  }
+  return TRUE;
+}
+
+static gboolean
+match_by_rule (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
+{
+  static const struct { GxField field; const char *kind; } contacts[] = {
+    { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  };
+  GxField key = *row->values[GX_FIELD_CUSTOMER_ID] != 0 ? GX_FIELD_CUSTOMER_ID : GX_FIELD_NUMBER;
+  Found found = { 0 };
+
+  /* A number that is unknown is somebody new, whoever else has that name. */
+  if (*row->values[key] != 0)
+    return find_by_key (self, row->values[key], &found) && settle (self, row, key, &found, customer);
+  for (guint i = 0; i < G_N_ELEMENTS (contacts) && found.n == 0; i++)
+    if (*row->values[contacts[i].field] != 0) {
+      if (!find_by_contact (self, contacts[i].kind, row->values[contacts[i].field], name, FALSE, &found))
+        return FALSE;
+      if (found.n > 0)
+        return settle (self, row, contacts[i].field, &found, customer);
+    }
+  if (*name == 0)
+    name = row->values[GX_FIELD_COMPANY];
+  if (*name == 0)
+    return TRUE;
+  if (self->kind != GX_IMPORT_CUSTOMERS)
+    find_newcomer (self, row, name, &found);
+  if (found.n == 0 && !find_by_name (self, row, name, FALSE, &found))
+    return FALSE;
+  return settle (self, row, GX_FIELD_NAME, &found, customer);
+}
+
+gboolean
+_gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *customer)
+{
+  g_autofree char *name = _gx_importer_name (row);
+
+  *customer = 0;
+  if (self->plan->keys->len > 0)
+    return match_by_keys (self, row, name, customer);
+  return match_by_rule (self, row, name, customer);
+}
+
+gboolean
+_gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
+{
+  g_autofree char *name = _gx_importer_name (row);
+  const char *shown = *name != 0 ? name : row->values[GX_FIELD_COMPANY];
+  gboolean has_key = *row->values[GX_FIELD_CUSTOMER_ID] != 0 || *row->values[GX_FIELD_NUMBER] != 0;
+  GxId *kept;
+
+  *customer = 0;
+  if (!has_key && *shown == 0 && !has_contact (row))
+    return TRUE;
+  if (!_gx_importer_match (self, row, customer))
+    return FALSE;
+  if (*customer != 0)
+    return TRUE;
+  if (!_gx_importer_add_customer (self, row, customer))
+    return FALSE;
+  if (*shown != 0 && !has_key) {
+    kept = g_new (GxId, 1);
+    *kept = *customer;
+    g_hash_table_insert (self->newcomers, newcomer_key (shown, row->values[GX_FIELD_COMPANY]), kept);
+  }
+  return TRUE;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "interchange/gx-import-field.h"
+#include "interchange/gx-moment.h"
+#include "interchange/gx-table.h"
+#include "store/gx-step.h"
+
+G_BEGIN_DECLS
+
+/*
+ * An import in three moves: a plan (which file, what its columns mean), a rehearsal that writes nothing, the run. The
+ * rehearsal is the run, rolled back: what it reports is exactly what the run writes.
+ *
+ * How rows become records:
+ * - Every row taken leaves a mark (import_row): the hash of the kind, the fields with their texts, and the how-manieth equal
+ *   row of the file it is. A row whose mark is in the book, from a file of whatever name, is unchanged. So no row of a file is
+ *   dropped as a duplicate of another, the same file again changes nothing, and after an undo it comes in again.
+ * - customer_id is the customer's number in the other system: kept as an external key and, where no number is given, shown as
+ *   the number. Somebody unknown becomes a new customer, nameless if need be.
+ * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the names do not
+ *   contradict; else by name and company, folded (in a file of customers only with those who were there before: two rows are two
+ *   people). Several matches: the row is refused.
+ * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is its own. An order
+ *   number that names two customers or days is as many purchases. Rows for an order that the book has already are added to it,
+ *   with a warning.
+ * - A purchase is a return where its amounts sum to less than nothing, or its number begins with C and all its quantities are
+ *   negative. It points at its sale where exactly one earlier sale to this customer has such a line for each of its lines.
+ * - An amount is kept as charged; without one it is quantity × unit price, rounded once. Without a unit price it is amount ÷
+ *   quantity where that is exact in six decimals, else 0 (unknown). Without a quantity it is 1, −1 with a negative amount.
+ */
+
+typedef enum {
+  GX_ON_MATCH_FILL,       /* what is empty is filled; new ways to reach them, tags … are added */
+  GX_ON_MATCH_SKIP,       /* the row is left out */
+  GX_ON_MATCH_OVERWRITE,  /* what the row says holds; what it leaves empty stays */
+  GX_ON_MATCH_ADD,        /* nobody is looked for: every row is a new customer */
+} GxOnMatch;
+
+gboolean gx_on_match_parse (const char *name, GxOnMatch *on_match); /* "fill" "skip" "overwrite" "add" */
+const char *gx_on_match_name (GxOnMatch on_match);
+
+#define GX_IMPORT_SAMPLE_ROWS 8
+
+/**
+ * GxImportPlan: set what is known, then gx_import_plan_look(); what it found may be changed before the rehearsal.
+ * Belongs to one thread at a time.
+ */
+typedef struct {
+  char *path;
+  char *encoding;           /* NULL: find out */
+  char delimiter;           /* 0: find out */
+  char *sheet;              /* NULL: the only one that has rows */
+  gboolean no_header;       /* the first row is data */
+  GxImportKind kind;        /* AUTO: look() decides */
+  GxDayOrder day_order;     /* ASK: the whole column must settle it */
+  GxOnMatch on_match;
+  GArray *keys;             /* of GxField; empty: see above */
+  char *currency;           /* of amounts without one; NULL: the home currency */
+  char *rejects_path;       /* (nullable): refused rows are written there, .xlsx, with a column that says why */
+  GArray *columns;          /* of GxField, one a column */
+  gboolean has_columns;     /* columns were given, not found */
+
+  /* found by look() */
+  GxTable *table;
+  guint sheet_index;
+  gint64 header_row;        /* 0: none */
+  guint n_columns;
+  GPtrArray *headers;       /* of utf8; "" where there is none */
+  GPtrArray *samples;       /* of char **, n_columns texts each: the first rows of data */
+} GxImportPlan;
+
+GxImportPlan *gx_import_plan_new (const char *path);
+void gx_import_plan_free (GxImportPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportPlan, gx_import_plan_free)
+
+/** gx_import_plan_set_columns: "A,B,-": words as in headers; "-" leaves a column out. Errors: USAGE. Set the kind before. */
+gboolean gx_import_plan_set_columns (GxImportPlan *self, const char *words, GError **error);
+
+/** gx_import_plan_set_keys: "phone" or "name,company" and the like. Errors: USAGE. */
+gboolean gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error);
+
+/**
+ * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header → word), "no_header",
+ * "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency".
+ */
+gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError **error);
+
+/** gx_import_plan_look: opens the file, finds sheet, header, kind and columns, and reads the samples. May be called again. */
+gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
+
+/** GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken. */
+typedef struct {
+  gint64 row;
+  char *column;             /* its header, or the field's key; "" concerns the row */
+  char *value;
+  const char *code;         /* static, stable: day, number, amount, identity, several, choice, contact, order-known … */
+  char *reason;             /* a sentence */
+  gboolean is_error;
+} GxImportProblem;
+
+typedef enum {
+  GX_OUTCOME_ADDED,
+  GX_OUTCOME_UPDATED,
+  GX_OUTCOME_UNCHANGED,
+  GX_OUTCOME_REJECTED,
+} GxImportOutcome;
+
+#define GX_IMPORT_MAX_PROBLEMS 1000
+#define GX_IMPORT_MAX_OUTCOMES 200
+
+/** GxImportReport: rows = added + updated + unchanged + rejected. */
+typedef struct {
+  GxImportKind kind;
+  gint64 rows, added, updated, unchanged, rejected;
+  gint64 n_customers, n_purchases, n_products;  /* new records */
+  gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
+  GPtrArray *problems;                          /* of GxImportProblem, by row */
+  GByteArray *outcomes;                         /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
+} GxImportReport;
+
+GxImportReport *gx_import_report_new (void);
+void gx_import_report_free (GxImportReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportReport, gx_import_report_free)
+
+/** GxImportProgress: now and then, on the thread that imports. @total may be 0 while the file is looked through first. */
+typedef void (*GxImportProgress) (gint64 done, gint64 total, gpointer user_data);
+
+/**
+ * gx_import_rehearse, gx_import_run:
+ * @plan: after look(); looked at now if it was not
+ * @progress: (nullable)
+ * @report: (out) (transfer full)
+ * @step: (out) (optional): 0 where nothing changed
+ *
+ * One step, or nothing: an error, a cancelling and a crash leave the book as it was. A checked copy of the book is kept before
+ * the run. Errors also: AMBIGUOUS (a column's day order, naming --day-order and three rows), CANCELLED, USAGE.
+ */
+gboolean gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
+                             gpointer user_data, GCancellable *cancellable, GxImportReport **report, GError **error);
+gboolean gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
+                        gpointer user_data, GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-house.h"
+#include "interchange/gx-import.h"
+#include "store/gx-journal.h"
+#include "store/gx-statement.h"
+
+static GxConnection *
+new_book (const char *currency)
+{
+  g_autoptr (GError) error = NULL;
+  GxConnection *book;
+
+  gx_house_register ();
+  book = gx_connection_create (NULL, currency, &error);
+  g_assert_no_error (error);
+  /* The first step makes its author known, and nobody undoes that. */
+  gx_step_commit (gx_step_begin (book, gx_actor_get_self (), "setting.change", NULL), NULL, &error);
+  g_assert_no_error (error);
+  return book;
+}
+
+static char *
+dump (GxConnection *book)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  gx_journal_dump (book, stream, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+assert_clean (GxConnection *book)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gx_journal_check (book, &problems, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static gint64
+ask (GxConnection *book, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = gx_connection_get_int64 (book, -1, &error, sql, NULL);
+
+  g_assert_no_error (error);
+  return number;
+}
+
+static char *
+ask_text (GxConnection *book, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = gx_connection_get_text (book, &error, sql, NULL);
+
+  g_assert_no_error (error);
+  return text;
+}
+
+static char *
+write_file (const char *text, gssize length)
+{
+  char *path = NULL;
+  int fd = g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, text, length, NULL));
+  return path;
+}
+
+static GxImportReport *
+run_plan (GxConnection *book, GxImportPlan *plan, GxId *step)
+{
+  g_autoptr (GError) error = NULL;
+  GxImportReport *report = NULL;
+
+  gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, step, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->problems->len && i < 5; i++) {
+    const GxImportProblem *problem = report->problems->pdata[i];
+
+    g_test_message ("row %" G_GINT64_FORMAT ", %s “%s”: %s", problem->row, problem->column, problem->value, problem->reason);
+  }
+  g_assert_cmpint (report->rows, ==, report->added + report->updated + report->unchanged + report->rejected);
+  return report;
+}
+
+/* Imports a text as a file; what the file is called does not matter. */
+static GxImportReport *
+import_text (GxConnection *book, const char *text, GxOnMatch on_match, GxId *step)
+{
+  g_autofree char *path = write_file (text, -1);
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  GxImportReport *report;
+
+  plan->on_match = on_match;
+  report = run_plan (book, plan, step);
+  g_unlink (path);
+  return report;
+}
+
+static void
+undo (GxConnection *book)
+{
+  g_autoptr (GError) error = NULL;
+
+  gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+redo (GxConnection *book)
+{
+  g_autoptr (GError) error = NULL;
+
+  gx_redo (book, gx_actor_get_self (), gx_redo_next (book, gx_actor_get_self ()), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+find_data (const char *below)
+{
+  const char *shared = g_getenv ("GUANXI_SHARED_DATA");
+  g_autofree char *path = shared != NULL ? g_build_filename (shared, below, NULL) : NULL;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  g_test_skip (below);
+  return NULL;
+}
+
+/* Undo gives the book from before, redo the one from after, and the same file comes in again after an undo. */
+static void
+assert_round_trip (GxConnection *book, GxImportPlan *plan, const char *before)
+{
+  g_autofree char *after = dump (book), *undone = NULL, *redone = NULL;
+  g_autoptr (GxImportReport) again = NULL;
+  GxId step = 0;
+
+  undo (book);
+  undone = dump (book);
+  g_assert_true (strcmp (undone, before) == 0);
+  assert_clean (book);
+  redo (book);
+  redone = dump (book);
+  g_assert_true (strcmp (redone, after) == 0);
+  assert_clean (book);
+  undo (book);
+  again = run_plan (book, plan, &step);
+  g_assert_cmpint (step, !=, 0);
+  g_assert_cmpint (again->added, ==, again->rows - again->rejected);
+  assert_clean (book);
+}
+
+static void
+test_cdnow (void)
+{
+  g_autofree char *path = find_data ("clv/CDNOW_sample.txt");
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GxImportPlan) plan = NULL;
+  g_autoptr (GxImportReport) report = NULL, again = NULL, rehearsed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *untouched = NULL;
+  GxId step = 0;
+
+  if (path == NULL)
+    return;
+  book = new_book ("USD");
+  plan = gx_import_plan_new (path);
+  plan->kind = GX_IMPORT_PURCHASES;
+  plan->no_header = TRUE;
+  g_assert_true (gx_delimiter_parse ("spaces", &plan->delimiter));
+  g_assert_true (gx_import_plan_set_columns (plan, "-,customer_id,date,quantity,amount", &error));
+
+  before = dump (book);
+  g_assert_true (gx_import_rehearse (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &rehearsed, &error));
+  g_assert_no_error (error);
+  untouched = dump (book);
+  g_assert_cmpstr (untouched, ==, before);
+
+  report = run_plan (book, plan, &step);
+  g_assert_cmpint (step, !=, 0);
+  g_assert_cmpint (report->added, ==, 6919);
+  g_assert_cmpint (rehearsed->added, ==, 6919);
+  g_assert_cmpint (report->n_customers, ==, 2357);
+  g_assert_cmpint (ask (book, "select count(*) from customer where gone = 0"), ==, 2357);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where gone = 0"), ==, 6919);
+  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==, G_GINT64_CONSTANT (16479) * 1000000);
+  g_assert_cmpint (ask (book, "select sum(amount_minor) from purchase_line"), ==, 24409194);
+  g_assert_cmpint (ask (book, "select sum(value_minor) from customer_money"), ==, 24409194);
+  assert_clean (book);
+
+  again = run_plan (book, plan, &step);
+  g_assert_cmpint (step, ==, 0);
+  g_assert_cmpint (again->unchanged, ==, 6919);
+  assert_round_trip (book, plan, before);
+}
+
+static void
+test_online_retail (void)
+{
+  g_autofree char *path = find_data ("transactions/online_retail_2010-12_2011-01.csv");
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GxImportPlan) plan = NULL;
+  g_autoptr (GxImportReport) report = NULL, again = NULL;
+  GxId step = 0;
+
+  if (path == NULL)
+    return;
+  book = new_book ("GBP");
+  plan = gx_import_plan_new (path);
+  report = run_plan (book, plan, &step);
+  g_assert_cmpint (report->kind, ==, GX_IMPORT_PURCHASES);
+  g_assert_cmpint (report->rows, ==, 77628);
+  g_assert_cmpint (report->rejected, ==, 0);
+  g_assert_cmpint (ask (book, "select count(distinct number) from purchase"), ==, 3501);
+  g_assert_cmpint (ask (book, "select count(*) from purchase"), ==, 3501);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where kind = 'return'"), ==, 586);
+  g_assert_cmpint (ask (book, "select count(*) from customer"), ==, 1369);
+  g_assert_cmpint (ask (book, "select sum(amount_minor) from purchase_line"), ==, 130895728);
+  g_assert_cmpint (ask (book, "select sum(value_minor) from customer_money"), ==, 102967840);
+  g_assert_cmpint (ask (book, "select value_minor from customer_money m join customer c on c.id = m.customer_id where c.number = '12346'"), ==, 0);
+  g_assert_cmpint (ask (book, "select count(*) from customer_money where value_minor < 0"), ==, 73);
+  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==, G_GINT64_CONSTANT (651194) * 1000000);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where reverses_id is not null and kind = 'return'"), >, 50);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where reverses_id is not null and kind <> 'return'"), ==, 0);
+  assert_clean (book);
+
+  again = run_plan (book, plan, &step);
+  g_assert_cmpint (step, ==, 0);
+  g_assert_cmpint (again->unchanged, ==, 77628);
+}
+
+static void
+test_chinese_customers (void)
+{
+  static const char text[] =
+    "客户名称,手机号码（必填）,邮箱,公司名称,职位,城市,标签,生日,备注\n"
+    "李娜,138 0013 8000,lina@example.com,北京华彩印刷有限公司,经理,北京,\"VIP，老客户\",1986-03-05,喜欢茶\n"
+    "欧阳明,13900139000;010-65529988,,,,上海,,农历八月十五,\n"
+    "北京华彩印刷有限公司,,,,,北京,,,\n"
+    ",,,,,,,,只有备注\n"
+    "王芳,,not an address,,,,,1990-02-30,\n";
+  gsize length = 0;
+  g_autofree char *gb = g_convert (text, -1, "GB18030", "UTF-8", NULL, &length, NULL);
+  g_autofree char *path = write_file (gb, length), *before = NULL;
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportReport) report = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  const GxImportProblem *problem;
+  GxId step = 0;
+
+  g_assert_false (gx_import_plan_look (plan, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
+  plan->encoding = g_strdup ("gb18030");
+  before = dump (book);
+  report = run_plan (book, plan, &step);
+  g_assert_cmpint (report->kind, ==, GX_IMPORT_CUSTOMERS);
+  g_assert_cmpint (report->added, ==, 3);
+  g_assert_cmpint (report->rejected, ==, 2);
+  g_assert_cmpuint (report->problems->len, ==, 2);
+  problem = report->problems->pdata[0];
+  g_assert_cmpint (problem->row, ==, 5);
+  g_assert_cmpstr (problem->code, ==, "identity");
+  problem = report->problems->pdata[1];
+  g_assert_cmpint (problem->row, ==, 6);
+  g_assert_cmpstr (problem->column, ==, "生日");
+  g_assert_cmpstr (problem->value, ==, "1990-02-30");
+  g_assert_true (problem->is_error);
+
+  g_assert_cmpint (ask (book, "select count(*) from contact_point where kind = 'phone'"), ==, 3);
+  g_assert_cmpint (ask (book, "select count(*) from contact_point where is_primary"), ==, 3);
+  g_assert_cmpint (ask (book, "select count(*) from customer_tag"), ==, 2);
+  g_assert_cmpint (ask (book, "select count(*) from customer where kind = 'organisation'"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer where birthday = '1986-03-05'"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer where birthday like 'L%08-15'"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from relation where title = '经理'"), ==, 1);
+  assert_clean (book);
+
+  again = run_plan (book, plan, &step);
+  g_assert_cmpint (step, ==, 0);
+  g_assert_cmpint (again->unchanged, ==, 3);
+  g_assert_cmpint (again->rejected, ==, 2);
+  assert_round_trip (book, plan, before);
+  g_unlink (path);
+}
+
+static void
+test_matching (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) first = NULL, fill = NULL, overwrite = NULL, shared = NULL, key = NULL, skip = NULL;
+  g_autofree char *name = NULL, *industry = NULL;
+  GxId step = 0;
+
+  first = import_text (book, "name,phone,industry\nAnna Smith,020 7946 0101,\nPeter Jones,020 7946 0102,Print\n", GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (first->added, ==, 2);
+
+  /* The same telephone and name: filled. What is there stays. */
+  fill = import_text (book, "name,phone,industry,email\nAnna Smith,02079460101,Retail,anna@example.com\nPeter Jones,02079460102,Other,\n",
+                      GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (fill->updated, ==, 1);
+  g_assert_cmpint (fill->unchanged, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer where industry = 'Retail'"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from contact_point"), ==, 3);
+
+  overwrite = import_text (book, "name,phone,industry\nPeter Jones,02079460102,Paper\n", GX_ON_MATCH_OVERWRITE, &step);
+  g_assert_cmpint (overwrite->updated, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer where industry = 'Paper'"), ==, 1);
+
+  /* Another name at the same telephone is another person. */
+  shared = import_text (book, "name,phone\nMary Jones,02079460102\n", GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (shared->added, ==, 1);
+
+  skip = import_text (book, "name,phone,note\nMary Jones,02079460102,new\n", GX_ON_MATCH_SKIP, &step);
+  g_assert_cmpint (skip->unchanged, ==, 1);
+  g_assert_cmpint (step, ==, 0);
+
+  key = import_text (book, "customer_id,name\nA-7,Anna Smith\nA-7,Anna Smith-Brown\n", GX_ON_MATCH_OVERWRITE, &step);
+  g_assert_cmpint (key->added, ==, 1);
+  g_assert_cmpint (key->updated, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer_name where kind = 'former' and name = 'Anna Smith'"), ==, 1);
+  assert_clean (book);
+}
+
+static void
+test_day_orders (void)
+{
+  static const char open[] = "customer_id,date,amount\n1,03/04/2010,5\n2,05/06/2010,6\n3,07/08/2010,7\n";
+  static const char settled[] = "customer_id,date,amount\n1,03/04/2010,5\n2,25/06/2010,6\n3,31/02/2010,7\n";
+  static const char mixed[] = "customer_id,date,amount\n1,13/04/2010,5\n2,04/13/2010,6\n";
+  g_autofree char *path = write_file (open, -1), *mixed_path = write_file (mixed, -1);
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportPlan) mixed_plan = gx_import_plan_new (mixed_path);
+  g_autoptr (GxImportReport) report = NULL, dmy = NULL;
+  g_autoptr (GError) error = NULL;
+  const GxImportProblem *problem;
+  GxId step = 0;
+
+  g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, &step, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (error->message, "--day-order"));
+  g_assert_nonnull (strstr (error->message, "03/04/2010"));
+  g_assert_nonnull (strstr (error->message, "07/08/2010"));
+  g_clear_error (&error);
+  g_assert_false (gx_import_run (book, gx_actor_get_self (), mixed_plan, NULL, NULL, NULL, &report, &step, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
+  g_assert_cmpint (ask (book, "select count(*) from purchase"), ==, 0);
+
+  plan->day_order = GX_DAY_ORDER_DMY;
+  dmy = run_plan (book, plan, &step);
+  g_assert_cmpint (dmy->added, ==, 3);
+  g_assert_cmpint (ask (book, "select min(day) from purchase"), ==, 14702); /* 3 April 2010 */
+
+  report = import_text (book, settled, GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (report->rejected, ==, 1);
+  problem = report->problems->pdata[0];
+  g_assert_cmpint (problem->row, ==, 4);
+  g_assert_cmpstr (problem->column, ==, "date");
+  g_assert_cmpstr (problem->value, ==, "31/02/2010");
+  g_assert_cmpstr (problem->code, ==, "day");
+  g_unlink (path);
+  g_unlink (mixed_path);
+}
+
+static void
+test_orders (void)
+{
+  static const char text[] =
+    "订单号,客户编号,日期,商品编码,商品名称,数量,单价,金额\n"
+    "1001,K1,2024-01-05 10:30,A,红茶,2,14.665,\n"
+    "1001,K1,2024-01-05 10:30,B,绿茶,3,,10\n"
+    "1002,,2024-01-06,A,红茶,1,15,\n"
+    "1001,K2,2024-01-05,A,红茶,1,15,\n"
+    "C1003,K1,2024-02-01,A,红茶,-2,14.665,\n"
+    "1004,K1,2024-02-02,B,绿茶,x,1,\n"
+    "1005,K1,2024-02-02,B,绿茶,1,,\n"
+    "1001,K1,2024-01-05,A,红茶,1,,\"¥1,200.00\"\n";
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = NULL, later = NULL;
+  GxId step = 0;
+
+  report = import_text (book, text, GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (report->added, ==, 6);
+  g_assert_cmpint (report->rejected, ==, 2);
+  g_assert_cmpint (report->n_customers, ==, 2);
+  g_assert_cmpint (report->n_products, ==, 2);
+  g_assert_cmpint (report->n_purchases, ==, 4);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where number = '1001'"), ==, 2);
+  g_assert_cmpint (ask (book, "select count(*) from purchase_line l join purchase p on p.id = l.purchase_id join customer c on c.id = p.customer_id"
+                              " where p.number = '1001' and c.number = 'K1'"), ==, 3);
+  g_assert_cmpint (ask (book, "select amount_minor from purchase_line where quantity_micro = 2000000"), ==, 2933);
+  g_assert_cmpint (ask (book, "select unit_price_micro from purchase_line where quantity_micro = 3000000"), ==, 0); /* 10 ÷ 3 is not exact */
+  g_assert_cmpint (ask (book, "select max(amount_minor) from purchase_line"), ==, 120000);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where customer_id is null"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from purchase r join purchase s on s.id = r.reverses_id where r.kind = 'return' and s.number = '1001'"), ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where at is not null"), ==, 1);
+  assert_clean (book);
+
+  /* A later file that overlaps: known rows are unchanged, the new one joins its order and says so. */
+  later = import_text (book, "订单号,客户编号,日期,商品编码,商品名称,数量,单价,金额\n"
+                             "1001,K1,2024-01-05 10:30,A,红茶,2,14.665,\n1001,K1,2024-01-05,B,绿茶,1,5,\n", GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (later->unchanged, ==, 1);
+  g_assert_cmpint (later->added, ==, 1);
+  g_assert_cmpint (later->n_purchases, ==, 0);
+  g_assert_cmpstr (((GxImportProblem *) later->problems->pdata[0])->code, ==, "order-known");
+  assert_clean (book);
+}
+
+static void
+test_events (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = NULL;
+  g_autofree char *kinds = NULL;
+  GxId step = 0;
+
+  report = import_text (book, "客户姓名,跟进时间,跟进方式,跟进内容\n李娜,2024-03-01 09:00,电话,问了价格\n李娜,2024-03-02,上门拜访,看样品\n王芳,2024-03-03,飞鸽,x\n",
+                        GX_ON_MATCH_FILL, &step);
+  g_assert_cmpint (report->kind, ==, GX_IMPORT_EVENTS);
+  g_assert_cmpint (report->added, ==, 2);
+  g_assert_cmpint (report->rejected, ==, 1);
+  g_assert_cmpint (report->n_customers, ==, 1);
+  kinds = ask_text (book, "select group_concat(kind) from (select kind from event order by day)");
+  g_assert_cmpstr (kinds, ==, "call,visit");
+  assert_clean (book);
+}
+
+static void
+cancel_cb (gint64 done, gint64 total, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (GString) text = g_string_new ("customer_id,date,amount\n");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = dump (book), *after = NULL, *path = NULL;
+  g_autoptr (GxImportPlan) plan = NULL;
+  GxId step = 0;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (text, "%d,2024-01-01,%d.50\n", i % 100, i);
+  path = write_file (text->str, text->len);
+  plan = gx_import_plan_new (path);
+  g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, cancel_cb, cancellable, cancellable, &report, &step, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
+  after = dump (book);
+  g_assert_cmpstr (after, ==, before);
+  g_unlink (path);
+}
+
+static void
+test_rejects (void)
+{
+  g_autofree char *path = write_file ("name,birthday\nAnna,1990-02-30\nPeter,1991-01-01\n", -1);
+  g_autofree char *rejects = g_strconcat (path, ".xlsx", NULL);
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GxTable) table = NULL;
+  GxId step = 0;
+  GxRow row;
+
+  plan->rejects_path = g_strdup (rejects);
+  report = run_plan (book, plan, &step);
+  g_assert_cmpint (report->rejected, ==, 1);
+  table = gx_table_open (rejects, NULL, NULL);
+  g_assert_nonnull (table);
+  g_assert_true (gx_table_start (table, 0, NULL) && gx_table_next (table, &row, NULL));
+  g_assert_cmpstr (gx_row_text (&row, 0), ==, "name");
+  g_assert_true (gx_table_next (table, &row, NULL));
+  g_assert_cmpstr (gx_row_text (&row, 0), ==, "Anna");
+  g_assert_cmpstr (gx_row_text (&row, 1), ==, "1990-02-30");
+  g_assert_cmpstr (gx_row_text (&row, 2), !=, "");
+  g_assert_false (gx_table_next (table, &row, NULL));
+  g_unlink (path);
+  g_unlink (rejects);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import/chinese-customers", test_chinese_customers);
+  g_test_add_func ("/import/matching", test_matching);
+  g_test_add_func ("/import/day-orders", test_day_orders);
+  g_test_add_func ("/import/orders", test_orders);
+  g_test_add_func ("/import/events", test_events);
+  g_test_add_func ("/import/cancel", test_cancel);
+  g_test_add_func ("/import/rejects", test_rejects);
+  g_test_add_func ("/import/cdnow", test_cdnow);
+  g_test_add_func ("/import/online-retail", test_online_retail);
+  return g_test_run ();
+}
