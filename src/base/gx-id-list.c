@@ -177,6 +177,49 @@ membership_clear (Membership *self)
   g_clear_pointer (&self->hash, g_hash_table_unref);
 }
 
+static void
+copy_windows (GxIdList *self, GxIdList *from)
+{
+  self->n_windows = self->windows_capacity = from->n_windows;
+  self->windows = g_memdup2 (from->windows, from->n_windows * sizeof *from->windows);
+  self->sorted = g_memdup2 (from->sorted, from->n_windows * sizeof *from->sorted);
+}
+
+/* Both are narrow: the set's window is looked up once for each window, and then a place costs one bit. */
+static void
+filter_places (GxIdList *self, Membership *set, GxIdList *found)
+{
+  g_autofree guint *windows = g_new (guint, self->n_windows);
+
+  for (guint i = 0; i < self->n_windows; i++)
+    windows[i] = find_window (set->list, self->windows[i]);
+
+  copy_windows (found, self);
+  for (guint i = 0; i < self->length; i++)
+    {
+      guint32 place = self->places[i];
+      guint window = windows[place >> WINDOW_BITS];
+      guint32 there = window << WINDOW_BITS | (place & WINDOW_MASK);
+
+      if (window == NO_WINDOW || ((set->bits[there >> 3] >> (there & 7)) & 1) == 0)
+        continue;
+      make_room (found);
+      found->places[found->length++] = place;
+    }
+}
+
+static void
+filter_ids (GxIdList *self, Membership *set, GxIdList *found)
+{
+  for (guint i = 0; i < self->length; i++)
+    {
+      GxId id = gx_id_list_get (self, i);
+
+      if (membership_has (set, id))
+        gx_id_list_append (found, id);
+    }
+}
+
 GxIdList *
 gx_id_list_new (void)
 {
@@ -309,13 +352,10 @@ gx_id_list_filter (GxIdList *self, GxIdList *set)
 
   found = gx_id_list_new ();
   membership_init (&membership, set);
-  for (guint i = 0; i < self->length; i++)
-    {
-      GxId id = gx_id_list_get (self, i);
-
-      if (membership_has (&membership, id))
-        gx_id_list_append (found, id);
-    }
+  if (self->ids == NULL && membership.bits != NULL)
+    filter_places (self, &membership, found);
+  else
+    filter_ids (self, &membership, found);
   membership_clear (&membership);
 
   return found;
