@@ -14,7 +14,7 @@ FOREIGN = [
     ('glib', None), ('gio/', None), ('gobject/', None),
     ('sqlite3', {'store'}),
     ('json-glib/', {'criteria', 'interchange', 'cli'}),
-    ('archive', {'interchange'}), ('expat', {'interchange'}),
+    ('archive', {'interchange'}), ('expat', {'interchange'}), ('xlsxwriter', {'interchange'}),
     ('cairo', {'charts'} | WINDOW), ('pango/', {'charts'} | WINDOW),
     ('gtk/', WINDOW), ('gdk/', WINDOW), ('adwaita', WINDOW),
 ]
