@@ -176,6 +176,7 @@ create table journal_tx (
 create unique index journal_tx_site on journal_tx (site, seq);
 create index journal_tx_root on journal_tx (root, hlc);
 create index journal_tx_author on journal_tx (author, hlc);
+create index journal_tx_hlc on journal_tx (hlc);
 
 create table journal_row (
   tbl integer not null, "row" integer not null, tx integer not null, op text not null, cells text not null,
