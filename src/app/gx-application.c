@@ -6,6 +6,7 @@
 #include "app/gx-about.h"
 #include "app/gx-settings.h"
 #include "app/gx-window.h"
+#include "interchange/gx-house.h"
 #include "widgets/gx-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -131,6 +132,7 @@ gx_application_init (GxApplication *self)
     { NULL },
   };
 
+  gx_house_register ();
   gx_widgets_init ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[BOOK…]"));

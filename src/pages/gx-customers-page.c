@@ -3,30 +3,119 @@
 
 #include "pages/gx-customers-page.h"
 
+#include "pages/gx-customer-page.h"
+#include "pages/gx-customers-pane.h"
+#include "widgets/gx-panes.h"
+
 struct _GxCustomersPage {
   GxPage parent_instance;
+
+  GxPanes *panes;
+  GxCustomersPane *pane;
+  GxCustomerPage *customer;
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX_TYPE_PAGE)
 
 static void
+customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
+{
+  gx_customer_page_show (self->customer, id);
+  if (by_hand && id != 0)
+    gx_panes_set_show_end (self->panes, TRUE);
+}
+
+static void
+gx_customers_page_changed (GxPage *page, GxChange *change)
+{
+  gx_customers_pane_changed (GX_CUSTOMERS_PAGE (page)->pane, change);
+}
+
+static gboolean
+gx_customers_page_find (GxPage *page)
+{
+  GxCustomersPage *self = GX_CUSTOMERS_PAGE (page);
+
+  gx_panes_set_show_end (self->panes, FALSE);
+  gx_customers_pane_find (self->pane);
+  return TRUE;
+}
+
+static gboolean
+gx_customers_page_go_back (GxPage *page)
+{
+  GxCustomersPage *self = GX_CUSTOMERS_PAGE (page);
+
+  if (gx_panes_is_folded (self->panes) && gx_panes_get_show_end (self->panes))
+    {
+      gx_panes_set_show_end (self->panes, FALSE);
+      return TRUE;
+    }
+  return gx_customers_pane_go_back (self->pane);
+}
+
+static gboolean
+gx_customers_page_log (GxPage *page)
+{
+  GxCustomersPage *self = GX_CUSTOMERS_PAGE (page);
+
+  gx_panes_set_show_end (self->panes, TRUE);
+  return gx_page_log (GX_PAGE (self->customer));
+}
+
+static void
+gx_customers_page_constructed (GObject *object)
+{
+  GxCustomersPage *self = GX_CUSTOMERS_PAGE (object);
+  GxBook *book = NULL;
+
+  G_OBJECT_CLASS (gx_customers_page_parent_class)->constructed (object);
+  book = gx_page_get_book (GX_PAGE (self));
+  self->pane = g_object_new (GX_TYPE_CUSTOMERS_PANE, "book", book, NULL);
+  self->customer = g_object_new (GX_TYPE_CUSTOMER_PAGE, "book", book, NULL);
+  g_object_set (self->panes, "start", self->pane, "end", self->customer, NULL);
+  g_object_bind_property (self, "is-folded", self->pane, "is-folded", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->panes, "is-folded", self->pane, "is-alone", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->panes, "is-folded", self->customer, "is-folded", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->pane, "chosen", G_CALLBACK (customer_chosen_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 gx_customers_page_class_init (GxCustomersPageClass *klass)
 {
+  GxPageClass *page_class = GX_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = gx_customers_page_constructed;
+  page_class->changed = gx_customers_page_changed;
+  page_class->find = gx_customers_page_find;
+  page_class->go_back = gx_customers_page_go_back;
+  page_class->log = gx_customers_page_log;
 }
 
 static void
 gx_customers_page_init (GxCustomersPage *self)
 {
+  self->panes = g_object_new (GX_TYPE_PANES, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->panes));
 }
 
 void
 gx_customers_page_show (GxCustomersPage *self, GxId customer)
 {
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  gx_customers_pane_select (self->pane, customer);
+  gx_customer_page_show (self->customer, customer);
+  gx_panes_set_show_end (self->panes, TRUE);
 }
 
 void
 gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title)
 {
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  gx_customers_pane_filter (self->pane, criteria_json, title);
+  gx_panes_set_show_end (self->panes, FALSE);
 }
 
 void

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "customers/gx-customers.h"
+#include "store/gx-book.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxCustomerQuery: which customers a list shows, and in what order. A plain value.
+ */
+typedef struct {
+  GxCustomerSort sort;
+  gboolean descending;
+  char *words;             /* as typed into the search field; "" none. Then the best match comes first */
+  char *criteria_json;     /* NULL: everybody */
+  char *currency;          /* NULL: home */
+} GxCustomerQuery;
+
+GxCustomerQuery *gx_customer_query_new (void);
+GxCustomerQuery *gx_customer_query_copy (const GxCustomerQuery *self);
+void gx_customer_query_free (GxCustomerQuery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCustomerQuery, gx_customer_query_free)
+
+/** gx_customer_query_ask: (transfer full): the ids, in the worker. */
+GxIdList *gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable, GError **error);
+
+void gx_customer_query_ask_async (const GxCustomerQuery *self, GxBook *book, GCancellable *cancellable,
+                                  GAsyncReadyCallback done, gpointer user_data);
+GxIdList *gx_customer_query_ask_finish (GxBook *book, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "customers/gx-customers.h"
+#include "events/gx-stream.h"
+#include "store/gx-book.h"
+#include "store/gx-journal.h"
+#include "trade/gx-purchases.h"
+#include "work/gx-tasks.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxCustomerStory: all that one customer's page shows, read in one go. It never changes.
+ */
+typedef struct {
+  int ref_count;
+  GxCustomer *customer;
+  GxCustomerNumbers *numbers;
+  GPtrArray *people;       /* of GxRelation: who works there; empty for a person */
+  GPtrArray *tasks;        /* of GxTask: open, earliest first */
+  GPtrArray *purchases;    /* of GxPurchase, newest first, at most GX_STORY_PURCHASES */
+  GPtrArray *talks;        /* of GxStreamItem with text, newest first, at most GX_STORY_TALKS: what was said and done, no sales */
+  GPtrArray *edits;        /* of GxJournalEntry, newest first, at most GX_STORY_EDITS */
+} GxCustomerStory;
+
+#define GX_STORY_PURCHASES 50
+#define GX_STORY_TALKS 50
+#define GX_STORY_EDITS 30
+
+GxCustomerStory *gx_customer_story_ref (GxCustomerStory *self);
+void gx_customer_story_unref (GxCustomerStory *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCustomerStory, gx_customer_story_unref)
+
+/** gx_customer_story_read: in the worker. */
+GxCustomerStory *gx_customer_story_read (GxConnection *book, GxId customer, GError **error);
+
+void gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+GxCustomerStory *gx_customer_story_read_finish (GxBook *book, GAsyncResult *result, GError **error);
+
+/** gx_customer_story_class: the lifecycle class today, a word of gx_lifecycle_words. */
+const char *gx_customer_story_class (const GxCustomerStory *self);
+
+G_END_DECLS

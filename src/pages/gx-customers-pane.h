@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-book.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxCustomersPane:
+ *
+ * The list of customers with its search field, order, choice of several and the banner that says who is shown.
+ *
+ * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside it at the right,
+ * "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks.
+ *
+ * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected; 0: none, or several.
+ */
+#define GX_TYPE_CUSTOMERS_PANE (gx_customers_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GxCustomersPane, gx_customers_pane, GX, CUSTOMERS_PANE, AdwBin)
+
+void gx_customers_pane_find (GxCustomersPane *self);
+
+/** gx_customers_pane_go_back: stops selecting, searching or filtering. FALSE: nothing of it was going on. */
+gboolean gx_customers_pane_go_back (GxCustomersPane *self);
+
+/** gx_customers_pane_select: that one, brought into sight. Where the list does not show it, everybody is shown again. */
+void gx_customers_pane_select (GxCustomersPane *self, GxId id);
+
+void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title);
+void gx_customers_pane_changed (GxCustomersPane *self, GxChange *change);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-edits-card.h"
+
+#include "base/gx-day.h"
+#include "base/gx-phrase.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SHOWN_AT_FIRST 3
+
+struct _GxEditsCard {
+  GxCard parent_instance;
+
+  GxCustomerStory *story;
+  gboolean shows_all;
+};
+
+G_DEFINE_FINAL_TYPE (GxEditsCard, gx_edits_card, GX_TYPE_CARD)
+
+static void fill (GxEditsCard *self);
+
+static GtkWidget *
+new_edit_row (const GxJournalEntry *edit)
+{
+  g_autofree char *when = gx_instant_format (edit->at_ms);
+  /* Translators: %1$s is a date and time, %2$s who did it */
+  g_autofree char *by = edit->author_name != NULL ? g_strdup_printf (_("%1$s · %2$s"), when, edit->author_name) : g_strdup (when);
+  const char *label = gx_phrase ("step", edit->label);
+  g_autofree char *undone = edit->kind == 'u' ? g_strdup_printf (_("Undone: %s"), label)
+                            : edit->kind == 'r' ? g_strdup_printf (_("Done again: %s"), label) : NULL;
+  AdwActionRow *row = gx_card_new_row (undone != NULL ? undone : label, by);
+
+  if (edit->is_undone)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "gx-undone");
+  else
+    adw_action_row_add_suffix (row, gx_card_new_button ("gx-undo-symbolic", _("Undo this step"), "win.undo-step",
+                                                        g_variant_new_int64 (edit->id)));
+  return GTK_WIDGET (row);
+}
+
+static void
+all_wanted_cb (GxEditsCard *self)
+{
+  self->shows_all = TRUE;
+  fill (self);
+}
+
+static void
+fill (GxEditsCard *self)
+{
+  GPtrArray *edits = self->story->edits;
+  guint n = self->shows_all ? edits->len : MIN (edits->len, SHOWN_AT_FIRST);
+
+  gx_card_clear (GX_CARD (self));
+  for (guint i = 0; i < n; i++)
+    gx_card_add (GX_CARD (self), new_edit_row (edits->pdata[i]));
+  if (n < edits->len)
+    {
+      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
+      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
+      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), edits->len > 0);
+}
+
+static void
+gx_edits_card_finalize (GObject *object)
+{
+  g_clear_pointer (&GX_EDITS_CARD (object)->story, gx_customer_story_unref);
+  G_OBJECT_CLASS (gx_edits_card_parent_class)->finalize (object);
+}
+
+static void
+gx_edits_card_class_init (GxEditsCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_edits_card_finalize;
+}
+
+static void
+gx_edits_card_init (GxEditsCard *self)
+{
+  gx_card_set_title (GX_CARD (self), _("Changes of this record"));
+}
+
+void
+gx_edits_card_show (GxEditsCard *self, GxBook *book, GxCustomerStory *story)
+{
+  g_return_if_fail (GX_IS_EDITS_CARD (self) && story != NULL);
+
+  if (self->story == NULL || self->story->customer->id != story->customer->id)
+    self->shows_all = FALSE;
+  g_clear_pointer (&self->story, gx_customer_story_unref);
+  self->story = gx_customer_story_ref (story);
+  fill (self);
+}

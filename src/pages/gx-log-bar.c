@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-log-bar.h"
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-phrase.h"
+#include "pages/gx-customer-writes.h"
+#include "widgets/gx-day-chooser.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GxLogBar {
+  AdwBin parent_instance;
+
+  GtkDropDown *kind;
+  GtkEntry *text, *next;
+  GxDayChooser *day, *next_day;
+  GtkRevealer *next_revealer;
+
+  GxBook *book;
+  GxId customer;
+  gboolean has_next_day;   /* a person chose it */
+};
+
+/* What people write down themselves; the rest of the domain comes by other ways. */
+static const char * const kinds[] = { "call", "visit", "chat", "meeting", "mail", "note" };
+
+G_DEFINE_FINAL_TYPE (GxLogBar, gx_log_bar, ADW_TYPE_BIN)
+
+static void
+empty (GxLogBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->next), "");
+  gx_day_chooser_set_day (self->day, gx_clock_today ());
+  gx_day_chooser_set_day (self->next_day, gx_clock_today () + 1);
+  self->has_next_day = FALSE;
+}
+
+static void
+text_changed_cb (GxLogBar *self)
+{
+  gtk_revealer_set_reveal_child (self->next_revealer, *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0');
+}
+
+static void
+next_day_chosen_cb (GxLogBar *self)
+{
+  self->has_next_day = TRUE;
+}
+
+static GxTask *
+make_next (GxLogBar *self)
+{
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->next))));
+
+  if (*title == '\0' && !self->has_next_day)
+    return NULL;
+  return gx_task_new (self->customer, *title != '\0' ? title : NULL, gx_day_chooser_get_day (self->next_day));
+}
+
+static void
+log_entered_cb (GxLogBar *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
+  guint kind = gtk_drop_down_get_selected (self->kind);
+
+  if (*text == '\0' || self->customer == 0)
+    return;
+  GxEvent *event = gx_event_new (self->customer, kinds[MIN (kind, G_N_ELEMENTS (kinds) - 1)], text);
+  event->day = gx_day_chooser_get_day (self->day);
+  gx_write_log (GTK_WIDGET (self), self->book, event, make_next (self), 0);
+  empty (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+gx_log_bar_dispose (GObject *object)
+{
+  g_clear_object (&GX_LOG_BAR (object)->book);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_LOG_BAR);
+  G_OBJECT_CLASS (gx_log_bar_parent_class)->dispose (object);
+}
+
+static void
+gx_log_bar_class_init (GxLogBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_log_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-log-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, kind);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, text);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, next);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, day);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_day);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_revealer);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, log_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_day_chosen_cb);
+  g_type_ensure (GX_TYPE_DAY_CHOOSER);
+}
+
+static void
+gx_log_bar_init (GxLogBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_string_list_append (names, gx_phrase ("event.kind", kinds[i]));
+  gtk_drop_down_set_model (self->kind, G_LIST_MODEL (names));
+  gx_day_chooser_set_past (self->day);
+  empty (self);
+}
+
+void
+gx_log_bar_show (GxLogBar *self, GxBook *book, GxId customer)
+{
+  g_return_if_fail (GX_IS_LOG_BAR (self));
+
+  if (self->customer == customer)
+    return;
+  g_set_object (&self->book, book);
+  self->customer = customer;
+  empty (self);
+}
+
+void
+gx_log_bar_begin (GxLogBar *self, const char *kind)
+{
+  g_return_if_fail (GX_IS_LOG_BAR (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kind, kinds[i]) == 0)
+      gtk_drop_down_set_selected (self->kind, i);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}

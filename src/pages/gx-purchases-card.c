@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-purchases-card.h"
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-money.h"
+#include "base/gx-phrase.h"
+#include "pages/gx-customer-writes.h"
+#include "pages/gx-sale-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SHOWN_AT_FIRST 5
+
+struct _GxPurchasesCard {
+  GxCard parent_instance;
+
+  GxSaleBar *sale_bar;
+  GxBook *book;
+  GxCustomerStory *story;
+  gboolean shows_all;
+};
+
+G_DEFINE_FINAL_TYPE (GxPurchasesCard, gx_purchases_card, GX_TYPE_CARD)
+
+static void fill (GxPurchasesCard *self);
+
+static const GxPurchase *
+find_purchase (GxPurchasesCard *self, GxId id)
+{
+  for (guint i = 0; i < self->story->purchases->len; i++)
+    {
+      const GxPurchase *purchase = self->story->purchases->pdata[i];
+      if (purchase->id == id)
+        return purchase;
+    }
+  return NULL;
+}
+
+static char *
+describe_lines (const GxPurchase *purchase)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < purchase->lines->len && i < 3; i++)
+    {
+      g_autofree char *line = gx_purchase_line_shown (purchase->lines->pdata[i]);
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", line);
+    }
+  if (purchase->lines->len > 3)
+    {
+      guint rest = purchase->lines->len - 3;
+      /* Translators: after the first few things of a purchase */
+      g_string_append_printf (text, ngettext (" and %u more", " and %u more", rest), rest);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* "21 Nov · Return · not paid yet" */
+static char *
+describe_state (const GxPurchase *purchase)
+{
+  g_autofree char *day = gx_day_format_short (purchase->day, gx_clock_today ());
+  GString *text = g_string_new (day);
+
+  if (g_str_equal (purchase->kind, "return"))
+    g_string_append_printf (text, " · %s", gx_phrase ("purchase.kind", "return"));
+  if (purchase->number != NULL)
+    g_string_append_printf (text, " · %s", purchase->number);
+  if (purchase->returned_minor < 0)
+    {
+      g_autofree char *returned = gx_money_format (purchase->returned_minor, purchase->currency);
+      /* Translators: %s is an amount of money */
+      g_autofree char *words = g_strdup_printf (_("returned %s"), returned);
+      g_string_append_printf (text, " · %s", words);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+new_amount (gint64 minor, const char *currency)
+{
+  g_autofree char *amount = gx_money_format (minor, currency);
+  GtkWidget *label = gtk_label_new (amount);
+
+  gtk_widget_add_css_class (label, "gx-number");
+  if (minor < 0)
+    gtk_widget_add_css_class (label, "error");
+  return label;
+}
+
+static GtkWidget *
+new_line_row (const GxPurchaseLine *line, const char *currency)
+{
+  g_autofree char *what = gx_purchase_line_shown (line);
+  g_autofree char *quantity = gx_decimal_format (line->quantity_micro);
+  g_autofree char *price = gx_decimal_format (line->unit_price_micro);
+  g_autofree char *sum = g_strdup_printf ("%s%s%s × %s", quantity, line->unit != NULL ? " " : "", line->unit != NULL ? line->unit : "", price);
+  AdwActionRow *row = gx_card_new_row (what, sum);
+
+  adw_action_row_add_suffix (row, new_amount (line->amount_minor, currency));
+  return GTK_WIDGET (row);
+}
+
+static GtkWidget *
+new_errands (const GxPurchase *purchase)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gint64 open_minor = purchase->amount_minor + purchase->returned_minor - purchase->paid_minor;
+  gboolean is_sale = g_str_equal (purchase->kind, "sale");
+  struct { const char *label, *action; gboolean is_fit; } errands[] = {
+    { _("Returned"), "purchase.return", is_sale && purchase->returned_minor + purchase->amount_minor > 0 },
+    { _("Paid"), "purchase.pay", is_sale && open_minor > 0 },
+    { _("Delete"), "purchase.bin", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errands); i++)
+    {
+      if (!errands[i].is_fit)
+        continue;
+      GtkWidget *button = gtk_button_new_with_label (errands[i].label);
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_int64 (purchase->id));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), errands[i].action);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (box, 6);
+  GtkWidget *row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
+}
+
+static GtkWidget *
+new_purchase_row (GxPurchasesCard *self, const GxPurchase *purchase)
+{
+  AdwExpanderRow *row = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  g_autofree char *what = describe_lines (purchase);
+  g_autofree char *state = describe_state (purchase);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
+  adw_expander_row_set_subtitle (row, state);
+  adw_expander_row_add_action (row, new_amount (purchase->amount_minor, purchase->currency));
+  for (guint i = 0; i < purchase->lines->len; i++)
+    adw_expander_row_add_row (row, new_line_row (purchase->lines->pdata[i], purchase->currency));
+  if (!gx_book_is_read_only (self->book))
+    adw_expander_row_add_row (row, new_errands (purchase));
+  return GTK_WIDGET (row);
+}
+
+static void
+all_wanted_cb (GxPurchasesCard *self)
+{
+  self->shows_all = TRUE;
+  fill (self);
+}
+
+static void
+fill (GxPurchasesCard *self)
+{
+  GPtrArray *purchases = self->story->purchases;
+  guint n = self->shows_all ? purchases->len : MIN (purchases->len, SHOWN_AT_FIRST);
+
+  gx_card_clear (GX_CARD (self));
+  for (guint i = 0; i < n; i++)
+    gx_card_add (GX_CARD (self), new_purchase_row (self, purchases->pdata[i]));
+  if (n < purchases->len)
+    {
+      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
+      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
+      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+    }
+}
+
+static void
+return_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_write_return (widget, GX_PURCHASES_CARD (widget)->book, g_variant_get_int64 (parameter));
+}
+
+static void
+pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPurchasesCard *self = GX_PURCHASES_CARD (widget);
+  const GxPurchase *sale = find_purchase (self, g_variant_get_int64 (parameter));
+
+  if (sale != NULL)
+    gx_write_payment (widget, self->book, sale, sale->amount_minor + sale->returned_minor - sale->paid_minor);
+}
+
+static void
+bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_write_sale_bin (widget, GX_PURCHASES_CARD (widget)->book, g_variant_get_int64 (parameter));
+}
+
+static void
+gx_purchases_card_finalize (GObject *object)
+{
+  g_clear_object (&GX_PURCHASES_CARD (object)->book);
+  g_clear_pointer (&GX_PURCHASES_CARD (object)->story, gx_customer_story_unref);
+  G_OBJECT_CLASS (gx_purchases_card_parent_class)->finalize (object);
+}
+
+static void
+gx_purchases_card_class_init (GxPurchasesCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = gx_purchases_card_finalize;
+  gtk_widget_class_install_action (widget_class, "purchase.return", "x", return_cb);
+  gtk_widget_class_install_action (widget_class, "purchase.pay", "x", pay_cb);
+  gtk_widget_class_install_action (widget_class, "purchase.bin", "x", bin_cb);
+}
+
+static void
+gx_purchases_card_init (GxPurchasesCard *self)
+{
+  gx_card_set_title (GX_CARD (self), _("Purchases"));
+  self->sale_bar = g_object_new (GX_TYPE_SALE_BAR, NULL);
+  gx_card_add_fixed (GX_CARD (self), GTK_WIDGET (self->sale_bar));
+}
+
+void
+gx_purchases_card_show (GxPurchasesCard *self, GxBook *book, GxCustomerStory *story)
+{
+  g_return_if_fail (GX_IS_PURCHASES_CARD (self) && story != NULL);
+
+  if (self->story == NULL || self->story->customer->id != story->customer->id)
+    self->shows_all = FALSE;
+  g_set_object (&self->book, book);
+  g_clear_pointer (&self->story, gx_customer_story_unref);
+  self->story = gx_customer_story_ref (story);
+  gx_sale_bar_show (self->sale_bar, book, story->customer->id);
+  gtk_widget_set_visible (GTK_WIDGET (self->sale_bar), !gx_book_is_read_only (book));
+  fill (self);
+}
+
+void
+gx_purchases_card_sell (GxPurchasesCard *self)
+{
+  g_return_if_fail (GX_IS_PURCHASES_CARD (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->sale_bar), GTK_DIR_TAB_FORWARD);
+}

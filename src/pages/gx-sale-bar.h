@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-book.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** GxSaleBar: a sale in one line: product (known ones are offered while typing), quantity, unit price, day. Enter sells. */
+#define GX_TYPE_SALE_BAR (gx_sale_bar_get_type ())
+G_DECLARE_FINAL_TYPE (GxSaleBar, gx_sale_bar, GX, SALE_BAR, GtkListBoxRow)
+
+void gx_sale_bar_show (GxSaleBar *self, GxBook *book, GxId customer);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/gx-book.h"
+#include "widgets/gx-list-selection.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** GxSelectionBar: what can be done with several customers at once: tag them, delete them. Slides up while several are selected. */
+#define GX_TYPE_SELECTION_BAR (gx_selection_bar_get_type ())
+G_DECLARE_FINAL_TYPE (GxSelectionBar, gx_selection_bar, GX, SELECTION_BAR, AdwBin)
+
+void gx_selection_bar_attach (GxSelectionBar *self, GxBook *book, GxListSelection *selection);
+
+/** gx_selection_bar_set_pinned: shown also while one or nobody is selected. */
+void gx_selection_bar_set_pinned (GxSelectionBar *self, gboolean is_pinned);
+
+G_END_DECLS

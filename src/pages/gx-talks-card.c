@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-talks-card.h"
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-phrase.h"
+#include "pages/gx-customer-writes.h"
+#include "widgets/gx-kind.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SHOWN_AT_FIRST 5
+
+struct _GxTalksCard {
+  GxCard parent_instance;
+
+  GxBook *book;
+  GxCustomerStory *story;
+  gboolean shows_all;
+};
+
+G_DEFINE_FINAL_TYPE (GxTalksCard, gx_talks_card, GX_TYPE_CARD)
+
+static void fill (GxTalksCard *self);
+
+static void
+bin_clicked_cb (GxTalksCard *self, GtkButton *button)
+{
+  gx_write_event_bin (GTK_WIDGET (self), self->book, *(GxId *) g_object_get_data (G_OBJECT (button), "gx-id"));
+}
+
+static GtkWidget *
+new_bin_button (GxTalksCard *self, GxId id)
+{
+  GtkWidget *button = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);
+
+  g_object_set_data_full (G_OBJECT (button), "gx-id", g_memdup2 (&id, sizeof id), g_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (bin_clicked_cb), self);
+  gtk_widget_set_sensitive (button, !gx_book_is_read_only (self->book));
+  gtk_widget_add_css_class (button, "gx-quiet");
+  return button;
+}
+
+static GtkWidget *
+new_talk_row (GxTalksCard *self, const GxStreamItem *talk)
+{
+  const char *kind = gx_phrase ("stream.kind", talk->kind);
+  gboolean has_text = talk->text != NULL && *talk->text != '\0';
+  g_autofree char *day = gx_day_format_relative (talk->day, gx_clock_today ());
+  g_autofree char *under = has_text || !talk->reached
+    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ", talk->reached ? "" : _("not reached")) : g_strdup (day);
+  AdwActionRow *row = gx_card_new_row (has_text ? talk->text : kind, under);
+  GtkWidget *icon = gtk_image_new_from_icon_name (gx_kind_icon (talk->kind));
+
+  gtk_widget_add_css_class (icon, "gx-kind");
+  adw_action_row_set_title_lines (row, 0);
+  adw_action_row_add_prefix (row, icon);
+  adw_action_row_add_suffix (row, new_bin_button (self, talk->ref));
+  return GTK_WIDGET (row);
+}
+
+static void
+all_wanted_cb (GxTalksCard *self)
+{
+  self->shows_all = TRUE;
+  fill (self);
+}
+
+static void
+fill (GxTalksCard *self)
+{
+  GPtrArray *talks = self->story->talks;
+  guint n = self->shows_all ? talks->len : MIN (talks->len, SHOWN_AT_FIRST);
+
+  gx_card_clear (GX_CARD (self));
+  for (guint i = 0; i < n; i++)
+    gx_card_add (GX_CARD (self), new_talk_row (self, talks->pdata[i]));
+  if (n < talks->len)
+    {
+      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
+      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
+      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+    }
+  if (talks->len == 0)
+    gx_card_add_empty (GX_CARD (self), _("Nothing written down yet. Ctrl+L is all it takes."));
+}
+
+static void
+gx_talks_card_finalize (GObject *object)
+{
+  g_clear_object (&GX_TALKS_CARD (object)->book);
+  g_clear_pointer (&GX_TALKS_CARD (object)->story, gx_customer_story_unref);
+  G_OBJECT_CLASS (gx_talks_card_parent_class)->finalize (object);
+}
+
+static void
+gx_talks_card_class_init (GxTalksCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_talks_card_finalize;
+}
+
+static void
+gx_talks_card_init (GxTalksCard *self)
+{
+  gx_card_set_title (GX_CARD (self), _("Talks and notes"));
+}
+
+void
+gx_talks_card_show (GxTalksCard *self, GxBook *book, GxCustomerStory *story)
+{
+  g_return_if_fail (GX_IS_TALKS_CARD (self) && story != NULL);
+
+  if (self->story == NULL || self->story->customer->id != story->customer->id)
+    self->shows_all = FALSE;
+  g_set_object (&self->book, book);
+  g_clear_pointer (&self->story, gx_customer_story_unref);
+  self->story = gx_customer_story_ref (story);
+  fill (self);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "models/gx-customer-story.h"
+#include "widgets/gx-card.h"
+
+G_BEGIN_DECLS
+
+/** GxTalksCard: what was said and done, newest first. */
+#define GX_TYPE_TALKS_CARD (gx_talks_card_get_type ())
+G_DECLARE_FINAL_TYPE (GxTalksCard, gx_talks_card, GX, TALKS_CARD, GxCard)
+
+void gx_talks_card_show (GxTalksCard *self, GxBook *book, GxCustomerStory *story);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-tasks-card.h"
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "pages/gx-customer-writes.h"
+#include "widgets/gx-day-chooser.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GxTasksCard {
+  GxCard parent_instance;
+
+  GxBook *book;
+  GxId customer;
+  AdwEntryRow *entry;
+  GxDayChooser *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (GxTasksCard, gx_tasks_card, GX_TYPE_CARD)
+
+static GxId
+get_id (GtkWidget *widget)
+{
+  return *(GxId *) g_object_get_data (G_OBJECT (widget), "gx-id");
+}
+
+static void
+set_id (GtkWidget *widget, GxId id)
+{
+  g_object_set_data_full (G_OBJECT (widget), "gx-id", g_memdup2 (&id, sizeof id), g_free);
+}
+
+static void
+done_clicked_cb (GxTasksCard *self, GtkCheckButton *check)
+{
+  if (gtk_check_button_get_active (check))
+    gx_write_task_done (GTK_WIDGET (self), self->book, get_id (GTK_WIDGET (check)));
+}
+
+static void
+bin_clicked_cb (GxTasksCard *self, GtkWidget *button)
+{
+  gx_write_task_bin (GTK_WIDGET (self), self->book, get_id (button));
+}
+
+static void
+snoozed_cb (GxTasksCard *self, GParamSpec *pspec, GxDayChooser *chooser)
+{
+  gx_write_task_snooze (GTK_WIDGET (self), self->book, get_id (GTK_WIDGET (chooser)), gx_day_chooser_get_day (chooser));
+}
+
+static void
+task_entered_cb (GxTasksCard *self)
+{
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  if (*title == '\0')
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gx_write_task (GTK_WIDGET (self), self->book, gx_task_new (self->customer, title, gx_day_chooser_get_day (self->chooser)));
+}
+
+static GtkWidget *
+new_task_row (GxTasksCard *self, const GxTask *task)
+{
+  GxDay today = gx_clock_today ();
+  g_autofree char *due = task->due_day != GX_NO_DAY ? gx_day_format_relative (task->due_day, today) : g_strdup (_("some day"));
+  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "", due);
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *chooser = gx_day_chooser_new (task->due_day);
+  GtkWidget *bin = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);
+
+  set_id (check, task->id);
+  set_id (chooser, task->id);
+  set_id (bin, task->id);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (check, _("Done"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Done"), -1);
+  gtk_widget_add_css_class (check, "selection-mode");
+  gtk_widget_add_css_class (bin, "gx-quiet");
+  if (task->due_day != GX_NO_DAY && task->due_day < today)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "gx-overdue");
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (done_clicked_cb), self);
+  g_signal_connect_swapped (chooser, "notify::day", G_CALLBACK (snoozed_cb), self);
+  g_signal_connect_swapped (bin, "clicked", G_CALLBACK (bin_clicked_cb), self);
+  adw_action_row_set_title_lines (row, 0);
+  adw_action_row_add_prefix (row, check);
+  adw_action_row_add_suffix (row, chooser);
+  adw_action_row_add_suffix (row, bin);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), !gx_book_is_read_only (self->book));
+  return GTK_WIDGET (row);
+}
+
+static void
+gx_tasks_card_dispose (GObject *object)
+{
+  g_clear_object (&GX_TASKS_CARD (object)->book);
+  G_OBJECT_CLASS (gx_tasks_card_parent_class)->dispose (object);
+}
+
+static void
+gx_tasks_card_class_init (GxTasksCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gx_tasks_card_dispose;
+}
+
+static void
+gx_tasks_card_init (GxTasksCard *self)
+{
+  gx_card_set_title (GX_CARD (self), _("Next step"));
+  self->entry = ADW_ENTRY_ROW (adw_entry_row_new ());
+  self->chooser = GX_DAY_CHOOSER (gx_day_chooser_new (gx_clock_today () + 1));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Add a step, then Enter"));
+  adw_entry_row_add_suffix (self->entry, GTK_WIDGET (self->chooser));
+  g_signal_connect_swapped (self->entry, "entry-activated", G_CALLBACK (task_entered_cb), self);
+  gx_card_add_fixed (GX_CARD (self), GTK_WIDGET (self->entry));
+}
+
+void
+gx_tasks_card_show (GxTasksCard *self, GxBook *book, GxCustomerStory *story)
+{
+  g_return_if_fail (GX_IS_TASKS_CARD (self) && story != NULL);
+
+  g_set_object (&self->book, book);
+  self->customer = story->customer->id;
+  gx_card_clear (GX_CARD (self));
+  for (guint i = 0; i < story->tasks->len; i++)
+    gx_card_add (GX_CARD (self), new_task_row (self, story->tasks->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (book));
+}

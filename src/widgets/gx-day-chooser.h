@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/gx-types.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxDayChooser: a button that says a day and offers the usual next ones: tomorrow, in 3 days, next week, a day of the calendar.
+ *
+ * Property "day" (GxDay as int; notifies when a person chose).
+ */
+#define GX_TYPE_DAY_CHOOSER (gx_day_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (GxDayChooser, gx_day_chooser, GX, DAY_CHOOSER, GtkWidget)
+
+GtkWidget *gx_day_chooser_new (GxDay day);
+GxDay gx_day_chooser_get_day (GxDayChooser *self);
+void gx_day_chooser_set_day (GxDayChooser *self, GxDay day); /* notifies nothing; GX_NO_DAY: none */
+
+/** gx_day_chooser_set_past: offers today, yesterday, the day before in place of the coming days. */
+void gx_day_chooser_set_past (GxDayChooser *self);
+
+G_END_DECLS
