@@ -6,7 +6,6 @@
 #include "base/gx-clock.h"
 #include "customers/gx-customer-parts.h"
 #include "events/gx-events.h"
-#include "insight/gx-portrait.h"
 
 GxCustomerStory *
 gx_customer_story_ref (GxCustomerStory *self)
@@ -59,6 +58,7 @@ read_all (GxCustomerStory *self, GxConnection *book, GxId id, GError **error)
 
   if ((self->customer = gx_customers_load (book, id, error)) == NULL)
     return FALSE;
+  self->limits = gx_portrait_limits_read (book);
   is_organisation = g_str_equal (self->customer->kind, "organisation");
   return (self->numbers = gx_trade_numbers (book, id, NULL, error)) != NULL
     && (self->people = is_organisation ? gx_relations_people (book, id, error) : g_ptr_array_new ()) != NULL
@@ -109,5 +109,5 @@ gx_customer_story_class (const GxCustomerStory *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return gx_lifecycle_words[gx_lifecycle_judge (self->numbers->first_purchase_day, self->numbers->last_purchase_day,
-                                                gx_clock_today (), NULL)];
+                                                gx_clock_today (), &self->limits)];
 }

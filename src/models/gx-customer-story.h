@@ -3,6 +3,7 @@
 
 #include "customers/gx-customers.h"
 #include "events/gx-stream.h"
+#include "insight/gx-portrait.h"
 #include "store/gx-book.h"
 #include "store/gx-journal.h"
 #include "trade/gx-purchases.h"
@@ -17,6 +18,7 @@ typedef struct {
   int ref_count;
   GxCustomer *customer;
   GxCustomerNumbers *numbers;
+  GxPortraitLimits limits; /* where classes end */
   GPtrArray *people;       /* of GxRelation: who works there; empty for a person */
   GPtrArray *tasks;        /* of GxTask: open, earliest first */
   GPtrArray *purchases;    /* of GxPurchase, newest first, at most GX_STORY_PURCHASES */

@@ -7,7 +7,6 @@
 #include "base/gx-day.h"
 #include "base/gx-money.h"
 #include "base/gx-phrase.h"
-#include "insight/gx-portrait.h"
 #include "models/gx-customer-list.h"
 #include "widgets/gx-customer-cell.h"
 #include "widgets/gx-pills.h"
@@ -32,6 +31,7 @@ enum { COLUMN_CHECK, COLUMN_NAME, COLUMN_CLASS, COLUMN_CONTACT, COLUMN_VALUE, N_
 struct _GxCustomerColumns {
   GtkColumnView *view;
   char *currency;
+  GxPortraitLimits limits;
   Column columns[N_COLUMNS];
   int asked;                   /* which column's sorter spoke, while gx_customer_columns_get_sort() asks */
 };
@@ -90,7 +90,7 @@ show_class (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
   if (row == NULL || row->is_missing)
     return;
   gx_pills_add_class (pills, gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day,
-                                                                    gx_clock_today (), NULL)]);
+                                                                    gx_clock_today (), &self->limits)]);
   for (guint i = 0; row->tags != NULL && i < row->tags->len; i++)
     {
       const GxWord *tag = row->tags->pdata[i];
@@ -231,6 +231,7 @@ gx_customer_columns_add (GtkColumnView *view, const char *currency)
   GxCustomerColumns *self = g_new0 (GxCustomerColumns, 1);
   self->view = view;
   self->currency = g_strdup (currency);
+  self->limits = (GxPortraitLimits) { 90, 90, 365 };
   add_column (self, COLUMN_CHECK, NULL, NULL, NULL, -1);
   add_column (self, COLUMN_NAME, _("Name"), gx_customer_cell_new, show_name, GX_CUSTOMER_SORT_NAME);
   add_column (self, COLUMN_CLASS, _("Class and tags"), make_pills, show_class, -1);
@@ -241,6 +242,14 @@ gx_customer_columns_add (GtkColumnView *view, const char *currency)
   align_last_title (view);
   g_object_set_data_full (G_OBJECT (view), "gx-columns", self, free_columns);
   return self;
+}
+
+void
+gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits)
+{
+  g_return_if_fail (self != NULL && limits != NULL);
+
+  self->limits = *limits;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "customers/gx-customers.h"
+#include "insight/gx-portrait.h"
 
 #include <gtk/gtk.h>
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
 typedef struct _GxCustomerColumns GxCustomerColumns;
 
 GxCustomerColumns *gx_customer_columns_add (GtkColumnView *view, const char *currency);
+
+/** gx_customer_columns_set_limits: where classes end in this book; the usual limits until then. */
+void gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits);
 
 /** gx_customer_columns_fit: shows as many columns as a width class ("narrow", "middle", "wide") has room for. */
 void gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class);

@@ -202,6 +202,24 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   settle_selection (self, top);
 }
 
+static gpointer
+read_limits_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GxPortraitLimits limits = gx_portrait_limits_read (book);
+
+  return g_memdup2 (&limits, sizeof limits);
+}
+
+static void
+limits_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxCustomersPane) self = user_data;
+  g_autofree GxPortraitLimits *limits = gx_book_job_finish (GX_BOOK (source), result, NULL);
+
+  if (limits != NULL && self->book != NULL)
+    gx_customer_columns_set_limits (self->columns, limits);
+}
+
 static void
 ask_now (GxCustomersPane *self)
 {
@@ -360,6 +378,7 @@ gx_customers_pane_constructed (GObject *object)
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (header_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   width_class_changed_cb (self);
+  gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb, g_object_ref (self));
   ask_now (self);
 }
 
