@@ -53,7 +53,6 @@ const GxCliOption gx_cli_options[] = {
   { "rejects", 0, "FILE", N_("write refused rows to this file") },
   { "output", 'o', "FILE", N_("the file to write: .png, .svg or .pdf") },
   { "size", 0, "WxH", N_("width and height, such as 800x500") },
-  { "dark", 0, NULL, N_("on a dark ground") },
   { NULL }
 };
 
@@ -68,6 +67,7 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_task_commands,
   gx_cli_tag_commands,
   gx_cli_report_commands,
+  gx_cli_chart_commands,
   gx_cli_journal_commands,
   NULL
 };

@@ -318,7 +318,9 @@ write_customer (GxDemo *self, const GxDemoWho *who)
   int account_head = (int) gx_demo_below (&dice, 10000000), account_tail = (int) gx_demo_below (&dice, 10000000);
   g_autofree char *account = g_strdup_printf ("62220%07d%07d", account_head, account_tail);
   g_autofree char *seat = g_strconcat (who->city->province, who->city->city, who->city->parts[0], street, NULL);
-  const char *source = gx_demo_word (&dice, is_zh ? &gx_demo_sources_zh : &gx_demo_sources_en);
+  const GxDemoWords *sources = is_zh ? &gx_demo_sources_zh : &gx_demo_sources_en;
+  gint64 one_source = gx_demo_below (&dice, sources->n), other_source = gx_demo_below (&dice, sources->n);
+  const char *source = sources->words[MIN (one_source, other_source)]; /* the first of the list bring most */
   const char *occupation = gx_demo_word (&dice, is_zh ? &gx_demo_occupations_zh : &gx_demo_occupations_en);
   const char *taste = gx_demo_word (&dice, is_zh ? &gx_demo_tastes_zh : &gx_demo_tastes_en);
   const char *note = gx_demo_word (&dice, is_zh ? &gx_demo_notes_zh : &gx_demo_notes_en);
