@@ -38,7 +38,7 @@ class CliTest(unittest.TestCase):
         return result
 
     def assert_sentence(self, text):
-        self.assertRegex(text, r"^guanxi-cli: \S.+\n$")
+        self.assertRegex(text, r"(?s)^guanxi-cli: \S.+\n$")
 
     def lines(self, *args, **kwargs):
         """A list, printed as one object a line."""
