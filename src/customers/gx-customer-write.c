@@ -24,10 +24,10 @@ is_same_folded (const char *a, const char *b)
 static gboolean
 keep_former_name (GxConnection *book, GxId id, const char *name, GError **error)
 {
-  g_autofree char *before = gx_connection_get_text (book, error, "select name from customer where id = ?", "i", (gint64) id);
+  g_autofree char *before = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i", (gint64) id);
 
   if (before == NULL || (name != NULL && is_same_folded (before, name)))
-    return error == NULL || *error == NULL;
+    return TRUE;
   return _gx_former_name_insert (book, id, before, error);
 }
 
@@ -64,9 +64,9 @@ write_owner (GxConnection *book, GxId id, const char *name, GError **error)
 }
 
 static GxId
-find_primary_contact (GxConnection *book, GxId id, const char *kind, GError **error)
+find_primary_contact (GxConnection *book, GxId id, const char *kind)
 {
-  return gx_connection_get_int64 (book, 0, error,
+  return gx_connection_get_int64 (book, 0, NULL,
     "select id from contact_point where customer_id = ? and kind = ? and gone = 0 and until_day is null "
     "order by is_primary desc, id limit 1", "it", (gint64) id, kind);
 }
@@ -74,7 +74,7 @@ find_primary_contact (GxConnection *book, GxId id, const char *kind, GError **er
 static gboolean
 write_contact (GxConnection *book, GxId id, const char *kind, const char *value, GError **error)
 {
-  GxId point = find_primary_contact (book, id, kind, error);
+  GxId point = find_primary_contact (book, id, kind);
 
   if (point == 0)
     return value == NULL || _gx_contact_point_insert (book, id, kind, value, NULL, NULL, NULL, error);
@@ -87,7 +87,7 @@ write_contact (GxConnection *book, GxId id, const char *kind, const char *value,
 static gboolean
 write_address (GxConnection *book, GxId id, const char *part, const char *value, GError **error)
 {
-  GxId address = gx_connection_get_int64 (book, 0, error,
+  GxId address = gx_connection_get_int64 (book, 0, NULL,
     "select id from address where customer_id = ? and gone = 0 order by until_day is not null, is_primary desc, id limit 1",
     "i", (gint64) id);
   g_autofree char *sql = g_strdup_printf ("update address set %s = ? where id = ?", part);

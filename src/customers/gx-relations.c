@@ -31,9 +31,9 @@ _gx_organisation_match (GxConnection *book, const char *name)
 }
 
 static GxId
-find_primary (GxConnection *book, GxId customer, GError **error)
+find_primary (GxConnection *book, GxId customer)
 {
-  return gx_connection_get_int64 (book, 0, error,
+  return gx_connection_get_int64 (book, 0, NULL,
     "select id from relation where from_id = ? and kind = 'works_at' and gone = 0 and until_day is null "
     "order by is_primary desc, id limit 1", "i", (gint64) customer);
 }
@@ -65,7 +65,7 @@ insert_relation (GxConnection *book, GxId from, GxId to, const char *to_text, co
 gboolean
 _gx_company_write (GxConnection *book, GxId customer, const char *name, GError **error)
 {
-  GxId relation = find_primary (book, customer, error);
+  GxId relation = find_primary (book, customer);
   GxId to = name != NULL ? _gx_organisation_match (book, name) : 0;
   const char *to_text = to == 0 ? name : NULL;
 
@@ -83,7 +83,7 @@ _gx_company_write (GxConnection *book, GxId customer, const char *name, GError *
 gboolean
 _gx_title_write (GxConnection *book, GxId customer, const char *title, GError **error)
 {
-  GxId relation = find_primary (book, customer, error);
+  GxId relation = find_primary (book, customer);
 
   if (relation == 0)
     return title == NULL || insert_relation (book, customer, 0, NULL, title, NULL, error);
@@ -201,11 +201,10 @@ gx_relations_make_organisation (GxConnection *book, const GxActor *actor, GxId i
   if (step == NULL || find_owner_of (book, id, error) == 0)
     return FALSE;
 
-  name = gx_connection_get_text (book, error, "select to_text from relation where id = ? and to_id is null", "i", (gint64) id);
+  name = gx_connection_get_text (book, NULL, "select to_text from relation where id = ? and to_id is null", "i", (gint64) id);
   if (name == NULL)
     {
-      if (error == NULL || *error == NULL)
-        g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("This company is a record already."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("This company is a record already."));
       return FALSE;
     }
 
