@@ -23,7 +23,8 @@ check_currency (GxCli *cli, GError **error)
   if (currency == NULL || gx_currency_is_known (currency))
     return TRUE;
   /* Translators: %s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no currency “%s”: write its three letters, such as CNY."), currency);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("There is no currency “%s”: write its three letters, such as CNY."), currency);
   return FALSE;
 }
 
@@ -67,9 +68,10 @@ run_demo (GxCli *cli, GError **error)
   gint64 seed = 0;
   gboolean ok = FALSE;
 
-  if (!gx_cli_int_option (cli, "customers", 1, 2000000, 2000, &options.customers, error) ||
-      !gx_cli_int_option (cli, "seed", 0, G_MAXINT32, 1, &seed, error) ||
-      !gx_cli_day_option (cli, "as-of", gx_clock_today (), &options.as_of, error) || !check_currency (cli, error))
+  if (!gx_cli_int_option (cli, "customers", 1, 2000000, 2000, &options.customers, error)
+      || !gx_cli_int_option (cli, "seed", 0, G_MAXINT32, 1, &seed, error)
+      || !gx_cli_day_option (cli, "as-of", gx_clock_today (), &options.as_of, error)
+      || !check_currency (cli, error))
     return FALSE;
   options.seed = (guint64) seed;
   book = gx_connection_create (path, currency != NULL ? currency : "CNY", error);
@@ -174,7 +176,8 @@ run_restore (GxCli *cli, GError **error)
 
   if (path == NULL)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Which customer book is to be replaced? Say --book FILE or set GUANXI_BOOK."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("Which customer book is to be replaced? Say --book FILE or set GUANXI_BOOK."));
       return FALSE;
     }
   if (!gx_backup_restore (gx_cli_arg (cli, 0), path, error))
@@ -194,13 +197,17 @@ run_dump (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_book_commands[] = {
-  { "book", "new", "FILE", N_("Make a new, empty customer book"), "currency", GX_CLI_NO_BOOK, 1, 1, run_new },
+  { "book", "new", "FILE", N_("Make a new, empty customer book"), "currency", GX_CLI_NO_BOOK, 1, 1,
+    run_new },
   { "book", "info", NULL, N_("Say what the book holds"), NULL, GX_CLI_READS, 0, 0, run_info },
   { "book", "check", NULL, N_("Check that the book is whole"), NULL, GX_CLI_READS, 0, 0, run_check },
-  { "book", "rebuild", NULL, N_("Work out again everything that can be worked out"), NULL, GX_CLI_WRITES, 0, 0, run_rebuild },
+  { "book", "rebuild", NULL, N_("Work out again everything that can be worked out"), NULL, GX_CLI_WRITES, 0,
+    0, run_rebuild },
   { "book", "backup", "DEST", N_("Copy the book and check the copy"), NULL, GX_CLI_READS, 1, 1, run_backup },
-  { "book", "restore", "BACKUP", N_("Replace the book by a backup; a copy of what was there is kept"), NULL, GX_CLI_NO_BOOK, 1, 1, run_restore },
+  { "book", "restore", "BACKUP", N_("Replace the book by a backup; a copy of what was there is kept"), NULL,
+    GX_CLI_NO_BOOK, 1, 1, run_restore },
   { "book", "dump", NULL, N_("Print every live record, one a line"), NULL, GX_CLI_READS, 0, 0, run_dump },
-  { "book", "demo", "FILE", N_("Make a book full of invented customers"), "customers seed as-of currency", GX_CLI_NO_BOOK, 1, 1, run_demo },
+  { "book", "demo", "FILE", N_("Make a book full of invented customers"), "customers seed as-of currency",
+    GX_CLI_NO_BOOK, 1, 1, run_demo },
   { NULL }
 };

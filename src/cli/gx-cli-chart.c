@@ -26,9 +26,15 @@ draw_stream (const char *name, GPtrArray *stream)
   for (guint i = 0; i < stream->len; i++)
     {
       const GxStreamItem *item = g_ptr_array_index (stream, i);
-      GxJourneyEvent event = { .day = item->day, .at = item->at != 0 ? item->at : GX_JOURNEY_NO_TIME, .offset_min = item->offset_min,
-                               .kind = item->kind, .ref = item->ref, .text = item->text, .is_first_touch = i + 1 == stream->len,
-                               .amount_minor = item->amount_minor, .currency = item->currency };
+      GxJourneyEvent event = { .day = item->day,
+                               .at = item->at != 0 ? item->at : GX_JOURNEY_NO_TIME,
+                               .offset_min = item->offset_min,
+                               .kind = item->kind,
+                               .ref = item->ref,
+                               .text = item->text,
+                               .is_first_touch = i + 1 == stream->len,
+                               .amount_minor = item->amount_minor,
+                               .currency = item->currency };
 
       gx_journey_add (journey, &event);
     }
@@ -49,8 +55,9 @@ make_journey (GxCli *cli, GError **error)
       g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Whose journey? Say --customer ID."));
       return NULL;
     }
-  if (!gx_cli_customer (cli, text, &id, error) || (customer = gx_customers_load (gx_cli_book (cli), id, error)) == NULL ||
-      (stream = gx_stream_load (gx_cli_book (cli), id, GX_STREAM_DEFAULT, GX_NO_DAY, 0, error)) == NULL)
+  if (!gx_cli_customer (cli, text, &id, error)
+      || (customer = gx_customers_load (gx_cli_book (cli), id, error)) == NULL
+      || (stream = gx_stream_load (gx_cli_book (cli), id, GX_STREAM_DEFAULT, GX_NO_DAY, 0, error)) == NULL)
     return NULL;
   return GX_DRAWING (draw_stream (customer->shown_name, stream));
 }
@@ -70,7 +77,8 @@ make_chart (GxCli *cli, GError **error)
       g_autofree char *names = g_strjoinv (", ", (char **) gx_report_chart_names ());
 
       /* Translators: %1$s is what was typed; %2$s is a list of words, "journey" belongs to it */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no chart “%1$s”. There are: %2$s, journey."), name, names);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no chart “%1$s”. There are: %2$s, journey."),
+                   name, names);
       return NULL;
     }
   if (!gx_cli_context (cli, &context, error) || !gx_cli_where (cli, &where, error))
@@ -85,11 +93,13 @@ take_size (GxCli *cli, int *width_px, int *height_px, GError **error)
   const char *text = gx_cli_option (cli, "size");
   int end = 0;
 
-  if (text == NULL || (sscanf (text, "%5dx%5d%n", width_px, height_px, &end) == 2 && text[end] == '\0' && *width_px >= 100 && *height_px >= 100 &&
-                       *width_px <= 10000 && *height_px <= 10000))
+  if (text == NULL
+      || (sscanf (text, "%5dx%5d%n", width_px, height_px, &end) == 2 && text[end] == '\0' && *width_px >= 100
+          && *height_px >= 100 && *width_px <= 10000 && *height_px <= 10000))
     return TRUE;
   /* Translators: %s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--size takes width and height from 100x100 to 10000x10000, not “%s”."), text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--size takes width and height from 100x100 to 10000x10000, not “%s”."), text);
   return FALSE;
 }
 
@@ -99,7 +109,8 @@ take_format (GxCli *cli, const char **output, GxPictureFormat *format, GError **
   *output = gx_cli_option (cli, "output");
   if (*output != NULL && gx_picture_format_of_name (*output, format))
     return TRUE;
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Where to? Say -o FILE.png, FILE.svg or FILE.pdf."));
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                       _("Where to? Say -o FILE.png, FILE.svg or FILE.pdf."));
   return FALSE;
 }
 
@@ -130,7 +141,8 @@ run_chart (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_chart_commands[] = {
-  { "chart", NULL, "NAME", N_("Draw a chart: lifecycle, value, tiers, pareto, rfm, sources, or a customer's journey"),
+  { "chart", NULL, "NAME",
+    N_("Draw a chart: lifecycle, value, tiers, pareto, rfm, sources, or a customer's journey"),
     "output customer where as-of currency size", GX_CLI_READS, 1, 1, run_chart },
   { NULL }
 };

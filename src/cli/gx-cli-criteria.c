@@ -37,7 +37,8 @@ gx_cli_context (GxCli *cli, GxCriteriaContext *context, GError **error)
   if (!gx_currency_is_known (context->currency))
     {
       /* Translators: %s is what was typed */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no currency “%s”: write its three letters, such as CNY."), context->currency);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                   _("There is no currency “%s”: write its three letters, such as CNY."), context->currency);
       return FALSE;
     }
   return gx_cli_day_option (cli, "as-of", gx_clock_today (), &context->as_of, error);
@@ -112,7 +113,9 @@ run_fields (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_criteria_commands[] = {
-  { "criteria", "explain", "CRITERIA", N_("Say what criteria ask of the book"), "as-of currency", GX_CLI_READS, 1, 1, run_explain },
-  { "criteria", "fields", NULL, N_("List what criteria can ask for"), NULL, GX_CLI_NO_BOOK, 0, 0, run_fields },
+  { "criteria", "explain", "CRITERIA", N_("Say what criteria ask of the book"), "as-of currency",
+    GX_CLI_READS, 1, 1, run_explain },
+  { "criteria", "fields", NULL, N_("List what criteria can ask for"), NULL, GX_CLI_NO_BOOK, 0, 0,
+    run_fields },
   { NULL }
 };

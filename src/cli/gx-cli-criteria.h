@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** gx_cli_where: (out) (transfer full) (nullable): --where; NULL: everybody. A leading @ names a file that holds it. */
+/** gx_cli_where: (out) (transfer full) (nullable): --where; NULL: everybody. A leading @ names a file
+ * that holds it. */
 gboolean gx_cli_where (GxCli *cli, GxCriteria **criteria, GError **error);
 
 /** gx_cli_context: --as-of and --currency, as @context borrows them. */

@@ -14,10 +14,12 @@
 /* ---------------------------------------------------------------- list */
 
 static const char *const row_fields[] = {
-  "id", "name", "company", "kind", "standing", "tags", "last_contact", "next_due", "first_purchase", "last_purchase", "orders", "value", NULL
+  "id",       "name",           "company",       "kind",   "standing", "tags", "last_contact",
+  "next_due", "first_purchase", "last_purchase", "orders", "value",    NULL
 };
 
-static const char *const default_fields[] = { "id", "name", "company", "standing", "tags", "last_contact", "orders", "value", NULL };
+static const char *const default_fields[] = { "id",           "name",   "company", "standing", "tags",
+                                              "last_contact", "orders", "value",   NULL };
 
 static gboolean
 is_row_field (const char *field)
@@ -68,7 +70,8 @@ print_row_field (GxPrinter *out, const char *field, const GxCustomerRow *row, co
 
 /* What the list does not hold is read from the whole record. */
 static gboolean
-print_record_field (GxPrinter *out, GxConnection *book, const char *field, GxId id, GxCustomer **customer, GError **error)
+print_record_field (GxPrinter *out, GxConnection *book, const char *field, GxId id, GxCustomer **customer,
+                    GError **error)
 {
   g_autofree char *text = NULL;
 
@@ -82,7 +85,8 @@ print_record_field (GxPrinter *out, GxConnection *book, const char *field, GxId 
 }
 
 static gboolean
-print_row (GxCli *cli, const GxCustomerRow *row, const char *const *fields, const char *currency, GError **error)
+print_row (GxCli *cli, const GxCustomerRow *row, const char *const *fields, const char *currency,
+           GError **error)
 {
   GxPrinter *out = gx_cli_out (cli);
   g_autoptr (GxCustomer) customer = NULL;
@@ -100,7 +104,8 @@ print_row (GxCli *cli, const GxCustomerRow *row, const char *const *fields, cons
 }
 
 static gboolean
-print_rows (GxCli *cli, GxIdList *ids, guint first, guint end, const char *const *fields, const char *currency, GError **error)
+print_rows (GxCli *cli, GxIdList *ids, guint first, guint end, const char *const *fields,
+            const char *currency, GError **error)
 {
   for (guint begin = first; begin < end; begin += PAGE)
     {
@@ -144,10 +149,15 @@ take_sort (GxCli *cli, GxCustomerSort *sort, gboolean *descending, GError **erro
 
   *sort = GX_CUSTOMER_SORT_NAME;
   *descending = parts != NULL && g_strcmp0 (parts[1], "desc") == 0;
-  if (parts == NULL || (gx_customer_sort_parse (parts[0], sort) && (parts[1] == NULL || *descending || g_str_equal (parts[1], "asc"))))
+  if (parts == NULL
+      || (gx_customer_sort_parse (parts[0], sort)
+          && (parts[1] == NULL || *descending || g_str_equal (parts[1], "asc"))))
     return TRUE;
   /* Translators: %s is what was typed; the words of the list stay as they are */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--sort takes name, last_contact, value, added, number or next_due, with :desc for the other way round, not “%s”."), text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--sort takes name, last_contact, value, added, number or next_due, with :desc for the "
+                  "other way round, not “%s”."),
+               text);
   return FALSE;
 }
 
@@ -162,7 +172,8 @@ find_ids (GxCli *cli, const GxCriteriaContext *context, GxIdList **ids, GError *
   if (!gx_cli_where (cli, &criteria, error) || !take_sort (cli, &sort, &descending, error))
     return FALSE;
   order = gx_customers_order (gx_cli_book (cli), sort, descending, context->currency, error);
-  if (order == NULL || (criteria != NULL && !gx_criteria_ids (gx_cli_book (cli), criteria, context, &set, error)))
+  if (order == NULL
+      || (criteria != NULL && !gx_criteria_ids (gx_cli_book (cli), criteria, context, &set, error)))
     return FALSE;
   *ids = gx_id_list_filter (order, set);
   return TRUE;
@@ -178,16 +189,18 @@ run_list (GxCli *cli, GError **error)
   guint end = 0;
   gboolean ok = FALSE;
 
-  if (!gx_cli_context (cli, &context, error) || !take_fields (cli, &fields, error) ||
-      !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, G_MAXINT32, &limit, error) ||
-      !gx_cli_int_option (cli, "offset", 0, G_MAXINT32, 0, &offset, error) || !find_ids (cli, &context, &ids, error))
+  if (!gx_cli_context (cli, &context, error) || !take_fields (cli, &fields, error)
+      || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, G_MAXINT32, &limit, error)
+      || !gx_cli_int_option (cli, "offset", 0, G_MAXINT32, 0, &offset, error)
+      || !find_ids (cli, &context, &ids, error))
     return FALSE;
 
   end = (guint) MIN (offset + limit, (gint64) gx_id_list_length (ids));
   if (!gx_connection_read_begin (gx_cli_book (cli), error))
     return FALSE;
   gx_printer_begin_list (gx_cli_out (cli));
-  ok = print_rows (cli, ids, (guint) offset, end, fields != NULL ? (const char *const *) fields : default_fields, context.currency, error);
+  ok = print_rows (cli, ids, (guint) offset, end,
+                   fields != NULL ? (const char *const *) fields : default_fields, context.currency, error);
   if (ok)
     gx_printer_end_list (gx_cli_out (cli));
   gx_connection_read_end (gx_cli_book (cli));
@@ -235,7 +248,8 @@ clear_round (Round *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Round, clear_round)
 
 static gboolean
-load_round (GxConnection *book, GxId id, const GxCriteriaContext *context, int limit, Round *self, GError **error)
+load_round (GxConnection *book, GxId id, const GxCriteriaContext *context, int limit, Round *self,
+            GError **error)
 {
   return (self->customer = gx_customers_load (book, id, error)) != NULL &&
          (self->numbers = gx_trade_numbers (book, id, context->currency, error)) != NULL &&
@@ -246,7 +260,8 @@ load_round (GxConnection *book, GxId id, const GxCriteriaContext *context, int l
 }
 
 static void
-print_all (GxPrinter *out, const char *key, GPtrArray *things, void (*print) (GxPrinter *out, gconstpointer thing))
+print_all (GxPrinter *out, const char *key, GPtrArray *things,
+           void (*print) (GxPrinter *out, gconstpointer thing))
 {
   gx_printer_key (out, key);
   gx_printer_begin_list (out);
@@ -264,9 +279,10 @@ run_show (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId id = 0;
 
-  if (!gx_cli_context (cli, &context, error) || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error) ||
-      !gx_cli_customer (cli, gx_cli_arg (cli, 0), &id, error) ||
-      !load_round (gx_cli_book (cli), id, &context, (int) limit, &round, error))
+  if (!gx_cli_context (cli, &context, error)
+      || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error)
+      || !gx_cli_customer (cli, gx_cli_arg (cli, 0), &id, error)
+      || !load_round (gx_cli_book (cli), id, &context, (int) limit, &round, error))
     return FALSE;
 
   gx_printer_begin_object (out);
@@ -356,12 +372,14 @@ move (GxCli *cli, gboolean into_bin, GError **error)
 
   /* What lies in the bin is found by its id only. */
   for (guint i = 0; i < n; i++)
-    if (into_bin ? !gx_cli_customer (cli, gx_cli_arg (cli, i), &ids[i], error) : !gx_cli_id (gx_cli_arg (cli, i), &ids[i], error))
+    if (into_bin ? !gx_cli_customer (cli, gx_cli_arg (cli, i), &ids[i], error)
+                 : !gx_cli_id (gx_cli_arg (cli, i), &ids[i], error))
       return FALSE;
   step = gx_cli_begin (cli, into_bin ? "customer.bin" : "customer.unbin", error);
-  if (step == NULL ||
-      !(into_bin ? gx_customers_bin : gx_customers_unbin) (gx_cli_book (cli), gx_actor_get_self (), ids, n, error) ||
-      !gx_cli_commit (cli, g_steal_pointer (&step), error))
+  if (step == NULL
+      || !(into_bin ? gx_customers_bin : gx_customers_unbin) (gx_cli_book (cli), gx_actor_get_self (), ids, n,
+                                                              error)
+      || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_end_object (gx_cli_out (cli));
   return TRUE;
@@ -380,12 +398,17 @@ run_unbin (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_customer_commands[] = {
-  { "customer", "list", NULL, N_("List customers"), "where sort limit offset fields as-of currency", GX_CLI_READS, 0, 0, run_list },
-  { "customer", "count", NULL, N_("Count customers"), "where as-of currency", GX_CLI_READS, 0, 0, run_count },
-  { "customer", "show", "ID", N_("Show everything about one customer"), "limit as-of currency", GX_CLI_READS, 1, 1, run_show },
+  { "customer", "list", NULL, N_("List customers"), "where sort limit offset fields as-of currency",
+    GX_CLI_READS, 0, 0, run_list },
+  { "customer", "count", NULL, N_("Count customers"), "where as-of currency", GX_CLI_READS, 0, 0,
+    run_count },
+  { "customer", "show", "ID", N_("Show everything about one customer"), "limit as-of currency", GX_CLI_READS,
+    1, 1, run_show },
   { "customer", "add", "FIELD=VALUE…", N_("Add a customer"), "rehearse", GX_CLI_WRITES, 1, -1, run_add },
-  { "customer", "set", "ID FIELD=VALUE…", N_("Change a customer"), "rehearse", GX_CLI_WRITES, 2, -1, run_set },
+  { "customer", "set", "ID FIELD=VALUE…", N_("Change a customer"), "rehearse", GX_CLI_WRITES, 2, -1,
+    run_set },
   { "customer", "bin", "ID…", N_("Put customers into the bin"), "rehearse", GX_CLI_WRITES, 1, -1, run_bin },
-  { "customer", "unbin", "ID…", N_("Take customers out of the bin"), "rehearse", GX_CLI_WRITES, 1, -1, run_unbin },
+  { "customer", "unbin", "ID…", N_("Take customers out of the bin"), "rehearse", GX_CLI_WRITES, 1, -1,
+    run_unbin },
   { NULL }
 };

@@ -59,8 +59,9 @@ run_list (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId customer = 0;
 
-  if (!take_customer (cli, &customer, error) || !take_word (cli, "kind", "event.kind", &kind, error) ||
-      !gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error) || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
+  if (!take_customer (cli, &customer, error) || !take_word (cli, "kind", "event.kind", &kind, error)
+      || !gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error)
+      || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
     return FALSE;
   events = gx_events_list (gx_cli_book (cli), customer, kind, since, (int) limit, error);
   if (events == NULL)
@@ -101,7 +102,8 @@ parse_time_of_day (const char *text, GxDay day, gint64 *at)
   int hour = 0, minute = 0, end = 0;
   gint64 local = 0;
 
-  if (sscanf (text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+  if (sscanf (text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || hour < 0 || hour > 23
+      || minute < 0 || minute > 59)
     return FALSE;
   local = (gint64) day * 86400 + hour * 3600 + minute * 60;
   *at = local - (gint64) gx_clock_offset_min (local) * 60;
@@ -135,7 +137,8 @@ take_moment (GxCli *cli, GxDay *day, gint64 *at, int *offset_min, GError **error
       return TRUE;
     }
   /* Translators: %s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--at takes 14:30, or 2026-11-21T14:30:00+08:00, not “%s”."), text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--at takes 14:30, or 2026-11-21T14:30:00+08:00, not “%s”."), text);
   return FALSE;
 }
 
@@ -167,10 +170,11 @@ run_add (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_event_commands[] = {
-  { "event", "list", NULL, N_("List calls, visits, chats and notes, newest first"), "customer kind since limit", GX_CLI_READS, 0, 0, run_list },
-  { "event", "add", NULL, N_("Write down a call, visit, chat or note"), "customer kind direction channel day at text missed rehearse",
-    GX_CLI_WRITES, 0, 0, run_add },
-  { "stream", NULL, NULL, N_("List everything that happened with a customer, newest first"), "customer since limit with-people",
-    GX_CLI_READS, 0, 0, run_stream },
+  { "event", "list", NULL, N_("List calls, visits, chats and notes, newest first"),
+    "customer kind since limit", GX_CLI_READS, 0, 0, run_list },
+  { "event", "add", NULL, N_("Write down a call, visit, chat or note"),
+    "customer kind direction channel day at text missed rehearse", GX_CLI_WRITES, 0, 0, run_add },
+  { "stream", NULL, NULL, N_("List everything that happened with a customer, newest first"),
+    "customer since limit with-people", GX_CLI_READS, 0, 0, run_stream },
   { NULL }
 };

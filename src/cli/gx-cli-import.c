@@ -11,7 +11,8 @@ static gboolean
 refuse (GxCli *cli, const char *option, const char *words, GError **error)
 {
   /* Translators: %1$s is the name of an option: "as"; %2$s is a list of words; %3$s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s is one of %2$s, not “%3$s”."), option, words, gx_cli_option (cli, option));
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s is one of %2$s, not “%3$s”."), option, words,
+               gx_cli_option (cli, option));
   return FALSE;
 }
 
@@ -46,7 +47,8 @@ take_reading (GxCli *cli, GxImportPlan *plan, GError **error)
 static gboolean
 take_meaning (GxCli *cli, GxImportPlan *plan, GError **error)
 {
-  const char *as = gx_cli_option (cli, "as"), *order = gx_cli_option (cli, "day-order"), *on_match = gx_cli_option (cli, "on-match");
+  const char *as = gx_cli_option (cli, "as"), *order = gx_cli_option (cli, "day-order"),
+             *on_match = gx_cli_option (cli, "on-match");
   const char *columns = gx_cli_option (cli, "columns"), *key = gx_cli_option (cli, "key");
   g_auto (GStrv) keys = key != NULL ? g_strsplit (key, ",", -1) : NULL;
 
@@ -69,7 +71,8 @@ make_plan (GxCli *cli, GError **error)
 
   if (map != NULL && !gx_import_plan_load_map (plan, map, error))
     return NULL;
-  if (!take_reading (cli, plan, error) || !take_meaning (cli, plan, error) || !gx_import_plan_look (plan, error))
+  if (!take_reading (cli, plan, error) || !take_meaning (cli, plan, error)
+      || !gx_import_plan_look (plan, error))
     return NULL;
   return g_steal_pointer (&plan);
 }
@@ -126,9 +129,10 @@ run_import (GxCli *cli, GError **error)
 
   if (plan == NULL)
     return FALSE;
-  if (!(is_rehearsal
-          ? gx_import_rehearse (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli, NULL, &report, error)
-          : gx_import_run (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli, NULL, &report, &step, error)))
+  if (!(is_rehearsal ? gx_import_rehearse (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress,
+                                           cli, NULL, &report, error)
+                     : gx_import_run (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli,
+                                      NULL, &report, &step, error)))
     return FALSE;
   print_report (gx_cli_out (cli), report, step, is_rehearsal);
   if (is_rehearsal && report->n_problems > 0)
@@ -138,6 +142,7 @@ run_import (GxCli *cli, GError **error)
 
 const GxCliCommand gx_cli_import_commands[] = {
   { "import", NULL, "FILE", N_("Bring in customers, sales or events from a file"),
-    "as map columns no-header delimiter sheet encoding day-order key on-match currency rejects rehearse", GX_CLI_WRITES, 1, 1, run_import },
+    "as map columns no-header delimiter sheet encoding day-order key on-match currency rejects rehearse",
+    GX_CLI_WRITES, 1, 1, run_import },
   { NULL }
 };

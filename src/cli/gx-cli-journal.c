@@ -60,10 +60,13 @@ run_list (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId customer = 0, member = 0;
 
-  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error)) || !find_member (cli, &member, error) ||
-      !gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error) || !gx_cli_int_option (cli, "limit", 1, G_MAXINT32, 100, &limit, error))
+  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error))
+      || !find_member (cli, &member, error) || !gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error)
+      || !gx_cli_int_option (cli, "limit", 1, G_MAXINT32, 100, &limit, error))
     return FALSE;
-  entries = gx_journal_list (gx_cli_book (cli), customer, since != GX_NO_DAY ? (gint64) since * 86400 * 1000 : 0, member, (int) limit, error);
+  entries = gx_journal_list (gx_cli_book (cli), customer,
+                             since != GX_NO_DAY ? (gint64) since * 86400 * 1000 : 0, member, (int) limit,
+                             error);
   if (entries == NULL)
     return FALSE;
   gx_printer_begin_list (gx_cli_out (cli));
@@ -99,9 +102,10 @@ run_show (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId step = 0;
 
-  if (!gx_cli_id (gx_cli_arg (cli, 0), &step, error) || !gx_cli_int_option (cli, "limit", 1, G_MAXINT32, 1000, &limit, error) ||
-      (entry = gx_journal_get (gx_cli_book (cli), step, error)) == NULL ||
-      (cells = gx_journal_cells (gx_cli_book (cli), step, (int) limit, error)) == NULL)
+  if (!gx_cli_id (gx_cli_arg (cli, 0), &step, error)
+      || !gx_cli_int_option (cli, "limit", 1, G_MAXINT32, 1000, &limit, error)
+      || (entry = gx_journal_get (gx_cli_book (cli), step, error)) == NULL
+      || (cells = gx_journal_cells (gx_cli_book (cli), step, (int) limit, error)) == NULL)
     return FALSE;
   gx_printer_begin_object (out);
   print_entry_values (out, entry);
@@ -130,7 +134,8 @@ take_back (GxCli *cli, gboolean undoes, GError **error)
     about = undoes ? gx_undo_next (book, self) : gx_redo_next (book, self);
   if (about == 0)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, undoes ? _("There is nothing to undo.") : _("There is nothing to redo."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                           undoes ? _("There is nothing to undo.") : _("There is nothing to redo."));
       return FALSE;
     }
   if (!(undoes ? gx_undo : gx_redo) (book, self, about, &step, error))
@@ -155,9 +160,11 @@ run_redo (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_journal_commands[] = {
-  { "journal", "list", NULL, N_("List the steps of the journal, newest first"), "customer since by limit", GX_CLI_READS, 0, 0, run_list },
+  { "journal", "list", NULL, N_("List the steps of the journal, newest first"), "customer since by limit",
+    GX_CLI_READS, 0, 0, run_list },
   { "journal", "show", "STEP", N_("Show what a step changed"), "limit", GX_CLI_READS, 1, 1, run_show },
-  { "undo", NULL, "[STEP]", N_("Take a step back: your last one, or the one named"), NULL, GX_CLI_WRITES, 0, 1, run_undo },
+  { "undo", NULL, "[STEP]", N_("Take a step back: your last one, or the one named"), NULL, GX_CLI_WRITES, 0,
+    1, run_undo },
   { "redo", NULL, "[STEP]", N_("Do again what was taken back"), NULL, GX_CLI_WRITES, 0, 1, run_redo },
   { NULL }
 };

@@ -23,18 +23,23 @@ gboolean gx_cli_parse (GxCli *self, int argc, char **argv, GError **error);
 /** gx_cli_find_command: takes the command's words from the arguments. Errors: USAGE. */
 gboolean gx_cli_find_command (GxCli *self, GError **error);
 
-/** gx_cli_check_options: whether the command takes every option given, and as many arguments. Errors: USAGE. */
+/** gx_cli_check_options: whether the command takes every option given, and as many arguments. Errors:
+ * USAGE. */
 gboolean gx_cli_check_options (GxCli *self, GError **error);
 
-/** gx_cli_print_help: of the whole, of a noun, or of the command, as the words say. FALSE where there is no such noun. */
+/** gx_cli_print_help: of the whole, of a noun, or of the command, as the words say. FALSE where there
+ * is no such noun. */
 gboolean gx_cli_print_help (GxCli *self);
 
 /* The book last opened: one line in a file of the user's state. */
 char *gx_cli_last_book (void);
 void gx_cli_remember_book (const char *path);
 
-extern const GxCliCommand gx_cli_book_commands[], gx_cli_customer_commands[], gx_cli_event_commands[], gx_cli_purchase_commands[];
-extern const GxCliCommand gx_cli_task_commands[], gx_cli_tag_commands[], gx_cli_search_commands[], gx_cli_journal_commands[];
-extern const GxCliCommand gx_cli_file_commands[], gx_cli_import_commands[], gx_cli_report_commands[], gx_cli_criteria_commands[], gx_cli_chart_commands[];
+extern const GxCliCommand gx_cli_book_commands[], gx_cli_customer_commands[], gx_cli_event_commands[],
+    gx_cli_purchase_commands[];
+extern const GxCliCommand gx_cli_task_commands[], gx_cli_tag_commands[], gx_cli_search_commands[],
+    gx_cli_journal_commands[];
+extern const GxCliCommand gx_cli_file_commands[], gx_cli_import_commands[], gx_cli_report_commands[],
+    gx_cli_criteria_commands[], gx_cli_chart_commands[];
 
 G_END_DECLS

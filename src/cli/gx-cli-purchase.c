@@ -16,7 +16,8 @@ take_decimal (GxCli *cli, const char *option, gint64 fallback, gint64 *micro, GE
   if (text == NULL || gx_decimal_parse (text, micro))
     return TRUE;
   /* Translators: %1$s is the name of an option: "price"; %2$s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s takes a number with at most 6 decimals, not “%2$s”."), option, text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--%1$s takes a number with at most 6 decimals, not “%2$s”."), option, text);
   return FALSE;
 }
 
@@ -28,7 +29,8 @@ load_purchases (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId customer = 0;
 
-  if (!gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error) || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
+  if (!gx_cli_day_option (cli, "since", GX_NO_DAY, &since, error)
+      || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
     return NULL;
   if (text == NULL)
     return gx_purchases_list (gx_cli_book (cli), since, (int) limit, error);
@@ -103,13 +105,15 @@ run_add (GxCli *cli, GError **error)
       g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("What was sold? Say --product."));
       return FALSE;
     }
-  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error)) ||
-      !take_decimal (cli, "quantity", GX_MICRO, &quantity_micro, error) || !take_price (cli, product, &price_micro, error) ||
-      !gx_cli_day_option (cli, "day", GX_NO_DAY, &day, error))
+  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error))
+      || !take_decimal (cli, "quantity", GX_MICRO, &quantity_micro, error)
+      || !take_price (cli, product, &price_micro, error)
+      || !gx_cli_day_option (cli, "day", GX_NO_DAY, &day, error))
     return FALSE;
   step = gx_cli_begin (cli, "purchase.add", error);
-  if (step == NULL || !gx_purchases_sell (gx_cli_book (cli), gx_actor_get_self (), customer, product, FALSE, quantity_micro, price_micro,
-                                          gx_cli_option (cli, "currency"), day, &id, error))
+  if (step == NULL
+      || !gx_purchases_sell (gx_cli_book (cli), gx_actor_get_self (), customer, product, FALSE,
+                             quantity_micro, price_micro, gx_cli_option (cli, "currency"), day, &id, error))
     return FALSE;
   return finish (cli, g_steal_pointer (&step), id, error);
 }
@@ -121,19 +125,22 @@ run_return (GxCli *cli, GError **error)
   GxDay day = GX_NO_DAY;
   GxId sale = 0, id = 0;
 
-  if (!gx_cli_id (gx_cli_arg (cli, 0), &sale, error) || !gx_cli_day_option (cli, "day", GX_NO_DAY, &day, error))
+  if (!gx_cli_id (gx_cli_arg (cli, 0), &sale, error)
+      || !gx_cli_day_option (cli, "day", GX_NO_DAY, &day, error))
     return FALSE;
   step = gx_cli_begin (cli, "purchase.return", error);
-  if (step == NULL || !gx_purchases_return (gx_cli_book (cli), gx_actor_get_self (), sale, 0, 0, day, &id, error))
+  if (step == NULL
+      || !gx_purchases_return (gx_cli_book (cli), gx_actor_get_self (), sale, 0, 0, day, &id, error))
     return FALSE;
   return finish (cli, g_steal_pointer (&step), id, error);
 }
 
 const GxCliCommand gx_cli_purchase_commands[] = {
-  { "purchase", "list", NULL, N_("List sales and returns with their lines, newest first"), "customer since limit with-people",
-    GX_CLI_READS, 0, 0, run_list },
-  { "purchase", "add", NULL, N_("Write down a sale; without a customer it is a walk-in's"), "customer product quantity price currency day rehearse",
-    GX_CLI_WRITES, 0, 0, run_add },
-  { "purchase", "return", "ID", N_("Take back a sale, or what is left of it"), "day rehearse", GX_CLI_WRITES, 1, 1, run_return },
+  { "purchase", "list", NULL, N_("List sales and returns with their lines, newest first"),
+    "customer since limit with-people", GX_CLI_READS, 0, 0, run_list },
+  { "purchase", "add", NULL, N_("Write down a sale; without a customer it is a walk-in's"),
+    "customer product quantity price currency day rehearse", GX_CLI_WRITES, 0, 0, run_add },
+  { "purchase", "return", "ID", N_("Take back a sale, or what is left of it"), "day rehearse", GX_CLI_WRITES,
+    1, 1, run_return },
   { NULL }
 };

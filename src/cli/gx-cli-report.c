@@ -86,7 +86,8 @@ print_standing (GxCli *cli, const GxCriteriaContext *context, GError **error)
   gx_printer_put (out, "customer_id", id, id);
   gx_printer_put (out, "as_of", day, portrait->as_of);
   gx_printer_put (out, "lifecycle", text, gx_lifecycle_words[portrait->lifecycles[i]]);
-  gx_printer_put (out, "tier", text, portrait->tiers[i] != GX_TIER_NONE ? gx_tier_words[portrait->tiers[i] - GX_TIER_A] : NULL);
+  gx_printer_put (out, "tier", text,
+                  portrait->tiers[i] != GX_TIER_NONE ? gx_tier_words[portrait->tiers[i] - GX_TIER_A] : NULL);
   gx_printer_put (out, "first_purchase", day, portrait->first_days[i]);
   gx_printer_put (out, "last_purchase", day, portrait->last_days[i]);
   gx_printer_key (out, "recency_days");
@@ -149,9 +150,13 @@ run_sources (GxCli *cli, GError **error)
 #define OPTIONS "as-of currency where"
 
 const GxCliCommand gx_cli_report_commands[] = {
-  { "report", "rfm", NULL, N_("Recency, frequency and money, in 25 groups; or of one customer"), OPTIONS " customer", GX_CLI_READS, 0, 0, run_rfm },
-  { "report", "lifecycle", NULL, N_("New, active, dormant, lapsed; or of one customer"), OPTIONS " customer", GX_CLI_READS, 0, 0, run_lifecycle },
-  { "report", "pareto", NULL, N_("Who brings how much of the last 12 months' value"), OPTIONS, GX_CLI_READS, 0, 0, run_pareto },
-  { "report", "sources", NULL, N_("New customers of the last 24 months, by source"), OPTIONS, GX_CLI_READS, 0, 0, run_sources },
+  { "report", "rfm", NULL, N_("Recency, frequency and money, in 25 groups; or of one customer"),
+    OPTIONS " customer", GX_CLI_READS, 0, 0, run_rfm },
+  { "report", "lifecycle", NULL, N_("New, active, dormant, lapsed; or of one customer"), OPTIONS " customer",
+    GX_CLI_READS, 0, 0, run_lifecycle },
+  { "report", "pareto", NULL, N_("Who brings how much of the last 12 months' value"), OPTIONS, GX_CLI_READS,
+    0, 0, run_pareto },
+  { "report", "sources", NULL, N_("New customers of the last 24 months, by source"), OPTIONS, GX_CLI_READS,
+    0, 0, run_sources },
   { NULL }
 };

@@ -53,6 +53,7 @@ run_search (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_search_commands[] = {
-  { "search", NULL, "WORDS…", N_("Find customers by names, companies, phones and mail"), "limit", GX_CLI_READS, 1, -1, run_search },
+  { "search", NULL, "WORDS…", N_("Find customers by names, companies, phones and mail"),
+    "limit", GX_CLI_READS, 1, -1, run_search },
   { NULL }
 };

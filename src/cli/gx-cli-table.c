@@ -65,7 +65,9 @@ gx_cli_table_options (GxCli *cli, GxTableOptions *options, GError **error)
   if (delimiter == NULL || gx_delimiter_parse (delimiter, &options->delimiter))
     return TRUE;
   /* Translators: %s is what was typed; the words of the list stay as they are */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--delimiter is one character, or tab, comma, semicolon, pipe or spaces, not “%s”."), delimiter);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--delimiter is one character, or tab, comma, semicolon, pipe or spaces, not “%s”."),
+               delimiter);
   return FALSE;
 }
 
@@ -77,7 +79,8 @@ run_table (GxCli *cli, GError **error)
   g_autoptr (GxTable) table = NULL;
   guint first = 0, end = 0;
 
-  if (!gx_cli_table_options (cli, &options, error) || (table = gx_table_open (gx_cli_arg (cli, 0), &options, error)) == NULL)
+  if (!gx_cli_table_options (cli, &options, error)
+      || (table = gx_table_open (gx_cli_arg (cli, 0), &options, error)) == NULL)
     return FALSE;
   end = gx_table_n_sheets (table);
   if (sheet != NULL)
@@ -95,6 +98,7 @@ run_table (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_file_commands[] = {
-  { "table", NULL, "FILE", N_("Print the cells of a file as they are read"), "sheet encoding delimiter", GX_CLI_NO_BOOK, 1, 1, run_table },
+  { "table", NULL, "FILE", N_("Print the cells of a file as they are read"),
+    "sheet encoding delimiter", GX_CLI_NO_BOOK, 1, 1, run_table },
   { NULL }
 };

@@ -41,8 +41,10 @@ change (GxCli *cli, gboolean adds, GError **error)
     if (!gx_cli_customer (cli, gx_cli_arg (cli, i + 1), &ids[i], error))
       return FALSE;
   step = gx_cli_begin (cli, adds ? "customer.tag" : "customer.untag", error);
-  if (step == NULL || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_actor_get_self (), ids, n, name, error) ||
-      !gx_cli_commit (cli, g_steal_pointer (&step), error))
+  if (step == NULL
+      || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_actor_get_self (), ids, n,
+                                                          name, error)
+      || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_end_object (gx_cli_out (cli));
   return TRUE;
@@ -61,8 +63,10 @@ run_remove (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_tag_commands[] = {
-  { "tag", "list", NULL, N_("List tags and how many customers have them"), NULL, GX_CLI_READS, 0, 0, run_list },
+  { "tag", "list", NULL, N_("List tags and how many customers have them"), NULL, GX_CLI_READS, 0, 0,
+    run_list },
   { "tag", "add", "TAG ID…", N_("Give customers a tag"), "rehearse", GX_CLI_WRITES, 2, -1, run_add },
-  { "tag", "remove", "TAG ID…", N_("Take a tag from customers"), "rehearse", GX_CLI_WRITES, 2, -1, run_remove },
+  { "tag", "remove", "TAG ID…", N_("Take a tag from customers"), "rehearse", GX_CLI_WRITES, 2, -1,
+    run_remove },
   { NULL }
 };

@@ -28,7 +28,8 @@ take_filter (GxCli *cli, GxTaskFilter *filter, GError **error)
         return TRUE;
       }
   /* Translators: %s is what was typed; the words of the list stay as they are */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--filter is open, due, overdue, today, upcoming or done, not “%s”."), text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("--filter is open, due, overdue, today, upcoming or done, not “%s”."), text);
   return FALSE;
 }
 
@@ -42,9 +43,11 @@ run_list (GxCli *cli, GError **error)
   gint64 limit = 0;
   GxId customer = 0;
 
-  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error)) || !take_filter (cli, &filter, error) ||
-      !gx_cli_day_option (cli, "as-of", gx_clock_today (), &as_of, error) || !gx_cli_day_option (cli, "due", GX_NO_DAY, &due, error) ||
-      !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
+  if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error))
+      || !take_filter (cli, &filter, error)
+      || !gx_cli_day_option (cli, "as-of", gx_clock_today (), &as_of, error)
+      || !gx_cli_day_option (cli, "due", GX_NO_DAY, &due, error)
+      || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, 0, &limit, error))
     return FALSE;
   tasks = gx_tasks_list (gx_cli_book (cli), filter, as_of, customer, (int) limit, error);
   if (tasks == NULL)
@@ -146,9 +149,12 @@ run_today (GxCli *cli, GError **error)
 }
 
 const GxCliCommand gx_cli_task_commands[] = {
-  { "task", "list", NULL, N_("List tasks, earliest due first"), "customer filter due limit as-of", GX_CLI_READS, 0, 0, run_list },
-  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due rehearse", GX_CLI_WRITES, 0, 0, run_add },
+  { "task", "list", NULL, N_("List tasks, earliest due first"), "customer filter due limit as-of",
+    GX_CLI_READS, 0, 0, run_list },
+  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due rehearse", GX_CLI_WRITES, 0,
+    0, run_add },
   { "task", "done", "ID", N_("Finish a task"), "rehearse", GX_CLI_WRITES, 1, 1, run_done },
-  { "today", NULL, NULL, N_("List what the day asks for: tasks, promises, birthdays"), "as-of", GX_CLI_READS, 0, 0, run_today },
+  { "today", NULL, NULL, N_("List what the day asks for: tasks, promises, birthdays"), "as-of", GX_CLI_READS,
+    0, 0, run_today },
   { NULL }
 };

@@ -43,8 +43,10 @@ parse_option (GxCli *self, int argc, char **argv, int *i, GError **error)
   const char *word = argv[*i];
   const char *equals = strchr (word, '=');
   gboolean is_long = word[1] == '-';
-  const GxCliOption *option = is_long ? find_option (word + 2, equals != NULL ? (gsize) (equals - word - 2) : strlen (word + 2))
-                                      : word[2] == '\0' ? find_letter (word[1]) : NULL;
+  const GxCliOption *option =
+      is_long ? find_option (word + 2, equals != NULL ? (gsize) (equals - word - 2) : strlen (word + 2))
+      : word[2] == '\0' ? find_letter (word[1])
+                        : NULL;
   const char *value = is_long && equals != NULL ? equals + 1 : NULL;
 
   if (option == NULL)
@@ -64,7 +66,8 @@ parse_option (GxCli *self, int argc, char **argv, int *i, GError **error)
   if (option->value != NULL && value == NULL)
     {
       /* Translators: %1$s is the name of an option: "book"; %2$s is what it takes: "FILE" */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The option --%1$s needs a value: %2$s."), option->name, option->value);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The option --%1$s needs a value: %2$s."),
+                   option->name, option->value);
       return FALSE;
     }
   g_hash_table_insert (self->options, (char *) option->name, g_strdup (value != NULL ? value : ""));
@@ -103,7 +106,8 @@ find_command (const char *noun, const char *verb)
 {
   for (guint t = 0; gx_cli_command_tables[t] != NULL; t++)
     for (const GxCliCommand *command = gx_cli_command_tables[t]; command->noun != NULL; command++)
-      if (g_strcmp0 (command->noun, noun) == 0 && (command->verb == NULL || g_strcmp0 (command->verb, verb) == 0))
+      if (g_strcmp0 (command->noun, noun) == 0
+          && (command->verb == NULL || g_strcmp0 (command->verb, verb) == 0))
         return command;
   return NULL;
 }
@@ -124,13 +128,17 @@ gx_cli_find_command (GxCli *self, GError **error)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Say what to do: see guanxi-cli --help."));
   else if (!has_noun (noun))
     /* Translators: %s is what was typed */
-    g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no command “%s”: see guanxi-cli --help."), noun);
+    g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no command “%s”: see guanxi-cli --help."),
+                 noun);
   else if (verb == NULL)
-    /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a command to type */
-    g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%1$s” needs a second word: see guanxi-cli %1$s --help."), noun);
+    /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a command
+     * to type */
+    g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 _("“%1$s” needs a second word: see guanxi-cli %1$s --help."), noun);
   else
     /* Translators: %1$s and %2$s are the words that were typed: "book" "sell" */
-    g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no command “%1$s %2$s”: see guanxi-cli %1$s --help."), noun, verb);
+    g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 _("There is no command “%1$s %2$s”: see guanxi-cli %1$s --help."), noun, verb);
   return FALSE;
 }
 
@@ -146,7 +154,8 @@ gx_cli_check_options (GxCli *self, GError **error)
     if (!is_among (global_options, name) && !is_among (self->command->options, name))
       {
         /* Translators: %s is the name of an option: "where" */
-        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The option --%s means nothing here."), (char *) name);
+        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The option --%s means nothing here."),
+                     (char *) name);
         return FALSE;
       }
   if (n < self->command->least)
@@ -158,7 +167,8 @@ gx_cli_check_options (GxCli *self, GError **error)
   if (self->command->most >= 0 && n > self->command->most)
     {
       /* Translators: %s is a word of the command line */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is one word too many."), (char *) g_ptr_array_index (self->args, self->command->most));
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is one word too many."),
+                   (char *) g_ptr_array_index (self->args, self->command->most));
       return FALSE;
     }
   return TRUE;
@@ -169,7 +179,10 @@ gx_cli_check_options (GxCli *self, GError **error)
 static char *
 format_synopsis (const GxCliCommand *command)
 {
-  return g_strjoin (" ", command->noun, command->verb != NULL ? command->verb : command->arguments != NULL ? command->arguments : "",
+  return g_strjoin (" ", command->noun,
+                    command->verb != NULL        ? command->verb
+                    : command->arguments != NULL ? command->arguments
+                                                 : "",
                     command->verb != NULL ? command->arguments : NULL, NULL);
 }
 
@@ -192,8 +205,10 @@ print_options (const char *names)
   for (const GxCliOption *option = gx_cli_options; option->name != NULL; option++)
     if (is_among (names, option->name))
       {
-        g_autofree char *letter = option->letter != 0 ? g_strdup_printf ("-%c, ", option->letter) : g_strdup ("");
-        g_autofree char *words = g_strconcat (letter, "--", option->name, option->value != NULL ? " " : NULL, option->value, NULL);
+        g_autofree char *letter = option->letter != 0 ? g_strdup_printf ("-%c, ", option->letter)
+                                                      : g_strdup ("");
+        g_autofree char *words =
+            g_strconcat (letter, "--", option->name, option->value != NULL ? " " : NULL, option->value, NULL);
 
         g_print ("  %-38s  %s\n", words, gettext (option->help));
       }
@@ -203,7 +218,8 @@ gboolean
 gx_cli_print_help (GxCli *self)
 {
   const char *noun = self->args->len > 0 ? g_ptr_array_index (self->args, 0) : NULL;
-  const GxCliCommand *command = find_command (noun, self->args->len > 1 ? g_ptr_array_index (self->args, 1) : NULL);
+  const GxCliCommand *command =
+      find_command (noun, self->args->len > 1 ? g_ptr_array_index (self->args, 1) : NULL);
 
   if (noun != NULL && !has_noun (noun))
     return FALSE;
@@ -218,7 +234,8 @@ gx_cli_print_help (GxCli *self)
     }
   else
     {
-      g_print ("guanxi-cli [--book FILE] [--format table|json|jsonl] [--quiet] %s …\n\n%s\n", noun != NULL ? noun : "NOUN VERB", _("Commands:"));
+      g_print ("guanxi-cli [--book FILE] [--format table|json|jsonl] [--quiet] %s …\n\n%s\n",
+               noun != NULL ? noun : "NOUN VERB", _("Commands:"));
       print_commands (noun);
     }
   g_print ("\n%s\n", _("Options everywhere:"));

@@ -39,7 +39,8 @@ gx_cli_has (GxCli *self, const char *name)
 }
 
 gboolean
-gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint64 fallback, gint64 *value, GError **error)
+gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint64 fallback, gint64 *value,
+                   GError **error)
 {
   const char *text = gx_cli_option (self, name);
 
@@ -47,8 +48,10 @@ gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint6
   if (text == NULL || g_ascii_string_to_signed (text, 10, low, high, value, NULL))
     return TRUE;
   /* Translators: %1$s is the name of an option: "limit"; %2$s and %3$s are numbers; %4$s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-               _("--%1$s takes a whole number from %2$" G_GINT64_FORMAT " to %3$" G_GINT64_FORMAT ", not “%4$s”."), name, low, high, text);
+  g_set_error (
+      error, GX_ERROR, GX_ERROR_USAGE,
+      _("--%1$s takes a whole number from %2$" G_GINT64_FORMAT " to %3$" G_GINT64_FORMAT ", not “%4$s”."),
+      name, low, high, text);
   return FALSE;
 }
 
@@ -66,7 +69,8 @@ gx_cli_day_option (GxCli *self, const char *name, GxDay fallback, GxDay *value, 
       return TRUE;
     }
   /* Translators: %1$s is the name of an option: "as-of"; %2$s is what was typed */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s takes a day such as 2026-11-21, not “%2$s”."), name, text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s takes a day such as 2026-11-21, not “%2$s”."),
+               name, text);
   return FALSE;
 }
 
@@ -83,7 +87,8 @@ gx_cli_fields_option (GxCli *self, const char *const *known, char ***fields, GEr
         g_autofree char *all = g_strjoinv (", ", (char **) known);
 
         /* Translators: %1$s is what was typed; %2$s is a list of words */
-        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%1$s”. There are: %2$s."), names[i], all);
+        g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%1$s”. There are: %2$s."),
+                     names[i], all);
         return FALSE;
       }
   *fields = g_steal_pointer (&names);
@@ -243,7 +248,8 @@ open_book (GxCli *self, GError **error)
     path = gx_cli_last_book ();
   if (path == NULL)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Which customer book? Say --book FILE or set GUANXI_BOOK."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("Which customer book? Say --book FILE or set GUANXI_BOOK."));
       return FALSE;
     }
   self->book = gx_connection_open (path, writes ? GX_OPEN_WRITE : GX_OPEN_READ, error);
@@ -281,7 +287,8 @@ take_global_options (GxCli *self, GxPrintFormat *format, GError **error)
     }
   self->is_quiet = gx_cli_has (self, "quiet");
   self->shows_progress = !self->is_quiet && isatty (STDERR_FILENO);
-  self->book_path = g_strdup (gx_cli_option (self, "book") != NULL ? gx_cli_option (self, "book") : g_getenv ("GUANXI_BOOK"));
+  self->book_path = g_strdup (gx_cli_option (self, "book") != NULL ? gx_cli_option (self, "book")
+                                                                   : g_getenv ("GUANXI_BOOK"));
   return TRUE;
 }
 
@@ -291,7 +298,8 @@ run_command (GxCli *self, GError **error)
   GxPrintFormat format = GX_PRINT_TABLE;
   gboolean ok = FALSE;
 
-  if (!gx_cli_find_command (self, error) || !gx_cli_check_options (self, error) || !take_global_options (self, &format, error))
+  if (!gx_cli_find_command (self, error) || !gx_cli_check_options (self, error)
+      || !take_global_options (self, &format, error))
     return FALSE;
   if (self->command->mode != GX_CLI_NO_BOOK && !open_book (self, error))
     return FALSE;
@@ -300,7 +308,8 @@ run_command (GxCli *self, GError **error)
   ok = self->command->run (self, error);
   if (!gx_printer_free (g_steal_pointer (&self->out)) && ok)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED, _("Could not print everything: the output is closed or full."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED,
+                           _("Could not print everything: the output is closed or full."));
       ok = FALSE;
     }
   if (self->book != NULL)

@@ -58,10 +58,12 @@ const char *gx_cli_option (GxCli *self, const char *name);               /* NULL
 gboolean gx_cli_has (GxCli *self, const char *name);
 
 /** gx_cli_int_option, gx_cli_day_option: @fallback where the option was not given. Errors: USAGE. */
-gboolean gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint64 fallback, gint64 *value, GError **error);
+gboolean gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint64 fallback,
+                            gint64 *value, GError **error);
 gboolean gx_cli_day_option (GxCli *self, const char *name, GxDay fallback, GxDay *value, GError **error);
 
-/** gx_cli_fields_option: (out) (transfer full) (nullable): --fields, checked against @known (NULL-terminated); NULL: not given. */
+/** gx_cli_fields_option: (out) (transfer full) (nullable): --fields, checked against @known
+ * (NULL-terminated); NULL: not given. */
 gboolean gx_cli_fields_option (GxCli *self, const char *const *known, char ***fields, GError **error);
 
 /** gx_cli_id: @text as a record's id. Errors: USAGE. */
@@ -81,13 +83,14 @@ void gx_cli_set_status (GxCli *self, GxCliStatus status);
 /** gx_cli_say: a line for people on standard error, unless --quiet. */
 void gx_cli_say (GxCli *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/** gx_cli_progress: shows how far it is on a terminal; @done == @total ends it. For use as a callback: @cli is user data. */
+/** gx_cli_progress: shows how far it is on a terminal; @done == @total ends it. For use as a callback:
+ * @cli is user data. */
 void gx_cli_progress (gint64 done, gint64 total, gpointer cli);
 
 /**
- * gx_cli_begin, gx_cli_commit: around what a writing command does, as one step; with --rehearse it is done and taken back.
- * gx_cli_commit begins an object on the printer with "step" (null where nothing changed) and "rehearsed" where so; the
- * command adds to it and ends it.
+ * gx_cli_begin, gx_cli_commit: around what a writing command does, as one step; with --rehearse it is done
+ * and taken back. gx_cli_commit begins an object on the printer with "step" (null where nothing changed)
+ * and "rehearsed" where so; the command adds to it and ends it.
  */
 GxStep *gx_cli_begin (GxCli *self, const char *label, GError **error);
 gboolean gx_cli_commit (GxCli *self, GxStep *step, GError **error);

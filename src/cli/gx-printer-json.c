@@ -150,7 +150,8 @@ free_printer (GxPrinter *printer)
   g_free (self);
 }
 
-static const GxPrinterClass json_class = { open_bracket, close_bracket, write_key, write_value, free_printer };
+static const GxPrinterClass json_class = { open_bracket, close_bracket, write_key, write_value,
+                                           free_printer };
 
 GxPrinter *
 gx_printer_json_new (FILE *stream, gboolean is_lines)

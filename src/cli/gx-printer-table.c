@@ -4,8 +4,8 @@
 #include "cli/gx-printer-private.h"
 
 /*
- * A list of objects is a table: a column a key, in the order of their first appearance. Widths are those of the first rows;
- * later rows flow. What is nested in a cell is shown as JSON.
+ * A list of objects is a table: a column a key, in the order of their first appearance. Widths are those
+ * of the first rows; later rows flow. What is nested in a cell is shown as JSON.
  */
 
 #define ROWS_MEASURED 500
@@ -89,8 +89,8 @@ print_row (TablePrinter *self, GPtrArray *row)
 
       if (i > 0)
         fputs (GAP, self->parent.stream);
-      print_cell (self->parent.stream, cell != NULL ? cell->text : "", column->width, cell != NULL && cell->is_number,
-                  i + 1 == self->columns->len);
+      print_cell (self->parent.stream, cell != NULL ? cell->text : "", column->width,
+                  cell != NULL && cell->is_number, i + 1 == self->columns->len);
     }
   fputc ('\n', self->parent.stream);
 }
@@ -263,7 +263,8 @@ free_printer (GxPrinter *printer)
   g_free (self);
 }
 
-static const GxPrinterClass table_class = { open_bracket, close_bracket, write_key, write_value, free_printer };
+static const GxPrinterClass table_class = { open_bracket, close_bracket, write_key, write_value,
+                                            free_printer };
 
 GxPrinter *
 gx_printer_table_new (FILE *stream)

@@ -154,7 +154,9 @@ gx_printer_at (GxPrinter *self, gint64 at, int offset_min)
   zone = g_time_zone_new_offset (offset_min * 60);
   utc = g_date_time_new_from_unix_utc (at);
   local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  text = local != NULL ? g_date_time_format (local, offset_min == 0 ? "%Y-%m-%dT%H:%M:%SZ" : "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+  text = local != NULL
+             ? g_date_time_format (local, offset_min == 0 ? "%Y-%m-%dT%H:%M:%SZ" : "%Y-%m-%dT%H:%M:%S%:z")
+             : NULL;
   gx_printer_text (self, text);
 }
 

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxPrinter: the one way in which commands say something on standard output: lists and objects of named values. What it looks
- * like is not the command's business. (The idea is notmuch's structure printer.)
+ * GxPrinter: the one way in which commands say something on standard output: lists and objects of named
+ * values. What it looks like is not the command's business. (The idea is notmuch's structure printer.)
  *
  * At the top stands either one object or one list of objects.
  */
@@ -43,12 +43,15 @@ void gx_printer_bool (GxPrinter *self, gboolean value);
 void gx_printer_null (GxPrinter *self);
 void gx_printer_id (GxPrinter *self, GxId id);                  /* 0 is null */
 void gx_printer_day (GxPrinter *self, GxDay day);               /* "2026-11-21"; GX_NO_DAY is null */
-void gx_printer_at (GxPrinter *self, gint64 at, int offset_min); /* RFC 3339, on a clock of that offset; 0 is null */
-void gx_printer_decimal (GxPrinter *self, gint64 micro);        /* a decimal string: quantities, unit prices */
-void gx_printer_money (GxPrinter *self, gint64 minor, const char *currency); /* {"minor": 12345, "currency": "CNY"} */
+void gx_printer_at (GxPrinter *self, gint64 at,
+                    int offset_min); /* RFC 3339, on a clock of that offset; 0 is null */
+void gx_printer_decimal (GxPrinter *self, gint64 micro); /* a decimal string: quantities, unit prices */
+void gx_printer_money (GxPrinter *self, gint64 minor,
+                       const char *currency); /* {"minor": 12345, "currency": "CNY"} */
 void gx_printer_json (GxPrinter *self, const char *json);       /* a JSON text as it is; NULL is null */
 
 /* A named value in one call. */
-#define gx_printer_put(self, key, kind, ...) (gx_printer_key ((self), (key)), gx_printer_##kind ((self), __VA_ARGS__))
+#define gx_printer_put(self, key, kind, ...)                                                                 \
+  (gx_printer_key ((self), (key)), gx_printer_##kind ((self), __VA_ARGS__))
 
 G_END_DECLS

@@ -7,9 +7,10 @@
 #include "base/gx-money.h"
 
 /*
- * How customers live: they come in growing numbers over six years; who buys does so as a Poisson process whose rate is gamma
- * distributed over customers, thinned by the season of the month, and stays for an exponential while (Schmittlein, Morrison and
- * Colombo's "Counting your customers", 1987). Talks stand around sales and between them.
+ * How customers live: they come in growing numbers over six years; who buys does so as a Poisson process
+ * whose rate is gamma distributed over customers, thinned by the season of the month, and stays for an
+ * exponential while (Schmittlein, Morrison and Colombo's "Counting your customers", 1987). Talks stand
+ * around sales and between them.
  */
 
 #define SPAN_DAYS 2190
@@ -38,8 +39,9 @@ static const int seasons[2][12] = {
 static const struct {
   const char *kind, *channel;
 } talks[GX_DEMO_N_TALKS] = {
-  [GX_DEMO_CALL] = { "call", "phone" }, [GX_DEMO_VISIT] = { "visit", "visit" }, [GX_DEMO_MEETING] = { "meeting", "visit" },
-  [GX_DEMO_CHAT] = { "chat", "wechat" }, [GX_DEMO_MAIL] = { "mail", "mail" }, [GX_DEMO_NOTE] = { "note", NULL },
+  [GX_DEMO_CALL] = { "call", "phone" },       [GX_DEMO_VISIT] = { "visit", "visit" },
+  [GX_DEMO_MEETING] = { "meeting", "visit" }, [GX_DEMO_CHAT] = { "chat", "wechat" },
+  [GX_DEMO_MAIL] = { "mail", "mail" },        [GX_DEMO_NOTE] = { "note", NULL },
 };
 
 static GxDemoTalk
@@ -66,7 +68,8 @@ say (Life *life, const char *words)
 
   if (star == NULL)
     return g_strdup (words);
-  return g_strdup_printf ("%.*s%.*s%s", (int) (star - words), words, (int) strcspn (name, life->who->is_chinese ? " " : ","), name, star + 1);
+  return g_strdup_printf ("%.*s%.*s%s", (int) (star - words), words,
+                          (int) strcspn (name, life->who->is_chinese ? " " : ","), name, star + 1);
 }
 
 /* Working hours where they live, as UTC seconds. */
@@ -83,7 +86,8 @@ get_offset (Life *life)
 }
 
 static void
-write_event (Life *life, GxDay day, const char *kind, const char *direction, const char *channel, gboolean reached, const char *text)
+write_event (Life *life, GxDay day, const char *kind, const char *direction, const char *channel,
+             gboolean reached, const char *text)
 {
   gint64 offset = get_offset (life);
   gint64 at = choose_moment (life, day, offset);
@@ -93,11 +97,11 @@ write_event (Life *life, GxDay day, const char *kind, const char *direction, con
     return;
   life->events++;
   if (has_moment)
-    gx_demo_insert (life->demo, GX_DEMO_EVENT, "itttidiiti", life->id, kind, direction, channel, (gint64) reached, (int) day, at,
-                    offset, text, life->author);
+    gx_demo_insert (life->demo, GX_DEMO_EVENT, "itttidiiti", life->id, kind, direction, channel,
+                    (gint64) reached, (int) day, at, offset, text, life->author);
   else
-    gx_demo_insert (life->demo, GX_DEMO_EVENT, "itttidnnti", life->id, kind, direction, channel, (gint64) reached, (int) day, text,
-                    life->author);
+    gx_demo_insert (life->demo, GX_DEMO_EVENT, "itttidnnti", life->id, kind, direction, channel,
+                    (gint64) reached, (int) day, text, life->author);
 }
 
 static void
@@ -112,7 +116,8 @@ write_talk (Life *life, GxDay day)
   if (reached)
     write_event (life, day, talks[talk].kind, direction, talks[talk].channel, TRUE, text);
   else
-    write_event (life, day, "call", "out", "phone", FALSE, life->who->is_chinese ? "没接，改天再打。" : "No answer; try again.");
+    write_event (life, day, "call", "out", "phone", FALSE,
+                 life->who->is_chinese ? "没接，改天再打。" : "No answer; try again.");
 }
 
 static void
@@ -122,9 +127,11 @@ write_first_touch (Life *life)
   int n = (int) gx_demo_below (&life->dice, 100);
 
   if (n < 25)
-    write_event (life, life->first, "campaign", "out", is_zh ? "wechat" : "mail", TRUE, is_zh ? "春茶上市推送" : "New harvest newsletter");
+    write_event (life, life->first, "campaign", "out", is_zh ? "wechat" : "mail", TRUE,
+                 is_zh ? "春茶上市推送" : "New harvest newsletter");
   else if (n < 45)
-    write_event (life, life->first, "page_view", "in", "online", TRUE, is_zh ? "浏览了礼盒页面" : "Looked at gift boxes in the web shop");
+    write_event (life, life->first, "page_view", "in", "online", TRUE,
+                 is_zh ? "浏览了礼盒页面" : "Looked at gift boxes in the web shop");
   else
     write_talk (life, life->first);
 }
@@ -155,7 +162,8 @@ static int
 choose_product (Life *life, int month)
 {
   gboolean wants_favourite = gx_demo_chance (&life->dice, 700);
-  int product = wants_favourite ? life->favourites[gx_demo_below (&life->dice, 3)] : (int) gx_demo_below (&life->dice, gx_demo_n_products);
+  int product = wants_favourite ? life->favourites[gx_demo_below (&life->dice, 3)]
+                                : (int) gx_demo_below (&life->dice, gx_demo_n_products);
   const char *code = gx_demo_products[product].code;
 
   if (g_str_equal (code, "T113") && month != 8 && month != 9)
@@ -191,8 +199,9 @@ write_line (Life *life, GxId purchase, int product, gint64 quantity_micro, gint6
 
   if (!gx_line_amount (quantity_micro, price_micro, life->currency, &amount_minor))
     return 0;
-  gx_demo_insert (life->demo, GX_DEMO_LINE, "iiiii", purchase, life->demo->products[!life->who->is_chinese][product], quantity_micro,
-                  price_micro, amount_minor);
+  gx_demo_insert (life->demo, GX_DEMO_LINE, "iiiii", purchase,
+                  life->demo->products[!life->who->is_chinese][product], quantity_micro, price_micro,
+                  amount_minor);
   return amount_minor;
 }
 
@@ -201,7 +210,8 @@ write_head (Life *life, GxDay day, const char *kind, GxId reverses)
 {
   const char *const chinese[] = { "store", "wechat", "wechat", "phone", "visit", "online" };
   const char *const english[] = { "store", "online", "online", "online", "phone", "visit" };
-  const char *channel = life->who->is_chinese ? gx_demo_pick (&life->dice, chinese) : gx_demo_pick (&life->dice, english);
+  const char *channel = life->who->is_chinese ? gx_demo_pick (&life->dice, chinese)
+                                              : gx_demo_pick (&life->dice, english);
   int year, month, of_month;
   gint64 offset = get_offset (life);
   gboolean has_moment = gx_demo_chance (&life->dice, 600);
@@ -212,10 +222,10 @@ write_head (Life *life, GxDay day, const char *kind, GxId reverses)
   number = g_strdup_printf ("%c%02d%02d-%06" G_GINT64_FORMAT, reverses != 0 ? 'R' : 'S', year % 100, month,
                             life->demo->used[GX_DEMO_PURCHASE] + 1);
   if (has_moment)
-    return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdiitti", life->id, life->contact, kind, number, reverses, (int) day, at,
-                           offset, life->currency, channel, life->author);
-  return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdnntti", life->id, life->contact, kind, number, reverses, (int) day,
-                         life->currency, channel, life->author);
+    return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdiitti", life->id, life->contact, kind, number,
+                           reverses, (int) day, at, offset, life->currency, channel, life->author);
+  return gx_demo_insert (life->demo, GX_DEMO_PURCHASE, "IIttIdnntti", life->id, life->contact, kind, number,
+                         reverses, (int) day, life->currency, channel, life->author);
 }
 
 static void
@@ -227,10 +237,11 @@ write_payment (Life *life, GxId sale, GxDay day, gint64 amount_minor)
   GxDay due = day + (GxDay) (is_company ? gx_demo_between (&life->dice, 3, 50) : 0);
   const char *method = is_zh ? gx_demo_pick (&life->dice, chinese) : gx_demo_pick (&life->dice, english);
 
-  if (due > life->demo->options.as_of || amount_minor == 0 || !gx_demo_chance (&life->dice, is_company ? 940 : 450))
+  if (due > life->demo->options.as_of || amount_minor == 0
+      || !gx_demo_chance (&life->dice, is_company ? 940 : 450))
     return;
-  gx_demo_insert (life->demo, GX_DEMO_PAYMENT, "Iidtiti", life->id, sale, (int) due, is_company ? "bank" : method, amount_minor,
-                  life->currency, life->author);
+  gx_demo_insert (life->demo, GX_DEMO_PAYMENT, "Iidtiti", life->id, sale, (int) due,
+                  is_company ? "bank" : method, amount_minor, life->currency, life->author);
 }
 
 static void
@@ -256,7 +267,9 @@ write_sale (Life *life, GxDay day)
     {
       const GxDemoProduct *what = &gx_demo_products[product = choose_product (life, month)];
 
-      quantity_micro = gx_demo_between (&life->dice, 1, what->most * (life->who->is_company && what->most > 1 ? 10 : 1)) * GX_MICRO;
+      quantity_micro =
+          gx_demo_between (&life->dice, 1, what->most * (life->who->is_company && what->most > 1 ? 10 : 1))
+          * GX_MICRO;
       price_micro = get_price_micro (life, what, year);
       amount_minor += write_line (life, sale, product, quantity_micro, price_micro);
       lines++;
@@ -305,11 +318,12 @@ static void
 write_task (Life *life, GxDay due, GxDay done)
 {
   gboolean is_promise = gx_demo_chance (&life->dice, 250), is_zh = life->who->is_chinese;
-  const GxDemoWords *words = is_promise ? (is_zh ? &gx_demo_promises_zh : &gx_demo_promises_en) : (is_zh ? &gx_demo_tasks_zh : &gx_demo_tasks_en);
+  const GxDemoWords *words = is_promise ? (is_zh ? &gx_demo_promises_zh : &gx_demo_promises_en)
+                                        : (is_zh ? &gx_demo_tasks_zh : &gx_demo_tasks_en);
   const char *title = gx_demo_word (&life->dice, words);
 
-  gx_demo_insert (life->demo, GX_DEMO_TASK, "ittddi", life->id, is_promise ? "promise" : "follow_up", title, (int) due, (int) done,
-                  life->author);
+  gx_demo_insert (life->demo, GX_DEMO_TASK, "ittddi", life->id, is_promise ? "promise" : "follow_up", title,
+                  (int) due, (int) done, life->author);
 }
 
 /* A house has about as many open tasks as its few people can look after, however many customers it has. */
@@ -331,7 +345,9 @@ write_tasks (Life *life)
   if (gx_demo_below (&life->dice, 1000000) < open_per_million)
     {
       int n = (int) gx_demo_below (&life->dice, 100);
-      gint64 ahead = n < 15 ? -gx_demo_between (&life->dice, 1, 9) : n < 30 ? 0 : gx_demo_between (&life->dice, 1, 45);
+      gint64 ahead = n < 15   ? -gx_demo_between (&life->dice, 1, 9)
+                     : n < 30 ? 0
+                              : gx_demo_between (&life->dice, 1, 45);
 
       write_task (life, as_of + (GxDay) ahead, GX_NO_DAY);
     }
@@ -359,7 +375,10 @@ void
 gx_demo_walk_in (GxDemo *self, gint64 index)
 {
   g_auto (GxDemoWho) who = { 0 };
-  Life life = { .demo = self, .who = &who, .dice = gx_demo_dice (self->options.seed, 13, index), .currency = "CNY" };
+  Life life = { .demo = self,
+                .who = &who,
+                .dice = gx_demo_dice (self->options.seed, 13, index),
+                .currency = "CNY" };
   gint64 came = gx_demo_below (&life.dice, SPAN_DAYS), or_came = gx_demo_below (&life.dice, SPAN_DAYS);
 
   gx_demo_who_init (&who, self->options.seed, index);
@@ -371,7 +390,10 @@ gx_demo_walk_in (GxDemo *self, gint64 index)
 void
 gx_demo_live (GxDemo *self, const GxDemoWho *who, GxId contact)
 {
-  Life life = { .demo = self, .who = who, .contact = contact, .dice = gx_demo_dice (self->options.seed, 12, who->index) };
+  Life life = { .demo = self,
+                .who = who,
+                .contact = contact,
+                .dice = gx_demo_dice (self->options.seed, 12, who->index) };
   const GxDay as_of = self->options.as_of;
   gint64 came = gx_demo_below (&life.dice, SPAN_DAYS), or_came = gx_demo_below (&life.dice, SPAN_DAYS);
   gint64 half = gx_demo_exponential (&life.dice, 2100), other_half = gx_demo_exponential (&life.dice, 2100);
@@ -380,7 +402,8 @@ gx_demo_live (GxDemo *self, const GxDemoWho *who, GxId contact)
   gboolean buys = !gx_demo_chance (&life.dice, who->employer >= 0 ? 450 : 130);
 
   life.id = self->first[GX_DEMO_CUSTOMER] + who->index;
-  life.author = self->members[who->is_chinese ? gx_demo_below (&life.dice, 2) : gx_demo_between (&life.dice, 2, 3)];
+  life.author =
+      self->members[who->is_chinese ? gx_demo_below (&life.dice, 2) : gx_demo_between (&life.dice, 2, 3)];
   life.currency = choose_currency (&life);
   choose_favourites (&life);
   life.first = as_of - SPAN_DAYS + 1 + (GxDay) MAX (came, or_came); /* the later of two throws: growth */

@@ -54,9 +54,10 @@ static char *
 fold_latin (const char *name)
 {
   static const char *const accents[][2] = {
-    { "é", "e" }, { "è", "e" }, { "ê", "e" }, { "ë", "e" }, { "á", "a" }, { "à", "a" }, { "â", "a" }, { "ä", "a" }, { "å", "a" },
-    { "í", "i" }, { "ï", "i" }, { "ı", "i" }, { "ó", "o" }, { "ö", "o" }, { "ô", "o" }, { "ø", "o" }, { "ú", "u" }, { "ü", "u" },
-    { "ñ", "n" }, { "ç", "c" }, { "ć", "c" }, { "š", "s" }, { "Å", "a" }, { "Š", "s" }, { "Ö", "o" }, { "æ", "ae" },
+    { "é", "e" }, { "è", "e" }, { "ê", "e" }, { "ë", "e" }, { "á", "a" },  { "à", "a" }, { "â", "a" },
+    { "ä", "a" }, { "å", "a" }, { "í", "i" }, { "ï", "i" }, { "ı", "i" },  { "ó", "o" }, { "ö", "o" },
+    { "ô", "o" }, { "ø", "o" }, { "ú", "u" }, { "ü", "u" }, { "ñ", "n" },  { "ç", "c" }, { "ć", "c" },
+    { "š", "s" }, { "Å", "a" }, { "Š", "s" }, { "Ö", "o" }, { "æ", "ae" },
   };
   GString *latin = g_string_new (NULL);
 
@@ -87,7 +88,8 @@ name_chinese_person (GxDemoWho *self, GxDemoDice *dice)
 static void
 name_english_person (GxDemoWho *self, GxDemoDice *dice)
 {
-  const char *given = gx_demo_word (dice, self->is_female ? &gx_demo_given_female_en : &gx_demo_given_male_en);
+  const char *given =
+      gx_demo_word (dice, self->is_female ? &gx_demo_given_female_en : &gx_demo_given_male_en);
   g_autofree char *given_latin = fold_latin (given);
   g_autofree char *family_latin = NULL;
 
@@ -123,11 +125,13 @@ name_english_company (GxDemoWho *self, GxDemoDice *dice)
   const char *const forms_uk[] = { "Ltd", "Ltd", "Limited", "LLP", "plc" };
   const char *const forms_us[] = { "Inc.", "LLC", "Corp.", "Co." };
   const char *trade = gx_demo_word (dice, &gx_demo_trades_en);
-  const char *form = self->city->area[0] == '0' ? gx_demo_pick (dice, forms_uk) : gx_demo_pick (dice, forms_us);
+  const char *form = self->city->area[0] == '0' ? gx_demo_pick (dice, forms_uk)
+                                                : gx_demo_pick (dice, forms_us);
 
   if (gx_demo_chance (dice, 400))
     {
-      const char *partner = gx_demo_word (dice, &gx_demo_surnames_en), *other = gx_demo_word (dice, &gx_demo_surnames_en);
+      const char *partner = gx_demo_word (dice, &gx_demo_surnames_en),
+                 *other = gx_demo_word (dice, &gx_demo_surnames_en);
 
       self->short_name = gx_demo_chance (dice, 300)
                              ? g_strdup_printf ("%s & %s", partner, other)
@@ -149,14 +153,15 @@ make_vat_number (GxDemoDice *dice)
       digits[i] = (int) gx_demo_below (dice, 10);
       sum += digits[i] * (8 - i);
     }
-  return g_strdup_printf ("GB%d%d%d%d%d%d%d%02d", digits[0], digits[1], digits[2], digits[3], digits[4], digits[5], digits[6],
-                          (97 - sum % 97) % 97);
+  return g_strdup_printf ("GB%d%d%d%d%d%d%d%02d", digits[0], digits[1], digits[2], digits[3], digits[4],
+                          digits[5], digits[6], (97 - sum % 97) % 97);
 }
 
 static void
 reach_chinese (GxDemoWho *self, GxDemoDice *dice)
 {
-  const int prefixes[] = { 131, 133, 135, 136, 137, 138, 139, 150, 151, 152, 158, 159, 176, 177, 180, 186, 187, 188, 189, 199 };
+  const int prefixes[] = { 131, 133, 135, 136, 137, 138, 139, 150, 151, 152,
+                           158, 159, 176, 177, 180, 186, 187, 188, 189, 199 };
   int prefix = gx_demo_pick (dice, prefixes);
   int middle = (int) gx_demo_below (dice, 10000), last = (int) gx_demo_below (dice, 10000);
   const char *hosts[] = { "post", "mail", "qq", "office" };
@@ -182,21 +187,27 @@ reach_english (GxDemoWho *self, GxDemoDice *dice)
 {
   const char *hosts[] = { "post", "mail", "inbox", "home" };
   gboolean is_british = self->city->area[0] == '0';
-  int middle = (int) gx_demo_below (dice, 1000), last = (int) gx_demo_below (dice, 10000), number = (int) gx_demo_below (dice, 1000);
+  int middle = (int) gx_demo_below (dice, 1000), last = (int) gx_demo_below (dice, 10000),
+      number = (int) gx_demo_below (dice, 1000);
 
   if (is_british && !self->is_company)
-    self->phone = gx_demo_chance (dice, 500) ? g_strdup_printf ("07%03d %06d", 300 + middle % 700, last * 100 + number % 100)
-                                             : g_strdup_printf ("+44 7%03d %06d", 300 + middle % 700, last * 100 + number % 100);
+    self->phone = gx_demo_chance (dice, 500)
+                      ? g_strdup_printf ("07%03d %06d", 300 + middle % 700, last * 100 + number % 100)
+                      : g_strdup_printf ("+44 7%03d %06d", 300 + middle % 700, last * 100 + number % 100);
   else if (!is_british)
     self->phone = g_strdup_printf ("+1 %s-%03d-%04d", self->city->area, 200 + middle % 800, last);
   if (is_british && self->is_company)
     {
       /* ten digits behind the 0: 020 7946 0123, 0161 496 0123, 01904 496012 */
-      const char *format = strlen (self->city->area) == 3 ? "%s 7%03d %04d" : strlen (self->city->area) == 4 ? "%s %03d %04d" : NULL;
+      const char *format = strlen (self->city->area) == 3   ? "%s 7%03d %04d"
+                           : strlen (self->city->area) == 4 ? "%s %03d %04d"
+                                                            : NULL;
 
-      self->landline = g_strcmp0 (format, "%s 7%03d %04d") == 0 ? g_strdup_printf ("%s 7%03d %04d", self->city->area, middle, last)
-                       : format != NULL ? g_strdup_printf ("%s %03d %04d", self->city->area, 200 + middle % 800, last)
-                                        : g_strdup_printf ("%s %02d%04d", self->city->area, 20 + middle % 80, last);
+      self->landline = g_strcmp0 (format, "%s 7%03d %04d") == 0
+                           ? g_strdup_printf ("%s 7%03d %04d", self->city->area, middle, last)
+                       : format != NULL
+                           ? g_strdup_printf ("%s %03d %04d", self->city->area, 200 + middle % 800, last)
+                           : g_strdup_printf ("%s %02d%04d", self->city->area, 20 + middle % 80, last);
     }
   if (self->is_company)
     self->mail = g_strdup_printf ("hello@%s%d.example", self->latin, number % 100);
@@ -222,7 +233,10 @@ address_person (GxDemoWho *self, GxDemoDice *dice)
   const char *const zh[] = { "总", "经理", "老师", "先生", "女士", "哥", "姐" };
 
   if (!self->is_chinese)
-    return g_strdup_printf ("%s %s", self->is_female ? (gx_demo_chance (dice, 700) ? "Ms" : "Mrs") : gx_demo_chance (dice, 50) ? "Dr" : "Mr",
+    return g_strdup_printf ("%s %s",
+                            self->is_female             ? (gx_demo_chance (dice, 700) ? "Ms" : "Mrs")
+                            : gx_demo_chance (dice, 50) ? "Dr"
+                                                        : "Mr",
                             self->family_name);
   if (gx_demo_chance (dice, 500))
     return g_strconcat (self->family_name, self->is_female ? "女士" : "先生", NULL);

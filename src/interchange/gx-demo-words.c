@@ -38,23 +38,37 @@ const GxDemoCity gx_demo_cities_zh[] = {
 const guint gx_demo_n_cities_zh = G_N_ELEMENTS (gx_demo_cities_zh);
 
 const GxDemoCity gx_demo_cities_en[] = {
-  { "United Kingdom", "England", "London", "020", NULL, "SE1", { "Southwark", "Hackney", "Camden", "Greenwich" } },
-  { "United Kingdom", "England", "Manchester", "0161", NULL, "M4", { "Ancoats", "Didsbury", "Chorlton", "Salford" } },
-  { "United Kingdom", "England", "Birmingham", "0121", NULL, "B12", { "Digbeth", "Edgbaston", "Moseley", "Harborne" } },
-  { "United Kingdom", "England", "Leeds", "0113", NULL, "LS6", { "Headingley", "Holbeck", "Roundhay", "Armley" } },
-  { "United Kingdom", "England", "Bristol", "0117", NULL, "BS3", { "Bedminster", "Clifton", "Redland", "Easton" } },
+  { "United Kingdom", "England", "London", "020", NULL, "SE1",
+    { "Southwark", "Hackney", "Camden", "Greenwich" } },
+  { "United Kingdom", "England", "Manchester", "0161", NULL, "M4",
+    { "Ancoats", "Didsbury", "Chorlton", "Salford" } },
+  { "United Kingdom", "England", "Birmingham", "0121", NULL, "B12",
+    { "Digbeth", "Edgbaston", "Moseley", "Harborne" } },
+  { "United Kingdom", "England", "Leeds", "0113", NULL, "LS6",
+    { "Headingley", "Holbeck", "Roundhay", "Armley" } },
+  { "United Kingdom", "England", "Bristol", "0117", NULL, "BS3",
+    { "Bedminster", "Clifton", "Redland", "Easton" } },
   { "United Kingdom", "England", "York", "01904", NULL, "YO1", { "Fulford", "Acomb", "Heworth", "Clifton" } },
-  { "United Kingdom", "England", "Oxford", "01865", NULL, "OX4", { "Cowley", "Jericho", "Headington", "Botley" } },
-  { "United Kingdom", "Scotland", "Edinburgh", "0131", NULL, "EH6", { "Leith", "Morningside", "Stockbridge", "Newington" } },
-  { "United Kingdom", "Scotland", "Glasgow", "0141", NULL, "G12", { "Hillhead", "Govan", "Partick", "Dennistoun" } },
+  { "United Kingdom", "England", "Oxford", "01865", NULL, "OX4",
+    { "Cowley", "Jericho", "Headington", "Botley" } },
+  { "United Kingdom", "Scotland", "Edinburgh", "0131", NULL, "EH6",
+    { "Leith", "Morningside", "Stockbridge", "Newington" } },
+  { "United Kingdom", "Scotland", "Glasgow", "0141", NULL, "G12",
+    { "Hillhead", "Govan", "Partick", "Dennistoun" } },
   { "United Kingdom", "Wales", "Cardiff", "029", NULL, "CF10", { "Roath", "Canton", "Pontcanna", "Splott" } },
-  { "United Kingdom", "Northern Ireland", "Belfast", "028", NULL, "BT7", { "Malone", "Ormeau", "Stranmillis", "Titanic Quarter" } },
+  { "United Kingdom", "Northern Ireland", "Belfast", "028", NULL, "BT7",
+    { "Malone", "Ormeau", "Stranmillis", "Titanic Quarter" } },
   { "United States", "New York", "New York", "212", NULL, "100", { "Chelsea", "Harlem", "SoHo", "Tribeca" } },
-  { "United States", "California", "San Francisco", "415", NULL, "941", { "Mission", "Sunset", "Marina", "SoMa" } },
-  { "United States", "Washington", "Seattle", "206", NULL, "981", { "Ballard", "Fremont", "Capitol Hill", "Belltown" } },
-  { "United States", "Massachusetts", "Boston", "617", NULL, "021", { "Back Bay", "Dorchester", "Fenway", "South End" } },
-  { "United States", "Illinois", "Chicago", "312", NULL, "606", { "Loop", "Pilsen", "Lakeview", "Hyde Park" } },
-  { "United States", "Texas", "Austin", "512", NULL, "787", { "Hyde Park", "Zilker", "Mueller", "East Austin" } },
+  { "United States", "California", "San Francisco", "415", NULL, "941",
+    { "Mission", "Sunset", "Marina", "SoMa" } },
+  { "United States", "Washington", "Seattle", "206", NULL, "981",
+    { "Ballard", "Fremont", "Capitol Hill", "Belltown" } },
+  { "United States", "Massachusetts", "Boston", "617", NULL, "021",
+    { "Back Bay", "Dorchester", "Fenway", "South End" } },
+  { "United States", "Illinois", "Chicago", "312", NULL, "606",
+    { "Loop", "Pilsen", "Lakeview", "Hyde Park" } },
+  { "United States", "Texas", "Austin", "512", NULL, "787",
+    { "Hyde Park", "Zilker", "Mueller", "East Austin" } },
 };
 const guint gx_demo_n_cities_en = G_N_ELEMENTS (gx_demo_cities_en);
 
@@ -99,34 +113,48 @@ const guint gx_demo_n_products = G_N_ELEMENTS (gx_demo_products);
 WORDS (surnames_zh,
   "王wang", "李li", "张zhang", "刘liu", "陈chen", "杨yang", "黄huang", "赵zhao", "吴wu", "周zhou", "徐xu", "孙sun", "马ma",
   "朱zhu", "胡hu", "郭guo", "何he", "林lin", "高gao", "罗luo", "王wang", "李li", "张zhang", "刘liu", "陈chen", "郑zheng",
-  "梁liang", "谢xie", "宋song", "唐tang", "许xu", "韩han", "冯feng", "邓deng", "曹cao", "彭peng", "萧xiao", "田tian", "董dong",
-  "袁yuan", "潘pan", "于yu", "蒋jiang", "蔡cai", "余yu", "杜du", "叶ye", "程cheng", "苏su", "魏wei", "吕lyu", "丁ding", "沈shen",
-  "任ren", "姚yao", "卢lu", "姜jiang", "崔cui", "钟zhong", "谭tan", "陆lu", "汪wang", "范fan", "金jin", "石shi", "廖liao", "贾jia");
+  "梁liang", "谢xie", "宋song", "唐tang", "许xu", "韩han", "冯feng", "邓deng", "曹cao", "彭peng", "萧xiao", "田tian",
+  "董dong",
+  "袁yuan", "潘pan", "于yu", "蒋jiang", "蔡cai", "余yu", "杜du", "叶ye", "程cheng", "苏su", "魏wei", "吕lyu", "丁ding",
+  "沈shen",
+  "任ren", "姚yao", "卢lu", "姜jiang", "崔cui", "钟zhong", "谭tan", "陆lu", "汪wang", "范fan", "金jin", "石shi",
+  "廖liao", "贾jia");
 
 WORDS (rare_surnames_zh,
   "单shan", "仇qiu", "曾zeng", "解xie", "朴piao", "盖ge", "查zha", "区ou", "尉迟yuchi", "万俟moqi", "欧阳ouyang", "司马sima",
   "上官shangguan", "诸葛zhuge", "夏侯xiahou", "皇甫huangfu", "长孙zhangsun", "令狐linghu", "任ren", "繁po", "乐yue", "折she",
-  "洗xian", "冼xian", "员yun", "种chong", "秘bi", "缪miao", "翟zhai", "逄pang", "覃qin", "晁chao", "过guo", "那na", "黑he");
+  "洗xian", "冼xian", "员yun", "种chong", "秘bi", "缪miao", "翟zhai", "逄pang", "覃qin", "晁chao", "过guo", "那na",
+  "黑he");
 
 WORDS (given_male_zh,
-  "伟wei", "强qiang", "磊lei", "军jun", "勇yong", "杰jie", "涛tao", "明ming", "超chao", "刚gang", "平ping", "辉hui", "鹏peng",
-  "华hua", "飞fei", "鑫xin", "波bo", "斌bin", "宇yu", "浩hao", "凯kai", "健jian", "俊jun", "帆fan", "旭xu", "宁ning", "龙long",
-  "林lin", "欢huan", "阳yang", "建jian", "亮liang", "成cheng", "峰feng", "建国jianguo", "志强zhiqiang", "海涛haitao", "子轩zixuan",
+  "伟wei", "强qiang", "磊lei", "军jun", "勇yong", "杰jie", "涛tao", "明ming", "超chao", "刚gang", "平ping", "辉hui",
+  "鹏peng",
+  "华hua", "飞fei", "鑫xin", "波bo", "斌bin", "宇yu", "浩hao", "凯kai", "健jian", "俊jun", "帆fan", "旭xu", "宁ning",
+  "龙long",
+  "林lin", "欢huan", "阳yang", "建jian", "亮liang", "成cheng", "峰feng", "建国jianguo", "志强zhiqiang", "海涛haitao",
+  "子轩zixuan",
   "浩然haoran", "宇航yuhang", "文博wenbo", "国栋guodong", "晓东xiaodong", "立新lixin", "振宇zhenyu", "家豪jiahao", "一鸣yiming",
-  "思远siyuan", "嘉诚jiacheng", "学文xuewen", "大伟dawei", "永康yongkang", "泽宇zeyu", "子涵zihan", "天佑tianyou", "德胜desheng");
+  "思远siyuan", "嘉诚jiacheng", "学文xuewen", "大伟dawei", "永康yongkang", "泽宇zeyu", "子涵zihan", "天佑tianyou",
+  "德胜desheng");
 
 WORDS (given_female_zh,
-  "芳fang", "娜na", "敏min", "静jing", "丽li", "艳yan", "娟juan", "霞xia", "燕yan", "玲ling", "婷ting", "慧hui", "莹ying", "雪xue",
-  "琳lin", "倩qian", "丹dan", "萍ping", "颖ying", "璐lu", "瑶yao", "怡yi", "婧jing", "洁jie", "梅mei", "琴qin", "云yun", "欣xin",
+  "芳fang", "娜na", "敏min", "静jing", "丽li", "艳yan", "娟juan", "霞xia", "燕yan", "玲ling", "婷ting", "慧hui",
+  "莹ying", "雪xue",
+  "琳lin", "倩qian", "丹dan", "萍ping", "颖ying", "璐lu", "瑶yao", "怡yi", "婧jing", "洁jie", "梅mei", "琴qin", "云yun",
+  "欣xin",
   "秀英xiuying", "桂英guiying", "雨桐yutong", "梓涵zihan", "思琪siqi", "欣怡xinyi", "晓燕xiaoyan", "海燕haiyan", "雅婷yating",
   "诗涵shihan", "佳怡jiayi", "梦瑶mengyao", "语嫣yuyan", "若曦ruoxi", "美玲meiling", "淑华shuhua", "红梅hongmei", "丽华lihua",
   "可欣kexin", "一诺yinuo", "雨欣yuxin", "紫萱zixuan", "静怡jingyi", "月娥yuee", "明月mingyue", "小满xiaoman");
 
 WORDS (brands_zh,
-  "恒泰hengtai", "金源jinyuan", "瑞祥ruixiang", "宏达hongda", "天成tiancheng", "华美huamei", "新禾xinhe", "云岭yunling", "百川baichuan",
-  "锦程jincheng", "海纳haina", "明德mingde", "和顺heshun", "东篱dongli", "鼎盛dingsheng", "青禾qinghe", "同福tongfu", "一品yipin",
-  "知味zhiwei", "春晖chunhui", "长安changan", "万象wanxiang", "聚贤juxian", "安澜anlan", "松涛songtao", "听雨tingyu", "半山banshan",
-  "拾光shiguang", "木棉mumian", "朗润langrun", "博远boyuan", "中瑞zhongrui", "智联zhilian", "星河xinghe", "蓝海lanhai", "启明qiming",
+  "恒泰hengtai", "金源jinyuan", "瑞祥ruixiang", "宏达hongda", "天成tiancheng", "华美huamei", "新禾xinhe", "云岭yunling",
+  "百川baichuan",
+  "锦程jincheng", "海纳haina", "明德mingde", "和顺heshun", "东篱dongli", "鼎盛dingsheng", "青禾qinghe", "同福tongfu",
+  "一品yipin",
+  "知味zhiwei", "春晖chunhui", "长安changan", "万象wanxiang", "聚贤juxian", "安澜anlan", "松涛songtao", "听雨tingyu",
+  "半山banshan",
+  "拾光shiguang", "木棉mumian", "朗润langrun", "博远boyuan", "中瑞zhongrui", "智联zhilian", "星河xinghe", "蓝海lanhai",
+  "启明qiming",
   "易达yida", "凯旋kaixuan", "福临fulin", "嘉禾jiahe", "德润derun", "立信lixin", "广源guangyuan", "三和sanhe", "永盛yongsheng",
   "乐山leshan", "行远xingyuan", "重光chongguang", "单行danxing", "长青changqing");
 
@@ -156,60 +184,94 @@ WORDS (promises_zh, "答应今天给回复价格", "答应寄三款样品", "答
 /* ---------------------------------------------------------------- English */
 
 WORDS (surnames_en,
-  "Smith", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Robinson", "Wright", "Thompson", "Evans", "Walker",
-  "White", "Roberts", "Green", "Hall", "Wood", "Jackson", "Clarke", "Patel", "Khan", "Lewis", "James", "Phillips", "Mason", "Mitchell",
-  "Rose", "Davis", "Rodriguez", "Cox", "Alexander", "Morgan", "Hughes", "Edwards", "Hill", "Moore", "Clark", "Harrison", "Scott",
-  "Young", "Morris", "Hunter", "Anderson", "Kim", "Garcia", "Miller", "Nguyen", "Lopez", "Baker", "Campbell", "Murphy", "Kelly",
-  "O'Brien", "O'Connor", "O'Neill", "D'Angelo", "D'Souza", "Smith-Jones", "Lloyd-Webber", "Taylor-Brown", "Hughes-Evans", "Müller",
-  "Schäfer", "Jørgensen", "Åkesson", "Núñez", "Muñoz", "García", "Fernández", "Lefèvre", "Beauchêne", "Côté", "Nowak", "Kowalczyk",
-  "Novák", "Šimić", "Kovács", "Özdemir", "Yıldız", "MacDonald", "McGregor", "McCarthy", "van der Berg", "de la Cruz", "Fitzgerald",
-  "St John", "Ng", "Lee", "Wong", "Okafor", "Mensah", "Singh", "Sharma", "Rossi", "Ferrari", "Papadopoulos", "Ivanova", "Larsson");
+  "Smith", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Robinson", "Wright",
+  "Thompson", "Evans", "Walker",
+  "White", "Roberts", "Green", "Hall", "Wood", "Jackson", "Clarke", "Patel", "Khan", "Lewis", "James",
+  "Phillips", "Mason", "Mitchell",
+  "Rose", "Davis", "Rodriguez", "Cox", "Alexander", "Morgan", "Hughes", "Edwards", "Hill", "Moore",
+  "Clark", "Harrison", "Scott",
+  "Young", "Morris", "Hunter", "Anderson", "Kim", "Garcia", "Miller", "Nguyen", "Lopez", "Baker",
+  "Campbell", "Murphy", "Kelly",
+  "O'Brien", "O'Connor", "O'Neill", "D'Angelo", "D'Souza", "Smith-Jones", "Lloyd-Webber", "Taylor-Brown",
+  "Hughes-Evans", "Müller",
+  "Schäfer", "Jørgensen", "Åkesson", "Núñez", "Muñoz", "García", "Fernández", "Lefèvre", "Beauchêne",
+  "Côté", "Nowak", "Kowalczyk",
+  "Novák", "Šimić", "Kovács", "Özdemir", "Yıldız", "MacDonald", "McGregor", "McCarthy", "van der Berg",
+  "de la Cruz", "Fitzgerald",
+  "St John", "Ng", "Lee", "Wong", "Okafor", "Mensah", "Singh", "Sharma", "Rossi", "Ferrari",
+  "Papadopoulos", "Ivanova", "Larsson");
 WORDS (given_male_en,
-  "James", "John", "Robert", "Michael", "William", "David", "Richard", "Joseph", "Thomas", "Charles", "Daniel", "Matthew", "Anthony",
-  "Mark", "Paul", "Steven", "Andrew", "George", "Edward", "Brian", "Oliver", "Harry", "Jack", "Noah", "Arthur", "Leo", "Oscar", "Alfie",
-  "José", "André", "Björn", "Søren", "Zoltán", "François", "Seán", "Rhys", "Callum", "Owen", "Mohammed", "Ravi", "Kwame", "Jean-Luc");
+  "James", "John", "Robert", "Michael", "William", "David", "Richard", "Joseph", "Thomas", "Charles",
+  "Daniel", "Matthew", "Anthony",
+  "Mark", "Paul", "Steven", "Andrew", "George", "Edward", "Brian", "Oliver", "Harry", "Jack", "Noah",
+  "Arthur", "Leo", "Oscar", "Alfie",
+  "José", "André", "Björn", "Søren", "Zoltán", "François", "Seán", "Rhys", "Callum", "Owen", "Mohammed",
+  "Ravi", "Kwame", "Jean-Luc");
 WORDS (given_female_en,
-  "Mary", "Patricia", "Jennifer", "Linda", "Elizabeth", "Barbara", "Susan", "Jessica", "Sarah", "Karen", "Emily", "Olivia", "Amelia",
-  "Isla", "Ava", "Grace", "Sophie", "Lily", "Freya", "Florence", "Alice", "Charlotte", "Hannah", "Laura", "Emma", "Ruth", "Helen",
-  "Zoë", "Chloé", "Renée", "Siân", "Niamh", "Aoife", "María", "Inés", "Anaïs", "Beyoncé", "Priya", "Amara", "Mary-Ann", "Anne-Marie");
+  "Mary", "Patricia", "Jennifer", "Linda", "Elizabeth", "Barbara", "Susan", "Jessica", "Sarah", "Karen",
+  "Emily", "Olivia", "Amelia",
+  "Isla", "Ava", "Grace", "Sophie", "Lily", "Freya", "Florence", "Alice", "Charlotte", "Hannah", "Laura",
+  "Emma", "Ruth", "Helen",
+  "Zoë", "Chloé", "Renée", "Siân", "Niamh", "Aoife", "María", "Inés", "Anaïs", "Beyoncé", "Priya", "Amara",
+  "Mary-Ann", "Anne-Marie");
 WORDS (brands_en,
-  "Northgate", "Riverside", "Blackbird", "Oak & Ivy", "Meridian", "Silverline", "Harbour", "Foxglove", "Copperfield", "Lighthouse",
-  "Redwood", "Bluebell", "Highfield", "Old Mill", "Kingfisher", "Stonebridge", "Willow", "Ashdown", "Brightwater", "Corner House",
-  "Evergreen", "Fernhill", "Granary", "Hawthorn", "Ironbridge", "Juniper", "Larkspur", "Maple Leaf", "Newbury", "Orchard", "Parkside",
-  "Quayside", "Rosemary", "Sunnyside", "Thistle", "Union Street", "Vale", "Westbrook", "Yew Tree", "Café Noir", "Sævar", "Tête-à-Tête");
+  "Northgate", "Riverside", "Blackbird", "Oak & Ivy", "Meridian", "Silverline", "Harbour", "Foxglove",
+  "Copperfield", "Lighthouse",
+  "Redwood", "Bluebell", "Highfield", "Old Mill", "Kingfisher", "Stonebridge", "Willow", "Ashdown",
+  "Brightwater", "Corner House",
+  "Evergreen", "Fernhill", "Granary", "Hawthorn", "Ironbridge", "Juniper", "Larkspur", "Maple Leaf",
+  "Newbury", "Orchard", "Parkside",
+  "Quayside", "Rosemary", "Sunnyside", "Thistle", "Union Street", "Vale", "Westbrook", "Yew Tree",
+  "Café Noir", "Sævar", "Tête-à-Tête");
 WORDS (trades_en,
-  "Tea Rooms", "Trading", "Coffee Roasters", "Hotels", "Foods", "Technologies", "Software", "Media", "Facilities", "Architects",
+  "Tea Rooms", "Trading", "Coffee Roasters", "Hotels", "Foods", "Technologies", "Software", "Media",
+  "Facilities", "Architects",
   "Learning", "Medical", "Logistics", "Design", "Imports", "Stores");
 WORDS (industries_en,
-  "Tea", "Trade", "Food service", "Hospitality", "Food", "Technology", "Software", "Media", "Property", "Design", "Education",
+  "Tea", "Trade", "Food service", "Hospitality", "Food", "Technology", "Software", "Media", "Property",
+  "Design", "Education",
   "Health care", "Logistics", "Advertising", "Trade", "Retail");
 WORDS (streets_en,
-  "High Street", "Station Road", "Church Lane", "Victoria Road", "Mill Lane", "Queen's Road", "Park Avenue", "St Mary's Close",
+  "High Street", "Station Road", "Church Lane", "Victoria Road", "Mill Lane", "Queen's Road",
+  "Park Avenue", "St Mary's Close",
   "King Street", "Market Square", "Albert Road", "Bridge Street", "Chapel Row", "Elm Grove");
 WORDS (titles_en,
-  "Owner", "Office manager", "Purchasing manager", "Managing director", "Head of operations", "Store manager", "Finance manager",
+  "Owner", "Office manager", "Purchasing manager", "Managing director", "Head of operations",
+  "Store manager", "Finance manager",
   "Marketing director", "Executive assistant", "Facilities manager", "Barista", "Head of people");
 WORDS (occupations_en,
-  "Teacher", "Doctor", "Solicitor", "Engineer", "Accountant", "Designer", "Retired", "Photographer", "Nurse", "Writer", "Plumber");
+  "Teacher", "Doctor", "Solicitor", "Engineer", "Accountant", "Designer", "Retired", "Photographer",
+  "Nurse", "Writer", "Plumber");
 WORDS (notes_en,
-  "Came through a friend; easy to talk to.", "Careful about price, always asks for an offer.", "Only answers the phone in the afternoon.",
-  "Has moved once: check the address before a delivery.", "Orders gift boxes every December.", "Prefers strong tea; nothing floral.",
-  "Invoice must carry the purchase order number.", "Second floor, no lift.", "Pays at the end of the month, always on time.",
+  "Came through a friend; easy to talk to.", "Careful about price, always asks for an offer.",
+  "Only answers the phone in the afternoon.",
+  "Has moved once: check the address before a delivery.", "Orders gift boxes every December.",
+  "Prefers strong tea; nothing floral.",
+  "Invoice must carry the purchase order number.", "Second floor, no lift.",
+  "Pays at the end of the month, always on time.",
   "Knows coffee better than we do.", "Allergic to nuts; no chocolate samples.");
 WORDS (tastes_en,
-  "Strong black tea", "Light roasts only", "Decaf after lunch", "No plastic packaging", "Buys for presents, wants it wrapped", "Loves Pu'er");
-WORDS (tags_en, "VIP", "Regular", "Wholesale", "Retail", "Gift buyer", "Tea lover", "Café", "Price-sensitive", "Monthly invoice", "Refers others", "Slow payer");
-WORDS (sources_en, "Referral", "Web shop", "Trade fair", "Instagram", "Walk-in", "Cold call", "Newsletter", "Search engine");
+  "Strong black tea", "Light roasts only", "Decaf after lunch", "No plastic packaging",
+  "Buys for presents, wants it wrapped", "Loves Pu'er");
+WORDS (tags_en,
+  "VIP", "Regular", "Wholesale", "Retail", "Gift buyer", "Tea lover", "Café", "Price-sensitive",
+  "Monthly invoice", "Refers others", "Slow payer");
+WORDS (sources_en,
+  "Referral", "Web shop", "Trade fair", "Instagram", "Walk-in", "Cold call", "Newsletter", "Search engine");
 WORDS (tasks_en,
-  "Call about the quotation", "Send samples of the new harvest", "Confirm the delivery", "Ask how the machine is doing", "Send the contract",
-  "Fix a meeting for next week", "Chase last month's invoice", "Send the Christmas catalogue", "Wish a happy birthday", "Check the VAT number");
+  "Call about the quotation", "Send samples of the new harvest", "Confirm the delivery",
+  "Ask how the machine is doing", "Send the contract",
+  "Fix a meeting for next week", "Chase last month's invoice", "Send the Christmas catalogue",
+  "Wish a happy birthday", "Check the VAT number");
 WORDS (promises_en,
-  "Promised a price by today", "Promised three samples", "Promised to replace the missing cups", "Promised a technician this week",
+  "Promised a price by today", "Promised three samples", "Promised to replace the missing cups",
+  "Promised a technician this week",
   "Promised a corrected invoice");
 
 /* ---------------------------------------------------------------- what is said */
 
-#define TALK(...) { (const char *const[]) { __VA_ARGS__ }, G_N_ELEMENTS (((const char *const[]) { __VA_ARGS__ })) }
+#define TALK(...) \
+  { (const char *const[]) { __VA_ARGS__ }, G_N_ELEMENTS (((const char *const[]) { __VA_ARGS__ })) }
 
 const GxDemoWords gx_demo_talks[2][GX_DEMO_N_TALKS] = {
   {
@@ -220,7 +282,8 @@ const GxDemoWords gx_demo_talks[2][GX_DEMO_N_TALKS] = {
       ">上门送样品，试了*，比较满意。", ">到店里坐了半小时，聊了下半年的计划。", ">带了新到的*，老板当场定了一些。", ">看了他们的新办公室，茶水间还空着。",
       ">去修咖啡机，顺便补了一盒豆子。", ">陪着逛了仓库，对*的年份很感兴趣。"),
     [GX_DEMO_MEETING] = TALK (
-      ">谈年度合作，价格基本谈拢，等合同。", ">讨论中秋礼盒的设计，要印他们的标志。", ">品鉴会，试了四款，最后选*。", ">和采购、财务一起过了账期，改成月结三十天。", ">演示全自动咖啡机，反应不错。"),
+      ">谈年度合作，价格基本谈拢，等合同。", ">讨论中秋礼盒的设计，要印他们的标志。", ">品鉴会，试了四款，最后选*。", ">和采购、财务一起过了账期，改成月结三十天。",
+      ">演示全自动咖啡机，反应不错。"),
     [GX_DEMO_CHAT] = TALK (
       ">发了*的图片和价格。", "<问有没有*，回复有现货。", "<说收到了，味道很好。", "<转了八百块定金。", "<问营业时间。", "<发来地址，让直接寄过去。", "<要电子发票，已发。",
       "<想要小包装的*。", ">祝节日快乐，顺便提了新茶上市。", "<说最近在外地，月底回来再说。"),
@@ -230,24 +293,36 @@ const GxDemoWords gx_demo_talks[2][GX_DEMO_N_TALKS] = {
   },
   {
     [GX_DEMO_CALL] = TALK (
-      "<Asked whether * is in stock; needs it next week.", ">Confirmed delivery of * for Wednesday morning.", ">Quoted for *; will talk to the boss.",
-      ">Reminded about the open invoice; will pay by month's end.", ">Follow-up: very happy with *, wants more.", "<No time to talk; call again tomorrow afternoon.",
-      "<Says * is dearer than last year, asked for a discount.", "<Asked when the invoice will arrive.", "<A friend of theirs would like * too.",
+      "<Asked whether * is in stock; needs it next week.",
+      ">Confirmed delivery of * for Wednesday morning.", ">Quoted for *; will talk to the boss.",
+      ">Reminded about the open invoice; will pay by month's end.",
+      ">Follow-up: very happy with *, wants more.", "<No time to talk; call again tomorrow afternoon.",
+      "<Says * is dearer than last year, asked for a discount.", "<Asked when the invoice will arrive.",
+      "<A friend of theirs would like * too.",
       "<Complained about a crushed parcel; promised a replacement."),
     [GX_DEMO_VISIT] = TALK (
-      ">Brought samples; * went down well.", ">Half an hour in the shop, talked about plans for the summer.", ">Showed the new *; ordered on the spot.",
-      ">Saw their new office; the kitchen is still empty.", ">Fixed the machine and left a bag of beans.", ">Walked through the warehouse; keen on *."),
+      ">Brought samples; * went down well.",
+      ">Half an hour in the shop, talked about plans for the summer.",
+      ">Showed the new *; ordered on the spot.",
+      ">Saw their new office; the kitchen is still empty.", ">Fixed the machine and left a bag of beans.",
+      ">Walked through the warehouse; keen on *."),
     [GX_DEMO_MEETING] = TALK (
-      ">Yearly agreement: prices settled, waiting for the contract.", ">Gift boxes for Christmas, with their logo on.", ">Tasting: tried four, chose *.",
-      ">Went through payment terms; thirty days from now on.", ">Demonstrated the bean-to-cup machine; they liked it."),
+      ">Yearly agreement: prices settled, waiting for the contract.",
+      ">Gift boxes for Christmas, with their logo on.", ">Tasting: tried four, chose *.",
+      ">Went through payment terms; thirty days from now on.",
+      ">Demonstrated the bean-to-cup machine; they liked it."),
     [GX_DEMO_CHAT] = TALK (
-      ">Sent pictures and the price of *.", "<Asked for *; yes, in stock.", "<Says it arrived and tastes great.", "<Asked for the opening hours.",
-      "<Sent a new delivery address.", "<Wants * in smaller bags.", "<Away until the end of the month.", ">Happy holidays, and a word about the new harvest."),
+      ">Sent pictures and the price of *.", "<Asked for *; yes, in stock.",
+      "<Says it arrived and tastes great.", "<Asked for the opening hours.",
+      "<Sent a new delivery address.", "<Wants * in smaller bags.", "<Away until the end of the month.",
+      ">Happy holidays, and a word about the new harvest."),
     [GX_DEMO_MAIL] = TALK (
-      ">Sent the quotation for *, valid for two weeks.", "<Signed contract came back.", ">Sent the statement of account.", "<Asked for bulk prices and lead time of *.",
+      ">Sent the quotation for *, valid for two weeks.", "<Signed contract came back.",
+      ">Sent the statement of account.", "<Asked for bulk prices and lead time of *.",
       ">Sent the autumn catalogue."),
     [GX_DEMO_NOTE] = TALK (
-      "Bring a sample of * next time.", "New buyer in charge; introduce ourselves.", "Budget only next quarter.", "A competitor quoted ten per cent less.",
+      "Bring a sample of * next time.", "New buyer in charge; introduce ourselves.",
+      "Budget only next quarter.", "A competitor quoted ten per cent less.",
       "Likes *; show the older vintages.", "The shop is being refitted, opens again next month."),
   },
 };

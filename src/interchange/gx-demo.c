@@ -21,32 +21,49 @@ static const struct {
   const char *sql;
 } tables[GX_DEMO_N_TABLES] = {
   [GX_DEMO_CUSTOMER] = { "customer", 1,
-    "insert into customer (id, kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, source_id, owner_id,"
-    " industry, size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, preferences,"
-    " note, prefers) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-  [GX_DEMO_NAME] = { "customer_name", 2, "insert into customer_name (id, customer_id, kind, name, until_day) values (?, ?, ?, ?, ?)" },
+                         "insert into customer (id, kind, standing, number, name, family_name, "
+                         "form_of_address, gender, birthday, occupation, source_id, owner_id,"
+                         " industry, size, company_code, invoice_title, invoice_code, invoice_bank, "
+                         "invoice_account, invoice_address, invoice_phone, preferences,"
+                         " note, prefers) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                         "?, ?, ?, ?, ?)" },
+  [GX_DEMO_NAME] = { "customer_name", 2,
+                     "insert into customer_name (id, customer_id, kind, name, until_day) values (?, ?, ?, ?, "
+                     "?)" },
   [GX_DEMO_POINT] = { "contact_point", 4,
-    "insert into contact_point (id, customer_id, kind, label, value, key, nickname, is_primary) values (?, ?, ?, ?, ?, ?, ?, 1)" },
+                      "insert into contact_point (id, customer_id, kind, label, value, key, nickname, "
+                      "is_primary) values (?, ?, ?, ?, ?, ?, ?, 1)" },
   [GX_DEMO_ADDRESS] = { "address", 1,
-    "insert into address (id, customer_id, country, province, city, district, street, postcode, is_primary) values (?, ?, ?, ?, ?, ?, ?, ?, 1)" },
-  [GX_DEMO_RELATION] = { "relation", 1, "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, ?, ?, ?, ?, 1)" },
+                        "insert into address (id, customer_id, country, province, city, district, street, "
+                        "postcode, is_primary) values (?, ?, ?, ?, ?, ?, ?, ?, 1)" },
+  [GX_DEMO_RELATION] = { "relation", 1,
+                         "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, "
+                         "?, ?, ?, ?, 1)" },
   [GX_DEMO_EVENT] = { "event", 120,
-    "insert into event (id, customer_id, kind, direction, channel, reached, day, at, offset_min, text, author_id)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+                      "insert into event (id, customer_id, kind, direction, channel, reached, day, at, "
+                      "offset_min, text, author_id)"
+                      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
   [GX_DEMO_PURCHASE] = { "purchase", 90,
-    "insert into purchase (id, customer_id, contact_id, kind, number, reverses_id, day, at, offset_min, currency, channel, author_id)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
+                         "insert into purchase (id, customer_id, contact_id, kind, number, reverses_id, day, "
+                         "at, offset_min, currency, channel, author_id)"
+                         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
   [GX_DEMO_LINE] = { "purchase_line", 360,
-    "insert into purchase_line (id, purchase_id, product_id, quantity_micro, unit_price_micro, amount_minor) values (?, ?, ?, ?, ?, ?)" },
+                     "insert into purchase_line (id, purchase_id, product_id, quantity_micro, "
+                     "unit_price_micro, amount_minor) values (?, ?, ?, ?, ?, ?)" },
   [GX_DEMO_PAYMENT] = { "payment", 90,
-    "insert into payment (id, customer_id, purchase_id, day, method, amount_minor, currency, author_id) values (?, ?, ?, ?, ?, ?, ?, ?)" },
+                        "insert into payment (id, customer_id, purchase_id, day, method, amount_minor, "
+                        "currency, author_id) values (?, ?, ?, ?, ?, ?, ?, ?)" },
   [GX_DEMO_TASK] = { "task", 3,
-    "insert into task (id, customer_id, kind, title, due_day, done_day, owner_id) values (?, ?, ?, ?, ?, ?, ?)" },
+                     "insert into task (id, customer_id, kind, title, due_day, done_day, owner_id) values "
+                     "(?, ?, ?, ?, ?, ?, ?)" },
 };
 
 static const struct {
   const char *name, *letters;
-} members[GX_DEMO_N_MEMBERS] = { { "林晓梅", "L" }, { "周立强", "Z" }, { "Emma Hughes", "E" }, { "Daniel O'Connor", "D" } };
+} members[GX_DEMO_N_MEMBERS] = { { "林晓梅", "L" },
+                                 { "周立强", "Z" },
+                                 { "Emma Hughes", "E" },
+                                 { "Daniel O'Connor", "D" } };
 
 gboolean
 gx_demo_has_room (GxDemo *self, GxDemoTable table)
@@ -98,7 +115,8 @@ write_members (GxDemo *self)
   for (int i = 0; i < GX_DEMO_N_MEMBERS; i++)
     {
       self->members[i] = gx_id_hash_text ("member", members[i].name);
-      if (!gx_connection_run (self->book, &self->error, "insert or ignore into member (id, name, letters) values (?, ?, ?)", "itt",
+      if (!gx_connection_run (self->book, &self->error,
+                              "insert or ignore into member (id, name, letters) values (?, ?, ?)", "itt",
                               self->members[i], members[i].name, members[i].letters))
         return FALSE;
     }
@@ -109,7 +127,8 @@ static gboolean
 write_words (GxDemo *self, const char *kind, const GxDemoWords *words)
 {
   for (guint i = 0; i < words->n; i++)
-    if (!gx_connection_run (self->book, &self->error, "insert or ignore into word (id, kind, name) values (?, ?, ?)", "itt",
+    if (!gx_connection_run (self->book, &self->error,
+                            "insert or ignore into word (id, kind, name) values (?, ?, ?)", "itt",
                             gx_id_hash_text (kind, words->words[i]), kind, words->words[i]))
       return FALSE;
   return TRUE;
@@ -118,9 +137,11 @@ write_words (GxDemo *self, const char *kind, const GxDemoWords *words)
 static gboolean
 write_all_words (GxDemo *self)
 {
-  return write_words (self, "tag", &gx_demo_tags_zh) && write_words (self, "tag", &gx_demo_tags_en) &&
-         write_words (self, "source", &gx_demo_sources_zh) && write_words (self, "source", &gx_demo_sources_en) &&
-         write_words (self, "industry", &gx_demo_industries_zh) && write_words (self, "industry", &gx_demo_industries_en);
+  return write_words (self, "tag", &gx_demo_tags_zh) && write_words (self, "tag", &gx_demo_tags_en)
+         && write_words (self, "source", &gx_demo_sources_zh)
+         && write_words (self, "source", &gx_demo_sources_en)
+         && write_words (self, "industry", &gx_demo_industries_zh)
+         && write_words (self, "industry", &gx_demo_industries_en);
 }
 
 static gboolean
@@ -137,9 +158,11 @@ write_products (GxDemo *self)
 
       self->products[is_english][i / 2] = id;
       if (!gx_connection_run (self->book, &self->error,
-                              "insert into product (id, code, name, unit, category, unit_price_micro, currency) values (?, ?, ?, ?, ?, ?, 'CNY')",
+                              "insert into product (id, code, name, unit, category, unit_price_micro, "
+                              "currency) values (?, ?, ?, ?, ?, ?, 'CNY')",
                               "ittttI", id, code, is_english ? product->name_en : product->name_zh,
-                              is_english ? product->unit_en : product->unit_zh, is_english ? product->category_en : product->category_zh,
+                              is_english ? product->unit_en : product->unit_zh,
+                              is_english ? product->category_en : product->category_zh,
                               product->price * GX_MICRO))
         return FALSE;
     }
@@ -151,7 +174,8 @@ write_products (GxDemo *self)
 static char *
 make_birthday (const GxDemoWho *who, GxDemoDice *dice)
 {
-  int year = (int) gx_demo_between (dice, 1948, 2005), month = (int) gx_demo_between (dice, 1, 12), day = (int) gx_demo_between (dice, 1, 28);
+  int year = (int) gx_demo_between (dice, 1948, 2005), month = (int) gx_demo_between (dice, 1, 12),
+      day = (int) gx_demo_between (dice, 1, 28);
   int kind = (int) gx_demo_below (dice, 100);
 
   if (who->is_company || !gx_demo_chance (dice, 300))
@@ -165,14 +189,16 @@ make_birthday (const GxDemoWho *who, GxDemoDice *dice)
   if (who->is_chinese && kind < 36)
     return g_strdup_printf ("L--%02d-%02d", month, day);
   if (who->is_chinese && kind < 39)
-    return g_strdup_printf ("L--%02d+%02d", 2 + month % 9, day); /* leap months are the 2nd to the 10th, nearly always */
+    return g_strdup_printf ("L--%02d+%02d", 2 + month % 9,
+                            day); /* leap months are the 2nd to the 10th, nearly always */
   if (kind == 99)
     return g_strdup ("--02-29");
   return g_strdup_printf ("%d-%02d-%02d", year, month, day);
 }
 
 static void
-write_point (GxDemo *self, GxId customer, const char *kind, const char *label, const char *value, const char *nickname)
+write_point (GxDemo *self, GxId customer, const char *kind, const char *label, const char *value,
+             const char *nickname)
 {
   g_autofree char *key = NULL;
 
@@ -186,7 +212,9 @@ static void
 write_points (GxDemo *self, GxId customer, const GxDemoWho *who, GxDemoDice *dice)
 {
   const char *const hints[] = { "茶城", "茶博会", "咖啡机", "礼盒", "老街店" };
-  g_autofree char *nickname = who->is_chinese ? g_strdup_printf ("%s %s", who->form_of_address != NULL ? who->form_of_address : who->name, gx_demo_pick (dice, hints))
+  g_autofree char *nickname = who->is_chinese ? g_strdup_printf (
+                                  "%s %s", who->form_of_address != NULL ? who->form_of_address : who->name,
+                                  gx_demo_pick (dice, hints))
                                               : g_strdup (who->name);
 
   write_point (self, customer, "phone", who->is_chinese ? "手机" : "Mobile", who->phone, NULL);
@@ -229,7 +257,8 @@ write_address (GxDemo *self, GxId customer, const GxDemoWho *who, GxDemoDice *di
   const char *district = gx_demo_pick (dice, who->city->parts);
 
   if (who->is_company || gx_demo_chance (dice, 600))
-    gx_demo_insert (self, GX_DEMO_ADDRESS, "itttttt", customer, who->city->country, who->city->province, who->city->city, district, street, postcode);
+    gx_demo_insert (self, GX_DEMO_ADDRESS, "itttttt", customer, who->city->country, who->city->province,
+                    who->city->city, district, street, postcode);
 }
 
 static void
@@ -238,7 +267,8 @@ write_relation (GxDemo *self, GxId customer, const GxDemoWho *who, GxDemoDice *d
   const char *title = gx_demo_word (dice, who->is_chinese ? &gx_demo_titles_zh : &gx_demo_titles_en);
 
   if (who->employer >= 0)
-    gx_demo_insert (self, GX_DEMO_RELATION, "iItt", customer, self->first[GX_DEMO_CUSTOMER] + who->employer, NULL, title);
+    gx_demo_insert (self, GX_DEMO_RELATION, "iItt", customer, self->first[GX_DEMO_CUSTOMER] + who->employer,
+                    NULL, title);
   else if (!who->is_company && gx_demo_chance (dice, 100))
     {
       g_auto (GxDemoWho) elsewhere = { 0 };
@@ -282,8 +312,9 @@ write_tags (GxDemo *self, GxId customer, const GxDemoWho *who, GxDemoDice *dice)
     {
       GxId tag = gx_id_hash_text ("tag", gx_demo_word (dice, words));
 
-      gx_connection_run (self->book, &self->error, "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)", "iii",
-                         gx_id_hash ("customer_tag", customer, tag), customer, tag);
+      gx_connection_run (self->book, &self->error,
+                         "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)",
+                         "iii", gx_id_hash ("customer_tag", customer, tag), customer, tag);
     }
   gx_step_set_capture (self->step, FALSE);
 }
@@ -310,14 +341,19 @@ write_customer (GxDemo *self, const GxDemoWho *who)
   gboolean is_zh = who->is_chinese, is_company = who->is_company;
   int owner = (int) (is_zh ? gx_demo_below (&dice, 2) : gx_demo_between (&dice, 2, 3));
   gboolean has_invoice = is_zh && is_company && who->code != NULL && gx_demo_chance (&dice, 800);
-  const char *industry = is_company ? gx_demo_word (&dice, is_zh ? &gx_demo_industries_zh : &gx_demo_industries_en) : NULL;
-  g_autofree char *number = g_strdup_printf ("%s-%" G_GINT64_FORMAT, members[owner].letters, 1001 + who->index);
+  const char *industry =
+      is_company ? gx_demo_word (&dice, is_zh ? &gx_demo_industries_zh : &gx_demo_industries_en) : NULL;
+  g_autofree char *number =
+      g_strdup_printf ("%s-%" G_GINT64_FORMAT, members[owner].letters, 1001 + who->index);
   g_autofree char *birthday = make_birthday (who, &dice);
   g_autofree char *street = make_street (who, &dice);
-  g_autofree char *bank = g_strdup_printf ("%s%s%s支行", gx_demo_pick (&dice, banks), who->city->city, who->city->parts[0]);
-  int account_head = (int) gx_demo_below (&dice, 10000000), account_tail = (int) gx_demo_below (&dice, 10000000);
+  g_autofree char *bank =
+      g_strdup_printf ("%s%s%s支行", gx_demo_pick (&dice, banks), who->city->city, who->city->parts[0]);
+  int account_head = (int) gx_demo_below (&dice, 10000000),
+      account_tail = (int) gx_demo_below (&dice, 10000000);
   g_autofree char *account = g_strdup_printf ("62220%07d%07d", account_head, account_tail);
-  g_autofree char *seat = g_strconcat (who->city->province, who->city->city, who->city->parts[0], street, NULL);
+  g_autofree char *seat =
+      g_strconcat (who->city->province, who->city->city, who->city->parts[0], street, NULL);
   const GxDemoWords *sources = is_zh ? &gx_demo_sources_zh : &gx_demo_sources_en;
   gint64 one_source = gx_demo_below (&dice, sources->n), other_source = gx_demo_below (&dice, sources->n);
   const char *source = sources->words[MIN (one_source, other_source)]; /* the first of the list bring most */
@@ -326,18 +362,25 @@ write_customer (GxDemo *self, const GxDemoWho *who)
   const char *note = gx_demo_word (&dice, is_zh ? &gx_demo_notes_zh : &gx_demo_notes_en);
   const char *standing = choose_standing (who, &dice);
   const char *size = gx_demo_pick (&dice, sizes), *prefer = gx_demo_pick (&dice, prefers);
-  gboolean knows_gender = gx_demo_chance (&dice, 900), knows_occupation = gx_demo_chance (&dice, 300), knows_size = gx_demo_chance (&dice, 700);
-  gboolean has_taste = gx_demo_chance (&dice, 120), has_note = gx_demo_chance (&dice, 100), has_prefer = gx_demo_chance (&dice, 150);
+  gboolean knows_gender = gx_demo_chance (&dice, 900), knows_occupation = gx_demo_chance (&dice, 300),
+           knows_size = gx_demo_chance (&dice, 700);
+  gboolean has_taste = gx_demo_chance (&dice, 120), has_note = gx_demo_chance (&dice, 100),
+           has_prefer = gx_demo_chance (&dice, 150);
   GxId source_id = gx_demo_chance (&dice, 850) ? gx_id_hash_text ("source", source) : 0;
   GxId owner_id = gx_demo_chance (&dice, 920) ? self->members[owner] : 0;
   GxId id = 0;
 
-  id = gx_demo_insert (self, GX_DEMO_CUSTOMER, "tttttttttIItttttttttttt", is_company ? "organisation" : "person", standing, number, who->name,
-                       who->family_name, who->form_of_address, is_company || !knows_gender ? NULL : who->is_female ? "female" : "male",
-                       birthday, !is_company && who->employer < 0 && knows_occupation ? occupation : NULL, source_id, owner_id, industry,
-                       is_company && knows_size ? size : NULL, who->code, has_invoice ? who->name : NULL, has_invoice ? who->code : NULL,
-                       has_invoice ? bank : NULL, has_invoice ? account : NULL, has_invoice ? seat : NULL,
-                       has_invoice ? who->landline : NULL, has_taste ? taste : NULL, has_note ? note : NULL, has_prefer ? prefer : NULL);
+  id = gx_demo_insert (
+      self, GX_DEMO_CUSTOMER, "tttttttttIItttttttttttt", is_company ? "organisation" : "person", standing,
+      number, who->name, who->family_name, who->form_of_address,
+      is_company || !knows_gender ? NULL
+      : who->is_female            ? "female"
+                                  : "male",
+      birthday, !is_company && who->employer < 0 && knows_occupation ? occupation : NULL, source_id, owner_id,
+      industry, is_company && knows_size ? size : NULL, who->code, has_invoice ? who->name : NULL,
+      has_invoice ? who->code : NULL, has_invoice ? bank : NULL, has_invoice ? account : NULL,
+      has_invoice ? seat : NULL, has_invoice ? who->landline : NULL, has_taste ? taste : NULL,
+      has_note ? note : NULL, has_prefer ? prefer : NULL);
   write_names (self, id, who, &dice);
   write_points (self, id, who, &dice);
   write_address (self, id, who, &dice, street);
@@ -345,7 +388,8 @@ write_customer (GxDemo *self, const GxDemoWho *who)
   write_tags (self, id, who, &dice);
 }
 
-/* A company and the five people after it: first who they are, then what they did, for somebody may order for the company. */
+/* A company and the five people after it: first who they are, then what they did, for somebody may
+ * order for the company. */
 static void
 write_block (GxDemo *self, gint64 first, int n)
 {
@@ -400,7 +444,8 @@ clear_demo (GxDemo *self)
 }
 
 gboolean
-gx_demo_fill (GxConnection *book, const GxDemoOptions *options, GxDemoProgress progress, gpointer user_data, GError **error)
+gx_demo_fill (GxConnection *book, const GxDemoOptions *options, GxDemoProgress progress, gpointer user_data,
+              GError **error)
 {
   GxDemo demo = { .book = book, .options = *options };
   GxActor actor = { gx_id_hash_text ("member", members[0].name), TRUE };
@@ -410,7 +455,8 @@ gx_demo_fill (GxConnection *book, const GxDemoOptions *options, GxDemoProgress p
 
   if (options->customers < 1 || options->customers > MOST_CUSTOMERS)
     {
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("A demo book has 1 to %d customers."), MOST_CUSTOMERS);
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("A demo book has 1 to %d customers."),
+                   MOST_CUSTOMERS);
       return FALSE;
     }
 

@@ -60,20 +60,26 @@ assert_prints (GxPrintFormat format, void (*print) (GxPrinter *printer), const c
 static void
 test_json (void)
 {
-  assert_prints (GX_PRINT_JSON, print_list,
-                 "[\n{\"name\":\"王芳\",\"value\":{\"minor\":-1234,\"currency\":\"CNY\"},\"tags\":[],\"day\":null},\n"
-                 "{\"name\":\"O\\\"Brien\\n\",\"value\":{\"minor\":-1233,\"currency\":\"CNY\"},\"tags\":[\"a\",\"a\"],\"day\":\"2026-11-21\"}\n]\n");
-  assert_prints (GX_PRINT_JSON, print_object, "{\"step\":null,\"quantity\":\"2.5\",\"at\":\"2026-11-21T10:32:00+08:00\"}\n");
+  assert_prints (
+      GX_PRINT_JSON, print_list,
+      "[\n{\"name\":\"王芳\",\"value\":{\"minor\":-1234,\"currency\":\"CNY\"},\"tags\":[],\"day\":null},\n"
+      "{\"name\":\"O\\\"Brien\\n\",\"value\":{\"minor\":-1233,\"currency\":\"CNY\"},\"tags\":[\"a\",\"a\"],"
+      "\"day\":\"2026-11-21\"}\n]\n");
+  assert_prints (GX_PRINT_JSON, print_object,
+                 "{\"step\":null,\"quantity\":\"2.5\",\"at\":\"2026-11-21T10:32:00+08:00\"}\n");
   assert_prints (GX_PRINT_JSON, print_empty_list, "[\n]\n");
 }
 
 static void
 test_jsonl (void)
 {
-  assert_prints (GX_PRINT_JSONL, print_list,
-                 "{\"name\":\"王芳\",\"value\":{\"minor\":-1234,\"currency\":\"CNY\"},\"tags\":[],\"day\":null}\n"
-                 "{\"name\":\"O\\\"Brien\\n\",\"value\":{\"minor\":-1233,\"currency\":\"CNY\"},\"tags\":[\"a\",\"a\"],\"day\":\"2026-11-21\"}\n");
-  assert_prints (GX_PRINT_JSONL, print_object, "{\"step\":null,\"quantity\":\"2.5\",\"at\":\"2026-11-21T10:32:00+08:00\"}\n");
+  assert_prints (
+      GX_PRINT_JSONL, print_list,
+      "{\"name\":\"王芳\",\"value\":{\"minor\":-1234,\"currency\":\"CNY\"},\"tags\":[],\"day\":null}\n"
+      "{\"name\":\"O\\\"Brien\\n\",\"value\":{\"minor\":-1233,\"currency\":\"CNY\"},\"tags\":[\"a\",\"a\"],"
+      "\"day\":\"2026-11-21\"}\n");
+  assert_prints (GX_PRINT_JSONL, print_object,
+                 "{\"step\":null,\"quantity\":\"2.5\",\"at\":\"2026-11-21T10:32:00+08:00\"}\n");
   assert_prints (GX_PRINT_JSONL, print_empty_list, "");
 }
 
