@@ -179,6 +179,12 @@ gx_chart_real_to_table (GxChart *self)
   return g_string_free (table, FALSE);
 }
 
+static int
+gx_chart_real_move (GxChart *self, int mark, GxChartMove move)
+{
+  return mark + (move == GX_CHART_LEFT || move == GX_CHART_UP ? -1 : 1);
+}
+
 static void
 gx_chart_finalize (GObject *object)
 {
@@ -201,6 +207,7 @@ gx_chart_class_init (GxChartClass *class)
   class->describe_mark = gx_chart_real_describe_mark;
   class->describe_marks = gx_chart_real_describe_marks;
   class->to_table = gx_chart_real_to_table;
+  class->move = gx_chart_real_move;
 }
 
 static void
@@ -546,6 +553,21 @@ gx_chart_describe_mark (GxChart *self, int mark)
   g_return_val_if_fail (mark >= 0 && mark < gx_chart_count_marks (self), NULL);
 
   return GX_CHART_GET_CLASS (self)->describe_mark (self, mark);
+}
+
+int
+gx_chart_move (GxChart *self, int mark, GxChartMove move)
+{
+  int n = gx_chart_count_marks (self), next = 0;
+
+  g_return_val_if_fail (GX_IS_CHART (self), GX_CHART_NO_MARK);
+
+  if (n == 0)
+    return GX_CHART_NO_MARK;
+  if (mark < 0 || mark >= n)
+    return 0;
+  next = GX_CHART_GET_CLASS (self)->move (self, mark, move);
+  return next >= 0 && next < n ? next : mark;
 }
 
 void

@@ -23,6 +23,9 @@ typedef struct {
 
 #define GX_CHART_NO_MARK (-1)
 
+/* Steps from mark to mark, as arrow keys make them. */
+typedef enum { GX_CHART_LEFT, GX_CHART_RIGHT, GX_CHART_UP, GX_CHART_DOWN } GxChartMove;
+
 /**
  * GxChart:
  * A title, a finding, marks and a footnote. Made on the main thread, filled once, drawn often. Marks are numbered from 0 in reading order.
@@ -41,6 +44,7 @@ struct _GxChartClass {
   char *(*describe_mark) (GxChart *self, int mark);
   char *(*describe_marks) (GxChart *self);                                                /* else: each mark that is not zero */
   char *(*to_table) (GxChart *self);
+  int (*move) (GxChart *self, int mark, GxChartMove move);                                /* else: one forth or back */
 };
 
 void gx_chart_set_title (GxChart *self, const char *title);
@@ -56,6 +60,8 @@ int gx_chart_count_marks (GxChart *self);
 const GxChartMark *gx_chart_get_mark (GxChart *self, int mark);
 gint64 gx_chart_get_total (GxChart *self);                           /* sum of all marks' values */
 char *gx_chart_describe_mark (GxChart *self, int mark);              /* (transfer full): "Active: 4,000 (4%)" */
+
+int gx_chart_move (GxChart *self, int mark, GxChartMove move);       /* the mark beside it, itself at the rim; from none: the first */
 
 /**
  * gx_chart_arrange:

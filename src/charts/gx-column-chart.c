@@ -354,6 +354,26 @@ gx_column_chart_to_table (GxChart *chart)
   return g_string_free (table, FALSE);
 }
 
+/* From period to period; up and down inside the column. */
+static int
+gx_column_chart_move (GxChart *chart, int mark, GxChartMove move)
+{
+  int n_series = GX_COLUMN_CHART (chart)->n_series, series = mark % n_series;
+
+  switch (move)
+    {
+    case GX_CHART_LEFT:
+      return mark - n_series;
+    case GX_CHART_RIGHT:
+      return mark + n_series;
+    case GX_CHART_UP:
+      return series < n_series - 1 ? mark + 1 : mark;
+    case GX_CHART_DOWN:
+    default:
+      return series > 0 ? mark - 1 : mark;
+    }
+}
+
 static void
 gx_column_chart_finalize (GObject *object)
 {
@@ -376,6 +396,7 @@ gx_column_chart_class_init (GxColumnChartClass *class)
   chart_class->contains = gx_column_chart_contains;
   chart_class->describe_marks = gx_column_chart_describe_marks;
   chart_class->to_table = gx_column_chart_to_table;
+  chart_class->move = gx_column_chart_move;
 }
 
 static void
@@ -430,12 +451,4 @@ gx_column_chart_set_value (GxColumnChart *self, int period, int series, gint64 v
   g_return_if_fail (series >= 0 && series < self->n_series);
 
   gx_chart_set_mark (GX_CHART (self), period * self->n_series + series, value, criteria);
-}
-
-int
-gx_column_chart_count_series (GxColumnChart *self)
-{
-  g_return_val_if_fail (GX_IS_COLUMN_CHART (self), 1);
-
-  return self->n_series;
 }

@@ -24,6 +24,5 @@ G_DECLARE_FINAL_TYPE (GxColumnChart, gx_column_chart, GX, COLUMN_CHART, GxChart)
  */
 GxColumnChart *gx_column_chart_new (GxTimeUnit unit, GxDay first_day, int n_periods, const char * const *series, const GxHue *hues);
 void gx_column_chart_set_value (GxColumnChart *self, int period, int series, gint64 value, const char *criteria);
-int gx_column_chart_count_series (GxColumnChart *self);
 
 G_END_DECLS

@@ -199,16 +199,21 @@ gboolean
 gx_drawing_save (GxDrawing *self, GFile *file, GxPictureFormat format, const char *font, double width, double height,
                  GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) picture = gx_drawing_render (self, format, font, width, height, error);
+
+  return picture != NULL && gx_picture_save (picture, file, error);
+}
+
+gboolean
+gx_picture_save (GBytes *picture, GFile *file, GError **error)
+{
   gsize size = 0;
   const char *data = NULL;
 
+  g_return_val_if_fail (picture != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  bytes = gx_drawing_render (self, format, font, width, height, error);
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
+  data = g_bytes_get_data (picture, &size);
   if (g_file_replace_contents (file, data, size, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
     return TRUE;
   gx_error_prefix (error, _("Could not save the picture"));

@@ -49,6 +49,7 @@ typedef enum {
 GBytes *gx_drawing_render (GxDrawing *self, GxPictureFormat format, const char *font, double width, double height, GError **error);
 gboolean gx_drawing_save (GxDrawing *self, GFile *file, GxPictureFormat format, const char *font, double width, double height,
                           GError **error);
+gboolean gx_picture_save (GBytes *picture, GFile *file, GError **error);
 gboolean gx_picture_format_of_name (const char *file_name, GxPictureFormat *format); /* by its ending; FALSE: none of ours */
 const char *gx_picture_format_get_ending (GxPictureFormat format);                   /* "png" */
 

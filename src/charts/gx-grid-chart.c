@@ -188,6 +188,25 @@ gx_grid_chart_to_table (GxChart *chart)
   return g_string_free (table, FALSE);
 }
 
+static int
+gx_grid_chart_move (GxChart *chart, int mark, GxChartMove move)
+{
+  int n_columns = GX_GRID_CHART (chart)->n_columns, column = mark % n_columns;
+
+  switch (move)
+    {
+    case GX_CHART_LEFT:
+      return column > 0 ? mark - 1 : mark;
+    case GX_CHART_RIGHT:
+      return column < n_columns - 1 ? mark + 1 : mark;
+    case GX_CHART_UP:
+      return mark - n_columns;
+    case GX_CHART_DOWN:
+    default:
+      return mark + n_columns;
+    }
+}
+
 static void
 name_cells (GxGridChart *self)
 {
@@ -227,6 +246,7 @@ gx_grid_chart_class_init (GxGridChartClass *class)
   chart_class->arrange = gx_grid_chart_arrange;
   chart_class->draw = gx_grid_chart_draw;
   chart_class->to_table = gx_grid_chart_to_table;
+  chart_class->move = gx_grid_chart_move;
 }
 
 static void
@@ -282,12 +302,4 @@ gx_grid_chart_get_mark_at (GxGridChart *self, int row, int column)
   g_return_val_if_fail (column >= 0 && column < self->n_columns, GX_CHART_NO_MARK);
 
   return row * self->n_columns + column;
-}
-
-int
-gx_grid_chart_count_columns (GxGridChart *self)
-{
-  g_return_val_if_fail (GX_IS_GRID_CHART (self), 1);
-
-  return self->n_columns;
 }

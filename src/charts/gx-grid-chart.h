@@ -21,6 +21,5 @@ GxGridChart *gx_grid_chart_new (const char * const *row_labels, const char * con
 void gx_grid_chart_set_axes (GxGridChart *self, const char *rows, const char *columns); /* "Frequency", "Recency" */
 void gx_grid_chart_set_cell (GxGridChart *self, int row, int column, gint64 value, const char *criteria);
 int gx_grid_chart_get_mark_at (GxGridChart *self, int row, int column);
-int gx_grid_chart_count_columns (GxGridChart *self);                    /* Up and Down step by this many marks */
 
 G_END_DECLS

@@ -341,20 +341,6 @@ draw_overview (GxJourney *self, const GxPen *pen)
     }
 }
 
-static gboolean
-find_mark_of_event (GxJourney *self, int event, GxJourneyHit *hit)
-{
-  GxJourneyLane lane = gx_journey_lane_of_kind (gx_journey_get_event (self, event)->kind);
-
-  for (guint i = 0; i < gx_journey_count_marks (self, lane); i++)
-    {
-      *hit = gx_journey_get_mark (self, lane, i);
-      if (event >= gx_journey_get_event_of_hit (self, hit, 0) && event <= gx_journey_get_event_of_hit (self, hit, hit->n_events - 1))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 draw_ring (GxJourney *self, const GxPen *pen, const GxJourneyHit *hit, double width)
 {
@@ -442,7 +428,8 @@ gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxCh
   draw_overview (self, &pen);
   if (is_mark)
     draw_ring (self, &pen, hovered, 1);
-  if (self->selected != GX_JOURNEY_NO_EVENT && find_mark_of_event (self, self->selected, &selected))
+  selected = gx_journey_find_mark (self, self->selected);
+  if (selected.part != GX_JOURNEY_NOTHING)
     draw_ring (self, &pen, &selected, 2);
   if (is_mark)
     draw_card (self, &pen, hovered, width);

@@ -207,6 +207,25 @@ gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint ind
   return g_array_index (self->lanes[hit->lane].events, int, mark->first + index);
 }
 
+GxJourneyHit
+gx_journey_find_mark (GxJourney *self, int event)
+{
+  GxJourneyLane lane = GX_LANE_OTHER;
+
+  g_return_val_if_fail (GX_IS_JOURNEY (self), (GxJourneyHit) { 0 });
+
+  if (event != GX_JOURNEY_NO_EVENT)
+    lane = gx_journey_lane_of_kind (gx_journey_get_event (self, event)->kind);
+  for (guint i = 0; event != GX_JOURNEY_NO_EVENT && i < gx_journey_count_marks (self, lane); i++)
+    {
+      GxJourneyHit hit = gx_journey_get_mark (self, lane, i);
+
+      if (event >= gx_journey_get_event_of_hit (self, &hit, 0) && event <= gx_journey_get_event_of_hit (self, &hit, hit.n_events - 1))
+        return hit;
+    }
+  return (GxJourneyHit) { GX_JOURNEY_NOTHING };
+}
+
 static double
 measure_distance (const GxJourneyMark *mark, double x)
 {

@@ -341,6 +341,24 @@ gx_journey_count_shown (GxJourney *self)
   return count;
 }
 
+GArray *
+gx_journey_list_shown (GxJourney *self, gboolean only_in_span)
+{
+  GArray *list = NULL;
+
+  g_return_val_if_fail (GX_IS_JOURNEY (self), NULL);
+
+  list = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0; i < (int) self->events->len; i++)
+    {
+      double moment = gx_journey_get_moment (self, i);
+
+      if (gx_journey_is_shown (self, i) && (!only_in_span || (moment >= self->span.from && moment <= self->span.to)))
+        g_array_append_val (list, i);
+    }
+  return list;
+}
+
 int
 gx_journey_get_selected (GxJourney *self)
 {

@@ -84,6 +84,7 @@ guint gx_journey_get_lanes (GxJourney *self);
 void gx_journey_set_lanes (GxJourney *self, guint lanes);                 /* bits 1 << GxJourneyLane; a selection in a hidden lane ends */
 gboolean gx_journey_is_shown (GxJourney *self, int event);                /* its lane is, whatever the span */
 guint gx_journey_count_shown (GxJourney *self);
+GArray *gx_journey_list_shown (GxJourney *self, gboolean only_in_span);   /* (transfer full): int, in time: the journey as a list */
 int gx_journey_get_selected (GxJourney *self);
 void gx_journey_set_selected (GxJourney *self, int event);                /* or GX_JOURNEY_NO_EVENT */
 int gx_journey_find_next (GxJourney *self, int event, int direction);     /* the next shown one, +1 later or -1 earlier; itself at the end;
@@ -101,6 +102,7 @@ int gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint
 char *gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail); /* (transfer full), both: what the card says */
 guint gx_journey_count_marks (GxJourney *self, GxJourneyLane lane);
 GxJourneyHit gx_journey_get_mark (GxJourney *self, GxJourneyLane lane, guint mark);
+GxJourneyHit gx_journey_find_mark (GxJourney *self, int event);           /* the mark that holds it; GX_JOURNEY_NOTHING: not in sight */
 double gx_journey_get_moment_at (GxJourney *self, double x);              /* on the lanes */
 double gx_journey_get_overview_moment_at (GxJourney *self, double x);     /* on the overview */
 double gx_journey_get_axis_width (GxJourney *self);                       /* px that the span takes */
