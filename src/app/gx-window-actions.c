@@ -385,11 +385,13 @@ show_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const char *criteria = NULL, *title = NULL;
+  const char *criteria = NULL, *title = NULL, *currency = NULL;
+  GxDay as_of = GX_NO_DAY;
   GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
 
-  g_variant_get (parameter, "(&s&s)", &criteria, &title);
-  gx_customers_page_filter (GX_CUSTOMERS_PAGE (page), *criteria != '\0' ? criteria : NULL, title);
+  g_variant_get (parameter, "(&s&si&s)", &criteria, &title, &as_of, &currency);
+  gx_customers_page_filter (GX_CUSTOMERS_PAGE (page), *criteria != '\0' ? criteria : NULL, title, as_of,
+                            *currency != '\0' ? currency : NULL);
 }
 
 static void
@@ -441,7 +443,7 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.copy-book", NULL, copy_book_cb }, { "win.restore-book", NULL, restore_book_cb },
     { "win.back-up", NULL, back_up_cb },
     { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
-    { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ss)", show_customers_cb },
+    { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ssis)", show_customers_cb },
     { "win.new-customer", NULL, new_customer_cb }, { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
     { "win.back", NULL, back_cb },
   };

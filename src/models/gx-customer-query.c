@@ -13,6 +13,7 @@ gx_customer_query_new (void)
   GxCustomerQuery *self = g_new0 (GxCustomerQuery, 1);
 
   self->words = g_strdup ("");
+  self->as_of = GX_NO_DAY;
   return self;
 }
 
@@ -67,7 +68,7 @@ gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancell
 
   g_autoptr (GxCriteria) criteria = gx_criteria_from_json (self->criteria_json, error);
   g_autoptr (GxIdList) set = NULL;
-  GxCriteriaContext context = { GX_NO_DAY, self->currency };
+  GxCriteriaContext context = { self->as_of, self->currency };
   if (criteria == NULL || !gx_criteria_ids (book, criteria, &context, &set, error))
     return NULL;
   return gx_id_list_filter (ids, set);

@@ -14,6 +14,7 @@ typedef struct {
   gboolean descending;
   char *words;             /* as typed into the search field; "" none. Then the best match comes first */
   char *criteria_json;     /* NULL: everybody */
+  GxDay as_of;             /* of the criteria; GX_NO_DAY: today */
   char *currency;          /* NULL: home */
 } GxCustomerQuery;
 

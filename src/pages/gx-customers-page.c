@@ -110,11 +110,11 @@ gx_customers_page_show (GxCustomersPage *self, GxId customer)
 }
 
 void
-gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title)
+gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
-  gx_customers_pane_filter (self->pane, criteria_json, title);
+  gx_customers_pane_filter (self->pane, criteria_json, title, as_of, currency);
   gx_panes_set_show_end (self->panes, FALSE);
 }
 

@@ -551,7 +551,7 @@ gx_customers_pane_go_back (GxCustomersPane *self)
   else if (is_searching (self))
     gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   else if (self->query->criteria_json != NULL)
-    gx_customers_pane_filter (self, NULL, NULL);
+    gx_customers_pane_filter (self, NULL, NULL, GX_NO_DAY, NULL);
   else
     return FALSE;
   return TRUE;
@@ -566,7 +566,7 @@ gx_customers_pane_select (GxCustomersPane *self, GxId id)
   if (gx_lazy_list_find (self->list, id) < 0)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      gx_customers_pane_filter (self, NULL, NULL);
+      gx_customers_pane_filter (self, NULL, NULL, GX_NO_DAY, NULL);
       ask_soon (self, TRUE);
       return;
     }
@@ -574,14 +574,18 @@ gx_customers_pane_select (GxCustomersPane *self, GxId id)
 }
 
 void
-gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title)
+gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
 
-  if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0)
+  if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0 && self->query->as_of == as_of
+      && g_strcmp0 (self->query->currency, currency) == 0)
     return;
   g_free (self->query->criteria_json);
+  g_free (self->query->currency);
   g_free (self->filter_title);
+  self->query->as_of = as_of;
+  self->query->currency = g_strdup (currency);
   self->query->criteria_json = g_strdup (criteria_json);
   self->filter_title = criteria_json != NULL ? g_strdup (title) : NULL;
   ask_soon (self, TRUE);

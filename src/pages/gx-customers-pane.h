@@ -28,7 +28,7 @@ gboolean gx_customers_pane_go_back (GxCustomersPane *self);
 /** gx_customers_pane_select: that one, brought into sight. Where the list does not show it, everybody is shown again. */
 void gx_customers_pane_select (GxCustomersPane *self, GxId id);
 
-void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title);
+void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
 void gx_customers_pane_changed (GxCustomersPane *self, GxChange *change);
 
 G_END_DECLS
