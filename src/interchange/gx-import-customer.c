@@ -60,8 +60,10 @@ each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *
     parts = separators != NULL ? g_regex_split_simple (separators, row->row->cells[i].text, 0, 0)
                                : g_strdupv ((char *[]) { (char *) row->row->cells[i].text, NULL });
     for (guint p = 0; parts[p] != NULL; p++) {
-      g_strstrip (parts[p]);
-      if (*parts[p] != 0 && !take (self, row, parts[p], self->plan->headers->pdata[i], data))
+      const char *text = g_strstrip (parts[p]);
+
+      text += _gx_import_is_guarded (text);
+      if (*text != 0 && !take (self, row, text, self->plan->headers->pdata[i], data))
         return FALSE;
     }
   }

@@ -183,6 +183,19 @@ normalise_header (const char *header)
   return g_string_free (plain, FALSE);
 }
 
+/* What an export writes above the column, in English or in the reader's language. */
+static gboolean
+is_label (GxField field, const char *word)
+{
+  g_autofree char *english = normalise_header (fields[field].label);
+  g_autofree char *translated = NULL;
+
+  if (strcmp (english, word) == 0)
+    return TRUE;
+  translated = normalise_header (gx_field_label (field));
+  return strcmp (translated, word) == 0;
+}
+
 static gboolean
 has_synonym (const char *synonyms, const char *word)
 {
@@ -205,6 +218,9 @@ gx_field_find (const char *header, GxImportKind kind)
   word = normalise_header (header);
   for (guint i = GX_FIELD_SKIP + 1; *word != 0 && i < GX_N_FIELDS; i++)
     if (gx_field_is_of (i, kind) && has_synonym (fields[i].synonyms, word))
+      return i;
+  for (guint i = GX_FIELD_SKIP + 1; *word != 0 && i < GX_N_FIELDS; i++)
+    if (gx_field_is_of (i, kind) && is_label (i, word))
       return i;
   return GX_FIELD_SKIP;
 }

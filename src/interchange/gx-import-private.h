@@ -105,6 +105,9 @@ void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field,
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
 
+/** _gx_import_is_guarded: begins with the apostrophe that an export puts before what looks like a formula. */
+gboolean _gx_import_is_guarded (const char *text);
+
 /** _gx_importer_moment: the row's day and time. FALSE: refused. */
 gboolean _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment);
 

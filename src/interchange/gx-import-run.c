@@ -164,6 +164,12 @@ _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 
 /* -- a row */
 
+gboolean
+_gx_import_is_guarded (const char *text)
+{
+  return text[0] == '\'' && text[1] != 0 && strchr ("=+-@", text[1]) != NULL;
+}
+
 /* Trimmed copies of the mapped cells, in one block that does not move while the row is at hand. */
 static void
 fill_values (GxImporter *self, GxImportRow *row)
@@ -189,6 +195,7 @@ fill_values (GxImporter *self, GxImportRow *row)
       start++;
     while (end > start && g_ascii_isspace (end[-1]))
       end--;
+    start += _gx_import_is_guarded (start);
     row->values[field] = self->scratch->str + self->scratch->len;
     g_string_append_len (self->scratch, start, end - start);
     g_string_append_c (self->scratch, 0);
