@@ -43,15 +43,16 @@ gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint6
                    GError **error)
 {
   const char *text = gx_cli_option (self, name);
+  g_autofree char *low_text = NULL, *high_text = NULL;
 
   *value = fallback;
   if (text == NULL || g_ascii_string_to_signed (text, 10, low, high, value, NULL))
     return TRUE;
+  low_text = g_strdup_printf ("%" G_GINT64_FORMAT, low);
+  high_text = g_strdup_printf ("%" G_GINT64_FORMAT, high);
   /* Translators: %1$s is the name of an option: "limit"; %2$s and %3$s are numbers; %4$s is what was typed */
-  g_set_error (
-      error, GX_ERROR, GX_ERROR_USAGE,
-      _("--%1$s takes a whole number from %2$" G_GINT64_FORMAT " to %3$" G_GINT64_FORMAT ", not “%4$s”."),
-      name, low, high, text);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("--%1$s takes a whole number from %2$s to %3$s, not “%4$s”."),
+               name, low_text, high_text, text);
   return FALSE;
 }
 
