@@ -330,7 +330,7 @@ width_class_changed_cb (GxCustomersPane *self)
 static void
 show_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_customers_pane_filter (GX_CUSTOMERS_PANE (widget), NULL, NULL);
+  gx_customers_pane_filter (GX_CUSTOMERS_PANE (widget), NULL, NULL, GX_NO_DAY, NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "pages/gx-bin-page.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-history-page.h"
+#include "pages/gx-segments-page.h"
 #include "pages/gx-today-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,6 +14,7 @@
 static const GxPageKind kinds[] = {
   { "today", N_("Today"), "gx-today-symbolic", FALSE, gx_today_page_get_type },
   { "customers", N_("Customers"), "gx-people-symbolic", FALSE, gx_customers_page_get_type },
+  { "segments", N_("Segments"), "gx-segments-symbolic", FALSE, gx_segments_page_get_type },
   { "history", N_("History"), "gx-history-symbolic", TRUE, gx_history_page_get_type },
   { "bin", N_("Bin"), "gx-bin-symbolic", TRUE, gx_bin_page_get_type },
 };
