@@ -6,6 +6,7 @@ deadline, and says what it waited for.
 A script runs inside build-aux/with-display. It makes a Program, does things to it, and reports TAP through Story.
 """
 
+import gettext
 import os
 import pathlib
 import re
@@ -160,11 +161,15 @@ class Node:
 
 
 class Program:
-    """The program, opened on a book in a language; ends with the with-block."""
+    """The program, opened on a book in a language; ends with the with-block.
+
+    say(English) is a pattern for what the program says in its language: scripts are written once, in English.
+    """
 
     def __init__(self, *arguments, language='en', dark=False, now=None, home=None):
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix='guanxi-e2e-'))
         self.keeps_home = home is not None
+        self.words = gettext.translation('guanxi', BUILD / 'po', [{'en': 'en', 'zh': 'zh_CN'}[language]], fallback=True)
         self.log_path = self.home / 'program.log'
         locale = {'en': 'en_US.UTF-8', 'zh': 'zh_CN.UTF-8'}[language]
         self.environment = {
@@ -194,6 +199,12 @@ class Program:
         self.stop()
         if not self.keeps_home:
             shutil.rmtree(self.home, ignore_errors=True)
+
+    def say(self, english, context=None):
+        """A pattern, from the beginning to the end, for these words as the program shows them; a %… stands for anything."""
+        words = self.words.pgettext(context, english) if context else self.words.gettext(english)
+        parts = re.split(r"%(?:\d\$)?[-+ #0']*\d*(?:\.\d+)?l?[a-zA-Z]", words.replace('_', ''))
+        return '^' + '.*'.join(re.escape(part) for part in parts) + '$'
 
     def look_application(self):
         if self.process.poll() is not None:
@@ -309,7 +320,8 @@ class Story:
         self.steps = steps
 
     def tell(self, program):
-        """Runs every step with the program; prints TAP."""
+        """Runs every step with the program and looks whether its log is quiet; prints TAP."""
+        print(f'1..{len(self.steps) + 1}', flush=True)
         for step in self.steps:
             self.number += 1
             title = f'{self.name}: {(step.__doc__ or step.__name__).strip()}'
@@ -326,6 +338,10 @@ class Story:
                 self.leave_traces(program)
             else:
                 print(f'ok {self.number} - {title} ({time.monotonic() - started:.1f} s)', flush=True)
+
+        complaints = program.complaints()
+        print('\n'.join(complaints[:20]), file=sys.stderr)
+        print(f"{'not ok' if complaints else 'ok'} {self.number + 1} - {self.name}: the program's log is quiet", flush=True)
 
     def leave_traces(self, program):
         try:
