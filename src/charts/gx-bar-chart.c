@@ -83,7 +83,8 @@ gx_bar_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle_t 
       GxChartMark *mark = gx_chart_mark (chart, i);
       double length = fabs ((double) mark->value) * px_per_value;
       double y = top + i * self->row_height;
-      cairo_rectangle_t bar = { self->zero_x, y + (self->row_height - self->bar_height) / 2, length, self->bar_height };
+      cairo_rectangle_t bar = { self->zero_x, y + (self->row_height - self->bar_height) / 2, length,
+                                self->bar_height };
 
       if (mark->value != 0)
         bar.width = MAX (length, LEAST_BAR);
@@ -116,8 +117,9 @@ static void
 gx_bar_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected)
 {
   GxBarChart *self = GX_BAR_CHART (chart);
-  GxTextStyle label = { GX_TEXT_BODY, FALSE, pen->theme->ink, 0, 0.5, self->bars_x - plot->x - COLUMN_GAP + 1, FALSE };
-  GxTextStyle value = { GX_TEXT_BODY, FALSE, pen->theme->ink, 1, 0.5, 0, FALSE };
+  GxTextStyle label = { GX_TEXT_BODY, FALSE, pen->theme->ink, 0, 0.5,
+                        self->bars_x - plot->x - COLUMN_GAP + 1 };
+  GxTextStyle value = { GX_TEXT_BODY, FALSE, pen->theme->ink, 1, 0.5 };
   int n = gx_chart_count_marks (chart);
 
   for (int i = 0; i < n; i++)
@@ -133,13 +135,15 @@ gx_bar_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *pl
       gx_pen_text (pen, &value, plot->x + plot->width, mark->y, text);
       if (i == selected)
         {
-          cairo_rectangle_t ring = { mark->area.x - 3, mark->area.y + 4, mark->area.width + 6, mark->area.height - 8 };
+          cairo_rectangle_t ring = { mark->area.x - 3, mark->area.y + 4, mark->area.width + 6,
+                                     mark->area.height - 8 };
           gx_chart_draw_ring (pen, &ring, 5);
         }
     }
   if (n > 0 && self->zero_x > self->bars_x)
     gx_pen_rule (pen, self->zero_x, gx_chart_mark (chart, 0)->area.y, self->zero_x,
-                 gx_chart_mark (chart, n - 1)->area.y + self->row_height, gx_chart_theme_get_ink (pen->theme, 0.45));
+                 gx_chart_mark (chart, n - 1)->area.y + self->row_height,
+                 gx_chart_theme_get_ink (pen->theme, 0.45));
 }
 
 static void

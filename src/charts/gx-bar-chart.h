@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GxBarChart:
- * One lying bar per class with its value at the end of the row. Values below zero grow to the left of a common zero line.
+ * One lying bar per class with its value at the end of the row. Values below zero grow to the left of a
+ * common zero line.
  */
 #define GX_TYPE_BAR_CHART (gx_bar_chart_get_type ())
 G_DECLARE_FINAL_TYPE (GxBarChart, gx_bar_chart, GX, BAR_CHART, GxChart)

@@ -20,15 +20,22 @@ char *gx_chart_format_short (GxChart *self, gint64 value);       /* (transfer fu
 char *gx_chart_format_plain (GxChart *self, gint64 value);       /* (transfer full): for a table */
 const char *gx_chart_get_label_column (GxChart *self);
 const char *gx_chart_get_value_column (GxChart *self);
-GxColor gx_chart_get_color (GxChart *self, const GxPen *pen, int mark, int hovered); /* its hue; thinned, but opaque, behind a hovered mark */
+/* its hue; thinned, but opaque, behind a hovered mark */
+GxColor gx_chart_get_color (GxChart *self, const GxPen *pen, int mark, int hovered);
 double gx_chart_get_strength (int mark, int hovered);            /* 1, or less behind a hovered mark */
 void gx_chart_describe_append (GString *text, const char *part);  /* with a separator before it */
-void gx_chart_table_append (GString *table, const char *cell, gboolean ends_line); /* cell with tabs and breaks made spaces */
+/* cell with tabs and breaks made spaces */
+void gx_chart_table_append (GString *table, const char *cell, gboolean ends_line);
 
-/* Grid lines with their numbers at the left, zero a little stronger. Numbers stand right-aligned before @left. */
+/* Grid lines with their numbers at the left, zero a little stronger. Numbers stand right-aligned before
+ * @left. */
 typedef char *(*GxChartFormat) (GxChart *self, gint64 value);
-double gx_chart_measure_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale, GxChartFormat format); /* widest number */
-void gx_chart_draw_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale, GxChartFormat format, double left, double right);
-void gx_chart_draw_ring (const GxPen *pen, const cairo_rectangle_t *area, double radius); /* around a selected mark */
+/* widest number */
+double gx_chart_measure_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale,
+                                GxChartFormat format);
+void gx_chart_draw_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale, GxChartFormat format,
+                           double left, double right);
+/* around a selected mark */
+void gx_chart_draw_ring (const GxPen *pen, const cairo_rectangle_t *area, double radius);
 
 G_END_DECLS

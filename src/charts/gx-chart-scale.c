@@ -42,7 +42,9 @@ gx_chart_scale_new (gint64 least, gint64 most, guint n_ticks)
 double
 gx_chart_scale_place (const GxChartScale *self, double value)
 {
-  return self->low_px + (value - self->low) / ((double) self->high - self->low) * (self->high_px - self->low_px);
+  double position = (value - self->low) / ((double) self->high - self->low);
+
+  return self->low_px + position * (self->high_px - self->low_px);
 }
 
 guint

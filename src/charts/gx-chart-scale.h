@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GxChartScale:
- * A straight line from values to pixels with round ticks: @low and @high are multiples of @step, and zero is always inside.
+ * A straight line from values to pixels with round ticks: @low and @high are multiples of @step, and zero is
+ * always inside.
  */
 typedef struct {
   gint64 low, high, step;
@@ -26,6 +27,7 @@ double gx_chart_scale_place (const GxChartScale *self, double value);
 guint gx_chart_scale_count_ticks (const GxChartScale *self);
 gint64 gx_chart_scale_get_tick (const GxChartScale *self, guint index);
 
-char *gx_chart_share_format (gint64 part, gint64 whole); /* (transfer full) "4%", "<1%", "−3%"; "–" where the whole is not above zero */
+/* (transfer full) "4%", "<1%", "−3%"; "–" where the whole is not above zero */
+char *gx_chart_share_format (gint64 part, gint64 whole);
 
 G_END_DECLS

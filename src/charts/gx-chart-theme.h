@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * GxHue:
- * The categorical palette. Every hue keeps its meaning in light and dark, has a contrast of at least 3:1 on the card, and was
- * chosen for distance under protan, deutan and tritan vision. Colour is never the only cue all the same. Append only.
+ * The categorical palette. Every hue keeps its meaning in light and dark, has a contrast of at least 3:1 on
+ * the card, and was chosen for distance under protan, deutan and tritan vision. Colour is never the only cue
+ * all the same. Append only.
  */
 typedef enum {
   GX_HUE_BLUE,
@@ -31,7 +32,8 @@ typedef enum {
 
 /**
  * GxChartTheme:
- * All that drawing needs to know about its surroundings, as plain values: a widget overwrites them from the desktop's theme.
+ * All that drawing needs to know about its surroundings, as plain values: a widget overwrites them from the
+ * desktop's theme.
  */
 typedef struct {
   GxColor ink;            /* text and, thinned, everything grey */
@@ -49,14 +51,18 @@ typedef struct {
 #define GX_TEXT_SMALL 0.82
 #define GX_TEXT_TINY 0.78
 
-GxChartTheme *gx_chart_theme_new (GxChartLook look, const char *font); /* @font: "Cantarell 11"; a font for Chinese is added */
+/* @font: "Cantarell 11"; a font for Chinese is added */
+GxChartTheme *gx_chart_theme_new (GxChartLook look, const char *font);
 GxChartTheme *gx_chart_theme_copy (const GxChartTheme *self);
 void gx_chart_theme_free (GxChartTheme *self);
-void gx_chart_theme_set_font (GxChartTheme *self, const PangoFontDescription *font); /* adds the font for Chinese */
+/* adds the font for Chinese */
+void gx_chart_theme_set_font (GxChartTheme *self, const PangoFontDescription *font);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxChartTheme, gx_chart_theme_free)
 
-GxColor gx_chart_theme_get_ink (const GxChartTheme *self, double strength); /* ink thinned to @strength: 1 text, .65 secondary, .1 grid */
+/* ink thinned to @strength: 1 text, .65 secondary, .1 grid */
+GxColor gx_chart_theme_get_ink (const GxChartTheme *self, double strength);
 GxColor gx_chart_theme_get_heat (const GxChartTheme *self, double position); /* sequential ramp at 0..1 */
-GxColor gx_chart_theme_get_ink_on (const GxChartTheme *self, GxColor ground); /* dark or white text: flips at luminance .30 */
+/* dark or white text: flips at luminance .30 */
+GxColor gx_chart_theme_get_ink_on (const GxChartTheme *self, GxColor ground);
 
 G_END_DECLS

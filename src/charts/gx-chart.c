@@ -39,7 +39,7 @@ clear_mark (gpointer data)
 static GxTextStyle
 style_title (const GxPen *pen, double width)
 {
-  return (GxTextStyle) { GX_TEXT_TITLE, TRUE, pen->theme->ink, 0, 0, width, FALSE };
+  return (GxTextStyle) { GX_TEXT_TITLE, TRUE, pen->theme->ink, 0, 0, width };
 }
 
 static GxTextStyle
@@ -112,7 +112,7 @@ draw_words (GxChart *self, const GxPen *pen, double width, double height)
 static void
 draw_emptiness (const GxPen *pen, const cairo_rectangle_t *plot)
 {
-  GxTextStyle style = { GX_TEXT_BODY, FALSE, gx_chart_theme_get_ink (pen->theme, 0.55), 0.5, 0.5, 0, FALSE };
+  GxTextStyle style = { GX_TEXT_BODY, FALSE, gx_chart_theme_get_ink (pen->theme, 0.55), 0.5, 0.5 };
 
   gx_pen_text (pen, &style, plot->x + plot->width / 2, plot->y + plot->height / 2, _("Nothing to show yet"));
 }
@@ -223,13 +223,15 @@ gx_chart_init (GxChart *self)
 /* As a drawing */
 
 static void
-gx_chart_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height)
+gx_chart_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context, const GxChartTheme *theme,
+                       double width, double height)
 {
   gx_chart_draw (GX_CHART (drawing), cr, context, theme, width, height, GX_CHART_NO_MARK, GX_CHART_NO_MARK);
 }
 
 static double
-gx_chart_drawing_get_min_height (GxDrawing *drawing, PangoContext *context, const GxChartTheme *theme, double width)
+gx_chart_drawing_get_min_height (GxDrawing *drawing, PangoContext *context, const GxChartTheme *theme,
+                                 double width)
 {
   GxChart *self = GX_CHART (drawing);
   GxPen pen = { NULL, context, theme };
@@ -264,7 +266,8 @@ gx_chart_drawing_describe (GxDrawing *drawing)
   GxChart *self = GX_CHART (drawing);
   GxChartPrivate *priv = PRIVATE (self);
   GString *text = g_string_new (NULL);
-  g_autofree char *marks = is_empty (self) ? g_strdup (_("Nothing to show yet")) : GX_CHART_GET_CLASS (self)->describe_marks (self);
+  g_autofree char *marks = is_empty (self) ? g_strdup (_("Nothing to show yet"))
+      : GX_CHART_GET_CLASS (self)->describe_marks (self);
 
   append_sentence (text, priv->title);
   append_sentence (text, priv->subtitle);
@@ -303,7 +306,8 @@ int
 gx_chart_add_mark (GxChart *self, const char *label, gint64 value, const char *criteria, GxHue hue)
 {
   GArray *marks = PRIVATE (self)->marks;
-  GxChartMark mark = { g_strdup (label), gx_chart_format_value (self, value), value, g_strdup (criteria), hue };
+  GxChartMark mark = { g_strdup (label), gx_chart_format_value (self, value), value, g_strdup (criteria),
+                       hue };
 
   g_array_append_val (marks, mark);
   return (int) marks->len - 1;
@@ -343,7 +347,8 @@ gx_chart_format_plain (GxChart *self, gint64 value)
 {
   const char *currency = PRIVATE (self)->currency;
 
-  return currency != NULL ? gx_money_to_string (value, currency) : g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  return currency != NULL ? gx_money_to_string (value, currency)
+         : g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
 const char *
@@ -362,80 +367,6 @@ gx_chart_get_value_column (GxChart *self)
   if (priv->value_column != NULL)
     return priv->value_column;
   return priv->currency != NULL ? _("Value") : _("Customers");
-}
-
-GxColor
-gx_chart_get_color (GxChart *self, const GxPen *pen, int mark, int hovered)
-{
-  GxColor color = pen->theme->hues[gx_chart_mark (self, mark)->hue];
-
-  return gx_color_over (gx_color_fade (color, gx_chart_get_strength (mark, hovered)), pen->theme->card);
-}
-
-double
-gx_chart_get_strength (int mark, int hovered)
-{
-  return hovered == GX_CHART_NO_MARK || hovered == mark ? 1 : GX_CHART_FADED;
-}
-
-void
-gx_chart_describe_append (GString *text, const char *part)
-{
-  if (text->len > 0)
-    /* Translators: between the numbers of a chart, read aloud */
-    g_string_append (text, C_("description", "; "));
-  g_string_append (text, part);
-}
-
-void
-gx_chart_table_append (GString *table, const char *cell, gboolean ends_line)
-{
-  g_autofree char *clean = g_strdelimit (g_strdup (cell), "\t\r\n", ' ');
-
-  g_string_append (table, clean);
-  g_string_append_c (table, ends_line ? '\n' : '\t');
-}
-
-void
-gx_chart_draw_ring (const GxPen *pen, const cairo_rectangle_t *area, double radius)
-{
-  gx_pen_round_rect (pen, area->x - 2.5, area->y - 2.5, area->width + 5, area->height + 5, radius + 2);
-  gx_pen_set (pen, pen->theme->accent);
-  cairo_set_line_width (pen->cr, 2);
-  cairo_stroke (pen->cr);
-}
-
-double
-gx_chart_measure_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale, GxChartFormat format)
-{
-  GxTextStyle style = { .scale = GX_TEXT_SMALL };
-  double widest = 0;
-
-  for (guint i = 0; i < gx_chart_scale_count_ticks (scale); i++)
-    {
-      g_autofree char *text = format (self, gx_chart_scale_get_tick (scale, i));
-      double width = 0;
-
-      gx_pen_measure (pen, &style, text, &width, NULL);
-      widest = MAX (widest, width);
-    }
-  return ceil (widest);
-}
-
-void
-gx_chart_draw_levels (GxChart *self, const GxPen *pen, const GxChartScale *scale, GxChartFormat format, double left, double right)
-{
-  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), 1, 0.5, 0, FALSE };
-
-  for (guint i = 0; i < gx_chart_scale_count_ticks (scale); i++)
-    {
-      gint64 value = gx_chart_scale_get_tick (scale, i);
-      double y = gx_chart_scale_place (scale, (double) value);
-      g_autofree char *text = format (self, value);
-
-      gx_pen_rule (pen, left, y, right, y, gx_chart_theme_get_ink (pen->theme, value == 0 ? 0.25 : 0.1));
-      gx_pen_text (pen, &style, left - GX_CHART_AXIS_GAP, y, text);
-    }
 }
 
 /* Public */
@@ -571,7 +502,8 @@ gx_chart_move (GxChart *self, int mark, GxChartMove move)
 }
 
 void
-gx_chart_arrange (GxChart *self, PangoContext *context, const GxChartTheme *theme, double width, double height)
+gx_chart_arrange (GxChart *self, PangoContext *context, const GxChartTheme *theme, double width,
+                  double height)
 {
   GxPen pen = { NULL, context, theme };
   cairo_rectangle_t plot;
@@ -594,7 +526,8 @@ gx_chart_hit (GxChart *self, double x, double y)
 }
 
 void
-gx_chart_draw (GxChart *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height,
+gx_chart_draw (GxChart *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width,
+               double height,
                int hovered, int selected)
 {
   GxPen pen = { cr, context, theme };

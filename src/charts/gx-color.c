@@ -99,7 +99,8 @@ gx_color_mix (GxColor from, GxColor to, double position)
 double
 gx_color_luminance (GxColor self)
 {
-  return 0.2126 * decode_channel (self.red) + 0.7152 * decode_channel (self.green) + 0.0722 * decode_channel (self.blue);
+  return 0.2126 * decode_channel (self.red) + 0.7152 * decode_channel (self.green)
+         + 0.0722 * decode_channel (self.blue);
 }
 
 void

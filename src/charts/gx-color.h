@@ -13,9 +13,11 @@ typedef struct {
 
 GxColor gx_color_from_hex (guint32 rgb);                          /* 0x1c71d8, opaque */
 GxColor gx_color_fade (GxColor self, double factor);              /* alpha times factor */
-GxColor gx_color_clamp (GxColor self);                            /* themes can hand out channels beyond 0..1 */
+/* themes can hand out channels beyond 0..1 */
+GxColor gx_color_clamp (GxColor self);
 GxColor gx_color_over (GxColor self, GxColor ground);             /* flattened: as seen on an opaque ground */
-GxColor gx_color_mix (GxColor from, GxColor to, double position); /* straight line in OKLab: even steps for the eye */
+/* straight line in OKLab: even steps for the eye */
+GxColor gx_color_mix (GxColor from, GxColor to, double position);
 double gx_color_luminance (GxColor self);                         /* WCAG relative luminance, alpha ignored */
 
 void gx_color_set (GxColor self, cairo_t *cr);

@@ -44,7 +44,7 @@ get_day (GxColumnChart *self, int period)
 static GxTextStyle
 style_label (const GxPen *pen, double x_align, double y_align)
 {
-  return (GxTextStyle) { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), x_align, y_align, 0, FALSE };
+  return (GxTextStyle) { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), x_align, y_align };
 }
 
 /* Walks the legend from left to right, breaking lines; draws it where @pen can. Returns its height. */
@@ -58,7 +58,8 @@ lay_legend (GxColumnChart *self, const GxPen *pen, const cairo_rectangle_t *plot
     return 0;
   for (int i = 0; i < self->n_series; i++)
     {
-      double width = 0, strength = gx_chart_get_strength (i, hovered < 0 ? hovered : hovered % self->n_series);
+      double strength = gx_chart_get_strength (i, hovered < 0 ? hovered : hovered % self->n_series),
+          width = 0;
 
       gx_pen_measure (pen, &style, self->series[i], &width, NULL);
       if (x > plot->x && x + SWATCH + 6 + width > plot->x + plot->width)
@@ -90,7 +91,8 @@ gx_column_chart_measure (GxChart *chart, const GxPen *pen, double width)
 {
   cairo_rectangle_t plot = { 0, 0, width, 0 };
 
-  return lay_legend (GX_COLUMN_CHART (chart), pen, &plot, GX_CHART_NO_MARK) + PLOT_BEST + measure_footer (pen);
+  return lay_legend (GX_COLUMN_CHART (chart), pen, &plot, GX_CHART_NO_MARK) + PLOT_BEST
+         + measure_footer (pen);
 }
 
 static void
@@ -119,7 +121,8 @@ arrange_scale (GxColumnChart *self, const GxPen *pen, const cairo_rectangle_t *p
       most = MAX (most, above);
     }
   self->scale = gx_chart_scale_new (least, most, 4);
-  self->scale.high_px = plot->y + lay_legend (self, &(GxPen) { NULL, pen->context, pen->theme }, plot, GX_CHART_NO_MARK) + 6;
+  self->scale.high_px = plot->y + lay_legend (self, &(GxPen) { NULL, pen->context, pen->theme }, plot,
+                                              GX_CHART_NO_MARK) + 6;
   self->scale.low_px = plot->y + plot->height - measure_footer (pen);
 }
 
@@ -137,7 +140,8 @@ arrange_period (GxColumnChart *self, int period)
       double to = gx_chart_scale_place (&self->scale, (double) (*sum + mark->value));
 
       *sum += mark->value;
-      mark->area = (cairo_rectangle_t) { x - self->column / 2, MIN (from, to), self->column, fabs (to - from) };
+      mark->area = (cairo_rectangle_t) { x - self->column / 2, MIN (from, to), self->column,
+                                         fabs (to - from) };
       mark->x = x;
       mark->y = (from + to) / 2;
     }
@@ -149,7 +153,8 @@ gx_column_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle
   GxColumnChart *self = GX_COLUMN_CHART (chart);
 
   arrange_scale (self, pen, plot);
-  self->left = plot->x + gx_chart_measure_levels (chart, pen, &self->scale, gx_chart_format_short) + GX_CHART_AXIS_GAP;
+  self->left = plot->x + gx_chart_measure_levels (chart, pen, &self->scale, gx_chart_format_short)
+      + GX_CHART_AXIS_GAP;
   self->slot = (plot->x + plot->width - self->left) / self->n_periods;
   self->column = MAX (MIN (self->slot * 0.68, COLUMN_MAX), 1);
   for (int p = 0; p < self->n_periods; p++)
@@ -161,7 +166,8 @@ static void
 clip_column (GxColumnChart *self, const GxPen *pen, int period)
 {
   gint64 below = 0, above = 0;
-  double x = get_part (self, period, 0)->area.x, top = 0, bottom = 0, zero = gx_chart_scale_place (&self->scale, 0);
+  double x = get_part (self, period, 0)->area.x, top = 0, bottom = 0,
+      zero = gx_chart_scale_place (&self->scale, 0);
 
   sum_period (self, period, &below, &above);
   top = gx_chart_scale_place (&self->scale, (double) above);
@@ -189,7 +195,8 @@ draw_column (GxColumnChart *self, const GxPen *pen, int period, int hovered)
       GxColor color = gx_chart_get_color (GX_CHART (self), pen, period * self->n_series + s, hovered);
       double gap = mark->area.height > 3 && s > 0 ? 1 : 0;
 
-      cairo_rectangle (pen->cr, mark->area.x, mark->area.y, mark->area.width, MAX (mark->area.height - gap, 0));
+      cairo_rectangle (pen->cr, mark->area.x, mark->area.y, mark->area.width,
+                       MAX (mark->area.height - gap, 0));
       gx_pen_set (pen, color);
       cairo_fill (pen->cr);
     }
@@ -214,7 +221,8 @@ draw_totals (GxColumnChart *self, const GxPen *pen)
       text = gx_chart_format_short (GX_CHART (self), above);
       gx_pen_measure (pen, &style, text, &width, NULL);
       if (width + 4 <= self->slot)
-        gx_pen_text (pen, &style, get_part (self, p, 0)->x, gx_chart_scale_place (&self->scale, (double) above) - 1, text);
+        gx_pen_text (pen, &style, get_part (self, p, 0)->x,
+                     gx_chart_scale_place (&self->scale, (double) above) - 1, text);
     }
 }
 
@@ -265,7 +273,8 @@ draw_periods (GxColumnChart *self, const GxPen *pen)
 }
 
 static void
-gx_column_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected)
+gx_column_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered,
+                      int selected)
 {
   GxColumnChart *self = GX_COLUMN_CHART (chart);
 
@@ -284,7 +293,8 @@ gx_column_chart_contains (GxChart *chart, int mark, double x, double y)
 {
   const cairo_rectangle_t *area = &gx_chart_mark (chart, mark)->area;
 
-  return area->height > 0 && x >= area->x && x < area->x + area->width && y >= area->y && y < area->y + area->height;
+  return area->height > 0 && x >= area->x && x < area->x + area->width && y >= area->y
+         && y < area->y + area->height;
 }
 
 /* Of dozens of parts the sums, the time and the summit say more than each. */
@@ -424,7 +434,8 @@ add_parts (GxColumnChart *self)
 }
 
 GxColumnChart *
-gx_column_chart_new (GxTimeUnit unit, GxDay first_day, int n_periods, const char * const *series, const GxHue *hues)
+gx_column_chart_new (GxTimeUnit unit, GxDay first_day, int n_periods, const char * const *series,
+                     const GxHue *hues)
 {
   GxColumnChart *self = NULL;
 

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * GxColumnChart:
- * Counts or sums over time, one column per period, stacked by series from the bottom in the order of the legend.
- * Marks go by periods, and inside a period by series. Values below zero stack downwards.
+ * Counts or sums over time, one column per period, stacked by series from the bottom in the order of the
+ * legend. Marks go by periods, and inside a period by series. Values below zero stack downwards.
  */
 #define GX_TYPE_COLUMN_CHART (gx_column_chart_get_type ())
 G_DECLARE_FINAL_TYPE (GxColumnChart, gx_column_chart, GX, COLUMN_CHART, GxChart)
@@ -22,7 +22,9 @@ G_DECLARE_FINAL_TYPE (GxColumnChart, gx_column_chart, GX, COLUMN_CHART, GxChart)
  * @series: (array zero-terminated=1): names, NULL-terminated
  * @hues: one per series
  */
-GxColumnChart *gx_column_chart_new (GxTimeUnit unit, GxDay first_day, int n_periods, const char * const *series, const GxHue *hues);
-void gx_column_chart_set_value (GxColumnChart *self, int period, int series, gint64 value, const char *criteria);
+GxColumnChart *gx_column_chart_new (GxTimeUnit unit, GxDay first_day, int n_periods,
+                                    const char * const *series, const GxHue *hues);
+void gx_column_chart_set_value (GxColumnChart *self, int period, int series, gint64 value,
+                                const char *criteria);
 
 G_END_DECLS

@@ -130,7 +130,8 @@ place_mark (GxDonutChart *self, int i)
       {
         double x = 0, y = 0;
 
-        find_slice_point (self, slice->from + (slice->to - slice->from) * step / 32, self->radius * (edge ? 1 : HOLE), &x, &y);
+        find_slice_point (self, slice->from + (slice->to - slice->from) * step / 32,
+                          self->radius * (edge ? 1 : HOLE), &x, &y);
         left = MIN (left, x);
         right = MAX (right, x);
         top = MIN (top, y);
@@ -151,7 +152,8 @@ gx_donut_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle_
   g_array_set_size (self->slices, n);
   if (is_legend_beside (plot->width))
     {
-      double ring = MIN (MIN (plot->height, plot->width * 0.45), RING_MAX), gap = CLAMP (plot->width * 0.06, 20, 40);
+      double ring = MIN (MIN (plot->height, plot->width * 0.45), RING_MAX),
+          gap = CLAMP (plot->width * 0.06, 20, 40);
 
       legend_width = MIN (plot->width - ring - gap, LEGEND_MAX);
       legend_x = plot->x + (plot->width - ring - gap - legend_width) / 2 + ring + gap;
@@ -172,7 +174,8 @@ gx_donut_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle_
   arrange_angles (self);
   for (int i = 0; i < n; i++)
     {
-      g_array_index (self->slices, Slice, i).row = (cairo_rectangle_t) { legend_x, legend_y + i * row, legend_width, row };
+      g_array_index (self->slices, Slice, i).row = (cairo_rectangle_t) { legend_x, legend_y + i * row,
+                                                                         legend_width, row };
       place_mark (self, i);
     }
 }
@@ -182,7 +185,8 @@ trace_slice (const GxDonutChart *self, const GxPen *pen, const Slice *slice)
 {
   cairo_new_path (pen->cr);
   cairo_arc (pen->cr, self->x, self->y, self->radius, slice->from - G_PI_2, slice->to - G_PI_2);
-  cairo_arc_negative (pen->cr, self->x, self->y, self->radius * HOLE, slice->to - G_PI_2, slice->from - G_PI_2);
+  cairo_arc_negative (pen->cr, self->x, self->y, self->radius * HOLE, slice->to - G_PI_2,
+                      slice->from - G_PI_2);
   cairo_close_path (pen->cr);
 }
 
@@ -236,8 +240,8 @@ draw_centre (GxDonutChart *self, const GxPen *pen, int shown)
 {
   GxChart *chart = GX_CHART (self);
   double room = self->radius * HOLE * 2 - 16;
-  GxTextStyle number = { 1.36, TRUE, pen->theme->ink, 0.5, 1, room, FALSE };
-  GxTextStyle unit = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), 0.5, 0, room, FALSE };
+  GxTextStyle number = { 1.36, TRUE, pen->theme->ink, 0.5, 1, room };
+  GxTextStyle unit = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), 0.5, 0, room };
   g_autofree char *total = gx_chart_format_short (chart, gx_chart_get_total (chart));
   const char *text = self->number != NULL ? self->number : total;
   const char *below = self->unit;
@@ -273,9 +277,9 @@ static void
 draw_legend (GxDonutChart *self, const GxPen *pen, int hovered, int selected)
 {
   GxChart *chart = GX_CHART (self);
-  GxTextStyle label = { GX_TEXT_BODY, FALSE, pen->theme->ink, 0, 0.5, 0, FALSE };
-  GxTextStyle share = { GX_TEXT_BODY, FALSE, pen->theme->ink, 1, 0.5, 0, FALSE };
-  GxTextStyle value = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.6), 1, 0.5, 0, FALSE };
+  GxTextStyle label = { GX_TEXT_BODY, FALSE, pen->theme->ink, 0, 0.5 };
+  GxTextStyle share = { GX_TEXT_BODY, FALSE, pen->theme->ink, 1, 0.5 };
+  GxTextStyle value = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.6), 1, 0.5 };
   double values = measure_values (chart, pen, &value), shares = 0;
 
   gx_pen_measure (pen, &share, "100%", &shares, NULL);
@@ -306,7 +310,8 @@ draw_legend (GxDonutChart *self, const GxPen *pen, int hovered, int selected)
 }
 
 static void
-gx_donut_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected)
+gx_donut_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered,
+                     int selected)
 {
   GxDonutChart *self = GX_DONUT_CHART (chart);
 
@@ -327,7 +332,8 @@ gx_donut_chart_contains (GxChart *chart, int mark, double x, double y)
     return TRUE;
   if (angle < 0)
     angle += 2 * G_PI;
-  return distance <= self->radius && distance >= self->radius * HOLE && angle >= slice->from && angle < slice->to;
+  return distance <= self->radius && distance >= self->radius * HOLE && angle >= slice->from
+         && angle < slice->to;
 }
 
 static char *
@@ -338,7 +344,8 @@ gx_donut_chart_describe_mark (GxChart *chart, int mark)
 
   if (it->value < 0)
     return GX_CHART_CLASS (gx_donut_chart_parent_class)->describe_mark (chart, mark);
-  /* Translators: %1$s names a part of a chart, %2$s is its number, %3$s its share of the whole: "Active: 4,000 (4%)" */
+  /* Translators: %1$s names a part of a chart, %2$s is its number, %3$s its share of the whole: "Active:
+     4,000 (4%)" */
   return g_strdup_printf (_("%1$s: %2$s (%3$s)"), it->label, it->text, share);
 }
 

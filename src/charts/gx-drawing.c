@@ -38,7 +38,8 @@ check_surface (cairo_surface_t *surface, GError **error)
 
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
-  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not draw the picture: %s"), cairo_status_to_string (status));
+  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not draw the picture: %s"),
+               cairo_status_to_string (status));
   return FALSE;
 }
 
@@ -65,7 +66,8 @@ render_png (GxDrawing *self, const char *font, double width, double height, GErr
   cairo_surface_t *surface = NULL;
   gboolean is_fine = FALSE;
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE),
+                                        (int) ceil (height * PNG_SCALE));
   paint (self, surface, PNG_SCALE, font, width, height);
   is_fine = check_surface (surface, error);
   if (is_fine)
@@ -74,12 +76,14 @@ render_png (GxDrawing *self, const char *font, double width, double height, GErr
   return is_fine ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
 
-/* Cairo turns letters into outlines in SVG: for readers and search, the words are put into <title> and <desc>. */
+/* Cairo turns letters into outlines in SVG: for readers and search, the words are put into <title> and
+ * <desc>. */
 static GBytes *
 describe_svg (GxDrawing *self, GByteArray *bytes)
 {
   g_autofree char *description = gx_drawing_describe (self);
-  g_autofree char *words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>", gx_drawing_get_title (self), description);
+  g_autofree char *words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
+                                                    gx_drawing_get_title (self), description);
   g_autoptr (GString) svg = g_string_new_len ((const char *) bytes->data, bytes->len);
   const char *root = strstr (svg->str, "<svg");
   const char *end = root != NULL ? strchr (root, '>') : NULL;
@@ -92,7 +96,8 @@ describe_svg (GxDrawing *self, GByteArray *bytes)
 }
 
 static GBytes *
-render_vectors (GxDrawing *self, GxPictureFormat format, const char *font, double width, double height, GError **error)
+render_vectors (GxDrawing *self, GxPictureFormat format, const char *font, double width, double height,
+                GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   double points_wide = width * POINTS_PER_PX, points_high = height * POINTS_PER_PX;
@@ -138,7 +143,8 @@ gx_drawing_create_context (void)
 }
 
 void
-gx_drawing_draw (GxDrawing *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height)
+gx_drawing_draw (GxDrawing *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width,
+                 double height)
 {
   g_return_if_fail (GX_IS_DRAWING (self));
 
@@ -178,7 +184,8 @@ gx_drawing_to_table (GxDrawing *self)
 }
 
 GBytes *
-gx_drawing_render (GxDrawing *self, GxPictureFormat format, const char *font, double width, double height, GError **error)
+gx_drawing_render (GxDrawing *self, GxPictureFormat format, const char *font, double width, double height,
+                   GError **error)
 {
   PangoContext *context = NULL;
   g_autoptr (GxChartTheme) theme = NULL;
@@ -196,7 +203,8 @@ gx_drawing_render (GxDrawing *self, GxPictureFormat format, const char *font, do
 }
 
 gboolean
-gx_drawing_save (GxDrawing *self, GFile *file, GxPictureFormat format, const char *font, double width, double height,
+gx_drawing_save (GxDrawing *self, GFile *file, GxPictureFormat format, const char *font, double width,
+                 double height,
                  GError **error)
 {
   g_autoptr (GBytes) picture = gx_drawing_render (self, format, font, width, height, error);
@@ -214,7 +222,8 @@ gx_picture_save (GBytes *picture, GFile *file, GError **error)
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   data = g_bytes_get_data (picture, &size);
-  if (g_file_replace_contents (file, data, size, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
+  if (g_file_replace_contents (file, data, size, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL,
+                               error))
     return TRUE;
   gx_error_prefix (error, _("Could not save the picture"));
   return FALSE;

@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (GxGridChart, gx_grid_chart, GX_TYPE_CHART)
 static GxTextStyle
 style_label (const GxPen *pen, double x_align, double y_align)
 {
-  return (GxTextStyle) { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), x_align, y_align, 0, FALSE };
+  return (GxTextStyle) { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), x_align, y_align };
 }
 
 static double
@@ -78,7 +78,8 @@ gx_grid_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle_t
   double width = (plot->width - labels) / self->n_columns;
   double height = MIN ((plot->height - margins) / self->n_rows, CELL_MAX);
 
-  self->cells = (cairo_rectangle_t) { plot->x + labels, plot->y + above, width * self->n_columns, height * self->n_rows };
+  self->cells = (cairo_rectangle_t) { plot->x + labels, plot->y + above, width * self->n_columns,
+                                      height * self->n_rows };
   for (int i = 0; i < gx_chart_count_marks (chart); i++)
     {
       GxChartMark *mark = gx_chart_mark (chart, i);
@@ -110,7 +111,7 @@ draw_cell (GxChart *chart, const GxPen *pen, int i, double strength)
   const GxChartMark *mark = gx_chart_mark (chart, i);
   const cairo_rectangle_t *area = &mark->area;
   GxColor fill = gx_chart_theme_get_heat (pen->theme, get_heat (chart, mark->value));
-  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 0.5, 0, FALSE };
+  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 0.5 };
   g_autofree char *text = gx_chart_format_short (chart, mark->value);
   double width = 0;
 
@@ -134,13 +135,15 @@ draw_cell (GxChart *chart, const GxPen *pen, int i, double strength)
 static void
 draw_labels (GxGridChart *self, const GxPen *pen, const cairo_rectangle_t *plot)
 {
-  GxTextStyle row = style_label (pen, 1, 0.5), column = style_label (pen, 0.5, 0), title = style_label (pen, 0, 0);
+  GxTextStyle row = style_label (pen, 1, 0.5), column = style_label (pen, 0.5, 0);
+  GxTextStyle title = style_label (pen, 0, 0);
   double width = self->cells.width / self->n_columns, height = self->cells.height / self->n_rows;
   double y = self->cells.y + self->cells.height + 3;
 
   column.max_width_px = width;
   for (int i = 0; i < self->n_rows; i++)
-    gx_pen_text (pen, &row, self->cells.x - LABEL_GAP, self->cells.y + (i + 0.5) * height, self->row_labels[i]);
+    gx_pen_text (pen, &row, self->cells.x - LABEL_GAP, self->cells.y + (i + 0.5) * height,
+                 self->row_labels[i]);
   for (int i = 0; i < self->n_columns; i++)
     gx_pen_text (pen, &column, self->cells.x + (i + 0.5) * width, y, self->column_labels[i]);
   if (self->rows_title != NULL)
@@ -153,12 +156,14 @@ draw_labels (GxGridChart *self, const GxPen *pen, const cairo_rectangle_t *plot)
       g_autofree char *text = g_strdup_printf ("%s →", self->columns_title);
 
       title.x_align = 1;
-      gx_pen_text (pen, &title, self->cells.x + self->cells.width - GUTTER / 2.0, y + gx_pen_line_height (pen, GX_TEXT_SMALL) + 1, text);
+      gx_pen_text (pen, &title, self->cells.x + self->cells.width - GUTTER / 2.0,
+                   y + gx_pen_line_height (pen, GX_TEXT_SMALL) + 1, text);
     }
 }
 
 static void
-gx_grid_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected)
+gx_grid_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered,
+                    int selected)
 {
   draw_labels (GX_GRID_CHART (chart), pen, plot);
   for (int i = 0; i < gx_chart_count_marks (chart); i++)
@@ -181,7 +186,9 @@ gx_grid_chart_to_table (GxChart *chart)
       gx_chart_table_append (table, self->row_labels[r], FALSE);
       for (int c = 0; c < self->n_columns; c++)
         {
-          g_autofree char *value = gx_chart_format_plain (chart, gx_chart_mark (chart, r * self->n_columns + c)->value);
+          const GxChartMark *mark = gx_chart_mark (chart, r * self->n_columns + c);
+          g_autofree char *value = gx_chart_format_plain (chart, mark->value);
+
           gx_chart_table_append (table, value, c == self->n_columns - 1);
         }
     }
@@ -213,12 +220,15 @@ name_cells (GxGridChart *self)
   for (int i = 0; i < gx_chart_count_marks (GX_CHART (self)); i++)
     {
       GxChartMark *mark = gx_chart_mark (GX_CHART (self), i);
-      const char *row = self->row_labels[i / self->n_columns], *column = self->column_labels[i % self->n_columns];
+      const char *row = self->row_labels[i / self->n_columns];
+      const char *column = self->column_labels[i % self->n_columns];
 
       g_free (mark->label);
       if (self->rows_title != NULL && self->columns_title != NULL)
-        /* Translators: a cell of a table: title and label of its column, title and label of its row: "Recency 5, Frequency 3" */
-        mark->label = g_strdup_printf (C_("cell", "%1$s %2$s, %3$s %4$s"), self->columns_title, column, self->rows_title, row);
+        /* Translators: a cell of a table: title and label of its column, title and label of its row:
+           "Recency 5, Frequency 3" */
+        mark->label = g_strdup_printf (C_("cell", "%1$s %2$s, %3$s %4$s"), self->columns_title, column,
+                                       self->rows_title, row);
       else
         mark->label = g_strdup_printf ("%s, %s", row, column);
     }

@@ -21,7 +21,7 @@
 static GxTextStyle
 style_text (const GxPen *pen, double scale, double strength, double x_align, double y_align)
 {
-  return (GxTextStyle) { scale, FALSE, gx_chart_theme_get_ink (pen->theme, strength), x_align, y_align, 0, FALSE };
+  return (GxTextStyle) { scale, FALSE, gx_chart_theme_get_ink (pen->theme, strength), x_align, y_align };
 }
 
 static double
@@ -58,7 +58,8 @@ draw_rows (GxJourney *self, const GxPen *pen)
           gx_pen_set (pen, gx_chart_theme_get_ink (pen->theme, 0.03));
           cairo_fill (pen->cr);
         }
-      gx_journey_draw_glyph (pen, layout->rows[i], GLYPH_X, y, 1, get_lane_color (pen, layout->rows[i]), FALSE);
+      gx_journey_draw_glyph (pen, layout->rows[i], GLYPH_X, y, 1, get_lane_color (pen, layout->rows[i]),
+                             FALSE);
       if (layout->has_names)
         gx_pen_text (pen, &style, NAME_X, y, gx_journey_lane_get_name (layout->rows[i]));
     }
@@ -71,7 +72,8 @@ draw_ticks (GxJourney *self, const GxPen *pen)
   const GxJourneyLayout *layout = &self->layout;
   g_autoptr (GxTimeAxis) axis = gx_time_axis_new (self->span.from, self->span.to, layout->lanes.width);
   GxTextStyle style = style_text (pen, GX_TEXT_SMALL, 0.65, 0, 0.5);
-  double right = layout->lanes.x + layout->lanes.width, y = (layout->ticks_y + layout->lanes.y) / 2, taken = 0, width = 0;
+  double right = layout->lanes.x + layout->lanes.width, y = (layout->ticks_y + layout->lanes.y) / 2;
+  double taken = 0, width = 0;
 
   if (axis->surrounding != NULL)
     {
@@ -150,7 +152,7 @@ draw_cluster (GxJourney *self, const GxPen *pen, GxJourneyLane lane, guint i, do
   const GxJourneyMark *mark = get_mark (self, lane, i);
   g_autofree char *count = gx_count_format_short (mark->count);
   GxColor fill = gx_color_over (gx_color_fade (get_lane_color (pen, lane), strength), pen->theme->card);
-  GxTextStyle style = { GX_TEXT_TINY, TRUE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 0.5, 0, FALSE };
+  GxTextStyle style = { GX_TEXT_TINY, TRUE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 0.5 };
   double width = 0, from = 0, to = 0;
 
   gx_pen_measure (pen, &style, count, &width, NULL);
@@ -188,7 +190,8 @@ draw_marks (GxJourney *self, const GxPen *pen)
           if (mark->count > 1)
             draw_cluster (self, pen, lane, i, y, get_cluster_strength (mark->count, most));
           else
-            gx_journey_draw_glyph (pen, lane, layout->lanes.x + mark->from_px, y, 1, get_lane_color (pen, lane),
+            gx_journey_draw_glyph (pen, lane, layout->lanes.x + mark->from_px, y, 1,
+                                   get_lane_color (pen, lane),
                                    is_hollow (self, lane, mark));
         }
     }
@@ -202,7 +205,8 @@ draw_purchase_lines (GxJourney *self, const GxPen *pen)
   GArray *marks = self->lanes[GX_LANE_PURCHASES].marks;
   GxColor color = gx_color_fade (get_lane_color (pen, GX_LANE_PURCHASES), 0.22);
 
-  if (gx_journey_find_row (self, GX_LANE_PURCHASES) < 0 || marks->len * PURCHASE_LINE_ROOM > layout->lanes.width)
+  if (gx_journey_find_row (self, GX_LANE_PURCHASES) < 0
+      || marks->len * PURCHASE_LINE_ROOM > layout->lanes.width)
     return;
   for (guint i = 0; i < marks->len; i++)
     {
@@ -266,21 +270,25 @@ static void
 draw_notes (GxJourney *self, const GxPen *pen)
 {
   GxTextStyle style = style_text (pen, GX_TEXT_TINY, 0.75, 0, 0);
-  double today_x = G_MAXDOUBLE, width = 0;
+  double today = self->today + 0.5, today_x = G_MAXDOUBLE, first = 0, x = 0, width = 0;
 
-  if (is_in_span (self, self->today + 0.5))
+  if (is_in_span (self, today))
     {
       style.color = pen->theme->accent;
       draw_today (self, pen);
-      today_x = draw_note (self, pen, &style, gx_journey_place (self, self->today + 0.5), _("Today"));
+      today_x = draw_note (self, pen, &style, gx_journey_place (self, today), _("Today"));
     }
-  if (self->first_touch == GX_JOURNEY_NO_EVENT || !is_in_span (self, gx_journey_get_moment (self, self->first_touch)))
+  if (self->first_touch == GX_JOURNEY_NO_EVENT)
     return;
+  first = gx_journey_get_moment (self, self->first_touch);
+  if (!is_in_span (self, first))
+    return;
+  x = gx_journey_place (self, first);
   style.color = gx_chart_theme_get_ink (pen->theme, 0.75);
-  draw_first_touch (self, pen, gx_journey_place (self, gx_journey_get_moment (self, self->first_touch)));
+  draw_first_touch (self, pen, x);
   gx_pen_measure (pen, &style, _("First contact"), &width, NULL);
-  if (gx_journey_place (self, gx_journey_get_moment (self, self->first_touch)) + width + 8 < today_x)
-    draw_note (self, pen, &style, gx_journey_place (self, gx_journey_get_moment (self, self->first_touch)), _("First contact"));
+  if (x + width + 8 < today_x)
+    draw_note (self, pen, &style, x, _("First contact"));
 }
 
 static void
@@ -310,7 +318,8 @@ draw_density (GxJourney *self, const GxPen *pen)
     {
       double height = counts[i] > 0 ? MAX (sqrt (counts[i] / (double) most) * (area->height - 10), 2) : 0;
 
-      cairo_rectangle (pen->cr, area->x + i * OVERVIEW_BAR + 0.5, area->y + area->height - 4 - height, OVERVIEW_BAR - 1, height);
+      cairo_rectangle (pen->cr, area->x + i * OVERVIEW_BAR + 0.5, area->y + area->height - 4 - height,
+                       OVERVIEW_BAR - 1, height);
     }
   gx_pen_set (pen, gx_chart_theme_get_ink (pen->theme, 0.3));
   cairo_fill (pen->cr);
@@ -335,7 +344,8 @@ draw_overview (GxJourney *self, const GxPen *pen)
     return;
   for (guint end = 0; end < 2; end++)
     {
-      gx_pen_round_rect (pen, end == 0 ? window->x + 4 : window->x + window->width - 6.5, window->y + 10, 2.5, window->height - 20, 1.25);
+      gx_pen_round_rect (pen, end == 0 ? window->x + 4 : window->x + window->width - 6.5, window->y + 10, 2.5,
+                         window->height - 20, 1.25);
       gx_pen_set (pen, pen->theme->accent);
       cairo_fill (pen->cr);
     }
@@ -348,7 +358,8 @@ draw_ring (GxJourney *self, const GxPen *pen, const GxJourneyHit *hit, double wi
 
   if (hit->part == GX_JOURNEY_CLUSTER)
     find_lozenge (self, hit->lane, hit->mark, 16, &from, &to);
-  gx_pen_round_rect (pen, from - 4, hit->y - LOZENGE_HALF_HEIGHT - 2.5, to - from + 8, 2 * LOZENGE_HALF_HEIGHT + 5, 10);
+  gx_pen_round_rect (pen, from - 4, hit->y - LOZENGE_HALF_HEIGHT - 2.5, to - from + 8,
+                     2 * LOZENGE_HALF_HEIGHT + 5, 10);
   gx_pen_set (pen, pen->theme->accent);
   cairo_set_line_width (pen->cr, width);
   cairo_stroke (pen->cr);
@@ -377,8 +388,10 @@ draw_card (GxJourney *self, const GxPen *pen, const GxJourneyHit *hit, double wi
   g_autofree char *detail = NULL;
   g_autofree char *title = gx_journey_describe_hit (self, hit, &detail);
   double room = MIN (CARD_MAX_TEXT, width - 2 * CARD_PADDING - 8);
-  GxTextStyle bold = style_text (pen, GX_TEXT_BODY, 1, 0, 0), dim = style_text (pen, GX_TEXT_SMALL, 0.7, 0, 0);
-  double title_width = 0, title_height = 0, detail_width = 0, detail_height = 0, card_width = 0, card_height = 0, x = 0, y = 0;
+  GxTextStyle bold = style_text (pen, GX_TEXT_BODY, 1, 0, 0);
+  GxTextStyle dim = style_text (pen, GX_TEXT_SMALL, 0.7, 0, 0);
+  double title_width = 0, title_height = 0, detail_width = 0, detail_height = 0;
+  double card_width = 0, card_height = 0, x = 0, y = 0;
 
   bold.is_bold = TRUE;
   bold.max_width_px = dim.max_width_px = room;
@@ -405,12 +418,14 @@ draw_emptiness (GxJourney *self, const GxPen *pen, double width, double height)
 }
 
 void
-gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height,
+gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width,
+                 double height,
                  const GxJourneyHit *hovered)
 {
   GxPen pen = { cr, context, theme };
   GxJourneyHit selected;
-  gboolean is_mark = hovered != NULL && (hovered->part == GX_JOURNEY_EVENT || hovered->part == GX_JOURNEY_CLUSTER);
+  GxJourneyPart part = hovered != NULL ? hovered->part : GX_JOURNEY_NOTHING;
+  gboolean is_mark = part == GX_JOURNEY_EVENT || part == GX_JOURNEY_CLUSTER;
 
   g_return_if_fail (GX_IS_JOURNEY (self));
 
@@ -446,11 +461,12 @@ measure_title (GxJourney *self, PangoContext *context, const GxChartTheme *theme
 }
 
 static void
-gx_journey_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height)
+gx_journey_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context, const GxChartTheme *theme,
+                         double width, double height)
 {
   GxJourney *self = GX_JOURNEY (drawing);
   GxPen pen = { cr, context, theme };
-  GxTextStyle style = { GX_TEXT_TITLE, TRUE, theme->ink, 0, 0, width - 2 * TITLE_PADDING, FALSE };
+  GxTextStyle style = { GX_TEXT_TITLE, TRUE, theme->ink, 0, 0, width - 2 * TITLE_PADDING };
   double header = measure_title (self, context, theme);
 
   if (header > 0)
@@ -462,7 +478,8 @@ gx_journey_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context,
 }
 
 static double
-gx_journey_drawing_get_min_height (GxDrawing *drawing, PangoContext *context, const GxChartTheme *theme, double width)
+gx_journey_drawing_get_min_height (GxDrawing *drawing, PangoContext *context, const GxChartTheme *theme,
+                                   double width)
 {
   GxJourney *self = GX_JOURNEY (drawing);
 

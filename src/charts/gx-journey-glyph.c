@@ -22,7 +22,8 @@ static void
 trace_cross (cairo_t *cr, double x, double y, double arm, double half)
 {
   static const int turns[12][2] = {
-    { -1, -2 }, { 1, -2 }, { 1, -1 }, { 2, -1 }, { 2, 1 }, { 1, 1 }, { 1, 2 }, { -1, 2 }, { -1, 1 }, { -2, 1 }, { -2, -1 }, { -1, -1 },
+    { -1, -2 }, { 1, -2 }, { 1, -1 }, { 2, -1 }, { 2, 1 }, { 1, 1 },
+    { 1, 2 }, { -1, 2 }, { -1, 1 }, { -2, 1 }, { -2, -1 }, { -1, -1 },
   };
 
   cairo_new_path (cr);
@@ -65,7 +66,8 @@ trace_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double s)
 }
 
 void
-gx_journey_draw_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double scale, GxColor color, gboolean is_hollow)
+gx_journey_draw_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double scale, GxColor color,
+                       gboolean is_hollow)
 {
   trace_glyph (pen, lane, x, y, is_hollow ? scale * 0.86 : scale);
   gx_pen_set (pen, is_hollow ? pen->theme->card : color);

@@ -76,14 +76,16 @@ arrange_overview (GxJourney *self, double y)
   to = place_on (&layout->overview, self->limits, self->span.to);
   if (to - from < WINDOW_LEAST)
     {
-      from = CLAMP ((from + to - WINDOW_LEAST) / 2, layout->overview.x, layout->overview.x + layout->overview.width - WINDOW_LEAST);
+      from = CLAMP ((from + to - WINDOW_LEAST) / 2, layout->overview.x,
+                    layout->overview.x + layout->overview.width - WINDOW_LEAST);
       to = from + WINDOW_LEAST;
     }
   layout->window = (cairo_rectangle_t) { from, y, to - from, OVERVIEW_HEIGHT };
 }
 
 void
-gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTheme *theme, double width, double height)
+gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTheme *theme, double width,
+                    double height)
 {
   GxJourneyLayout *layout = NULL;
   GxPen pen = { NULL, context, theme };
@@ -109,7 +111,8 @@ gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTheme *
     {
       GxJourneyLaneData *lane = &self->lanes[layout->rows[i]];
 
-      gx_journey_marks_collect ((const double *) lane->moments->data, lane->moments->len, self->span, layout->lanes.width, lane->marks);
+      gx_journey_marks_collect ((const double *) lane->moments->data, lane->moments->len, self->span,
+                                layout->lanes.width, lane->marks);
     }
 }
 
@@ -123,7 +126,8 @@ gx_journey_get_height (GxJourney *self, PangoContext *context, const GxChartThem
   choose_rows (self);
   if (self->layout.n_rows == 0)
     return EMPTY_HEIGHT;
-  return PADDING * 1.5 + measure_ticks (&pen) + self->layout.n_rows * ROW_LEAST + measure_notes (&pen) + OVERVIEW_HEIGHT;
+  return PADDING * 1.5 + measure_ticks (&pen) + self->layout.n_rows * ROW_LEAST + measure_notes (&pen)
+         + OVERVIEW_HEIGHT;
 }
 
 double
@@ -199,7 +203,8 @@ gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint ind
   const GxJourneyMark *mark = NULL;
 
   g_return_val_if_fail (GX_IS_JOURNEY (self), GX_JOURNEY_NO_EVENT);
-  g_return_val_if_fail (hit->part == GX_JOURNEY_EVENT || hit->part == GX_JOURNEY_CLUSTER, GX_JOURNEY_NO_EVENT);
+  g_return_val_if_fail (hit->part == GX_JOURNEY_EVENT || hit->part == GX_JOURNEY_CLUSTER,
+                        GX_JOURNEY_NO_EVENT);
   g_return_val_if_fail (hit->mark < self->lanes[hit->lane].marks->len, GX_JOURNEY_NO_EVENT);
 
   mark = &g_array_index (self->lanes[hit->lane].marks, GxJourneyMark, hit->mark);
@@ -220,7 +225,8 @@ gx_journey_find_mark (GxJourney *self, int event)
     {
       GxJourneyHit hit = gx_journey_get_mark (self, lane, i);
 
-      if (event >= gx_journey_get_event_of_hit (self, &hit, 0) && event <= gx_journey_get_event_of_hit (self, &hit, hit.n_events - 1))
+      if (event >= gx_journey_get_event_of_hit (self, &hit, 0)
+          && event <= gx_journey_get_event_of_hit (self, &hit, hit.n_events - 1))
         return hit;
     }
   return (GxJourneyHit) { GX_JOURNEY_NOTHING };
@@ -235,7 +241,8 @@ measure_distance (const GxJourneyMark *mark, double x)
 static GxJourneyHit
 hit_lanes (GxJourney *self, double x, double y)
 {
-  guint row = (guint) CLAMP ((y - self->layout.lanes.y) / self->layout.row_height, 0, self->layout.n_rows - 1);
+  guint row = (guint) CLAMP ((y - self->layout.lanes.y) / self->layout.row_height, 0,
+                             self->layout.n_rows - 1);
   GxJourneyLane lane = self->layout.rows[row];
   GArray *marks = self->lanes[lane].marks;
   double nearest = MARK_REACH;
@@ -272,7 +279,8 @@ hit_overview (GxJourney *self, double x)
 static gboolean
 is_inside (const cairo_rectangle_t *area, double x, double y, double slack)
 {
-  return x >= area->x - slack && x <= area->x + area->width + slack && y >= area->y && y < area->y + area->height;
+  return x >= area->x - slack && x <= area->x + area->width + slack && y >= area->y
+         && y < area->y + area->height;
 }
 
 GxJourneyHit

@@ -55,7 +55,8 @@ void
 gx_journey_marks_collect (const double *moments, guint n_moments, GxSpan span, double width_px, GArray *marks)
 {
   double px_per_day = width_px / gx_span_length (span);
-  double bucket_px = MAX (GX_JOURNEY_BUCKET_PX, width_px / GX_JOURNEY_MAX_BUCKETS), bucket_days = bucket_px / px_per_day;
+  double bucket_px = MAX (GX_JOURNEY_BUCKET_PX, width_px / GX_JOURNEY_MAX_BUCKETS),
+      bucket_days = bucket_px / px_per_day;
   guint at = 0, end = 0;
 
   g_return_if_fail (marks != NULL);

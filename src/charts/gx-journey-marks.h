@@ -20,13 +20,17 @@ typedef struct {
  * @marks: (out): emptied, then filled with GxJourneyMark from left to right
  *
  * Gathers the events inside @span into buckets of GX_JOURNEY_BUCKET_PX (wider where there would be more than
- * GX_JOURNEY_MAX_BUCKETS). Buckets are counted from a fixed moment, so that panning does not regroup them; an event that stands
- * alone within reach of its neighbour across a border joins it. Each bucket's end is found by galloping, so the cost follows the
- * number of marks and only the logarithm of the number of events.
+ * GX_JOURNEY_MAX_BUCKETS). Buckets are counted from a fixed moment, so that panning does not regroup them; an
+ * event that stands alone within reach of its neighbour across a border joins it. Each bucket's end is found
+ * by galloping, so the cost follows the number of marks and only the logarithm of the number of events.
  */
-void gx_journey_marks_collect (const double *moments, guint n_moments, GxSpan span, double width_px, GArray *marks);
+void gx_journey_marks_collect (const double *moments, guint n_moments, GxSpan span, double width_px,
+                               GArray *marks);
 
-/** gx_journey_gallop: the first index at or after @start whose moment is not before @moment; @n_moments where there is none. */
+/**
+ * gx_journey_gallop: the first index at or after @start whose moment is not before @moment; @n_moments where
+ * there is none.
+ */
 guint gx_journey_gallop (const double *moments, guint n_moments, guint start, double moment);
 
 G_END_DECLS

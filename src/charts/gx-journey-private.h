@@ -46,7 +46,8 @@ void gx_journey_drawing_init (GxDrawingInterface *iface); /* in gx-journey-draw.
 double gx_journey_place (GxJourney *self, double moment);  /* x on the lanes */
 int gx_journey_find_row (GxJourney *self, GxJourneyLane lane); /* -1: not shown */
 GxHue gx_journey_lane_get_hue (GxJourneyLane lane);
-void gx_journey_draw_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double scale, GxColor color, gboolean is_hollow);
+void gx_journey_draw_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double scale,
+                            GxColor color, gboolean is_hollow);
 char *gx_journey_describe (GxJourney *self);
 char *gx_journey_to_table (GxJourney *self);
 char *gx_journey_format_when (const GxJourneyEvent *event); /* "12 March 2026, 10:32" */

@@ -14,7 +14,8 @@ gx_span_length (GxSpan self)
 GxSpan
 gx_span_clamp (GxSpan self, GxSpan limits)
 {
-  double length = CLAMP (gx_span_length (self), MIN (GX_SPAN_LEAST_DAYS, gx_span_length (limits)), gx_span_length (limits));
+  double length = CLAMP (gx_span_length (self), MIN (GX_SPAN_LEAST_DAYS, gx_span_length (limits)),
+                         gx_span_length (limits));
   double middle = (self.from + self.to) / 2;
   double from = gx_span_length (self) == length ? self.from : middle - length / 2;
 
@@ -26,7 +27,8 @@ GxSpan
 gx_span_zoom (GxSpan self, GxSpan limits, double factor, double anchor)
 {
   double length = gx_span_length (self);
-  double zoomed = CLAMP (length * factor, MIN (GX_SPAN_LEAST_DAYS, gx_span_length (limits)), gx_span_length (limits));
+  double zoomed = CLAMP (length * factor, MIN (GX_SPAN_LEAST_DAYS, gx_span_length (limits)),
+                         gx_span_length (limits));
   double place = length > 0 ? (anchor - self.from) / length : 0.5;
   double from = anchor - zoomed * place;
 

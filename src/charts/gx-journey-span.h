@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What part of time is looked at. Moments are fractional civil days since 1970-01-01. Pure values, for zooming and panning. */
+/* What part of time is looked at. Moments are fractional civil days since 1970-01-01. Pure values, for
+ * zooming and panning. */
 typedef struct {
   double from, to;
 } GxSpan;
@@ -13,10 +14,14 @@ typedef struct {
 #define GX_SPAN_LEAST_DAYS 2.0 /* closer than this nothing new is to be seen */
 
 double gx_span_length (GxSpan self);
-GxSpan gx_span_clamp (GxSpan self, GxSpan limits);                             /* moved and cut to lie inside */
-GxSpan gx_span_zoom (GxSpan self, GxSpan limits, double factor, double anchor); /* factor < 1 comes closer; @anchor stays in its place */
+/* moved and cut to lie inside */
+GxSpan gx_span_clamp (GxSpan self, GxSpan limits);
+/* factor < 1 comes closer; @anchor stays in its place */
+GxSpan gx_span_zoom (GxSpan self, GxSpan limits, double factor, double anchor);
 GxSpan gx_span_pan (GxSpan self, GxSpan limits, double days);
-GxSpan gx_span_show (GxSpan self, GxSpan limits, double moment);               /* moved as little as needed to show it, not at the rim */
-GxSpan gx_span_around (double first, double last, GxSpan limits);              /* a cluster opened: it takes about half the room */
+/* moved as little as needed to show it, not at the rim */
+GxSpan gx_span_show (GxSpan self, GxSpan limits, double moment);
+/* a cluster opened: it takes about half the room */
+GxSpan gx_span_around (double first, double last, GxSpan limits);
 
 G_END_DECLS

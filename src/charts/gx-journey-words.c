@@ -13,7 +13,9 @@ char *
 gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail)
 {
   const GxJourneyEvent *first = gx_journey_get_event (self, gx_journey_get_event_of_hit (self, hit, 0));
-  const GxJourneyEvent *last = gx_journey_get_event (self, gx_journey_get_event_of_hit (self, hit, hit->n_events - 1));
+  const GxJourneyEvent *last = gx_journey_get_event (self,
+                                                     gx_journey_get_event_of_hit (self, hit,
+                                                                                  hit->n_events - 1));
   g_autofree char *from = NULL, *to = NULL, *amount = NULL;
   const char *kind = gx_phrase ("stream.kind", first->kind);
 
@@ -21,8 +23,11 @@ gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail
     {
       from = gx_day_format (first->day);
       to = gx_day_format (last->day);
-      /* Translators: from a day to a day */
-      *detail = first->day == last->day ? g_steal_pointer (&from) : g_strdup_printf (_("%1$s – %2$s"), from, to);
+      if (first->day == last->day)
+        *detail = g_steal_pointer (&from);
+      else
+        /* Translators: from a day to a day */
+        *detail = g_strdup_printf (_("%1$s – %2$s"), from, to);
       /* Translators: %1$s is a lane of the journey: "Visits: 5 events" */
       return g_strdup_printf (ngettext ("%1$s: %2$u event", "%1$s: %2$u events", hit->n_events),
                               gx_journey_lane_get_name (hit->lane), hit->n_events);
@@ -43,7 +48,8 @@ describe_range (GxJourney *self, GString *text)
   g_autofree char *to = gx_day_format (gx_journey_get_event (self, (int) n - 1)->day);
 
   /* Translators: %1$u is the number of events, %2$s and %3$s the first and the last day */
-  g_string_append_printf (text, ngettext ("%1$u event from %2$s to %3$s", "%1$u events from %2$s to %3$s", n), n, from, to);
+  g_string_append_printf (text, ngettext ("%1$u event from %2$s to %3$s", "%1$u events from %2$s to %3$s", n),
+                          n, from, to);
   for (guint i = 0; i < GX_N_LANES; i++)
     {
       guint count = self->lanes[i].moments->len;
@@ -52,7 +58,8 @@ describe_range (GxJourney *self, GString *text)
         continue;
       g_string_append (text, C_("description", "; "));
       /* Translators: a lane of the journey and how much it holds: "Visits: 12" */
-      g_string_append_printf (text, C_("lane", "%1$s: %2$u"), gx_journey_lane_get_name ((GxJourneyLane) i), count);
+      g_string_append_printf (text, C_("lane", "%1$s: %2$u"), gx_journey_lane_get_name ((GxJourneyLane) i),
+                              count);
     }
 }
 
@@ -90,7 +97,8 @@ gx_journey_to_table (GxJourney *self)
     {
       const GxJourneyEvent *event = gx_journey_get_event (self, i);
       g_autofree char *day = gx_day_to_iso (event->day);
-      g_autofree char *amount = event->currency != NULL ? gx_money_to_string (event->amount_minor, event->currency) : g_strdup ("");
+      g_autofree char *amount = event->currency != NULL
+          ? gx_money_to_string (event->amount_minor, event->currency) : g_strdup ("");
 
       if (!gx_journey_is_shown (self, i))
         continue;

@@ -274,7 +274,8 @@ gx_journey_describe_event (GxJourney *self, int event)
     what = g_strdup_printf ("%s, %s", kind, it->text != NULL ? it->text : amount);
   else
     what = g_strdup (kind);
-  /* Translators: what happened, when, its number among how many: "Visit, showed samples, 12 March 2026, event 12 of 218" */
+  /* Translators: what happened, when, its number among how many: "Visit, showed samples, 12 March 2026,
+     event 12 of 218" */
   return g_strdup_printf (_("%1$s, %2$s, event %3$d of %4$u"), what, when, event + 1, self->events->len);
 }
 
@@ -353,7 +354,8 @@ gx_journey_list_shown (GxJourney *self, gboolean only_in_span)
     {
       double moment = gx_journey_get_moment (self, i);
 
-      if (gx_journey_is_shown (self, i) && (!only_in_span || (moment >= self->span.from && moment <= self->span.to)))
+      if (gx_journey_is_shown (self, i) && (!only_in_span
+                                            || (moment >= self->span.from && moment <= self->span.to)))
         g_array_append_val (list, i);
     }
   return list;

@@ -57,8 +57,9 @@ typedef struct {
 
 /**
  * GxJourney:
- * Everything that happened with one customer, drawn in time, and what part of it is looked at: span, lanes, selection.
- * Fill it with gx_journey_add(), then gx_journey_close() sorts it; 100,000 events draw as fast as a hundred.
+ * Everything that happened with one customer, drawn in time, and what part of it is looked at: span, lanes,
+ * selection. Fill it with gx_journey_add(), then gx_journey_close() sorts it; 100,000 events draw as fast as
+ * a hundred.
  */
 #define GX_TYPE_JOURNEY (gx_journey_get_type ())
 G_DECLARE_FINAL_TYPE (GxJourney, gx_journey, GX, JOURNEY, GObject)
@@ -74,35 +75,48 @@ double gx_journey_get_moment (GxJourney *self, int event);                /* fra
 GxJourneyLane gx_journey_lane_of_kind (const char *kind);
 const char *gx_journey_lane_get_name (GxJourneyLane lane);                /* translated */
 guint gx_journey_count_in_lane (GxJourney *self, GxJourneyLane lane);
-char *gx_journey_describe_event (GxJourney *self, int event);             /* (transfer full): "Sample visit, 12 March 2026, event 12 of 218" */
+/* (transfer full): "Sample visit, 12 March 2026, event 12 of 218" */
+char *gx_journey_describe_event (GxJourney *self, int event);
 
 /* What is looked at. */
-GxSpan gx_journey_get_limits (GxJourney *self);                           /* all events and today, with a margin */
+/* all events and today, with a margin */
+GxSpan gx_journey_get_limits (GxJourney *self);
 GxSpan gx_journey_get_span (GxJourney *self);
 void gx_journey_set_span (GxJourney *self, GxSpan span);                  /* clamped */
 guint gx_journey_get_lanes (GxJourney *self);
-void gx_journey_set_lanes (GxJourney *self, guint lanes);                 /* bits 1 << GxJourneyLane; a selection in a hidden lane ends */
+/* bits 1 << GxJourneyLane; a selection in a hidden lane ends */
+void gx_journey_set_lanes (GxJourney *self, guint lanes);
 gboolean gx_journey_is_shown (GxJourney *self, int event);                /* its lane is, whatever the span */
 guint gx_journey_count_shown (GxJourney *self);
-GArray *gx_journey_list_shown (GxJourney *self, gboolean only_in_span);   /* (transfer full): int, in time: the journey as a list */
+/* (transfer full): int, in time: the journey as a list */
+GArray *gx_journey_list_shown (GxJourney *self, gboolean only_in_span);
 int gx_journey_get_selected (GxJourney *self);
 void gx_journey_set_selected (GxJourney *self, int event);                /* or GX_JOURNEY_NO_EVENT */
-int gx_journey_find_next (GxJourney *self, int event, int direction);     /* the next shown one, +1 later or -1 earlier; itself at the end;
-                                                                             from none: the last (−1) or first (+1) shown in the span */
+/* the next shown one, +1 later or −1 earlier; itself at the end; from none: the first or last shown in the
+ * span */
+int gx_journey_find_next (GxJourney *self, int event, int direction);
 
 /* Drawing. */
-void gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTheme *theme, double width, double height);
-double gx_journey_get_height (GxJourney *self, PangoContext *context, const GxChartTheme *theme, double width); /* least, without the title */
-void gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width, double height,
-                      const GxJourneyHit *hovered);                       /* (nullable) @hovered: a card is drawn at it */
+void gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTheme *theme, double width,
+                         double height);
+/* least, without the title */
+double gx_journey_get_height (GxJourney *self, PangoContext *context, const GxChartTheme *theme,
+                              double width);
+void gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme,
+                      double width, double height,
+                      /* (nullable) @hovered: a card is drawn at it */
+                      const GxJourneyHit *hovered);
 
 /* As last arranged. */
 GxJourneyHit gx_journey_hit (GxJourney *self, double x, double y);
-int gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint index); /* the index-th event of the mark */
-char *gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail); /* (transfer full), both: what the card says */
+/* the index-th event of the mark */
+int gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint index);
+/* (transfer full), both: what the card says */
+char *gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail);
 guint gx_journey_count_marks (GxJourney *self, GxJourneyLane lane);
 GxJourneyHit gx_journey_get_mark (GxJourney *self, GxJourneyLane lane, guint mark);
-GxJourneyHit gx_journey_find_mark (GxJourney *self, int event);           /* the mark that holds it; GX_JOURNEY_NOTHING: not in sight */
+/* the mark that holds it; GX_JOURNEY_NOTHING: not in sight */
+GxJourneyHit gx_journey_find_mark (GxJourney *self, int event);
 double gx_journey_get_moment_at (GxJourney *self, double x);              /* on the lanes */
 double gx_journey_get_overview_moment_at (GxJourney *self, double x);     /* on the overview */
 double gx_journey_get_axis_width (GxJourney *self);                       /* px that the span takes */

@@ -106,7 +106,8 @@ gx_pareto_chart_arrange (GxChart *chart, const GxPen *pen, const cairo_rectangle
       GxChartMark *mark = gx_chart_mark (chart, i);
 
       mark->area = (cairo_rectangle_t) {
-        self->left + i * self->slot, self->scale.high_px, self->slot, self->scale.low_px - self->scale.high_px,
+        self->left + i * self->slot, self->scale.high_px, self->slot,
+            self->scale.low_px - self->scale.high_px,
       };
       mark->x = mark->area.x + self->slot / 2;
       mark->y = gx_chart_scale_place (&self->scale, get_share (chart, i) / 2);
@@ -121,13 +122,15 @@ draw_bar (GxParetoChart *self, const GxPen *pen, int part, double strength)
   double zero = gx_chart_scale_place (&self->scale, 0), end = gx_chart_scale_place (&self->scale, share);
   gboolean is_most = part <= find_turn (chart);
   GxColor fill = gx_color_fade (pen->theme->hues[GX_HUE_BLUE], is_most ? 1 : 0.5);
-  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 1, 0, FALSE };
-  g_autofree char *text = gx_chart_share_format (gx_chart_mark (chart, part)->value, gx_chart_get_total (chart));
+  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink_on (pen->theme, fill), 0.5, 1 };
+  g_autofree char *text = gx_chart_share_format (gx_chart_mark (chart, part)->value,
+                                                 gx_chart_get_total (chart));
   double width = 0, height = 0;
 
   if (end == zero)
     return;
-  gx_pen_round_rect (pen, x - self->bar / 2, MIN (zero, end), self->bar, MAX (fabs (zero - end), 1), BAR_RADIUS);
+  gx_pen_round_rect (pen, x - self->bar / 2, MIN (zero, end), self->bar, MAX (fabs (zero - end), 1),
+                     BAR_RADIUS);
   gx_pen_set (pen, gx_color_over (gx_color_fade (fill, strength), pen->theme->card));
   cairo_fill (pen->cr);
   gx_pen_measure (pen, &style, text, &width, &height);
@@ -163,7 +166,8 @@ draw_curve (GxParetoChart *self, const GxPen *pen, int hovered)
 
   cairo_new_path (pen->cr);
   for (int i = 0; i < n; i++)
-    cairo_line_to (pen->cr, gx_chart_mark (chart, i)->x, gx_chart_scale_place (&self->scale, get_share_so_far (chart, i)));
+    cairo_line_to (pen->cr, gx_chart_mark (chart, i)->x,
+                   gx_chart_scale_place (&self->scale, get_share_so_far (chart, i)));
   gx_pen_set (pen, color);
   cairo_set_line_width (pen->cr, 2);
   cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
@@ -188,7 +192,7 @@ draw_footer (GxParetoChart *self, const GxPen *pen, const cairo_rectangle_t *plo
   GxChart *chart = GX_CHART (self);
   int n = gx_chart_count_marks (chart), every = 1;
   double line = gx_pen_line_height (pen, GX_TEXT_SMALL), width = 0;
-  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), 0.5, 0, 0, FALSE };
+  GxTextStyle style = { GX_TEXT_SMALL, FALSE, gx_chart_theme_get_ink (pen->theme, 0.65), 0.5, 0 };
 
   gx_pen_measure (pen, &style, "100%", &width, NULL);
   while (every * self->slot < width + 6 && every < n)
@@ -201,11 +205,13 @@ draw_footer (GxParetoChart *self, const GxPen *pen, const cairo_rectangle_t *plo
       gx_pen_text (pen, &style, x, self->scale.low_px + 5, text);
     }
   style.x_align = 1;
-  gx_pen_text (pen, &style, plot->x + plot->width, self->scale.low_px + 6 + line, _("Customers, best first →"));
+  gx_pen_text (pen, &style, plot->x + plot->width, self->scale.low_px + 6 + line,
+               _("Customers, best first →"));
 }
 
 static void
-gx_pareto_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered, int selected)
+gx_pareto_chart_draw (GxChart *chart, const GxPen *pen, const cairo_rectangle_t *plot, int hovered,
+                      int selected)
 {
   GxParetoChart *self = GX_PARETO_CHART (chart);
 
@@ -230,9 +236,11 @@ gx_pareto_chart_describe_mark (GxChart *chart, int mark)
 {
   GxChartMark *it = gx_chart_mark (chart, mark);
   g_autofree char *share = gx_chart_share_format (it->value, gx_chart_get_total (chart));
-  g_autofree char *so_far = gx_chart_share_format ((gint64) lround (get_share_so_far (chart, mark) * 1000), 100000);
+  g_autofree char *so_far = gx_chart_share_format ((gint64) lround (get_share_so_far (chart, mark) * 1000),
+                                                   100000);
 
-  /* Translators: %1$s which customers ("Top 10%"), %2$s their value, %3$s its share, %4$s the share of these and all better ones */
+  /* Translators: %1$s which customers ("Top 10%"), %2$s their value, %3$s its share, %4$s the share of
+     these and all better ones */
   return g_strdup_printf (_("%1$s: %2$s (%3$s), together %4$s"), it->label, it->text, share, so_far);
 }
 
@@ -322,6 +330,7 @@ gx_pareto_chart_get_finding (GxParetoChart *self)
   if (turn == GX_CHART_NO_MARK)
     return NULL;
   /* Translators: %1$d is a share of the customers, %2$d the share of the value that they bring */
-  return g_strdup_printf (_("The top %1$d%% of customers bring %2$d%% of the value"), get_upper_percent (chart, turn),
+  return g_strdup_printf (_("The top %1$d%% of customers bring %2$d%% of the value"),
+                          get_upper_percent (chart, turn),
                           (int) lround (get_share_so_far (chart, turn)));
 }

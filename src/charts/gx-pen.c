@@ -83,7 +83,8 @@ get_layout (const GxPen *pen, const GxTextStyle *style, const char *text)
 {
   TextCache *cache = get_cache (pen->context);
   PangoLayout *layout = NULL;
-  g_autofree char *key = g_strdup_printf ("%d|%d|%s", (int) lround (style->scale * 1000), style->is_bold, text);
+  g_autofree char *key = g_strdup_printf ("%d|%d|%s", (int) lround (style->scale * 1000), style->is_bold,
+                                          text);
 
   drop_stale_texts (cache, pen);
   layout = g_hash_table_lookup (cache->layouts, key);
@@ -93,7 +94,8 @@ get_layout (const GxPen *pen, const GxTextStyle *style, const char *text)
       g_hash_table_insert (cache->layouts, g_steal_pointer (&key), layout);
     }
   pango_layout_set_width (layout, style->max_width_px > 0 ? (int) (style->max_width_px * PANGO_SCALE) : -1);
-  pango_layout_set_ellipsize (layout, style->max_width_px > 0 && !style->wraps ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_ellipsize (layout, style->max_width_px > 0
+                              && !style->wraps ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   return layout;
 }
@@ -112,7 +114,8 @@ record_box (const GxPen *pen, double x, double y, double width, double height)
 }
 
 void
-gx_pen_measure (const GxPen *self, const GxTextStyle *style, const char *text, double *width_px, double *height_px)
+gx_pen_measure (const GxPen *self, const GxTextStyle *style, const char *text, double *width_px,
+                double *height_px)
 {
   PangoRectangle logical;
 

@@ -155,7 +155,8 @@ gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day)
     }
 }
 
-/* The first tick at or before @day: steps of several weeks or years are counted from a fixed point, so that panning moves no tick. */
+/* The first tick at or before @day: steps of several weeks or years are counted from a fixed point, so
+ * that panning moves no tick. */
 static GxDay
 floor_step (GxTimeUnit unit, guint step, GxDay day)
 {

@@ -22,22 +22,27 @@ typedef struct {
 
 /**
  * GxTimeAxis:
- * Ticks between two moments, in the finest unit whose ticks have room. Moments are fractional days since 1970-01-01.
+ * Ticks between two moments, in the finest unit whose ticks have room. Moments are fractional days since
+ * 1970-01-01.
  */
 typedef struct {
   GxTimeUnit unit;
   guint step;        /* every so many units */
   GArray *ticks;     /* of GxTimeTick, all inside the window */
-  char *surrounding; /* what the ticks leave unsaid at the left edge ("2026", "November 2026"); NULL where they say it */
+  /* what the ticks leave unsaid at the left edge ("2026", "November 2026"); NULL where they say it */
+  char *surrounding;
 } GxTimeAxis;
 
 GxTimeAxis *gx_time_axis_new (double from, double to, double width_px);
 void gx_time_axis_free (GxTimeAxis *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxTimeAxis, gx_time_axis_free)
 
-GxDay gx_time_unit_floor (GxTimeUnit unit, GxDay day);                 /* first day of the period that @day is in */
+/* first day of the period that @day is in */
+GxDay gx_time_unit_floor (GxTimeUnit unit, GxDay day);
 GxDay gx_time_unit_add (GxTimeUnit unit, GxDay first_day, int count);
-char *gx_time_unit_format (GxTimeUnit unit, GxDay first_day);          /* (transfer full) for sentences: "March 2026", "Q2 2026", "2026年3月" */
-char *gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day);     /* (transfer full) for an axis: "Mar", "Q2", "2026" in January */
+/* (transfer full) for sentences: "March 2026", "Q2 2026", "2026年3月" */
+char *gx_time_unit_format (GxTimeUnit unit, GxDay first_day);
+/* (transfer full) for an axis: "Mar", "Q2", "2026" in January */
+char *gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day);
 
 G_END_DECLS

@@ -124,7 +124,8 @@ gx_chart_export_save_as (GtkWidget *widget, GxDrawing *drawing, GFile *file, GEr
   if (!gx_picture_format_of_name (name, &format))
     {
       /* Translators: %s is a file's name */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Could not save the picture: “%s” does not end in .png, .svg or .pdf"), name);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                   _("Could not save the picture: “%s” does not end in .png, .svg or .pdf"), name);
       return FALSE;
     }
   bytes = render (widget, drawing, format, error);

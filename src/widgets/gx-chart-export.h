@@ -11,9 +11,13 @@ G_BEGIN_DECLS
 
 void gx_chart_export_copy_picture (GtkWidget *widget, GxDrawing *drawing);
 void gx_chart_export_copy_table (GtkWidget *widget, GxDrawing *drawing);
-void gx_chart_export_save (GtkWidget *widget, GxDrawing *drawing); /* asks where; the name's ending says as what */
+/* asks where; the name's ending says as what */
+void gx_chart_export_save (GtkWidget *widget, GxDrawing *drawing);
 
-/** gx_chart_export_create_menu: @prefix: "chart" for the actions chart.copy-picture, chart.copy-table, chart.export. (transfer full) */
+/**
+ * gx_chart_export_create_menu: @prefix: "chart" for the actions chart.copy-picture, chart.copy-table,
+ * chart.export. (transfer full)
+ */
 GMenuModel *gx_chart_export_create_menu (const char *prefix);
 
 /** gx_chart_export_save_as: the same without asking; a failure is told over @widget. */

@@ -48,13 +48,15 @@ update_words (GxChartView *self)
     {
       g_autofree char *mark = gx_chart_describe_mark (self->chart, self->selected);
       /* Translators: a mark of a chart, its number among how many: "Active: 4,000 (4%), 2 of 6" */
-      words = g_strdup_printf (_("%1$s, %2$d of %3$d"), mark, self->selected + 1, gx_chart_count_marks (self->chart));
+      words = g_strdup_printf (_("%1$s, %2$d of %3$d"), mark, self->selected + 1,
+                               gx_chart_count_marks (self->chart));
     }
   else
     {
       words = gx_drawing_describe (GX_DRAWING (self->chart));
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gx_chart_get_title (self->chart),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gx_chart_get_title (self->chart),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
@@ -154,7 +156,8 @@ arrow_pressed_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   if (self->chart == NULL)
     return FALSE;
-  gx_chart_view_set_selected (self, gx_chart_move (self->chart, self->selected, (GxChartMove) g_variant_get_int32 (arguments)));
+  gx_chart_view_set_selected (self, gx_chart_move (self->chart, self->selected,
+                                                   (GxChartMove) g_variant_get_int32 (arguments)));
   return TRUE;
 }
 
@@ -256,7 +259,8 @@ gx_chart_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-gx_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+gx_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
   GxChartView *self = GX_CHART_VIEW (widget);
@@ -268,8 +272,11 @@ gx_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
     }
   else if (self->chart != NULL)
     {
-      *minimum = *natural = (int) gx_drawing_get_min_height (GX_DRAWING (self->chart), gtk_widget_get_pango_context (widget),
-                                                             get_theme (self), for_size > 0 ? for_size : USUAL_WIDTH);
+      double width = for_size > 0 ? for_size : USUAL_WIDTH;
+      PangoContext *context = gtk_widget_get_pango_context (widget);
+
+      *minimum = (int) gx_drawing_get_min_height (GX_DRAWING (self->chart), context, get_theme (self), width);
+      *natural = *minimum;
     }
 }
 
@@ -303,7 +310,8 @@ gx_chart_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_keyboa
   words = gx_chart_describe_mark (self->chart, mark);
   area = &gx_chart_get_mark (self->chart, mark)->area;
   gtk_tooltip_set_text (tooltip, words);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) area->x, (int) area->y, (int) area->width + 1, (int) area->height + 1 });
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) area->x, (int) area->y, (int) area->width + 1,
+                                                       (int) area->height + 1 });
   return TRUE;
 }
 
@@ -377,6 +385,7 @@ gx_chart_view_class_init (GxChartViewClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = gx_chart_view_dispose;
   object_class->get_property = gx_chart_view_get_property;
@@ -388,12 +397,12 @@ gx_chart_view_class_init (GxChartViewClass *class)
   widget_class->css_changed = gx_chart_view_css_changed;
   widget_class->query_tooltip = gx_chart_view_query_tooltip;
 
-  props[PROP_CHART] = g_param_spec_object ("chart", NULL, NULL, GX_TYPE_CHART,
-                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  props[PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, GX_CHART_NO_MARK, G_MAXINT, GX_CHART_NO_MARK,
-                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_CHART] = g_param_spec_object ("chart", NULL, NULL, GX_TYPE_CHART, flags);
+  props[PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, GX_CHART_NO_MARK, G_MAXINT,
+                                           GX_CHART_NO_MARK, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", GX_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", GX_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL,
                                           G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "chart.copy-picture", NULL, copy_picture_cb);
@@ -409,7 +418,8 @@ static void
 add_controllers (GxChartView *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new (), *menu = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
+  GtkGesture *click = gtk_gesture_click_new (), *menu = gtk_gesture_click_new (),
+      *press = gtk_gesture_long_press_new ();
 
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
@@ -478,7 +488,8 @@ void
 gx_chart_view_set_selected (GxChartView *self, int mark)
 {
   g_return_if_fail (GX_IS_CHART_VIEW (self));
-  g_return_if_fail (mark == GX_CHART_NO_MARK || (self->chart != NULL && mark >= 0 && mark < gx_chart_count_marks (self->chart)));
+  g_return_if_fail (mark == GX_CHART_NO_MARK || (self->chart != NULL && mark >= 0
+                                                 && mark < gx_chart_count_marks (self->chart)));
 
   if (self->selected == mark)
     return;

@@ -49,7 +49,8 @@ static void
 update_words (GxJourneyCanvas *self)
 {
   int selected = gx_journey_get_selected (self->journey);
-  g_autofree char *words = selected != GX_JOURNEY_NO_EVENT ? gx_journey_describe_event (self->journey, selected)
+  g_autofree char *words = selected != GX_JOURNEY_NO_EVENT
+      ? gx_journey_describe_event (self->journey, selected)
                                                            : gx_drawing_describe (GX_DRAWING (self->journey));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customer journey"),
@@ -95,11 +96,18 @@ choose_cursor (GxJourneyPart part)
     }
 }
 
+static const char *
+choose_drag_cursor (GxJourneyPart part)
+{
+  return part == GX_JOURNEY_WINDOW_START || part == GX_JOURNEY_WINDOW_END ? "col-resize" : "grabbing";
+}
+
 static void
 update_hovered (GxJourneyCanvas *self)
 {
-  self->hovered = self->pointer_x == NO_POINTER || self->is_dragging ? (GxJourneyHit) { GX_JOURNEY_NOTHING }
-                                                                     : find_hit (self, self->pointer_x, self->pointer_y);
+  self->hovered = (GxJourneyHit) { GX_JOURNEY_NOTHING };
+  if (self->pointer_x != NO_POINTER && !self->is_dragging)
+    self->hovered = find_hit (self, self->pointer_x, self->pointer_y);
   if (!self->is_dragging)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choose_cursor (self->hovered.part));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -120,7 +128,8 @@ glided_cb (double position, gpointer user_data)
   GxSpan from = self->glide_from, to = self->glide_to;
 
   if (self->journey != NULL)
-    set_span (self, (GxSpan) { from.from + (to.from - from.from) * position, from.to + (to.to - from.to) * position });
+    set_span (self, (GxSpan) { from.from + (to.from - from.from) * position,
+                               from.to + (to.to - from.to) * position });
 }
 
 static void
@@ -142,7 +151,8 @@ glide_to (GxJourneyCanvas *self, GxSpan span)
       return;
     }
   if (self->glide == NULL)
-    self->glide = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, GLIDE_MS, adw_callback_animation_target_new (glided_cb, self, NULL));
+    self->glide = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, GLIDE_MS,
+                                           adw_callback_animation_target_new (glided_cb, self, NULL));
   adw_animation_reset (self->glide);
   adw_animation_play (self->glide);
 }
@@ -166,9 +176,11 @@ open_cluster (GxJourneyCanvas *self, const GxJourneyHit *hit)
 {
   int first = gx_journey_get_event_of_hit (self->journey, hit, 0);
   int last = gx_journey_get_event_of_hit (self->journey, hit, hit->n_events - 1);
-  GxSpan span = gx_span_around (gx_journey_get_moment (self->journey, first), gx_journey_get_moment (self->journey, last),
+  GxSpan span = gx_span_around (gx_journey_get_moment (self->journey, first),
+                                gx_journey_get_moment (self->journey, last),
                                 gx_journey_get_limits (self->journey));
-  gboolean is_one_day = gx_journey_get_event (self->journey, first)->day == gx_journey_get_event (self->journey, last)->day;
+  gboolean is_one_day = gx_journey_get_event (self->journey,
+                                              first)->day == gx_journey_get_event (self->journey, last)->day;
 
   if (is_one_day || gx_span_length (span) > gx_span_length (gx_journey_get_span (self->journey)) * 0.95)
     list_cluster (self, hit);
@@ -225,10 +237,12 @@ drag (GxJourneyCanvas *self, double offset_px)
       set_span (self, gx_span_pan (span, limits, overview_days));
       break;
     case GX_JOURNEY_WINDOW_START:
-      set_span (self, (GxSpan) { CLAMP (span.from + overview_days, limits.from, span.to - GX_SPAN_LEAST_DAYS), span.to });
+      set_span (self, (GxSpan) { CLAMP (span.from + overview_days, limits.from, span.to - GX_SPAN_LEAST_DAYS),
+                                 span.to });
       break;
     case GX_JOURNEY_WINDOW_END:
-      set_span (self, (GxSpan) { span.from, CLAMP (span.to + overview_days, span.from + GX_SPAN_LEAST_DAYS, limits.to) });
+      set_span (self, (GxSpan) { span.from, CLAMP (span.to + overview_days, span.from + GX_SPAN_LEAST_DAYS,
+                                                   limits.to) });
       break;
     case GX_JOURNEY_NOTHING:
     case GX_JOURNEY_OVERVIEW:
@@ -282,8 +296,7 @@ drag_updated_cb (GxJourneyCanvas *self, double x, double y, GtkGesture *gesture)
     {
       self->is_dragging = TRUE;
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->dragged == GX_JOURNEY_WINDOW_START
-                                                          || self->dragged == GX_JOURNEY_WINDOW_END ? "col-resize" : "grabbing");
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choose_drag_cursor (self->dragged));
     }
   drag (self, x);
 }
@@ -311,7 +324,8 @@ scrolled_cb (GxJourneyCanvas *self, double dx, double dy, GtkEventController *co
   if (state & GDK_CONTROL_MASK)
     {
       arrange (self);
-      set_span (self, gx_span_zoom (span, limits, pow (WHEEL_ZOOM, dy), gx_journey_get_moment_at (self->journey, self->pointer_x)));
+      set_span (self, gx_span_zoom (span, limits, pow (WHEEL_ZOOM, dy),
+                                    gx_journey_get_moment_at (self->journey, self->pointer_x)));
       return TRUE;
     }
   if (state & GDK_SHIFT_MASK)
@@ -353,7 +367,8 @@ step_pressed_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   if (self->journey == NULL)
     return FALSE;
-  event = gx_journey_find_next (self->journey, gx_journey_get_selected (self->journey), g_variant_get_int32 (arguments));
+  event = gx_journey_find_next (self->journey, gx_journey_get_selected (self->journey),
+                                g_variant_get_int32 (arguments));
   gx_journey_canvas_select (self, event);
   return TRUE;
 }
@@ -417,7 +432,8 @@ choose_card (GxJourneyCanvas *self)
 {
   int selected = gx_journey_get_selected (self->journey);
 
-  if (self->pointer_x != NO_POINTER || selected == GX_JOURNEY_NO_EVENT || !gtk_widget_has_focus (GTK_WIDGET (self)))
+  if (self->pointer_x != NO_POINTER || selected == GX_JOURNEY_NO_EVENT
+      || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return self->hovered;
   arrange (self);
   return gx_journey_find_mark (self->journey, selected);
@@ -435,7 +451,8 @@ gx_journey_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   card = choose_card (self);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  gx_journey_draw (self->journey, cr, gtk_widget_get_pango_context (widget), get_theme (self), width, height, &card);
+  gx_journey_draw (self->journey, cr, gtk_widget_get_pango_context (widget), get_theme (self), width, height,
+                   &card);
   cairo_destroy (cr);
 }
 
@@ -446,7 +463,8 @@ gx_journey_canvas_get_request_mode (GtkWidget *widget)
 }
 
 static void
-gx_journey_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+gx_journey_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                           int *natural,
                            int *minimum_baseline, int *natural_baseline)
 {
   GxJourneyCanvas *self = GX_JOURNEY_CANVAS (widget);
@@ -458,8 +476,11 @@ gx_journey_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int fo
     }
   else if (self->journey != NULL)
     {
-      *minimum = *natural = (int) ceil (gx_journey_get_height (self->journey, gtk_widget_get_pango_context (widget), get_theme (self),
-                                                               for_size > 0 ? for_size : USUAL_WIDTH));
+      double width = for_size > 0 ? for_size : USUAL_WIDTH;
+      PangoContext *context = gtk_widget_get_pango_context (widget);
+
+      *minimum = (int) ceil (gx_journey_get_height (self->journey, context, get_theme (self), width));
+      *natural = *minimum;
     }
 }
 
@@ -490,7 +511,8 @@ install_keys (GtkWidgetClass *class)
     guint key;
     const char *action;
   } actions[] = {
-    { GDK_KEY_plus, "journey.zoom-in" }, { GDK_KEY_KP_Add, "journey.zoom-in" }, { GDK_KEY_equal, "journey.zoom-in" },
+    { GDK_KEY_plus, "journey.zoom-in" }, { GDK_KEY_KP_Add, "journey.zoom-in" },
+        { GDK_KEY_equal, "journey.zoom-in" },
     { GDK_KEY_minus, "journey.zoom-out" }, { GDK_KEY_KP_Subtract, "journey.zoom-out" },
     { GDK_KEY_0, "journey.fit" }, { GDK_KEY_KP_0, "journey.fit" },
   };
@@ -499,13 +521,15 @@ install_keys (GtkWidgetClass *class)
     gtk_widget_class_add_binding_action (class, actions[i].key, 0, actions[i].action, NULL);
   for (int direction = -1; direction <= 1; direction += 2)
     {
-      guint arrow = direction < 0 ? GDK_KEY_Left : GDK_KEY_Right, keypad = direction < 0 ? GDK_KEY_KP_Left : GDK_KEY_KP_Right;
+      guint arrow = direction < 0 ? GDK_KEY_Left : GDK_KEY_Right,
+          keypad = direction < 0 ? GDK_KEY_KP_Left : GDK_KEY_KP_Right;
 
       gtk_widget_class_add_binding (class, arrow, 0, step_pressed_cb, "i", direction);
       gtk_widget_class_add_binding (class, keypad, 0, step_pressed_cb, "i", direction);
       gtk_widget_class_add_binding (class, arrow, GDK_CONTROL_MASK, pan_pressed_cb, "i", direction);
       gtk_widget_class_add_binding (class, keypad, GDK_CONTROL_MASK, pan_pressed_cb, "i", direction);
-      gtk_widget_class_add_binding (class, direction < 0 ? GDK_KEY_Home : GDK_KEY_End, 0, end_pressed_cb, "i", direction);
+      gtk_widget_class_add_binding (class, direction < 0 ? GDK_KEY_Home : GDK_KEY_End, 0, end_pressed_cb, "i",
+                                    direction);
     }
   gtk_widget_class_add_binding (class, GDK_KEY_Return, 0, enter_pressed_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_KP_Enter, 0, enter_pressed_cb, NULL);
@@ -524,11 +548,14 @@ gx_journey_canvas_class_init (GxJourneyCanvasClass *class)
   widget_class->measure = gx_journey_canvas_measure;
   widget_class->css_changed = gx_journey_canvas_css_changed;
 
-  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
-  signals[CLUSTER_ACTIVATED] = g_signal_new ("cluster-activated", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CLUSTER_ACTIVATED] = g_signal_new ("cluster-activated", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 3, G_TYPE_ARRAY, G_TYPE_INT, G_TYPE_INT);
-  signals[SPAN_CHANGED] = g_signal_new ("span-changed", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[SPAN_CHANGED] = g_signal_new ("span-changed", GX_TYPE_JOURNEY_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL,
                                         G_TYPE_NONE, 0);
 
   install_keys (widget_class);
@@ -542,7 +569,8 @@ add_controllers (GxJourneyCanvas *self)
   GtkWidget *widget = GTK_WIDGET (self);
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkGesture *press = gtk_gesture_click_new (), *move = gtk_gesture_drag_new (), *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *press = gtk_gesture_click_new (), *move = gtk_gesture_drag_new (),
+      *pinch = gtk_gesture_zoom_new ();
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);

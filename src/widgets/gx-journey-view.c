@@ -50,7 +50,8 @@ update_actions (GxJourneyView *self)
 
   if (journey != NULL)
     {
-      double length = gx_span_length (gx_journey_get_span (journey)), most = gx_span_length (gx_journey_get_limits (journey));
+      double length = gx_span_length (gx_journey_get_span (journey)),
+          most = gx_span_length (gx_journey_get_limits (journey));
 
       can_come_closer = length > GX_SPAN_LEAST_DAYS + 1e-6;
       can_go_back = length < most - 1e-6;
@@ -120,7 +121,8 @@ create_popover (GxJourneyView *self)
   GtkWidget *scroll = gtk_scrolled_window_new ();
 
   self->list = gtk_list_box_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Events of the day"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Events of the day"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
@@ -141,7 +143,8 @@ cluster_activated_cb (GxJourneyView *self, GArray *events, int x, int y)
     create_popover (self);
   fill_list (self, events);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->canvas), GTK_WIDGET (self), x, y, &at_x, &at_y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) at_x - 6, (int) at_y - 8, 12, 16 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                               &(GdkRectangle) { (int) at_x - 6, (int) at_y - 8, 12, 16 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
@@ -323,12 +326,15 @@ gx_journey_view_class_init (GxJourneyViewClass *class)
   object_class->set_property = gx_journey_view_set_property;
   object_class->dispose = gx_journey_view_dispose;
 
-  props[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 0, GX_JOURNEY_ALL_LANES, GX_JOURNEY_ALL_LANES, flags);
-  props[PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, GX_JOURNEY_NO_EVENT, G_MAXINT, GX_JOURNEY_NO_EVENT, flags);
+  props[PROP_LANES] = g_param_spec_uint ("lanes", NULL, NULL, 0, GX_JOURNEY_ALL_LANES, GX_JOURNEY_ALL_LANES,
+                                         flags);
+  props[PROP_SELECTED] = g_param_spec_int ("selected", NULL, NULL, GX_JOURNEY_NO_EVENT, G_MAXINT,
+                                           GX_JOURNEY_NO_EVENT, flags);
   for (guint lane = 0; lane < GX_N_LANES; lane++)
     props[PROP_SHOW_FIRST + lane] = g_param_spec_boolean (show_names[lane], NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", GX_TYPE_JOURNEY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", GX_TYPE_JOURNEY_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   gtk_widget_class_install_action (widget_class, "journey.zoom-in", NULL, zoom_in_cb);

@@ -19,7 +19,8 @@ look_up (GtkWidget *widget, const char *name, GxColor *color)
   return TRUE;
 }
 
-/* In the dark scheme a card is a thin white veil over the window: what is punched out with it must be opaque. */
+/* In the dark scheme a card is a thin white veil over the window: what is punched out with it must be
+ * opaque. */
 static gboolean
 look_up_card (GtkWidget *widget, GxColor *color)
 {
@@ -41,7 +42,8 @@ gx_theme_colours_read (GtkWidget *widget)
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
 
   look_up_card (widget, &card);
-  theme = gx_chart_theme_new (gx_color_luminance (card) < DARK_LUMINANCE ? GX_CHART_DARK : GX_CHART_LIGHT, NULL);
+  theme = gx_chart_theme_new (gx_color_luminance (card) < DARK_LUMINANCE ? GX_CHART_DARK : GX_CHART_LIGHT,
+                              NULL);
   theme->card = card;
   if (look_up (widget, "card_fg_color", &ink))
     theme->ink = gx_color_over (ink, card);

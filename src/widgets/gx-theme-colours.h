@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 
 /**
  * gx_theme_colours_read:
- * @widget: its style is known: ask when drawing or measuring, again after css_changed, never while it is built
+ * @widget: its style is known: ask when drawing or measuring, again after css_changed, never while it is
+ * built
  *
- * What drawing must know of the desktop's theme: the only place that looks colours up by name. (transfer full)
+ * What drawing must know of the desktop's theme: the only place that looks colours up by name. (transfer
+ * full)
  */
 GxChartTheme *gx_theme_colours_read (GtkWidget *widget);
 

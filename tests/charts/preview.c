@@ -24,7 +24,8 @@
 static const char *
 say (const char *english, const char *chinese)
 {
-  return g_str_has_prefix (g_getenv ("LANGUAGE") != NULL ? g_getenv ("LANGUAGE") : "", "zh") ? chinese : english;
+  return g_str_has_prefix (g_getenv ("LANGUAGE") != NULL ? g_getenv ("LANGUAGE") : "", "zh") ? chinese
+      : english;
 }
 
 static GxChart *
@@ -75,7 +76,8 @@ make_pareto (gboolean has_negative)
   finding = gx_pareto_chart_get_finding (chart);
   gx_chart_set_subtitle (GX_CHART (chart), finding);
   if (has_negative)
-    gx_chart_set_footnote (GX_CHART (chart), say ("73 customers stand below zero: −¥120,000", "73 位客户价值为负：−¥120,000"));
+    gx_chart_set_footnote (GX_CHART (chart), say ("73 customers stand below zero: −¥120,000",
+                                                  "73 位客户价值为负：−¥120,000"));
   return GX_CHART (chart);
 }
 
@@ -102,13 +104,16 @@ make_rfm (void)
 static GxChart *
 make_sources (int n_periods)
 {
-  const char *series[] = { say ("Trade fair", "展会"), say ("Referral", "转介绍"), say ("Website", "官网"), say ("Other", "其他"), NULL };
+  const char *series[] = { say ("Trade fair", "展会"), say ("Referral", "转介绍"), say ("Website", "官网"),
+                           say ("Other", "其他"), NULL };
   static const GxHue hues[] = { GX_HUE_BLUE, GX_HUE_GREEN, GX_HUE_RUST, GX_HUE_GREY };
-  GxColumnChart *chart = gx_column_chart_new (GX_TIME_MONTH, gx_day_new (2025, 1, 1), n_periods, series, hues);
+  GxColumnChart *chart = gx_column_chart_new (GX_TIME_MONTH, gx_day_new (2025, 1, 1), n_periods, series,
+                                              hues);
 
   for (int p = 0; p < n_periods; p++)
     for (int s = 0; s < 4; s++)
-      gx_column_chart_set_value (chart, p, s, (gint64) (20 + 14 * sin (p * 0.6 + s) + p * (3 - s)) + (p % 12 == 2 && s == 0 ? 60 : 0), "{}");
+      gx_column_chart_set_value (chart, p, s, (gint64) (20 + 14 * sin (p * 0.6 + s) + p * (3 - s))
+                                 + (p % 12 == 2 && s == 0 ? 60 : 0), "{}");
   gx_chart_set_title (GX_CHART (chart), say ("New customers by source", "新客户来源"));
   gx_chart_set_subtitle (GX_CHART (chart), say ("Most came from trade fairs", "展会带来的新客户最多"));
   return GX_CHART (chart);
@@ -117,7 +122,8 @@ make_sources (int n_periods)
 static GxJourney *
 make_journey (guint n_events, int n_years)
 {
-  static const char * const kinds[] = { "visit", "meeting", "call", "call", "chat", "chat", "mail", "mail", "mail", "sale", "payment", "note" };
+  static const char * const kinds[] = { "visit", "meeting", "call", "call", "chat", "chat", "mail", "mail",
+                                        "mail", "sale", "payment", "note" };
   GxDay today = gx_day_new (2026, 11, 21), first = today - n_years * 365 + 20;
   GxJourney *journey = gx_journey_new (say ("Journey of Guo Xia", "郭霞的客户旅程"), today);
   GRand *rand = g_rand_new_with_seed (7);
@@ -150,7 +156,8 @@ make_journey (guint n_events, int n_years)
 }
 
 static void
-draw_card (cairo_t *cr, PangoContext *context, const GxChartTheme *theme, GxChart *chart, const cairo_rectangle_t *card,
+draw_card (cairo_t *cr, PangoContext *context, const GxChartTheme *theme, GxChart *chart,
+           const cairo_rectangle_t *card,
            int hovered, int selected)
 {
   cairo_save (cr);
@@ -236,7 +243,8 @@ draw_journeys (const char *path, GxChartLook look)
       GxJourneyHit hovered = { GX_JOURNEY_NOTHING };
 
       if (cards[i].days > 0)
-        gx_journey_set_span (journey, (GxSpan) { limits.to - cards[i].days * 1.2, limits.to - cards[i].days * 0.2 });
+        gx_journey_set_span (journey, (GxSpan) { limits.to - cards[i].days * 1.2,
+                                                 limits.to - cards[i].days * 0.2 });
       gx_journey_set_selected (journey, gx_journey_find_next (journey, GX_JOURNEY_NO_EVENT, -1));
       gx_journey_arrange (journey, context, theme, card->width, card->height);
       if (cards[i].has_card && gx_journey_count_marks (journey, GX_LANE_VISITS) > 2)

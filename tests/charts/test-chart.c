@@ -36,7 +36,8 @@ make_bars (void)
   gx_chart_set_currency (GX_CHART (chart), "GBP");
   gx_bar_chart_add (chart, "Active", 500000, NULL, GX_HUE_BLUE);
   gx_bar_chart_add (chart, "Dormant", 0, NULL, GX_HUE_RUST);
-  gx_bar_chart_add (chart, "Lapsed, a class with a very long name that has to be cut", -123400, NULL, GX_HUE_GREY);
+  gx_bar_chart_add (chart, "Lapsed, a class with a very long name that has to be cut", -123400, NULL,
+                    GX_HUE_GREY);
   gx_chart_set_title (GX_CHART (chart), "Value by class");
   gx_chart_set_footnote (GX_CHART (chart), "Other currencies: €560");
   return GX_CHART (chart);
@@ -172,10 +173,12 @@ texts_do_not_lie_on_each_other_and_nothing_is_cut (void)
         for (guint i = 0; i < boxes->len; i++)
           for (guint k = i + 1; k < boxes->len; k++)
             {
-              const cairo_rectangle_t *a = &g_array_index (boxes, cairo_rectangle_t, i), *b = &g_array_index (boxes, cairo_rectangle_t, k);
+              const cairo_rectangle_t *a = &g_array_index (boxes, cairo_rectangle_t, i),
+                  *b = &g_array_index (boxes, cairo_rectangle_t, k);
 
               if (do_overlap (a, b))
-                g_error ("%s at %g px: text %u (%g, %g, %g × %g) lies on %u (%g, %g, %g × %g)", charts[c].name, widths[w],
+                g_error ("%s at %g px: text %u (%g, %g, %g × %g) lies on %u (%g, %g, %g × %g)",
+                         charts[c].name, widths[w],
                          i, a->x, a->y, a->width, a->height, k, b->x, b->y, b->width, b->height);
             }
 
@@ -195,7 +198,8 @@ texts_do_not_lie_on_each_other_and_nothing_is_cut (void)
 static guint32
 get_pixel (cairo_surface_t *surface, double x, double y)
 {
-  const guchar *row = cairo_image_surface_get_data (surface) + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+  const guchar *row = cairo_image_surface_get_data (surface)
+      + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
   guint32 pixel = 0;
 
   memcpy (&pixel, row + (gsize) x * 4, sizeof pixel);
@@ -231,7 +235,8 @@ marks_show_their_hue_and_fade_behind_a_hovered_one (void)
 
   g_assert_cmphex (draw_and_get_pixel (donut, GX_CHART_NO_MARK, 0), ==, 0x1c71d8);
   g_assert_cmphex (draw_and_get_pixel (donut, 0, 0), ==, 0x1c71d8);
-  g_assert_cmpint (ABS ((int) (draw_and_get_pixel (donut, 1, 0) >> 16) - 0xa4), <=, 1); /* 40 % of 0x1c, 60 % of white */
+  /* 40 % of 0x1c, 60 % of white */
+  g_assert_cmpint (ABS ((int) (draw_and_get_pixel (donut, 1, 0) >> 16) - 0xa4), <=, 1);
   g_assert_cmphex (draw_and_get_pixel (bars, GX_CHART_NO_MARK, 2), ==, 0x77767b);
   g_assert_cmphex (draw_and_get_pixel (bars, 0, 2), !=, 0x77767b);
 }
@@ -254,12 +259,15 @@ charts_are_told_in_words (void)
 {
   static const char * const words[] = {
     "Lifecycle. Active: 60 (60%); New: 39 (39%); Lapsed: 1 (1%)",
-    "Value by class. Active: £5,000; Lapsed, a class with a very long name that has to be cut: −£1,234. Other currencies: €560",
-    "Concentration. Top 10%: £5,000 (50%), together 50%; 10–20%: £2,000 (20%), together 70%; 20–30%: £1,200 (12%), together 82%; "
-    "30–40%: £800 (8%), together 90%; 40–50%: £500 (5%), together 95%; 50–60%: £300 (3%), together 98%; "
+    "Value by class. Active: £5,000; Lapsed, a class with a very long name that has to be cut: −£1,234. "
+    "Other currencies: €560",
+    "Concentration. Top 10%: £5,000 (50%), together 50%; 10–20%: £2,000 (20%), together 70%; "
+    "20–30%: £1,200 (12%), together 82%; 30–40%: £800 (8%), together 90%; "
+    "40–50%: £500 (5%), together 95%; 50–60%: £300 (3%), together 98%; "
     "60–70%: £200 (2%), together 100%; 70–80%: £100 (1%), together 101%; 80–90%: £100 (1%), together 102%; "
     "90–100%: −£200 (−2%), together 100%",
-    "Recency × frequency. Recency 2, Frequency 2: 40; Recency 3, Frequency 2: 80; Recency 4, Frequency 2: 120; "
+    "Recency × frequency. Recency 2, Frequency 2: 40; Recency 3, Frequency 2: 80; "
+    "Recency 4, Frequency 2: 120; "
     "Recency 2, Frequency 1: 80; Recency 3, Frequency 1: 160; Recency 4, Frequency 1: 240",
     "New customers. November 2025 to December 2026; Fair: 218; Website: 306; most in December 2026: 59",
   };

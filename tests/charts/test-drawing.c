@@ -44,7 +44,8 @@ has_ink (cairo_surface_t *surface, int x, int y, int width, int height)
       {
         guint32 pixel = 0;
 
-        memcpy (&pixel, cairo_image_surface_get_data (surface) + row * cairo_image_surface_get_stride (surface) + column * 4, 4);
+        memcpy (&pixel, cairo_image_surface_get_data (surface)
+                + row * cairo_image_surface_get_stride (surface) + column * 4, 4);
         if ((pixel & 0xffffff) != 0xffffff)
           return TRUE;
       }
@@ -110,7 +111,8 @@ a_pdf_embeds_its_fonts (void)
     {
       const char *argv[] = { pdftotext, path, "-", NULL };
 
-      g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, NULL, NULL));
+      g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, NULL,
+                                   NULL));
       g_assert_nonnull (strstr (text, "重要客户"));
     }
   g_unlink (path);

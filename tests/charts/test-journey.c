@@ -8,7 +8,8 @@
 #define WIDTH 640
 #define HEIGHT 320
 
-static const char * const kinds[] = { "visit", "meeting", "call", "chat", "message", "mail", "sale", "return", "payment", "note" };
+static const char * const kinds[] = { "visit", "meeting", "call", "chat", "message", "mail", "sale", "return",
+                                      "payment", "note" };
 
 /* Uneven on purpose: bursts, gaps, several at one moment. */
 static GxJourney *
@@ -195,7 +196,8 @@ the_overview_has_handles (void)
   g_assert_cmpint (gx_journey_hit (journey, left + width * 0.4, y).part, ==, GX_JOURNEY_WINDOW);
   g_assert_cmpint (gx_journey_hit (journey, left + width * 0.5, y).part, ==, GX_JOURNEY_WINDOW_END);
   g_assert_cmpint (gx_journey_hit (journey, left + width * 0.9, y).part, ==, GX_JOURNEY_OVERVIEW);
-  g_assert_cmpfloat_with_epsilon (gx_journey_get_overview_moment_at (journey, left + width * 0.25), limits.from + quarter, 1e-6);
+  g_assert_cmpfloat_with_epsilon (gx_journey_get_overview_moment_at (journey, left + width * 0.25),
+                                  limits.from + quarter, 1e-6);
   g_assert_cmpfloat_with_epsilon (gx_journey_get_moment_at (journey, left), limits.from + quarter, 1e-6);
   g_object_unref (context);
 }
@@ -218,7 +220,8 @@ stepping_meets_every_shown_event_once (void)
       steps++;
     }
   g_assert_cmpuint (steps, ==, gx_journey_count_shown (journey));
-  g_assert_cmpuint (steps, ==, gx_journey_count_in_lane (journey, GX_LANE_CALLS) + gx_journey_count_in_lane (journey, GX_LANE_PURCHASES));
+  g_assert_cmpuint (steps, ==, gx_journey_count_in_lane (journey, GX_LANE_CALLS)
+                    + gx_journey_count_in_lane (journey, GX_LANE_PURCHASES));
   g_assert_cmpint (gx_journey_find_next (journey, GX_JOURNEY_NO_EVENT, -1), ==, event);
 }
 
@@ -240,7 +243,8 @@ static void
 events_are_told_in_words (void)
 {
   g_autoptr (GxJourney) journey = gx_journey_new ("Journey of W-1042", gx_day_new (2026, 11, 21));
-  GxJourneyEvent sale = { gx_day_new (2026, 3, 12), GX_JOURNEY_NO_TIME, 0, "sale", 1, "Spring tea", FALSE, 123450, "GBP" };
+  GxJourneyEvent sale = { gx_day_new (2026, 3, 12), GX_JOURNEY_NO_TIME, 0, "sale", 1, "Spring tea", FALSE,
+                          123450, "GBP" };
   GxJourneyEvent call = { gx_day_new (2026, 2, 1), GX_JOURNEY_NO_TIME, 480, "call", 2, NULL, TRUE, 0, NULL };
   g_autofree char *words = NULL, *story = NULL, *table = NULL;
 
@@ -254,10 +258,14 @@ events_are_told_in_words (void)
   g_assert_cmpstr (words, ==, "Call, 1 February 2026, 10:30, event 1 of 2");
   gx_journey_set_selected (journey, 1);
   story = gx_drawing_describe (GX_DRAWING (journey));
-  g_assert_cmpstr (story, ==, "Journey of W-1042. 2 events from 1 February 2026 to 12 March 2026; Calls: 1; Purchases: 1. "
+  g_assert_cmpstr (story, ==,
+                   "Journey of W-1042. 2 events from 1 February 2026 to 12 March 2026; "
+                   "Calls: 1; Purchases: 1. "
                    "Selected: Sale, Spring tea, £1,234.50, 12 March 2026, event 2 of 2");
   table = gx_drawing_to_table (GX_DRAWING (journey));
-  g_assert_cmpstr (table, ==, "Day\tKind\tText\tAmount\tCurrency\n2026-02-01\tCall\t\t\t\n2026-03-12\tSale\tSpring tea\t1234.50\tGBP\n");
+  g_assert_cmpstr (table, ==,
+                   "Day\tKind\tText\tAmount\tCurrency\n"
+                   "2026-02-01\tCall\t\t\t\n2026-03-12\tSale\tSpring tea\t1234.50\tGBP\n");
 }
 
 static void

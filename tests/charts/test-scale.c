@@ -30,7 +30,8 @@ ticks_are_round_and_hold_the_values (void)
       g_assert_cmpint (scale.low, ==, rows[i].low);
       g_assert_cmpint (scale.high, ==, rows[i].high);
       g_assert_cmpint (scale.step, ==, rows[i].step);
-      g_assert_cmpint (gx_chart_scale_get_tick (&scale, gx_chart_scale_count_ticks (&scale) - 1), ==, scale.high);
+      g_assert_cmpint (gx_chart_scale_get_tick (&scale, gx_chart_scale_count_ticks (&scale) - 1), ==,
+                       scale.high);
     }
 }
 

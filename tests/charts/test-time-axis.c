@@ -87,8 +87,10 @@ periods_begin_and_follow (void)
   g_assert_cmpint (gx_time_unit_floor (GX_TIME_MONTH, day), ==, gx_day_new (2026, 11, 1));
   g_assert_cmpint (gx_time_unit_floor (GX_TIME_QUARTER, day), ==, gx_day_new (2026, 10, 1));
   g_assert_cmpint (gx_time_unit_floor (GX_TIME_YEAR, day), ==, gx_day_new (2026, 1, 1));
-  g_assert_cmpint (gx_time_unit_add (GX_TIME_QUARTER, gx_day_new (2026, 10, 1), 1), ==, gx_day_new (2027, 1, 1));
-  g_assert_cmpint (gx_time_unit_add (GX_TIME_WEEK, gx_day_new (2026, 12, 28), 1), ==, gx_day_new (2027, 1, 4));
+  g_assert_cmpint (gx_time_unit_add (GX_TIME_QUARTER, gx_day_new (2026, 10, 1), 1), ==,
+                   gx_day_new (2027, 1, 1));
+  g_assert_cmpint (gx_time_unit_add (GX_TIME_WEEK, gx_day_new (2026, 12, 28), 1), ==,
+                   gx_day_new (2027, 1, 4));
 }
 
 static void

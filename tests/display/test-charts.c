@@ -53,7 +53,8 @@ keep_picture (GtkWidget *widget, const char *name)
     }
   paintable = gtk_widget_paintable_new (GTK_WIDGET (native));
   snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (native)), gtk_widget_get_height (GTK_WIDGET (native)));
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (native)),
+                          gtk_widget_get_height (GTK_WIDGET (native)));
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (native), node, NULL);
   path = g_strdup_printf ("%s/%s.png", folder, name);
@@ -111,7 +112,8 @@ a_chart_tells_itself_and_its_marks (void)
   GtkWidget *view = g_object_ref_sink (gx_chart_view_new ());
   GtkWidget *window = NULL;
   /* The macro writes its arguments into a format: no percent signs there. */
-  const char *whole = "Lifecycle. 100 customers. Active: 60 (60%); New: 40 (40%)", *part = "New: 40 (40%), 2 of 2";
+  const char *whole = "Lifecycle. 100 customers. Active: 60 (60%); New: 40 (40%)",
+      *part = "New: 40 (40%), 2 of 2";
 
   gx_chart_view_set_chart (GX_CHART_VIEW (view), chart);
   window = show_in_window (view, 560, 320);
@@ -128,13 +130,15 @@ a_chart_tells_itself_and_its_marks (void)
 static gboolean
 has_clipboard_text (gpointer data)
 {
-  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (gtk_widget_get_clipboard (data)), G_TYPE_STRING);
+  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (gtk_widget_get_clipboard (data)),
+                                            G_TYPE_STRING);
 }
 
 static gboolean
 has_clipboard_picture (gpointer data)
 {
-  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (gtk_widget_get_clipboard (data)), GDK_TYPE_TEXTURE);
+  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (gtk_widget_get_clipboard (data)),
+                                            GDK_TYPE_TEXTURE);
 }
 
 static void
@@ -144,7 +148,8 @@ a_chart_is_copied_and_saved (void)
   GtkWidget *view = g_object_ref_sink (gx_chart_view_new ());
   GtkWidget *window = NULL;
   g_autofree char *folder = g_dir_make_tmp ("gx-display-XXXXXX", NULL);
-  g_autoptr (GFile) place = g_file_new_for_path (folder), pdf = g_file_get_child (place, "a.pdf"), odd = g_file_get_child (place, "a.doc");
+  g_autoptr (GFile) place = g_file_new_for_path (folder), pdf = g_file_get_child (place, "a.pdf"),
+      odd = g_file_get_child (place, "a.doc");
   g_autoptr (GError) error = NULL;
 
   gx_chart_view_set_chart (GX_CHART_VIEW (view), chart);
@@ -157,7 +162,8 @@ a_chart_is_copied_and_saved (void)
   g_assert_true (gx_chart_export_save_as (view, GX_DRAWING (chart), pdf, &error));
   g_assert_no_error (error);
   g_assert_false (gx_chart_export_save_as (view, GX_DRAWING (chart), odd, &error));
-  g_assert_cmpstr (error->message, ==, "Could not save the picture: “a.doc” does not end in .png, .svg or .pdf");
+  g_assert_cmpstr (error->message, ==,
+                   "Could not save the picture: “a.doc” does not end in .png, .svg or .pdf");
   g_file_delete (pdf, NULL, NULL);
   g_file_delete (place, NULL, NULL);
 
@@ -197,10 +203,12 @@ send_key (GtkWidget *widget, guint key, GdkModifierType modifiers)
           g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
           GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
 
-          if (!GTK_IS_KEYVAL_TRIGGER (trigger) || gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) != key
+          if (!GTK_IS_KEYVAL_TRIGGER (trigger)
+              || gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) != key
               || gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) != modifiers)
             continue;
-          return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut));
+          return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                               gtk_shortcut_get_arguments (shortcut));
         }
     }
   return FALSE;
@@ -238,7 +246,8 @@ make_journey (void)
 
   for (int i = 0; i < 140; i++)
     {
-      GxJourneyEvent event = { gx_day_new (2025, 3, 1) + i * i % 620, GX_JOURNEY_NO_TIME, 0, kinds[i % 7], i + 1, "Spring tea", i == 0, 0, NULL };
+      GxJourneyEvent event = { gx_day_new (2025, 3, 1) + i * i % 620, GX_JOURNEY_NO_TIME, 0, kinds[i % 7],
+                               i + 1, "Spring tea", i == 0, 0, NULL };
       gx_journey_add (journey, &event);
     }
   gx_journey_close (journey);
@@ -250,7 +259,9 @@ is_zoomed (gpointer data)
 {
   GxJourney *journey = data;
 
-  return gx_span_length (gx_journey_get_span (journey)) < gx_span_length (gx_journey_get_limits (journey)) * 0.63;
+  double whole = gx_span_length (gx_journey_get_limits (journey));
+
+  return gx_span_length (gx_journey_get_span (journey)) < whole * 0.63;
 }
 
 static gboolean
@@ -258,7 +269,8 @@ is_whole (gpointer data)
 {
   GxJourney *journey = data;
 
-  return gx_span_length (gx_journey_get_span (journey)) > gx_span_length (gx_journey_get_limits (journey)) - 1e-6;
+  return gx_span_length (gx_journey_get_span (journey)) > gx_span_length (gx_journey_get_limits (journey))
+      - 1e-6;
 }
 
 static GtkWidget *
@@ -301,16 +313,20 @@ a_journey_zooms_selects_and_filters (void)
   words = gx_journey_describe_event (journey, 1);
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
   g_assert_true (send_key (canvas, GDK_KEY_Return, 0));
-  expected = g_strdup_printf ("%s %d ", gx_journey_get_event (journey, 1)->kind, (int) gx_journey_get_event (journey, 1)->ref);
+  expected = g_strdup_printf ("%s %d ", gx_journey_get_event (journey, 1)->kind,
+                              (int) gx_journey_get_event (journey, 1)->ref);
   g_assert_cmpstr (heard->str, ==, expected);
 
   g_assert_true (gtk_widget_activate_action (view, "journey.show-mails", NULL));
-  g_assert_cmpuint (gx_journey_view_get_lanes (GX_JOURNEY_VIEW (view)), ==, GX_JOURNEY_ALL_LANES & ~(1u << GX_LANE_MAILS));
+  g_assert_cmpuint (gx_journey_view_get_lanes (GX_JOURNEY_VIEW (view)), ==,
+                    GX_JOURNEY_ALL_LANES & ~(1u << GX_LANE_MAILS));
   g_assert_cmpuint (gx_journey_count_shown (journey), ==, 120);
   g_object_set (view, "lanes", 1u << GX_LANE_MAILS, NULL);
   g_assert_cmpuint (gx_journey_count_shown (journey), ==, 20);
   g_assert_true (send_key (canvas, GDK_KEY_End, 0));
-  g_assert_cmpstr (gx_journey_get_event (journey, gx_journey_view_get_selected (GX_JOURNEY_VIEW (view)))->kind, ==, "mail");
+  g_assert_cmpstr (gx_journey_get_event (journey,
+                                         gx_journey_view_get_selected (GX_JOURNEY_VIEW (view)))->kind, ==,
+                                         "mail");
   keep_picture (view, "journey-view-mails");
   close_window (window);
   g_assert_finalize_object (view);
@@ -344,7 +360,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   gx_widgets_init ();
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/guanxi/Guanxi/icons");
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/org/guanxi/Guanxi/icons");
   g_test_add_func ("/display/charts/words", a_chart_tells_itself_and_its_marks);
   g_test_add_func ("/display/charts/export", a_chart_is_copied_and_saved);
   g_test_add_func ("/display/charts/grid", a_grid_is_walked_in_both_directions);
