@@ -60,6 +60,7 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_book_commands,
   gx_cli_file_commands,
   gx_cli_import_commands,
+  gx_cli_export_commands,
   gx_cli_customer_commands,
   gx_cli_search_commands,
   gx_cli_criteria_commands,

@@ -91,14 +91,16 @@ gx_cli_parse (GxCli *self, int argc, char **argv, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_noun (const char *noun)
+/* How many commands begin with that word. */
+static int
+count_verbs (const char *noun)
 {
+  int n = 0;
+
   for (guint t = 0; gx_cli_command_tables[t] != NULL; t++)
     for (const GxCliCommand *command = gx_cli_command_tables[t]; command->noun != NULL; command++)
-      if (g_strcmp0 (command->noun, noun) == 0)
-        return TRUE;
-  return FALSE;
+      n += g_strcmp0 (command->noun, noun) == 0;
+  return n;
 }
 
 static const GxCliCommand *
@@ -126,7 +128,7 @@ gx_cli_find_command (GxCli *self, GError **error)
     }
   if (noun == NULL)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("Say what to do: see guanxi-cli --help."));
-  else if (!has_noun (noun))
+  else if (count_verbs (noun) == 0)
     /* Translators: %s is what was typed */
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no command “%s”: see guanxi-cli --help."),
                  noun);
@@ -187,6 +189,12 @@ format_synopsis (const GxCliCommand *command)
 }
 
 static void
+print_line (const char *words, const char *meaning)
+{
+  g_print ("  %s%*s  %s\n", words, (int) MAX (38 - g_utf8_strlen (words, -1), 0), "", meaning);
+}
+
+static void
 print_commands (const char *noun)
 {
   for (guint t = 0; gx_cli_command_tables[t] != NULL; t++)
@@ -195,7 +203,7 @@ print_commands (const char *noun)
         {
           g_autofree char *synopsis = format_synopsis (command);
 
-          g_print ("  %-38s  %s\n", synopsis, gettext (command->summary));
+          print_line (synopsis, gettext (command->summary));
         }
 }
 
@@ -210,7 +218,7 @@ print_options (const char *names)
         g_autofree char *words =
             g_strconcat (letter, "--", option->name, option->value != NULL ? " " : NULL, option->value, NULL);
 
-        g_print ("  %-38s  %s\n", words, gettext (option->help));
+        print_line (words, gettext (option->help));
       }
 }
 
@@ -221,9 +229,9 @@ gx_cli_print_help (GxCli *self)
   const GxCliCommand *command =
       find_command (noun, self->args->len > 1 ? g_ptr_array_index (self->args, 1) : NULL);
 
-  if (noun != NULL && !has_noun (noun))
+  if (noun != NULL && count_verbs (noun) == 0)
     return FALSE;
-  if (command != NULL)
+  if (command != NULL && (self->args->len > 1 || count_verbs (noun) == 1))
     {
       g_autofree char *synopsis = format_synopsis (command);
 
