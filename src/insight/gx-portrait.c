@@ -6,7 +6,6 @@
 #include "base/gx-day.h"
 #include "insight/gx-rank.h"
 #include "store/gx-connection.h"
-#include "store/gx-statement.h"
 
 const char * const gx_lifecycle_words[] = { "never", "new", "active", "dormant", "lapsed", NULL };
 const char * const gx_tier_words[] = { "a", "b", "c", NULL };
@@ -29,21 +28,25 @@ read_limit (GxConnection *book, const char *key, int fallback)
   return (int) days;
 }
 
+static void
+meet_customer (const GxScanRow *row, gpointer data)
+{
+  GxId id = gx_scan_row_int64 (row, 0);
+
+  g_array_append_val ((GArray *) data, id);
+}
+
 static gboolean
 read_customers (GxPortrait *self, GxConnection *book, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select customer_id from customer_fact order by customer_id", "");
 
-  while (gx_statement_next (query))
-    {
-      GxId id = gx_statement_int64 (query, 0);
-
-      g_array_append_val (ids, id);
-    }
+  /* Not indexed: in the order of the table, which is that of the ids. */
+  if (!gx_connection_scan (book, "customer_id", "customer_fact not indexed", meet_customer, ids, error))
+    return FALSE;
   self->n = ids->len;
   self->ids = (GxId *) (void *) g_array_free (g_steal_pointer (&ids), FALSE);
-  return gx_statement_finish (query, error);
+  return TRUE;
 }
 
 static void
@@ -88,43 +91,55 @@ add_purchase (GxPortrait *self, guint i, GxDay day, GxDay year_start, gboolean i
 }
 
 /* customer_fact and purchase_fact both come in the order of customers, so the two are walked side by side. */
+typedef struct {
+  GxPortrait *portrait;
+  GxDay year_start;
+  GxId customer;              /* of the purchase before */
+  guint i;                    /* the first customer who is not before it */
+  gint64 counted_elsewhere;
+} Walk;
+
+static void
+meet_purchase (const GxScanRow *row, gpointer data)
+{
+  Walk *walk = data;
+  GxPortrait *self = walk->portrait;
+  GxId customer = gx_scan_row_int64 (row, 0);
+  GxDay day = gx_scan_row_int (row, 1);
+  gboolean is_sale = g_str_equal (gx_scan_row_text (row, 2), "sale");
+  gboolean is_ours = g_str_equal (gx_scan_row_text (row, 3), self->currency);
+
+  g_assert (customer >= walk->customer);
+  walk->customer = customer;
+  if (is_sale)
+    self->last_sale_day = MAX (self->last_sale_day, day);
+  if (day > self->as_of)
+    return;
+
+  while (walk->i < self->n && self->ids[walk->i] < customer)
+    walk->i++;
+  if (walk->i == self->n || self->ids[walk->i] != customer)
+    {
+      if (is_ours)
+        self->walk_in_minor += gx_scan_row_int64 (row, 4);
+      return;
+    }
+  add_purchase (self, walk->i, day, walk->year_start, is_sale, is_ours, gx_scan_row_int64 (row, 4));
+  if (!is_ours && walk->counted_elsewhere != walk->i)
+    {
+      self->n_elsewhere++;
+      walk->counted_elsewhere = walk->i;
+    }
+}
+
 static gboolean
 read_purchases (GxPortrait *self, GxConnection *book, GError **error)
 {
-  GxDay year_start = gx_day_add_months (self->as_of, -12) + 1;
-  gint64 counted_elsewhere = -1;
-  guint i = 0;
-  g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select customer_id, day, (kind = 'sale') + 2 * (currency = ?), amount_minor from purchase_fact order by customer_id, day",
-    "t", self->currency);
+  Walk walk = { .portrait = self, .counted_elsewhere = -1 };
 
-  while (gx_statement_next (query))
-    {
-      GxId customer = gx_statement_int64 (query, 0);
-      GxDay day = gx_statement_int (query, 1);
-      int flags = gx_statement_int (query, 2);
-      gboolean is_sale = flags & 1;
-      gboolean is_ours = flags & 2;
-
-      if (is_sale)
-        self->last_sale_day = MAX (self->last_sale_day, day);
-      if (day > self->as_of)
-        continue;
-      while (i < self->n && self->ids[i] < customer)
-        i++;
-      if (i < self->n && self->ids[i] == customer)
-        {
-          add_purchase (self, i, day, year_start, is_sale, is_ours, gx_statement_int64 (query, 3));
-          if (!is_ours && counted_elsewhere != i)
-            {
-              self->n_elsewhere++;
-              counted_elsewhere = i;
-            }
-        }
-      else if (is_ours)
-        self->walk_in_minor += gx_statement_int64 (query, 3);
-    }
-  return gx_statement_finish (query, error);
+  walk.year_start = gx_day_add_months (self->as_of, -12) + 1;
+  return gx_connection_scan (book, "customer_id, day, kind, currency, amount_minor",
+                             "purchase_fact indexed by purchase_fact_customer", meet_purchase, &walk, error);
 }
 
 /* Judging */

@@ -39,6 +39,9 @@ struct _GxConnection {
 
   char *currency;
 
+  GxScanFunc scan;            /* the running scan's */
+  gpointer scan_data;
+
   GxChangeListener listener;  /* called on this thread after a commit */
   gpointer listener_data;
 };
@@ -67,7 +70,7 @@ gboolean _gx_schema_upgrade (GxConnection *self, GError **error);
 const char *_gx_schema_query (const char *name, GError **error); /* "@room/verb-phrase" → SQL, static */
 
 /* gx-functions.c: gx_sort_key() and friends in SQL */
-void _gx_functions_register (sqlite3 *db);
+void _gx_functions_register (GxConnection *self);
 
 /* gx-site.c */
 gboolean _gx_site_settle (GxConnection *self, GError **error);   /* inside a transaction, before the first write */

@@ -237,7 +237,7 @@ open_file (GxConnection *self, const char *name, int flags, GError **error)
     return _gx_connection_fail (self, rc, error);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_wal_hook (self->db, count_wal_pages, self);
-  _gx_functions_register (self->db);
+  _gx_functions_register (self);
   return TRUE;
 }
 

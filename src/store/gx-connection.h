@@ -85,6 +85,23 @@ typedef struct {
 /** gx_connection_query_with: as gx_connection_query() with parameters whose number is known only now; the statement is not kept in the cache. */
 GxStatement *gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters);
 
+/** GxScanRow: one row of a scan; columns count from 0. Valid only in the function it is handed to. */
+typedef struct _GxScanRow GxScanRow;
+gint64 gx_scan_row_int64 (const GxScanRow *self, int column);
+int gx_scan_row_int (const GxScanRow *self, int column);
+const char *gx_scan_row_text (const GxScanRow *self, int column); /* null is NULL */
+
+typedef void (*GxScanFunc) (const GxScanRow *row, gpointer data);
+
+/**
+ * gx_connection_scan:
+ * @columns: "customer_id, day", at most 16
+ * @from: "purchase_fact indexed by purchase_fact_customer": the rows come in that index's order; "customer_fact not indexed": in that of ids
+ *
+ * Hands every row to @func, from inside the statement: half the cost of stepping, for millions of rows. @func asks the book nothing.
+ */
+gboolean gx_connection_scan (GxConnection *self, const char *columns, const char *from, GxScanFunc func, gpointer data, GError **error);
+
 /** GxLookupFunc: what a column held in memory has for @id; G_MININT64 is null. */
 typedef gint64 (*GxLookupFunc) (GxId id, gpointer data);
 

@@ -95,6 +95,64 @@ median_gap_final (sqlite3_context *context)
   sqlite3_result_int (context, gaps % 2 == 1 ? day[gaps / 2] : (day[gaps / 2 - 1] + day[gaps / 2]) / 2);
 }
 
+/* -- Scans: an aggregate that hands its rows on and comes to nothing */
+
+struct _GxScanRow {
+  sqlite3_value **values;
+  int n_values;
+};
+
+gint64
+gx_scan_row_int64 (const GxScanRow *self, int column)
+{
+  g_assert (column < self->n_values);
+  return sqlite3_value_int64 (self->values[column]);
+}
+
+int
+gx_scan_row_int (const GxScanRow *self, int column)
+{
+  g_assert (column < self->n_values);
+  return sqlite3_value_int (self->values[column]);
+}
+
+const char *
+gx_scan_row_text (const GxScanRow *self, int column)
+{
+  g_assert (column < self->n_values);
+  return (const char *) sqlite3_value_text (self->values[column]);
+}
+
+static void
+scan_step (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  GxConnection *self = sqlite3_user_data (context);
+  GxScanRow row = { values, count };
+
+  self->scan (&row, self->scan_data);
+}
+
+static void
+scan_final (sqlite3_context *context)
+{
+}
+
+gboolean
+gx_connection_scan (GxConnection *self, const char *columns, const char *from, GxScanFunc func, gpointer data, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("select gx_scan (%s) from %s", columns, from);
+  gboolean is_done = FALSE;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (self) && func != NULL, FALSE);
+  g_return_val_if_fail (self->scan == NULL, FALSE);
+
+  self->scan = func;
+  self->scan_data = data;
+  is_done = gx_connection_run (self, error, sql, NULL);
+  self->scan = NULL;
+  return is_done;
+}
+
 /* -- Lookups: a function of one id */
 
 typedef struct {
@@ -127,8 +185,9 @@ gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc fun
 }
 
 void
-_gx_functions_register (sqlite3 *db)
+_gx_functions_register (GxConnection *self)
 {
+  sqlite3 *db = self->db;
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
   sqlite3_create_function (db, "gx_sort_key", 1, flags, NULL, sort_key, NULL, NULL);
@@ -136,5 +195,6 @@ _gx_functions_register (sqlite3 *db)
   sqlite3_create_function (db, "gx_search_text", 1, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_search_text", 2, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_birthday_key", 1, flags, NULL, birthday_key, NULL, NULL);
+  sqlite3_create_function (db, "gx_scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, self, NULL, scan_step, scan_final);
   sqlite3_create_function (db, "median_gap", 1, flags, NULL, NULL, median_gap_step, median_gap_final);
 }
