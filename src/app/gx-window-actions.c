@@ -6,6 +6,7 @@
 #include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-phrase.h"
+#include "interchange/gx-demo.h"
 #include "pages/gx-customers-page.h"
 #include "store/gx-backup.h"
 #include "store/gx-journal.h"
@@ -192,6 +193,53 @@ new_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    gx_window_open (GX_WINDOW (source), g_task_get_task_data (G_TASK (result)), GX_OPEN_WRITE, FALSE);
+  else
+    gx_window_show_error (GX_WINDOW (source), error);
+}
+
+/* -- The demo book: made once, in the user's data folder. */
+
+static void
+make_demo (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *path = data;
+  GxDemoOptions options = { 3000, 1, gx_clock_today () };
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  book = gx_connection_create (path, NULL, &error);
+  if (book == NULL || !gx_demo_fill (book, &options, NULL, NULL, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+demo_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "guanxi", "demo.guanxi", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      gx_window_open (self, path, GX_OPEN_WRITE, FALSE);
+      return;
+    }
+  g_autoptr (GTask) task = g_task_new (self, NULL, copied_cb, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
+  gx_window_show_opening (self);
+  g_task_run_in_thread (task, make_demo);
+}
+
+static void
 open_read_only_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxWindow *self = GX_WINDOW (widget);
@@ -221,17 +269,6 @@ copy_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
-}
-
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    gx_window_open (GX_WINDOW (source), g_task_get_task_data (G_TASK (result)), GX_OPEN_WRITE, FALSE);
-  else
-    gx_window_show_error (GX_WINDOW (source), error);
 }
 
 static void
@@ -399,7 +436,7 @@ new_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
 
-  gx_customers_page_add (GX_CUSTOMERS_PAGE (page));
+  gx_customers_page_add (GX_CUSTOMERS_PAGE (page), parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
 static void
@@ -441,10 +478,11 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
     { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
     { "win.copy-book", NULL, copy_book_cb }, { "win.restore-book", NULL, restore_book_cb },
-    { "win.back-up", NULL, back_up_cb },
+    { "win.back-up", NULL, back_up_cb }, { "win.demo-book", NULL, demo_book_cb },
     { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
     { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ssis)", show_customers_cb },
-    { "win.new-customer", NULL, new_customer_cb }, { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
+    { "win.new-customer", NULL, new_customer_cb }, { "win.new-customer-named", "s", new_customer_cb },
+    { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
     { "win.back", NULL, back_cb },
   };
   /* Bound to the window, not to the application: so a focused text field's own Ctrl+Z and Esc come first. */
@@ -468,7 +506,8 @@ void
 gx_window_update_actions (GxWindow *self)
 {
   static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up" };
-  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.new-customer", "win.log" };
+  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.new-customer",
+                                     "win.new-customer-named", "win.log" };
   gboolean has_book = self->book != NULL;
   gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
 

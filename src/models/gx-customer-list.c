@@ -89,7 +89,21 @@ gx_customer_list_new (GxBook *book, const char *currency)
   Source *source = g_new0 (Source, 1);
   source->book = g_object_ref (book);
   source->currency = g_strdup (currency);
-  return gx_lazy_list_new (load_page, source, free_source, (GDestroyNotify) gx_customer_row_free);
+  GxLazyList *list = gx_lazy_list_new (load_page, source, free_source, (GDestroyNotify) gx_customer_row_free);
+  g_object_set_data (G_OBJECT (list), "gx-source", source);
+  return list;
+}
+
+void
+gx_customer_list_set_currency (GxLazyList *list, const char *currency)
+{
+  Source *source = g_object_get_data (G_OBJECT (list), "gx-source");
+
+  g_return_if_fail (source != NULL);
+
+  g_free (source->currency);
+  source->currency = g_strdup (currency);
+  gx_lazy_list_refresh (list, NULL);
 }
 
 const GxCustomerRow *

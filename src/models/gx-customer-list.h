@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 GxLazyList *gx_customer_list_new (GxBook *book, const char *currency);
 
+/** gx_customer_list_set_currency: of a list made here; rows in sight are read anew. */
+void gx_customer_list_set_currency (GxLazyList *list, const char *currency);
+
 /** gx_customer_list_row: what @row shows; NULL while it is being read. Borrowed. */
 const GxCustomerRow *gx_customer_list_row (GxLazyRow *row);
 

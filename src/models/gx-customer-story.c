@@ -51,6 +51,18 @@ read_talks (GxConnection *book, GxId customer, GError **error)
   return talks;
 }
 
+/* Who never bought in the home currency is shown in the one they use most. */
+static GxCustomerNumbers *
+read_numbers (GxConnection *book, GxId id, GError **error)
+{
+  g_autoptr (GxCustomerNumbers) home = gx_trade_numbers (book, id, NULL, error);
+
+  if (home == NULL || home->has_value || home->other_currencies == NULL)
+    return g_steal_pointer (&home);
+  g_autofree char *currency = g_strndup (home->other_currencies, strcspn (home->other_currencies, ","));
+  return gx_trade_numbers (book, id, currency, error);
+}
+
 static gboolean
 read_all (GxCustomerStory *self, GxConnection *book, GxId id, GError **error)
 {
@@ -60,7 +72,7 @@ read_all (GxCustomerStory *self, GxConnection *book, GxId id, GError **error)
     return FALSE;
   self->limits = gx_portrait_limits_read (book);
   is_organisation = g_str_equal (self->customer->kind, "organisation");
-  return (self->numbers = gx_trade_numbers (book, id, NULL, error)) != NULL
+  return (self->numbers = read_numbers (book, id, error)) != NULL
     && (self->people = is_organisation ? gx_relations_people (book, id, error) : g_ptr_array_new ()) != NULL
     && (self->tasks = gx_tasks_list (book, GX_TASKS_OPEN, gx_clock_today (), id, 0, error)) != NULL
     && (self->purchases = gx_purchases_of (book, id, is_organisation, GX_STORY_PURCHASES, error)) != NULL

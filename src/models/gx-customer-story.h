@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct {
   int ref_count;
   GxCustomer *customer;
-  GxCustomerNumbers *numbers;
+  GxCustomerNumbers *numbers; /* in the home currency, or the one they buy in where they never used it */
   GxPortraitLimits limits; /* where classes end */
   GPtrArray *people;       /* of GxRelation: who works there; empty for a person */
   GPtrArray *tasks;        /* of GxTask: open, earliest first */

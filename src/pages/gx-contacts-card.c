@@ -122,18 +122,18 @@ new_point_row (GxContactsCard *self, const GxContactPoint *point)
   AdwEntryRow *row = ADW_ENTRY_ROW (adw_entry_row_new ());
   g_autofree char *title = describe_point (point);
   g_autofree char *shown = g_str_equal (point->kind, "phone") ? gx_phone_format (point->value) : g_strdup (point->value);
-  GtkWidget *icon = gtk_image_new_from_icon_name (gx_kind_icon (point->kind));
   const char *action = action_of (point->kind);
+  GtkWidget *icon = action != NULL
+    ? gx_card_new_button (gx_kind_icon (point->kind), label_of (point->kind), action, g_variant_new_string (point->value))
+    : gtk_image_new_from_icon_name (gx_kind_icon (point->kind));
 
-  gtk_widget_add_css_class (icon, "gx-kind");
+  gtk_widget_add_css_class (icon, action != NULL ? "gx-kind-button" : "gx-kind");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), shown);
   gtk_editable_set_editable (GTK_EDITABLE (row), !gx_book_is_read_only (self->book));
   adw_entry_row_set_show_apply_button (row, TRUE);
   adw_entry_row_add_prefix (row, icon);
-  if (action != NULL)
-    adw_entry_row_add_suffix (row, gx_card_new_button (gx_kind_icon (point->kind), label_of (point->kind), action, g_variant_new_string (point->value)));
   adw_entry_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy", g_variant_new_string (point->value)));
   if (!gx_book_is_read_only (self->book))
     adw_entry_row_add_suffix (row, new_menu_button (point));

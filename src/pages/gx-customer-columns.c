@@ -253,6 +253,15 @@ gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits 
 }
 
 void
+gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency)
+{
+  g_return_if_fail (self != NULL && currency != NULL);
+
+  g_free (self->currency);
+  self->currency = g_strdup (currency);
+}
+
+void
 gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class)
 {
   g_return_if_fail (self != NULL && width_class != NULL);

@@ -18,6 +18,8 @@ GxCustomerColumns *gx_customer_columns_add (GtkColumnView *view, const char *cur
 /** gx_customer_columns_set_limits: where classes end in this book; the usual limits until then. */
 void gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits);
 
+void gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency);
+
 /** gx_customer_columns_fit: shows as many columns as a width class ("narrow", "middle", "wide") has room for. */
 void gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class);
 

@@ -36,18 +36,16 @@ add_part (GString *text, const char *part)
   g_string_append (text, part);
 }
 
-/* "张总 · purchasing manager · 杭州融创医疗 · 杭州" */
+/* "采购经理 · 杭州融创医疗 · 杭州" */
 static char *
 describe_where (const GxCustomer *customer)
 {
   GString *text = g_string_new (NULL);
   const GxAddress *address = gx_customer_address (customer);
 
-  add_part (text, customer->form_of_address);
   add_part (text, customer->title);
   add_part (text, customer->company);
   add_part (text, address != NULL ? address->city : NULL);
-  add_part (text, customer->number);
   return g_string_free (text, FALSE);
 }
 

@@ -55,7 +55,7 @@ show_tiles (GxCustomerPage *self)
 {
   const GxCustomerNumbers *numbers = self->story->numbers;
   GxDay today = gx_clock_today ();
-  g_autofree char *value = gx_money_format_whole (numbers->value_minor, numbers->currency);
+  g_autofree char *value = numbers->has_value ? gx_money_format_whole (numbers->value_minor, numbers->currency) : g_strdup ("–");
   g_autofree char *orders = gx_count_format (numbers->orders);
   g_autofree char *last = numbers->last_purchase_day != GX_NO_DAY ? gx_day_format_relative (numbers->last_purchase_day, today) : g_strdup ("–");
   /* Translators: the usual time between two purchases */

@@ -5,6 +5,7 @@
 
 #include "pages/gx-customer-page.h"
 #include "pages/gx-customers-pane.h"
+#include "pages/gx-new-customer-dialog.h"
 #include "widgets/gx-panes.h"
 
 struct _GxCustomersPage {
@@ -23,6 +24,12 @@ customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
   gx_customer_page_show (self->customer, id);
   if (by_hand && id != 0)
     gx_panes_set_show_end (self->panes, TRUE);
+}
+
+static void
+gx_customers_page_shown (GxPage *page)
+{
+  gx_customers_pane_focus (GX_CUSTOMERS_PAGE (page)->pane);
 }
 
 static void
@@ -86,6 +93,7 @@ gx_customers_page_class_init (GxCustomersPageClass *klass)
   GxPageClass *page_class = GX_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = gx_customers_page_constructed;
+  page_class->shown = gx_customers_page_shown;
   page_class->changed = gx_customers_page_changed;
   page_class->find = gx_customers_page_find;
   page_class->go_back = gx_customers_page_go_back;
@@ -119,6 +127,12 @@ gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, cons
 }
 
 void
-gx_customers_page_add (GxCustomersPage *self)
+gx_customers_page_add (GxCustomersPage *self, const char *text)
 {
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  GxNewCustomerDialog *dialog = gx_new_customer_dialog_new (GTK_WIDGET (self), gx_page_get_book (GX_PAGE (self)), text);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (gx_customers_page_show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "met", G_CALLBACK (gx_customers_page_show), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

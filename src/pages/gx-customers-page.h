@@ -16,7 +16,7 @@ void gx_customers_page_show (GxCustomersPage *self, GxId customer);
  * @as_of, @currency: what the criteria is asked for; GX_NO_DAY is today, NULL the home currency. */
 void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
 
-/** gx_customers_page_add: asks for a new customer. */
-void gx_customers_page_add (GxCustomersPage *self);
+/** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would type it. */
+void gx_customers_page_add (GxCustomersPage *self, const char *text);
 
 G_END_DECLS

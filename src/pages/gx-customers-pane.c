@@ -10,6 +10,7 @@
 #include "models/gx-customer-query.h"
 #include "pages/gx-customer-columns.h"
 #include "pages/gx-selection-bar.h"
+#include "trade/gx-purchases.h"
 #include "widgets/gx-list-selection.h"
 #include "widgets/gx-toast.h"
 #include "widgets/gx-width-bin.h"
@@ -28,6 +29,8 @@ struct _GxCustomersPane {
   GtkScrolledWindow *scrolled;
   GtkColumnView *view;
   AdwStatusPage *nobody;
+  GtkWidget *add_found;
+  GMenu *currency_section;
   GxSelectionBar *selection_bar;
 
   GxBook *book;
@@ -44,7 +47,7 @@ struct _GxCustomersPane {
   gboolean is_folded, is_alone, is_selecting;
 };
 
-enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING, N_PROPS };
+enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING, PROP_CURRENCY, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CHOSEN, N_SIGNALS };
@@ -103,6 +106,8 @@ show_stack (GxCustomersPane *self)
                                                   : g_strdup (_("Nobody fits this choice any more."));
       g_autofree char *markup = g_markup_escape_text (text, -1);
       adw_status_page_set_description (self->nobody, markup);
+      gtk_widget_set_visible (self->add_found, is_searching (self));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_found), "s", self->query->words);
       gtk_stack_set_visible_child_name (self->stack, "nobody");
     }
 }
@@ -202,22 +207,48 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   settle_selection (self, top);
 }
 
-static gpointer
-read_limits_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
-{
-  GxPortraitLimits limits = gx_portrait_limits_read (book);
+/* What the book says about how its rows are shown. */
+typedef struct {
+  GxPortraitLimits limits;
+  char **currencies;
+} Manners;
 
-  return g_memdup2 (&limits, sizeof limits);
+static void
+free_manners (gpointer data)
+{
+  g_strfreev (((Manners *) data)->currencies);
+  g_free (data);
+}
+
+static gpointer
+read_manners_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Manners *manners = g_new0 (Manners, 1);
+
+  manners->limits = gx_portrait_limits_read (book);
+  manners->currencies = gx_trade_currencies (book, NULL);
+  return manners;
 }
 
 static void
-limits_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+manners_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxCustomersPane) self = user_data;
-  g_autofree GxPortraitLimits *limits = gx_book_job_finish (GX_BOOK (source), result, NULL);
+  Manners *manners = gx_book_job_finish (GX_BOOK (source), result, NULL);
 
-  if (limits != NULL && self->book != NULL)
-    gx_customer_columns_set_limits (self->columns, limits);
+  if (manners != NULL && self->book != NULL)
+    {
+      gx_customer_columns_set_limits (self->columns, &manners->limits);
+      g_menu_remove_all (self->currency_section);
+      for (guint i = 0; manners->currencies != NULL && i < g_strv_length (manners->currencies); i++)
+        {
+          g_autoptr (GMenuItem) item = g_menu_item_new (manners->currencies[i], NULL);
+          g_menu_item_set_action_and_target (item, "customers.currency", "s", manners->currencies[i]);
+          g_menu_append_item (self->currency_section, item);
+        }
+    }
+  if (manners != NULL)
+    free_manners (manners);
 }
 
 static void
@@ -258,6 +289,19 @@ set_sort (GxCustomersPane *self, GxCustomerSort sort, gboolean descending)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_DESCENDING]);
   gx_customer_columns_set_sort (self->columns, sort, descending);
+  ask_soon (self, TRUE);
+}
+
+static void
+set_currency (GxCustomersPane *self, const char *currency)
+{
+  if (g_strcmp0 (self->query->currency, currency) == 0)
+    return;
+  g_free (self->query->currency);
+  self->query->currency = g_strdup (currency);
+  gx_customer_columns_set_currency (self->columns, currency);
+  gx_customer_list_set_currency (self->list, currency);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CURRENCY]);
   ask_soon (self, TRUE);
 }
 
@@ -369,16 +413,17 @@ gx_customers_pane_constructed (GObject *object)
   GxCustomersPane *self = GX_CUSTOMERS_PANE (object);
 
   G_OBJECT_CLASS (gx_customers_pane_parent_class)->constructed (object);
-  self->list = gx_customer_list_new (self->book, NULL);
+  self->query->currency = g_strdup (gx_book_get_currency (self->book));
+  self->list = gx_customer_list_new (self->book, self->query->currency);
   self->selection = gx_list_selection_new (self->list);
-  self->columns = gx_customer_columns_add (self->view, gx_book_get_currency (self->book));
+  self->columns = gx_customer_columns_add (self->view, self->query->currency);
   gx_customer_columns_set_sort (self->columns, self->query->sort, self->query->descending);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gx_selection_bar_attach (self->selection_bar, self->book, self->selection);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (header_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   width_class_changed_cb (self);
-  gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb, g_object_ref (self));
+  gx_book_read_async (self->book, read_manners_job, NULL, NULL, free_manners, NULL, manners_read_cb, g_object_ref (self));
   ask_now (self);
 }
 
@@ -406,6 +451,9 @@ gx_customers_pane_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_IS_SELECTING:
       g_value_set_boolean (value, self->is_selecting);
+      break;
+    case PROP_CURRENCY:
+      g_value_set_string (value, self->query->currency);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -438,6 +486,9 @@ gx_customers_pane_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_IS_SELECTING:
       set_selecting (self, g_value_get_boolean (value));
+      break;
+    case PROP_CURRENCY:
+      set_currency (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -479,6 +530,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, "name", flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_IS_DESCENDING] = g_param_spec_boolean ("is-descending", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_IS_SELECTING] = g_param_spec_boolean ("is-selecting", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -507,6 +559,8 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, view);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, nobody);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, add_found);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, currency_section);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -514,6 +568,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_class_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.sort", "sort");
+  gtk_widget_class_install_property_action (widget_class, "customers.currency", "currency");
   gtk_widget_class_install_action (widget_class, "customers.reverse", NULL, reverse_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
@@ -527,6 +582,14 @@ gx_customers_pane_init (GxCustomersPane *self)
   self->query = gx_customer_query_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->scrolled));
+}
+
+void
+gx_customers_pane_focus (GxCustomersPane *self)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
+
+  gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)));
 }
 
 void

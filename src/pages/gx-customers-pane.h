@@ -13,13 +13,17 @@ G_BEGIN_DECLS
  * The list of customers with its search field, order, choice of several and the banner that says who is shown.
  *
  * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside it at the right,
- * "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks.
+ * "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks, "currency": of the value.
  *
  * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected; 0: none, or several.
  */
 #define GX_TYPE_CUSTOMERS_PANE (gx_customers_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GxCustomersPane, gx_customers_pane, GX, CUSTOMERS_PANE, AdwBin)
 
+/** gx_customers_pane_focus: the cursor into the list. */
+void gx_customers_pane_focus (GxCustomersPane *self);
+
+/** gx_customers_pane_find: the cursor into the search field. */
 void gx_customers_pane_find (GxCustomersPane *self);
 
 /** gx_customers_pane_go_back: stops selecting, searching or filtering. FALSE: nothing of it was going on. */

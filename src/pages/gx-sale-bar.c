@@ -15,7 +15,7 @@
 #define OFFERED 6
 
 struct _GxSaleBar {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   GtkEntry *product, *quantity, *price;
   GxDayChooser *day;
@@ -28,7 +28,7 @@ struct _GxSaleBar {
   gboolean is_choosing;   /* the text is set by program */
 };
 
-G_DEFINE_FINAL_TYPE (GxSaleBar, gx_sale_bar, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (GxSaleBar, gx_sale_bar, ADW_TYPE_PREFERENCES_ROW)
 
 /* -- offers */
 

@@ -22,9 +22,15 @@ static void
 show_pane (GxPanes *self)
 {
   GtkWidget *pane = self->show_end ? self->end : self->start;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (pane != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, pane);
+  if (pane == NULL)
+    return;
+  adw_leaflet_set_visible_child (self->leaflet, pane);
+  /* Side by side nothing went away, so the cursor stays where it was. */
+  if (focus != NULL && !adw_leaflet_get_folded (self->leaflet))
+    gtk_root_set_focus (root, focus);
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "widgets/gx-tiles.h"
 
 #define GAP_PX 12
-#define TILE_MIN_PX 116
+#define TILE_MIN_PX 104
 
 struct _GxTiles {
   GtkWidget parent_instance;
@@ -82,13 +82,15 @@ static void
 gx_tiles_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxTiles *self = GX_TILES (widget);
+  guint n = count_tiles (self);
   guint columns = count_columns (self, width);
-  int tile_width = width_of_tile (width, columns);
-  int row_height = measure_row_height (self, tile_width);
+  int row_height = measure_row_height (self, width_of_tile (width, columns));
   guint i = 0;
 
   for (GtkWidget *tile = gtk_widget_get_first_child (widget); tile != NULL; tile = gtk_widget_get_next_sibling (tile), i++)
     {
+      guint in_row = MIN (columns, n - i / columns * columns);
+      int tile_width = width_of_tile (width, in_row);
       int x = (int) (i % columns) * (tile_width + GAP_PX);
       GtkAllocation place = { x, (int) (i / columns) * (row_height + GAP_PX), tile_width, row_height };
       if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)

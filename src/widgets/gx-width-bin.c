@@ -10,11 +10,12 @@ struct _GxWidthBin {
   char *limits;
   char **words;            /* name, width, name, width, …, name */
   const char *width_class; /* interned */
+  int natural_width_px;    /* -1: the child's */
   guint pending;           /* a changed class is told after the frame: nothing may be resized while sizes are given out */
   const char *next_class;
 };
 
-enum { PROP_CHILD = 1, PROP_LIMITS, PROP_WIDTH_CLASS, N_PROPS };
+enum { PROP_CHILD = 1, PROP_LIMITS, PROP_NATURAL_WIDTH, PROP_WIDTH_CLASS, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void gx_width_bin_buildable_init (GtkBuildableIface *iface);
@@ -65,6 +66,8 @@ gx_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 
   if (self->child != NULL)
     gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width_px >= 0)
+    *natural = MAX (self->natural_width_px, *minimum);
 }
 
 static GtkSizeRequestMode
@@ -116,6 +119,9 @@ gx_width_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_LIMITS:
       g_value_set_string (value, self->limits);
       break;
+    case PROP_NATURAL_WIDTH:
+      g_value_set_int (value, self->natural_width_px);
+      break;
     case PROP_WIDTH_CLASS:
       g_value_set_static_string (value, self->width_class);
       break;
@@ -139,6 +145,10 @@ gx_width_bin_set_property (GObject *object, guint id, const GValue *value, GPara
       g_strfreev (self->words);
       self->limits = g_value_dup_string (value);
       self->words = self->limits != NULL ? g_strsplit (self->limits, " ", -1) : NULL;
+      break;
+    case PROP_NATURAL_WIDTH:
+      self->natural_width_px = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -182,6 +192,8 @@ gx_width_bin_class_init (GxWidthBinClass *klass)
   props[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_LIMITS] = g_param_spec_string ("limits", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, -1, G_MAXINT, -1,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_WIDTH_CLASS] = g_param_spec_string ("width-class", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -189,6 +201,7 @@ gx_width_bin_class_init (GxWidthBinClass *klass)
 static void
 gx_width_bin_init (GxWidthBin *self)
 {
+  self->natural_width_px = -1;
   self->width_class = "";
   self->next_class = "";
 }

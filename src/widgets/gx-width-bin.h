@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *
  * Property "limits" (write): rising widths with names, "narrow 480 middle 720 wide": below 480 px it is "narrow", below 720
  * "middle", else "wide".
+ * Property "natural-width" (px): how wide it would like to be, whatever the child says; -1: as the child.
  */
 #define GX_TYPE_WIDTH_BIN (gx_width_bin_get_type ())
 G_DECLARE_FINAL_TYPE (GxWidthBin, gx_width_bin, GX, WIDTH_BIN, GtkWidget)
