@@ -13,6 +13,7 @@
 #include "pages/gx-customer-writes.h"
 #include "pages/gx-details-card.h"
 #include "pages/gx-edits-card.h"
+#include "pages/gx-journey-card.h"
 #include "pages/gx-log-bar.h"
 #include "pages/gx-purchases-card.h"
 #include "pages/gx-talks-card.h"
@@ -33,7 +34,7 @@ struct _GxCustomerPage {
   GxCustomerHead *head;
   GxTiles *tiles;
   GxLogBar *log_bar;
-  AdwBin *journey_slot;
+  GxJourneyCard *journey;
   GxTasksCard *tasks;
   GxContactsCard *contacts;
   GxPurchasesCard *purchases;
@@ -86,6 +87,7 @@ show_story (GxCustomerPage *self)
   show_tiles (self);
   gx_log_bar_show (self->log_bar, book, self->customer);
   gtk_widget_set_visible (GTK_WIDGET (self->log_bar), !gx_book_is_read_only (book));
+  gx_journey_card_show (self->journey, book, self->customer, self->story->customer->shown_name);
   gx_tasks_card_show (self->tasks, book, self->story);
   gx_contacts_card_show (self->contacts, book, self->story);
   gx_purchases_card_show (self->purchases, book, self->story);
@@ -249,6 +251,17 @@ bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_write_bin (widget, gx_page_get_book (GX_PAGE (widget)), GX_CUSTOMER_PAGE (widget)->customer);
 }
 
+/* An event opened in the journey: its row in the lists below. */
+static void
+event_activated_cb (GxCustomerPage *self, const char *kind, gint64 ref)
+{
+  gboolean is_trade = g_str_equal (kind, "sale") || g_str_equal (kind, "return") || g_str_equal (kind, "payment");
+  GtkWidget *row = is_trade ? gx_purchases_card_open (self->purchases, ref) : gx_talks_card_open (self->talks, ref);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
 /* -- overrides */
 
 static void
@@ -306,6 +319,7 @@ ensure_types (void)
 {
   g_type_ensure (GX_TYPE_CUSTOMER_HEAD);
   g_type_ensure (GX_TYPE_TILES);
+  g_type_ensure (GX_TYPE_JOURNEY_CARD);
   g_type_ensure (GX_TYPE_LOG_BAR);
   g_type_ensure (GX_TYPE_TASKS_CARD);
   g_type_ensure (GX_TYPE_CONTACTS_CARD);
@@ -333,13 +347,14 @@ gx_customer_page_class_init (GxCustomerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, head);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, log_bar);
-  gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, journey_slot);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, journey);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, tasks);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, contacts);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, purchases);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, talks);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, details);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, edits);
+  gtk_widget_class_bind_template_callback (widget_class, event_activated_cb);
   install_actions (widget_class);
 }
 

@@ -641,15 +641,14 @@ gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, cons
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
 
-  if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0 && self->query->as_of == as_of
-      && g_strcmp0 (self->query->currency, currency) == 0)
+  if (currency != NULL)
+    set_currency (self, currency);
+  if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0 && self->query->as_of == as_of)
     return;
   g_free (self->query->criteria_json);
-  g_free (self->query->currency);
   g_free (self->filter_title);
-  self->query->as_of = as_of;
-  self->query->currency = g_strdup (currency);
   self->query->criteria_json = g_strdup (criteria_json);
+  self->query->as_of = as_of;
   self->filter_title = criteria_json != NULL ? g_strdup (title) : NULL;
   ask_soon (self, TRUE);
 }

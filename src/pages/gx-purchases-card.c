@@ -241,6 +241,23 @@ gx_purchases_card_show (GxPurchasesCard *self, GxBook *book, GxCustomerStory *st
   fill (self);
 }
 
+GtkWidget *
+gx_purchases_card_open (GxPurchasesCard *self, GxId purchase)
+{
+  g_return_val_if_fail (GX_IS_PURCHASES_CARD (self), NULL);
+
+  for (guint i = 0; self->story != NULL && i < self->story->purchases->len; i++)
+    if (((GxPurchase *) self->story->purchases->pdata[i])->id == purchase)
+      {
+        if (!self->shows_all)
+          all_wanted_cb (self);
+        GtkWidget *row = gx_card_get_row (GX_CARD (self), i);
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+        return row;
+      }
+  return NULL;
+}
+
 void
 gx_purchases_card_sell (GxPurchasesCard *self)
 {

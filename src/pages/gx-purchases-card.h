@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (GxPurchasesCard, gx_purchases_card, GX, PURCHASES_CARD, Gx
 
 void gx_purchases_card_show (GxPurchasesCard *self, GxBook *book, GxCustomerStory *story);
 
+/** gx_purchases_card_open: the row of a purchase, unfolded; NULL where it is not among those read. */
+GtkWidget *gx_purchases_card_open (GxPurchasesCard *self, GxId purchase);
+
 /** gx_purchases_card_sell: the cursor into the line of a new sale. */
 void gx_purchases_card_sell (GxPurchasesCard *self);
 

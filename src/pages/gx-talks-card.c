@@ -120,3 +120,18 @@ gx_talks_card_show (GxTalksCard *self, GxBook *book, GxCustomerStory *story)
   self->story = gx_customer_story_ref (story);
   fill (self);
 }
+
+GtkWidget *
+gx_talks_card_open (GxTalksCard *self, GxId event)
+{
+  g_return_val_if_fail (GX_IS_TALKS_CARD (self), NULL);
+
+  for (guint i = 0; self->story != NULL && i < self->story->talks->len; i++)
+    if (((GxStreamItem *) self->story->talks->pdata[i])->ref == event)
+      {
+        if (!self->shows_all)
+          all_wanted_cb (self);
+        return gx_card_get_row (GX_CARD (self), i);
+      }
+  return NULL;
+}

@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (GxTalksCard, gx_talks_card, GX, TALKS_CARD, GxCard)
 
 void gx_talks_card_show (GxTalksCard *self, GxBook *book, GxCustomerStory *story);
 
+/** gx_talks_card_open: the row of an event; NULL where it is not among those read. */
+GtkWidget *gx_talks_card_open (GxTalksCard *self, GxId event);
+
 G_END_DECLS

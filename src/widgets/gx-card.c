@@ -105,6 +105,14 @@ gx_card_clear (GxCard *self)
   g_ptr_array_set_size (PRIVATE (self)->rows, 0);
 }
 
+GtkWidget *
+gx_card_get_row (GxCard *self, guint index)
+{
+  g_return_val_if_fail (GX_IS_CARD (self), NULL);
+
+  return index < PRIVATE (self)->rows->len ? PRIVATE (self)->rows->pdata[index] : NULL;
+}
+
 AdwActionRow *
 gx_card_new_row (const char *title, const char *subtitle)
 {

@@ -22,6 +22,7 @@ void gx_card_set_suffix (GxCard *self, GtkWidget *suffix);       /* beside the t
 void gx_card_add (GxCard *self, GtkWidget *row);                 /* goes with the next clear */
 void gx_card_add_fixed (GxCard *self, GtkWidget *row);           /* stays; before the others where added first */
 void gx_card_clear (GxCard *self);
+GtkWidget *gx_card_get_row (GxCard *self, guint index);          /* of those added since the last clear; NULL beyond */
 
 /** gx_card_new_row: @subtitle (nullable). Plain texts, no markup. */
 AdwActionRow *gx_card_new_row (const char *title, const char *subtitle);

@@ -25,6 +25,7 @@ new_line (void)
   gtk_inscription_set_min_chars (line, 8);
   gtk_inscription_set_nat_chars (line, 18);
   gtk_inscription_set_yalign (line, 0.5);
+  gtk_widget_add_css_class (GTK_WIDGET (line), "gx-line");
   return line;
 }
 
