@@ -331,7 +331,7 @@ run_add (GxCli *cli, GError **error)
       gx_customer_draft_set (draft, field, value);
     }
   step = gx_cli_begin (cli, "customer.add", error);
-  if (step == NULL || !gx_customers_save (gx_cli_book (cli), gx_actor_get_self (), draft, &id, error) ||
+  if (step == NULL || !gx_customers_save (gx_cli_book (cli), gx_cli_actor (cli), draft, &id, error) ||
       !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_put (gx_cli_out (cli), "id", id, id);
@@ -353,7 +353,7 @@ run_set (GxCli *cli, GError **error)
       g_autofree char *field = NULL, *value = NULL;
 
       if (!take_assignment (cli, i, &field, &value, error) ||
-          !gx_customers_set (gx_cli_book (cli), gx_actor_get_self (), id, field, value, error))
+          !gx_customers_set (gx_cli_book (cli), gx_cli_actor (cli), id, field, value, error))
         return FALSE;
     }
   if (step == NULL || !gx_cli_commit (cli, g_steal_pointer (&step), error))
@@ -377,7 +377,7 @@ move (GxCli *cli, gboolean into_bin, GError **error)
       return FALSE;
   step = gx_cli_begin (cli, into_bin ? "customer.bin" : "customer.unbin", error);
   if (step == NULL
-      || !(into_bin ? gx_customers_bin : gx_customers_unbin) (gx_cli_book (cli), gx_actor_get_self (), ids, n,
+      || !(into_bin ? gx_customers_bin : gx_customers_unbin) (gx_cli_book (cli), gx_cli_actor (cli), ids, n,
                                                               error)
       || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;

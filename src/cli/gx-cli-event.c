@@ -161,7 +161,7 @@ run_add (GxCli *cli, GError **error)
     return FALSE;
 
   step = gx_cli_begin (cli, "event.log", error);
-  if (step == NULL || !gx_events_log (gx_cli_book (cli), gx_actor_get_self (), event, &id, error) ||
+  if (step == NULL || !gx_events_log (gx_cli_book (cli), gx_cli_actor (cli), event, &id, error) ||
       !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_put (gx_cli_out (cli), "id", id, id);

@@ -129,9 +129,9 @@ run_import (GxCli *cli, GError **error)
 
   if (plan == NULL)
     return FALSE;
-  if (!(is_rehearsal ? gx_import_rehearse (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress,
+  if (!(is_rehearsal ? gx_import_rehearse (gx_cli_book (cli), gx_cli_actor (cli), plan, gx_cli_progress,
                                            cli, NULL, &report, error)
-                     : gx_import_run (gx_cli_book (cli), gx_actor_get_self (), plan, gx_cli_progress, cli,
+                     : gx_import_run (gx_cli_book (cli), gx_cli_actor (cli), plan, gx_cli_progress, cli,
                                       NULL, &report, &step, error)))
     return FALSE;
   print_report (gx_cli_out (cli), report, step, is_rehearsal);

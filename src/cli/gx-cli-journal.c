@@ -124,7 +124,7 @@ static gboolean
 take_back (GxCli *cli, gboolean undoes, GError **error)
 {
   GxConnection *book = gx_cli_book (cli);
-  const GxActor *self = gx_actor_get_self ();
+  const GxActor *self = gx_cli_actor (cli);
   GxPrinter *out = gx_cli_out (cli);
   GxId about = 0, step = 0;
 

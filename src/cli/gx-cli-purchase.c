@@ -112,7 +112,7 @@ run_add (GxCli *cli, GError **error)
     return FALSE;
   step = gx_cli_begin (cli, "purchase.add", error);
   if (step == NULL
-      || !gx_purchases_sell (gx_cli_book (cli), gx_actor_get_self (), customer, product, FALSE,
+      || !gx_purchases_sell (gx_cli_book (cli), gx_cli_actor (cli), customer, product, FALSE,
                              quantity_micro, price_micro, gx_cli_option (cli, "currency"), day, &id, error))
     return FALSE;
   return finish (cli, g_steal_pointer (&step), id, error);
@@ -130,7 +130,7 @@ run_return (GxCli *cli, GError **error)
     return FALSE;
   step = gx_cli_begin (cli, "purchase.return", error);
   if (step == NULL
-      || !gx_purchases_return (gx_cli_book (cli), gx_actor_get_self (), sale, 0, 0, day, &id, error))
+      || !gx_purchases_return (gx_cli_book (cli), gx_cli_actor (cli), sale, 0, 0, day, &id, error))
     return FALSE;
   return finish (cli, g_steal_pointer (&step), id, error);
 }

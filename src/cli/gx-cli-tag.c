@@ -42,7 +42,7 @@ change (GxCli *cli, gboolean adds, GError **error)
       return FALSE;
   step = gx_cli_begin (cli, adds ? "customer.tag" : "customer.untag", error);
   if (step == NULL
-      || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_actor_get_self (), ids, n,
+      || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_cli_actor (cli), ids, n,
                                                           name, error)
       || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;

@@ -86,7 +86,7 @@ run_add (GxCli *cli, GError **error)
   if (kind != NULL)
     task->kind = kind;
   step = gx_cli_begin (cli, "task.add", error);
-  if (step == NULL || !gx_tasks_save (gx_cli_book (cli), gx_actor_get_self (), task, &id, error) ||
+  if (step == NULL || !gx_tasks_save (gx_cli_book (cli), gx_cli_actor (cli), task, &id, error) ||
       !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_put (gx_cli_out (cli), "id", id, id);
@@ -103,7 +103,7 @@ run_done (GxCli *cli, GError **error)
   if (!gx_cli_id (gx_cli_arg (cli, 0), &id, error))
     return FALSE;
   step = gx_cli_begin (cli, "task.done", error);
-  if (step == NULL || !gx_tasks_done (gx_cli_book (cli), gx_actor_get_self (), id, error) ||
+  if (step == NULL || !gx_tasks_done (gx_cli_book (cli), gx_cli_actor (cli), id, error) ||
       !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
   gx_printer_put (gx_cli_out (cli), "id", id, id);

@@ -183,10 +183,18 @@ gx_cli_progress (gint64 done, gint64 total, gpointer cli)
 
 /* ---------------------------------------------------------------- steps */
 
+const GxActor *
+gx_cli_actor (GxCli *self)
+{
+  static const GxActor nobody = { 0, FALSE };
+
+  return gx_cli_has (self, "rehearse") ? &nobody : gx_actor_get_self ();
+}
+
 GxStep *
 gx_cli_begin (GxCli *self, const char *label, GError **error)
 {
-  GxStep *step = gx_step_begin (self->book, gx_actor_get_self (), label, error);
+  GxStep *step = gx_step_begin (self->book, gx_cli_actor (self), label, error);
 
   if (step != NULL && gx_cli_has (self, "rehearse"))
     gx_step_rehearse (step);

@@ -87,6 +87,9 @@ void gx_cli_say (GxCli *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
  * @cli is user data. */
 void gx_cli_progress (gint64 done, gint64 total, gpointer cli);
 
+/** gx_cli_actor: who writes: this computer's user; in a rehearsal nobody, so that not even they are written down. */
+const GxActor *gx_cli_actor (GxCli *self);
+
 /**
  * gx_cli_begin, gx_cli_commit: around what a writing command does, as one step; with --rehearse it is done
  * and taken back. gx_cli_commit begins an object on the printer with "step" (null where nothing changed)

@@ -53,11 +53,16 @@ class Records(CliTest):
         self.assertEqual(self.dump(), before)
 
     def test_rehearse_writes_nothing(self):
-        self.add("name=李强")
-        before = self.dump()
-        made = self.object("customer", "add", "name=王芳", "--rehearse")
-        self.assertEqual((made["step"], made["rehearsed"]), (None, True))
-        self.assertEqual(self.dump(), before)
+        """Not even who rehearses is written down."""
+        self.book = self.folder / "demo.guanxi"
+        self.demo(1)
+        before = self.dump(), self.lines("journal", "list")
+        for words in (("customer", "add", "name=李强"), ("customer", "set", "L-1001", "name=王方"), ("customer", "bin", "L-1001"),
+                      ("event", "add", "--customer", "L-1001", "--text", "问价"), ("task", "add", "--title", "寄样品"),
+                      ("purchase", "add", "--customer", "L-1001", "--product", "龙井", "--price", 10), ("tag", "add", "批发", "L-1001")):
+            done = self.object(*words, "--rehearse")
+            self.assertEqual((done["step"], done["rehearsed"]), (None, True), words)
+        self.assertEqual((self.dump(), self.lines("journal", "list")), before)
 
     def test_bin(self):
         wang = self.add("name=王芳")
