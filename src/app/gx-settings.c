@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/gx-settings.h"
+#include "store/gx-last-book.h"
 
 static GSettings *
 open_settings (void)
@@ -35,6 +36,7 @@ gx_settings_set_last_book (const char *path)
 
   if (settings != NULL)
     g_settings_set_string (settings, "last-book", path);
+  gx_last_book_set (path);
 }
 
 void

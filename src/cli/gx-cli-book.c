@@ -8,6 +8,7 @@
 #include "interchange/gx-demo.h"
 #include "store/gx-backup.h"
 #include "store/gx-journal.h"
+#include "store/gx-last-book.h"
 #include "store/gx-projection.h"
 
 #include <gio/gunixoutputstream.h>
@@ -53,7 +54,7 @@ run_new (GxCli *cli, GError **error)
   if (book == NULL)
     return FALSE;
   gx_connection_close (book);
-  gx_cli_remember_book (path);
+  gx_last_book_set (path);
   print_made (cli, path, 0);
   return TRUE;
 }
@@ -84,7 +85,7 @@ run_demo (GxCli *cli, GError **error)
       g_unlink (path);
       return FALSE;
     }
-  gx_cli_remember_book (path);
+  gx_last_book_set (path);
   print_made (cli, path, options.customers);
   return TRUE;
 }
@@ -182,7 +183,7 @@ run_restore (GxCli *cli, GError **error)
     }
   if (!gx_backup_restore (gx_cli_arg (cli, 0), path, error))
     return FALSE;
-  gx_cli_remember_book (path);
+  gx_last_book_set (path);
   print_made (cli, path, 0);
   return TRUE;
 }

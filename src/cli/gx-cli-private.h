@@ -31,10 +31,6 @@ gboolean gx_cli_check_options (GxCli *self, GError **error);
  * is no such noun. */
 gboolean gx_cli_print_help (GxCli *self);
 
-/* The book last opened: one line in a file of the user's state. */
-char *gx_cli_last_book (void);
-void gx_cli_remember_book (const char *path);
-
 extern const GxCliCommand gx_cli_book_commands[], gx_cli_customer_commands[], gx_cli_event_commands[],
     gx_cli_purchase_commands[];
 extern const GxCliCommand gx_cli_task_commands[], gx_cli_tag_commands[], gx_cli_search_commands[],

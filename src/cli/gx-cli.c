@@ -6,9 +6,9 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "customers/gx-customers.h"
+#include "store/gx-last-book.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -217,37 +217,6 @@ gx_cli_commit (GxCli *self, GxStep *step, GError **error)
 
 /* ---------------------------------------------------------------- the book */
 
-static char *
-last_book_file (void)
-{
-  return g_build_filename (g_get_user_state_dir (), "guanxi", "last-book", NULL);
-}
-
-char *
-gx_cli_last_book (void)
-{
-  g_autofree char *file = last_book_file ();
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (file, &text, NULL, NULL))
-    return NULL;
-  g_strchomp (text);
-  return text[0] != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-void
-gx_cli_remember_book (const char *path)
-{
-  g_autofree char *file = last_book_file ();
-  g_autofree char *folder = g_path_get_dirname (file);
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
-  g_autofree char *line = g_strconcat (absolute, "\n", NULL);
-
-  /* A convenience: nobody is told where it cannot be kept. */
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    g_file_set_contents (file, line, -1, NULL);
-}
-
 static gboolean
 open_book (GxCli *self, GError **error)
 {
@@ -255,7 +224,7 @@ open_book (GxCli *self, GError **error)
   g_autofree char *path = g_strdup (self->book_path);
 
   if (path == NULL && !writes)
-    path = gx_cli_last_book ();
+    path = gx_last_book_get ();
   if (path == NULL)
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
@@ -265,7 +234,7 @@ open_book (GxCli *self, GError **error)
   self->book = gx_connection_open (path, writes ? GX_OPEN_WRITE : GX_OPEN_READ, error);
   if (self->book == NULL)
     return FALSE;
-  gx_cli_remember_book (path);
+  gx_last_book_set (path);
   if (gx_connection_get_version (self->book) > GX_BOOK_VERSION)
     gx_cli_say (self, "%s", _("This customer book was made by a newer Guanxi; it is open for reading only."));
   return TRUE;
