@@ -47,10 +47,18 @@ gx_custom_fields_list (GxConnection *book, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, "select " COLUMNS " from custom_field where gone = 0 order by position, id", NULL);
+  query = gx_connection_query (book,
+                               "select " COLUMNS " from custom_field where gone = 0 order by position, id",
+                               NULL);
   while (gx_statement_next (query))
     g_ptr_array_add (fields, read_field (query));
   return gx_statement_finish (query, error) ? g_steal_pointer (&fields) : NULL;
+}
+
+const char *
+_gx_custom_name (const char *field)
+{
+  return g_str_has_prefix (field, "custom.") ? field + strlen ("custom.") : field;
 }
 
 GxCustomField *
@@ -58,13 +66,15 @@ _gx_custom_field_find (GxConnection *book, const char *name)
 {
   g_autofree char *folded = gx_fold (name);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select " COLUMNS " from custom_field where gone = 0 and gx_fold (name) = ? order by id limit 1", "t", folded);
+    "select " COLUMNS " from custom_field where gone = 0 and gx_fold (name) = ? order by id limit 1", "t",
+    folded);
 
   return gx_statement_next (query) ? read_field (query) : NULL;
 }
 
 gboolean
-gx_custom_fields_save (GxConnection *book, const GxActor *actor, const GxCustomField *field, GxId *id, GError **error)
+gx_custom_fields_save (GxConnection *book, const GxActor *actor, const GxCustomField *field, GxId *id,
+                       GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *name = NULL;
@@ -82,9 +92,11 @@ gx_custom_fields_save (GxConnection *book, const GxActor *actor, const GxCustomF
   saved = field->id != 0 ? field->id : gx_connection_new_id (book);
   step = gx_step_begin (book, actor, field->id != 0 ? "field.edit" : "field.add", error);
   if (step == NULL
-      || (field->id == 0 && !gx_connection_run (book, error, "insert into custom_field (id) values (?)", "i", (gint64) saved))
+      || (field->id == 0 && !gx_connection_run (book, error, "insert into custom_field (id) values (?)", "i",
+                                                (gint64) saved))
       || !gx_connection_run (book, error,
-            "update custom_field set name = ?, type = ?, choices = ?, position = ? where id = ? and gone < 2", "ttTii",
+            "update custom_field set name = ?, type = ?, choices = ?, position = ? where id = ? and gone < 2",
+            "ttTii",
             name, field->type, field->choices, (gint64) field->position, (gint64) saved)
       || !gx_record_found (book, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
@@ -139,30 +151,35 @@ read_value (const char *type, const char *text, GError **error)
 }
 
 gboolean
-_gx_custom_value_write (GxConnection *book, GxId customer, GxId field, const char *type, const char *text, GError **error)
+_gx_custom_value_write (GxConnection *book, GxId customer, GxId field, const char *type, const char *text,
+                        GError **error)
 {
   g_autofree char *trimmed = _gx_trim (text);
   g_autofree char *value = NULL;
   gint64 id = gx_id_hash ("custom_value", customer, field);
 
   if (trimmed == NULL)
-    return gx_connection_run (book, error, "update custom_value set value = null where id = ? and gone = 0", "i", id);
+    return gx_connection_run (book, error, "update custom_value set value = null where id = ? and gone = 0",
+                              "i", id);
   if ((value = read_value (type, trimmed, error)) == NULL)
     return FALSE;
   return gx_connection_run (book, error,
     "insert into custom_value (id, customer_id, field_id, value) values (?, ?, ?, ?) "
-    "on conflict (id) do update set gone = 0, value = excluded.value", "iiit", id, (gint64) customer, (gint64) field, value);
+    "on conflict (id) do update set gone = 0, value = excluded.value", "iiit", id, (gint64) customer,
+    (gint64) field, value);
 }
 
 gboolean
-gx_custom_values_set (GxConnection *book, const GxActor *actor, GxId customer, GxId field, const char *text, GError **error)
+gx_custom_values_set (GxConnection *book, const GxActor *actor, GxId customer, GxId field, const char *text,
+                      GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *type = NULL;
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  type = gx_connection_get_text (book, NULL, "select type from custom_field where id = ? and gone = 0", "i", (gint64) field);
+  type = gx_connection_get_text (book, NULL, "select type from custom_field where id = ? and gone = 0", "i",
+                                 (gint64) field);
   if (type == NULL)
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This field is no longer in the book."));

@@ -98,12 +98,14 @@ get_before (GxCustomerDraft *self, const char *field)
   if (text != NULL)
     return text;
 
-  if (self->original == NULL)
-    text = g_strdup (g_str_equal (field, "kind") ? "person" : g_str_equal (field, "standing") ? "customer" : "");
+  if (self->original == NULL && g_str_equal (field, "kind"))
+    text = g_strdup ("person");
+  else if (self->original == NULL)
+    text = g_strdup (g_str_equal (field, "standing") ? "customer" : "");
   else if (described != NULL)
     text = gx_customer_field_text (described, self->original);
   else
-    text = read_custom (self->original, g_str_has_prefix (field, "custom.") ? field + strlen ("custom.") : field);
+    text = read_custom (self->original, _gx_custom_name (field));
   g_hash_table_insert (self->before, (gpointer) key, text);
   return text;
 }

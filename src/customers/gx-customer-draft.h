@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * GxCustomerDraft:
  *
- * A customer being written or edited: the original (NULL for a new one), the current text of each field, and the complaints.
- * Fields are those of the catalogue, and "custom.<name>"; only fields that differ from the original are written.
+ * A customer being written or edited: the original (NULL for a new one), the current text of each field, and
+ * the complaints. Fields are those of the catalogue, and "custom.<name>"; only fields that differ from the
+ * original are written.
  */
 typedef struct _GxCustomerDraft GxCustomerDraft;
 
@@ -30,19 +31,20 @@ const char *gx_customer_draft_get (GxCustomerDraft *self, const char *field);   
 void gx_customer_draft_set (GxCustomerDraft *self, const char *field, const char *text);
 
 /** gx_customer_draft_add_contact: one more way to reach them, beside the primary ones; @label may be NULL. */
-void gx_customer_draft_add_contact (GxCustomerDraft *self, const char *kind, const char *value, const char *label);
+void gx_customer_draft_add_contact (GxCustomerDraft *self, const char *kind, const char *value,
+                                    const char *label);
 
 /** gx_customer_draft_add_key: the customer's id in another @system ("shop", "erp"). */
 void gx_customer_draft_add_key (GxCustomerDraft *self, const char *system, const char *key);
 
-/** gx_customer_draft_capture: takes "13800138000", "王芳", "wang@example.com" or a mix of them with blanks or commas and sets
- * name, phone, mail by what they look like. FALSE where nothing was understood. */
+/** gx_customer_draft_capture: takes "13800138000", "王芳", "wang@example.com" or a mix of them with blanks or
+ * commas and sets name, phone, mail by what they look like. FALSE where nothing was understood. */
 gboolean gx_customer_draft_capture (GxCustomerDraft *self, const char *text);
 
 gboolean gx_customer_draft_is_changed (GxCustomerDraft *self);
 
-/** gx_customer_draft_complaints: (element-type GxComplaint): checked anew. Any one of a name, a number or a way to reach them is
- * required. Borrowed, valid until the next call. */
+/** gx_customer_draft_complaints: (element-type GxComplaint): checked anew. Any one of a name, a number or a
+ * way to reach them is required. Borrowed, valid until the next call. */
 GPtrArray *gx_customer_draft_complaints (GxCustomerDraft *self);
 
 /** gx_customer_draft_can_save: no complaint but hints. */

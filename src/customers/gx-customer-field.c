@@ -54,9 +54,12 @@ static const GxCustomerField fields[] = {
 static const struct {
   const char *domain, *word, *key;
 } synonyms[] = {
-  { "gender", "m", "male" }, { "gender", "男", "male" }, { "gender", "先生", "male" }, { "gender", "mr", "male" },
-  { "gender", "f", "female" }, { "gender", "女", "female" }, { "gender", "女士", "female" }, { "gender", "ms", "female" },
-  { "customer.kind", "个人", "person" }, { "customer.kind", "公司", "organisation" }, { "customer.kind", "企业", "organisation" },
+  { "gender", "m", "male" }, { "gender", "男", "male" }, { "gender", "先生", "male" },
+  { "gender", "mr", "male" },
+  { "gender", "f", "female" }, { "gender", "女", "female" }, { "gender", "女士", "female" },
+  { "gender", "ms", "female" },
+  { "customer.kind", "个人", "person" }, { "customer.kind", "公司", "organisation" },
+  { "customer.kind", "企业", "organisation" },
   { "customer.kind", "company", "organisation" }, { "customer.kind", "organization", "organisation" },
   { "standing", "线索", "lead" }, { "standing", "客户", "customer" }, { "standing", "伙伴", "partner" },
   { "standing", "联系人", "contact" }, { "contact.kind", "微信", "wechat" }, { "contact.kind", "电话", "phone" },
@@ -99,10 +102,13 @@ static const struct {
   gsize offset;
 } places[] = {
 #define PLACE(field) { #field, G_STRUCT_OFFSET (GxCustomer, field) }
-  PLACE (name), PLACE (family_name), PLACE (form_of_address), PLACE (kind), PLACE (standing), PLACE (number), PLACE (gender),
-  PLACE (birthday), PLACE (occupation), PLACE (company), PLACE (title), PLACE (source), PLACE (owner), PLACE (industry),
+  PLACE (name), PLACE (family_name), PLACE (form_of_address), PLACE (kind), PLACE (standing), PLACE (number),
+  PLACE (gender),
+  PLACE (birthday), PLACE (occupation), PLACE (company), PLACE (title), PLACE (source), PLACE (owner),
+  PLACE (industry),
   PLACE (size), PLACE (company_code), PLACE (invoice_title), PLACE (invoice_code), PLACE (invoice_bank),
-  PLACE (invoice_account), PLACE (invoice_address), PLACE (invoice_phone), PLACE (prefers), PLACE (preferences), PLACE (note),
+  PLACE (invoice_account), PLACE (invoice_address), PLACE (invoice_phone), PLACE (prefers),
+  PLACE (preferences), PLACE (note),
 #undef PLACE
 };
 
@@ -141,7 +147,8 @@ join_tags (const GxCustomer *customer)
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < customer->tags->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((GxWord *) g_ptr_array_index (customer->tags, i))->name);
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            ((GxWord *) g_ptr_array_index (customer->tags, i))->name);
   return g_string_free (names, FALSE);
 }
 
@@ -221,7 +228,8 @@ check_choice (const GxCustomerField *self, const char *text, char **stored, GErr
 
       for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
         g_string_append_printf (choices, "%s%s", i > 0 ? ", " : "", gx_phrase (self->domain, keys[i]));
-      /* Translators: the first %s is what was typed, the second a field ("Gender"), the third a list of choices */
+      /* Translators: the first %s is what was typed, the second a field ("Gender"), the third a list of
+       * choices */
       g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no choice of “%s”. Choose one of: %s."),
                    text, gx_customer_field_label (self), choices->str);
       g_string_free (choices, TRUE);
@@ -254,12 +262,14 @@ gx_customer_field_check (const GxCustomerField *self, const char *text, char **s
   if (text != NULL && !g_utf8_validate (text, -1, NULL))
     {
       /* Translators: %s is a field, as in "Name" */
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("The text for “%s” is not valid UTF-8."), gx_customer_field_label (self));
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("The text for “%s” is not valid UTF-8."),
+                   gx_customer_field_label (self));
       return FALSE;
     }
 
   trimmed = _gx_trim (text);
-  if (trimmed != NULL && self->type == GX_CUSTOMER_FIELD_CHOICE && !check_choice (self, trimmed, &value, error))
+  if (trimmed != NULL && self->type == GX_CUSTOMER_FIELD_CHOICE
+      && !check_choice (self, trimmed, &value, error))
     return FALSE;
   if (trimmed != NULL && self->type == GX_CUSTOMER_FIELD_DAY && !check_day (trimmed, &value, error))
     return FALSE;
@@ -267,7 +277,8 @@ gx_customer_field_check (const GxCustomerField *self, const char *text, char **s
   if (trimmed == NULL && (g_str_equal (self->key, "kind") || g_str_equal (self->key, "standing")))
     {
       /* Translators: %s is a field, as in "Standing" */
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” cannot be empty."), gx_customer_field_label (self));
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” cannot be empty."),
+                   gx_customer_field_label (self));
       return FALSE;
     }
 

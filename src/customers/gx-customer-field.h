@@ -6,13 +6,14 @@
 G_BEGIN_DECLS
 
 /*
- * The catalogue of what a person may fill in about a customer: one list for the page (editing in place), the new-customer
- * dialog, `customer set ID FIELD=VALUE`, and the import's columns. Every value is text as a person types it; "" or NULL clears.
+ * The catalogue of what a person may fill in about a customer: one list for the page (editing in place), the
+ * new-customer dialog, `customer set ID FIELD=VALUE`, and the import's columns. Every value is text as a
+ * person types it; "" or NULL clears.
  *
- * keys, in the order of a form: name family_name form_of_address kind standing number gender birthday occupation company title
- * phone mail wechat qq web country province city district street postcode tags source owner industry size company_code
- * invoice_title invoice_code invoice_bank invoice_account invoice_address invoice_phone prefers preferences note
- * and "custom.<name of the custom field>".
+ * keys, in the order of a form: name family_name form_of_address kind standing number gender birthday
+ * occupation company title phone mail wechat qq web country province city district street postcode tags
+ * source owner industry size company_code invoice_title invoice_code invoice_bank invoice_account
+ * invoice_address invoice_phone prefers preferences note and "custom.<name of the custom field>".
  */
 typedef enum {
   GX_CUSTOMER_FIELD_TEXT,
@@ -23,7 +24,8 @@ typedef enum {
   GX_CUSTOMER_FIELD_MEMBER,     /* a member's name, found or made */
   GX_CUSTOMER_FIELD_CONTACT,    /* the primary contact point of the kind of the field's name */
   GX_CUSTOMER_FIELD_ADDRESS,    /* a part of the primary address */
-  GX_CUSTOMER_FIELD_COMPANY,    /* the primary works_at: an organisation of exactly this name is linked, else plain text */
+  /* the primary works_at: an organisation of exactly this name is linked, else plain text */
+  GX_CUSTOMER_FIELD_COMPANY,
   GX_CUSTOMER_FIELD_TITLE,      /* the job title there */
   GX_CUSTOMER_FIELD_TAGS,       /* names with , or ; or 、 between them */
 } GxCustomerFieldType;
@@ -45,18 +47,22 @@ const GxCustomerField *gx_customer_field_list (guint *n_fields);
 /** gx_customer_field_label: translated: "Birthday", "生日". */
 const char *gx_customer_field_label (const GxCustomerField *self);
 
-/** gx_customer_field_text: (transfer full): the value as gx_customers_set() takes it, for an entry or a machine; "" where unknown. */
+/** gx_customer_field_text: (transfer full): the value as gx_customers_set() takes it, for an entry or a
+ * machine; "" where unknown. */
 char *gx_customer_field_text (const GxCustomerField *self, const GxCustomer *customer);
 
-/** gx_customer_field_format: (transfer full): the value for people: choices as phrases, days in words, phones in groups; "" where unknown. */
+/** gx_customer_field_format: (transfer full): the value for people: choices as phrases, days in words, phones
+ * in groups; "" where unknown. */
 char *gx_customer_field_format (const GxCustomerField *self, const GxCustomer *customer);
 
 /**
  * gx_customer_field_check:
- * @stored: (out) (optional) (transfer full): the value as stored: choice key, stored partial day, trimmed text; NULL for ""
+ * @stored: (out) (optional) (transfer full): the value as stored: choice key, stored partial day, trimmed
+ * text; NULL for ""
  *
  * Whether @text can be taken. Errors: INVALID, a sentence.
  */
-gboolean gx_customer_field_check (const GxCustomerField *self, const char *text, char **stored, GError **error);
+gboolean gx_customer_field_check (const GxCustomerField *self, const char *text, char **stored,
+                                  GError **error);
 
 G_END_DECLS

@@ -193,7 +193,8 @@ read_custom_value (GxStatement *query)
 }
 
 static GPtrArray *
-read_parts (GxConnection *book, const char *sql, GxId id, ReadPart read, GDestroyNotify free_part, GError **error)
+read_parts (GxConnection *book, const char *sql, GxId id, ReadPart read, GDestroyNotify free_part,
+            GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book, sql, "i", (gint64) id);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_part);
@@ -204,35 +205,40 @@ read_parts (GxConnection *book, const char *sql, GxId id, ReadPart read, GDestro
 }
 
 #define RELATION_COLUMNS(incoming, other) \
-  "select r.id, r.kind, " incoming ", " other ", r.to_text, r.title, r.is_primary, r.from_day, r.until_day, " GX_SHOWN_COLUMNS ("o") " "
+  "select r.id, r.kind, " incoming ", " other ", r.to_text, r.title, r.is_primary, r.from_day, r.until_day, " \
+  GX_SHOWN_COLUMNS ("o") " "
 
 static gboolean
 load_parts (GxConnection *book, GxCustomer *self, GError **error)
 {
   self->names = read_parts (book,
-    "select id, kind, name, family_name, from_day, until_day from customer_name where customer_id = ? and gone = 0 "
-    "order by kind = 'former', until_day desc, id", self->id, read_name, name_free, error);
+    "select id, kind, name, family_name, from_day, until_day from customer_name where customer_id = ? "
+    "and gone = 0 order by kind = 'former', until_day desc, id", self->id, read_name, name_free, error);
   if (self->names == NULL)
     return FALSE;
 
   self->contacts = read_parts (book,
     "select id, kind, label, value, key, nickname, is_primary, from_day, until_day from contact_point "
     "where customer_id = ? and gone = 0 order by until_day is not null, "
-    "case kind when 'phone' then 0 when 'mail' then 1 when 'wechat' then 2 when 'qq' then 3 when 'web' then 4 else 5 end, "
-    "is_primary desc, id", self->id, read_contact_point, contact_point_free, error);
+    "case kind when 'phone' then 0 when 'mail' then 1 when 'wechat' then 2 when 'qq' then 3 "
+    "when 'web' then 4 else 5 end, is_primary desc, id", self->id, read_contact_point, contact_point_free,
+    error);
   if (self->contacts == NULL)
     return FALSE;
 
   self->addresses = read_parts (book,
-    "select id, label, country, province, city, district, street, postcode, is_primary, from_day, until_day from address "
-    "where customer_id = ? and gone = 0 order by until_day is not null, is_primary desc, id", self->id, read_address, address_free, error);
+    "select id, label, country, province, city, district, street, postcode, is_primary, from_day, until_day "
+    "from address where customer_id = ? and gone = 0 order by until_day is not null, is_primary desc, id",
+    self->id, read_address, address_free, error);
   if (self->addresses == NULL)
     return FALSE;
 
   self->relations = read_parts (book,
-    RELATION_COLUMNS ("0", "r.to_id") ", 0 as side, r.until_day is not null as past, r.is_primary as first, r.id as place "
+    RELATION_COLUMNS ("0", "r.to_id")
+    ", 0 as side, r.until_day is not null as past, r.is_primary as first, r.id as place "
     "from relation r left join customer o on o.id = r.to_id where r.from_id = ?1 and r.gone = 0 union all "
-    RELATION_COLUMNS ("1", "r.from_id") ", 1, r.until_day is not null, r.is_primary, r.id "
+    RELATION_COLUMNS ("1", "r.from_id")
+    ", 1, r.until_day is not null, r.is_primary, r.id "
     "from relation r join customer o on o.id = r.from_id and o.gone = 0 where r.to_id = ?1 and r.gone = 0 "
     "order by side, past, first desc, place", self->id, read_relation, relation_free, error);
   if (self->relations == NULL)
@@ -240,11 +246,14 @@ load_parts (GxConnection *book, GxCustomer *self, GError **error)
 
   self->tags = read_parts (book,
     "select w.id, w.name, w.colour from customer_tag t join word w on w.id = t.tag_id "
-    "where t.customer_id = ? and t.gone = 0 and w.gone = 0 order by gx_sort_key (w.name)", self->id, read_tag, (GDestroyNotify) gx_word_free, error);
+    "where t.customer_id = ? and t.gone = 0 and w.gone = 0 order by gx_sort_key (w.name)", self->id, read_tag,
+    (GDestroyNotify) gx_word_free, error);
   if (self->tags == NULL)
     return FALSE;
 
-  self->keys = read_parts (book, "select id, system, key from external_key where customer_id = ? and gone = 0 order by id",
+  self->keys = read_parts (book,
+                           "select id, system, key from external_key where customer_id = ? "
+                           "and gone = 0 order by id",
                            self->id, read_key, key_free, error);
   if (self->keys == NULL)
     return FALSE;
@@ -276,9 +285,11 @@ static void
 read_customer (GxStatement *query, GxCustomer *self)
 {
   char **texts[] = {
-    &self->name, &self->family_name, &self->form_of_address, &self->number, &self->birthday, &self->occupation,
+    &self->name, &self->family_name, &self->form_of_address, &self->number, &self->birthday,
+    &self->occupation,
     &self->source, &self->owner, &self->industry, &self->size, &self->company_code,
-    &self->invoice_title, &self->invoice_code, &self->invoice_bank, &self->invoice_account, &self->invoice_address,
+    &self->invoice_title, &self->invoice_code, &self->invoice_bank, &self->invoice_account,
+    &self->invoice_address,
     &self->invoice_phone, &self->preferences, &self->note,
   };
   const int first_text = 7;
@@ -300,10 +311,11 @@ load_customer (GxConnection *book, GxCustomer *self, GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
     "select c.gone, c.kind, c.standing, c.gender, c.prefers, c.source_id, c.owner_id, "
-    "c.name, c.family_name, c.form_of_address, c.number, c.birthday, c.occupation, s.name, m.name, c.industry, c.size, c.company_code, "
-    "c.invoice_title, c.invoice_code, c.invoice_bank, c.invoice_account, c.invoice_address, c.invoice_phone, c.preferences, c.note, "
-    GX_SHOWN_COLUMNS ("c") " from customer c left join word s on s.id = c.source_id left join member m on m.id = c.owner_id "
-    "where c.id = ? and c.gone < 2", "i", (gint64) self->id);
+    "c.name, c.family_name, c.form_of_address, c.number, c.birthday, c.occupation, s.name, m.name, "
+    "c.industry, c.size, c.company_code, c.invoice_title, c.invoice_code, c.invoice_bank, "
+    "c.invoice_account, c.invoice_address, c.invoice_phone, c.preferences, c.note, "
+    GX_SHOWN_COLUMNS ("c") " from customer c left join word s on s.id = c.source_id left "
+    "join member m on m.id = c.owner_id where c.id = ? and c.gone < 2", "i", (gint64) self->id);
 
   if (gx_statement_next (query))
     {
@@ -346,6 +358,7 @@ gx_relations_people (GxConnection *book, GxId organisation, GError **error)
   return read_parts (book,
     RELATION_COLUMNS ("1", "r.from_id") "from relation r join customer o on o.id = r.from_id and o.gone = 0 "
     "left join customer_fact f on f.customer_id = o.id "
-    "where r.to_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by f.sort_key, r.id",
+    "where r.to_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null "
+    "order by f.sort_key, r.id",
     organisation, read_relation, relation_free, error);
 }

@@ -5,8 +5,9 @@
 #include "customers/gx-customers-private.h"
 
 /*
- * The orders of the list. Name, last contact and value are read from covering indexes; the others have few rows of their own,
- * or are sorted here. Who has no place in an order (no value in this currency, no number, no task) follows by name.
+ * The orders of the list. Name, last contact and value are read from covering indexes; the others have few
+ * rows of their own, or are sorted here. Who has no place in an order (no value in this currency, no number,
+ * no task) follows by name.
  */
 
 static const char * const sort_keys[] = {
@@ -93,7 +94,8 @@ order_by_value (GxConnection *book, gboolean descending, const char *currency, G
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
     descending
-      ? "select customer_id from customer_money where currency = ? order by value_minor desc, customer_id desc"
+      ? "select customer_id from customer_money where currency = ? "
+        "order by value_minor desc, customer_id desc"
       : "select customer_id from customer_money where currency = ? order by value_minor, customer_id",
     "t", currency != NULL ? currency : gx_connection_get_currency (book));
 
@@ -105,10 +107,12 @@ order_by_next_due (GxConnection *book, gboolean descending, GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
     descending
-      ? "select f.customer_id from (select distinct customer_id from task where done_day is null and due_day is not null) t "
-        "join customer_fact f on f.customer_id = t.customer_id where f.next_due_day is not null order by f.next_due_day desc, f.sort_key"
-      : "select f.customer_id from (select distinct customer_id from task where done_day is null and due_day is not null) t "
-        "join customer_fact f on f.customer_id = t.customer_id where f.next_due_day is not null order by f.next_due_day, f.sort_key",
+      ? "select f.customer_id from (select distinct customer_id from task where done_day is null "
+        "and due_day is not null) t join customer_fact f on f.customer_id = t.customer_id "
+        "where f.next_due_day is not null order by f.next_due_day desc, f.sort_key"
+      : "select f.customer_id from (select distinct customer_id from task where done_day is null "
+        "and due_day is not null) t join customer_fact f on f.customer_id = t.customer_id "
+        "where f.next_due_day is not null order by f.next_due_day, f.sort_key",
     NULL);
 
   return list_query_with_rest (book, query, error);
@@ -183,7 +187,9 @@ order_by_number (GxConnection *book, gboolean descending, GError **error)
 static GxIdList *
 order_by_added (GxConnection *book, gboolean descending, GError **error)
 {
-  g_autoptr (GxStatement) live = gx_connection_query (book, "select customer_id from customer_fact order by customer_id", NULL);
+  g_autoptr (GxStatement) live = gx_connection_query (book,
+                                                      "select customer_id from customer_fact "
+                                                      "order by customer_id", NULL);
   g_autoptr (GArray) ids = read_ids (live, error);
   g_autoptr (GArray) order = NULL;
   g_autoptr (GxStatement) runs = NULL;
@@ -226,7 +232,11 @@ order_by_added (GxConnection *book, gboolean descending, GError **error)
 
   list = gx_id_list_new ();
   for (guint i = 0; i < order->len; i++)
-    gx_id_list_append (list, g_array_index (ids, GxId, g_array_index (order, guint, descending ? order->len - 1 - i : i)));
+    {
+      guint place = g_array_index (order, guint, descending ? order->len - 1 - i : i);
+
+      gx_id_list_append (list, g_array_index (ids, GxId, place));
+    }
   return g_steal_pointer (&list);
 }
 
@@ -259,17 +269,21 @@ order_by_index (GxConnection *book, GxCustomerSort sort, gboolean descending, GE
   g_autoptr (GxStatement) query = NULL;
 
   if (sort == GX_CUSTOMER_SORT_NAME)
-    sql = descending ? "select customer_id from customer_fact order by sort_key desc, customer_id desc" : BY_NAME;
+    sql = descending
+      ? "select customer_id from customer_fact order by sort_key desc, customer_id desc"
+      : BY_NAME;
   else
-    sql = descending ? "select customer_id from customer_fact order by last_contact_day desc, customer_id desc"
-                     : "select customer_id from customer_fact order by last_contact_day, customer_id";
+    sql = descending
+      ? "select customer_id from customer_fact order by last_contact_day desc, customer_id desc"
+      : "select customer_id from customer_fact order by last_contact_day, customer_id";
 
   query = gx_connection_query (book, sql, NULL);
   return read_list (query, error);
 }
 
 static GxIdList *
-read_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const char *currency, GError **error)
+read_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const char *currency,
+            GError **error)
 {
   switch (sort)
     {
@@ -289,7 +303,8 @@ read_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const 
 }
 
 GxIdList *
-gx_customers_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const char *currency, GError **error)
+gx_customers_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const char *currency,
+                    GError **error)
 {
   GxIdList *list;
 
@@ -309,7 +324,8 @@ gx_customers_bin_list (GxConnection *book, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, "select id from customer where gone = 1 order by gx_sort_key (name), id", NULL);
+  query = gx_connection_query (book, "select id from customer where gone = 1 order by gx_sort_key (name), id",
+                               NULL);
   return read_list (query, error);
 }
 

@@ -13,7 +13,8 @@
 /* Contact points, addresses, other names, keys of other systems. */
 
 static gboolean
-bin_part (GxConnection *book, const GxActor *actor, const char *label, const char *table, GxId id, GError **error)
+bin_part (GxConnection *book, const GxActor *actor, const char *label, const char *table, GxId id,
+          GError **error)
 {
   return gx_record_set_gone (book, actor, label, table, &id, 1, 1, error);
 }
@@ -46,7 +47,8 @@ find_contact_point (GxConnection *book, GxId id, GxId *customer, char **kind, GE
 }
 
 gboolean
-_gx_contact_point_insert (GxConnection *book, GxId customer, const char *kind, const char *value, const char *label,
+_gx_contact_point_insert (GxConnection *book, GxId customer, const char *kind, const char *value,
+                          const char *label,
                           const char *nickname, GxId *id, GError **error)
 {
   g_autofree char *trimmed = _gx_trim (value);
@@ -83,7 +85,8 @@ _gx_contact_point_update (GxConnection *book, GxId id, const char *kind, const c
 
   if (trimmed == NULL)
     return set_empty_error (error);
-  return gx_connection_run (book, error, "update contact_point set value = ?, key = ? where id = ? and gone < 2", "tTi",
+  return gx_connection_run (book, error,
+                            "update contact_point set value = ?, key = ? where id = ? and gone < 2", "tTi",
                             trimmed, key, (gint64) id)
          && gx_record_found (book, error);
 }
@@ -94,12 +97,14 @@ _gx_contact_point_promote (GxConnection *book, GxId customer, const char *kind, 
 {
   return gx_connection_run (book, error,
     "update contact_point set is_primary = 1 where id = (select id from contact_point "
-    "where customer_id = ?1 and kind = ?2 and gone = 0 and until_day is null order by is_primary desc, id limit 1)", "it",
+    "where customer_id = ?1 and kind = ?2 and gone = 0 and until_day is null "
+    "order by is_primary desc, id limit 1)", "it",
     (gint64) customer, kind);
 }
 
 gboolean
-gx_contact_points_add (GxConnection *book, const GxActor *actor, GxId customer, const char *kind, const char *value,
+gx_contact_points_add (GxConnection *book, const GxActor *actor, GxId customer, const char *kind,
+                       const char *value,
                        const char *label, const char *nickname, GxId *id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
@@ -113,7 +118,8 @@ gx_contact_points_add (GxConnection *book, const GxActor *actor, GxId customer, 
 }
 
 gboolean
-gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId id, const char *value, const char *label,
+gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId id, const char *value,
+                        const char *label,
                         const char *nickname, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
@@ -126,13 +132,15 @@ gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId id, const
   return step != NULL
          && find_contact_point (book, id, &customer, &kind, error)
          && _gx_contact_point_update (book, id, kind, value, error)
-         && gx_connection_run (book, error, "update contact_point set label = ?, nickname = ? where id = ?", "TTi",
+         && gx_connection_run (book, error, "update contact_point set label = ?, nickname = ? where id = ?",
+                               "TTi",
                                label, nickname, (gint64) id)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
 
 gboolean
-gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, const char *value, GxId *new_id, GError **error)
+gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, const char *value, GxId *new_id,
+                           GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *kind = NULL;
@@ -146,10 +154,12 @@ gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, co
       || !find_contact_point (book, id, &customer, &kind, error)
       || !_gx_contact_point_insert (book, customer, kind, value, NULL, NULL, &added, error)
       || !gx_connection_run (book, error,
-            "update contact_point set label = old.label, nickname = old.nickname, is_primary = old.is_primary, from_day = ?3 "
-            "from (select label, nickname, is_primary from contact_point where id = ?1) as old where contact_point.id = ?2", "iit",
+            "update contact_point set label = old.label, nickname = old.nickname, is_primary = "
+            "old.is_primary, from_day = ?3 from (select label, nickname, is_primary "
+            "from contact_point where id = ?1) as old where contact_point.id = ?2", "iit",
             (gint64) id, (gint64) added, today)
-      || !gx_connection_run (book, error, "update contact_point set until_day = ?, is_primary = 0 where id = ?", "ti",
+      || !gx_connection_run (book, error,
+                             "update contact_point set until_day = ?, is_primary = 0 where id = ?", "ti",
                              today, (gint64) id)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return FALSE;
@@ -171,7 +181,9 @@ gx_contact_points_make_primary (GxConnection *book, const GxActor *actor, GxId i
   step = gx_step_begin (book, actor, "customer.contact", error);
   return step != NULL
          && find_contact_point (book, id, &customer, &kind, error)
-         && gx_connection_run (book, error, "update contact_point set is_primary = id = ? where customer_id = ? and kind = ? and gone = 0",
+         && gx_connection_run (book, error,
+                               "update contact_point set is_primary = id = ? where customer_id = ? "
+                               "and kind = ? and gone = 0",
                                "iit", (gint64) id, (gint64) customer, kind)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -188,7 +200,8 @@ gx_contact_points_remove (GxConnection *book, const GxActor *actor, GxId id, GEr
   step = gx_step_begin (book, actor, "customer.contact", error);
   return step != NULL
          && find_contact_point (book, id, &customer, &kind, error)
-         && gx_connection_run (book, error, "update contact_point set gone = 1 where id = ?", "i", (gint64) id)
+         && gx_connection_run (book, error, "update contact_point set gone = 1 where id = ?", "i",
+                               (gint64) id)
          && _gx_contact_point_promote (book, customer, kind, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -199,9 +212,10 @@ static gboolean
 write_address_row (GxConnection *book, GxId id, const GxAddress *address, GError **error)
 {
   return gx_connection_run (book, error,
-           "update address set label = ?, country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ?, "
-           "from_day = ?, until_day = ? where id = ? and gone < 2", "TTTTTTTTTi",
-           address->label, address->country, address->province, address->city, address->district, address->street,
+           "update address set label = ?, country = ?, province = ?, city = ?, district = ?, street = ?, "
+           "postcode = ?, from_day = ?, until_day = ? where id = ? and gone < 2", "TTTTTTTTTi",
+           address->label, address->country, address->province, address->city, address->district,
+           address->street,
            address->postcode, address->from_day, address->until_day, (gint64) id)
          && gx_record_found (book, error);
 }
@@ -211,7 +225,9 @@ static gboolean
 settle_primary_address (GxConnection *book, GxId customer, GxId primary, GError **error)
 {
   if (primary != 0)
-    return gx_connection_run (book, error, "update address set is_primary = id = ? where customer_id = ? and gone = 0", "ii",
+    return gx_connection_run (book, error,
+                              "update address set is_primary = id = ? where customer_id = ? and gone = 0",
+                              "ii",
                               (gint64) primary, (gint64) customer);
   return gx_connection_run (book, error,
     "update address set is_primary = 1 where id = (select id from address where customer_id = ? and gone = 0 "
@@ -219,7 +235,8 @@ settle_primary_address (GxConnection *book, GxId customer, GxId primary, GError 
 }
 
 gboolean
-gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, const GxAddress *address, GxId *id, GError **error)
+gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, const GxAddress *address,
+                   GxId *id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   GxId saved;
@@ -228,7 +245,8 @@ gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, cons
 
   saved = address->id != 0 ? address->id : gx_connection_new_id (book);
   if ((step = gx_step_begin (book, actor, "customer.address", error)) == NULL
-      || (address->id == 0 && !gx_connection_run (book, error, "insert into address (id, customer_id) values (?, ?)", "ii",
+      || (address->id == 0 && !gx_connection_run (book, error,
+                                                  "insert into address (id, customer_id) values (?, ?)", "ii",
                                                   (gint64) saved, (gint64) customer))
       || !write_address_row (book, saved, address, error)
       || !settle_primary_address (book, customer, address->is_primary ? saved : 0, error)
@@ -250,17 +268,22 @@ gx_addresses_remove (GxConnection *book, const GxActor *actor, GxId id, GError *
 
   step = gx_step_begin (book, actor, "customer.address", error);
   if (step == NULL
-      || !gx_connection_run (book, error, "update address set gone = 1, is_primary = 0 where id = ? and gone = 0", "i", (gint64) id)
+      || !gx_connection_run (book, error,
+                             "update address set gone = 1, is_primary = 0 where id = ? and gone = 0", "i",
+                             (gint64) id)
       || !gx_record_found (book, error))
     return FALSE;
-  customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from address where id = ?", "i", (gint64) id);
-  return settle_primary_address (book, customer, 0, error) && gx_step_commit (g_steal_pointer (&step), NULL, error);
+  customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from address where id = ?", "i",
+                                      (gint64) id);
+  return settle_primary_address (book, customer, 0, error) && gx_step_commit (g_steal_pointer (&step), NULL,
+                                                                              error);
 }
 
 /* -- names and keys */
 
 gboolean
-gx_customer_names_add (GxConnection *book, const GxActor *actor, GxId customer, const char *kind, const char *name, GxId *id, GError **error)
+gx_customer_names_add (GxConnection *book, const GxActor *actor, GxId customer, const char *kind,
+                       const char *name, GxId *id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *trimmed = _gx_trim (name);
@@ -279,7 +302,9 @@ gx_customer_names_add (GxConnection *book, const GxActor *actor, GxId customer, 
 
   added = gx_connection_new_id (book);
   if ((step = gx_step_begin (book, actor, "customer.name", error)) == NULL
-      || !gx_connection_run (book, error, "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)", "iitt",
+      || !gx_connection_run (book, error,
+                             "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)",
+                             "iitt",
                              (gint64) added, (gint64) customer, kind, trimmed)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return FALSE;
@@ -297,14 +322,17 @@ gx_customer_names_remove (GxConnection *book, const GxActor *actor, GxId id, GEr
 }
 
 gboolean
-_gx_external_key_insert (GxConnection *book, GxId customer, const char *system, const char *key, GxId *id, GError **error)
+_gx_external_key_insert (GxConnection *book, GxId customer, const char *system, const char *key, GxId *id,
+                         GError **error)
 {
   g_autofree char *trimmed = _gx_trim (key);
   GxId added = gx_connection_new_id (book);
 
   if (trimmed == NULL)
     return set_empty_error (error);
-  if (!gx_connection_run (book, error, "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)", "iiTt",
+  if (!gx_connection_run (book, error,
+                          "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)",
+                          "iiTt",
                           (gint64) added, (gint64) customer, system, trimmed))
     return FALSE;
   if (id != NULL)
@@ -313,7 +341,8 @@ _gx_external_key_insert (GxConnection *book, GxId customer, const char *system, 
 }
 
 gboolean
-gx_external_keys_add (GxConnection *book, const GxActor *actor, GxId customer, const char *system, const char *key, GxId *id, GError **error)
+gx_external_keys_add (GxConnection *book, const GxActor *actor, GxId customer, const char *system,
+                      const char *key, GxId *id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
 

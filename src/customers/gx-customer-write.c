@@ -24,7 +24,8 @@ is_same_folded (const char *a, const char *b)
 static gboolean
 keep_former_name (GxConnection *book, GxId id, const char *name, GError **error)
 {
-  g_autofree char *before = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i", (gint64) id);
+  g_autofree char *before = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i",
+                                                    (gint64) id);
 
   if (before == NULL || (name != NULL && is_same_folded (before, name)))
     return TRUE;
@@ -44,7 +45,8 @@ write_link (GxConnection *book, GxId id, const char *column, GxId to, GError **e
 {
   g_autofree char *sql = g_strdup_printf ("update customer set %s = ? where id = ? and gone < 2", column);
 
-  return gx_connection_run (book, error, sql, "Ii", (gint64) to, (gint64) id) && gx_record_found (book, error);
+  return gx_connection_run (book, error, sql, "Ii", (gint64) to, (gint64) id)
+    && gx_record_found (book, error);
 }
 
 static gboolean
@@ -80,7 +82,8 @@ write_contact (GxConnection *book, GxId id, const char *kind, const char *value,
     return value == NULL || _gx_contact_point_insert (book, id, kind, value, NULL, NULL, NULL, error);
   if (value != NULL)
     return _gx_contact_point_update (book, point, kind, value, error);
-  return gx_connection_run (book, error, "update contact_point set gone = 1 where id = ?", "i", (gint64) point)
+  return gx_connection_run (book, error, "update contact_point set gone = 1 where id = ?", "i",
+                            (gint64) point)
          && _gx_contact_point_promote (book, id, kind, error);
 }
 
@@ -88,7 +91,8 @@ static gboolean
 write_address (GxConnection *book, GxId id, const char *part, const char *value, GError **error)
 {
   GxId address = gx_connection_get_int64 (book, 0, NULL,
-    "select id from address where customer_id = ? and gone = 0 order by until_day is not null, is_primary desc, id limit 1",
+    "select id from address where customer_id = ? and gone = 0 "
+    "order by until_day is not null, is_primary desc, id limit 1",
     "i", (gint64) id);
   g_autofree char *sql = g_strdup_printf ("update address set %s = ? where id = ?", part);
 
@@ -97,14 +101,16 @@ write_address (GxConnection *book, GxId id, const char *part, const char *value,
   if (address == 0)
     {
       address = gx_connection_new_id (book);
-      if (!gx_connection_run (book, error, "insert into address (id, customer_id, is_primary) values (?, ?, 1)", "ii",
+      if (!gx_connection_run (book, error,
+                              "insert into address (id, customer_id, is_primary) values (?, ?, 1)", "ii",
                               (gint64) address, (gint64) id))
         return FALSE;
     }
   if (!gx_connection_run (book, error, sql, "Ti", value, (gint64) address))
     return FALSE;
   return value != NULL || gx_connection_run (book, error,
-    "update address set gone = 1 where id = ? and coalesce (country, province, city, district, street, postcode) is null",
+    "update address set gone = 1 where id = ? and coalesce (country, province, city, district, street, "
+    "postcode) is null",
     "i", (gint64) address);
 }
 
@@ -114,13 +120,15 @@ write_tags (GxConnection *book, GxId id, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) names = _gx_split_names (text);
 
-  if (!gx_connection_run (book, error, "update customer_tag set gone = 1 where customer_id = ? and gone = 0", "i", (gint64) id))
+  if (!gx_connection_run (book, error, "update customer_tag set gone = 1 where customer_id = ? and gone = 0",
+                          "i", (gint64) id))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
     {
       GxId tag = gx_words_ensure (book, "tag", g_ptr_array_index (names, i), error);
 
-      if (tag == 0 || !_gx_tag_set (book, id, tag, TRUE, error)) /* back and forth is no change in the journal */
+      /* Back and forth is no change in the journal. */
+      if (tag == 0 || !_gx_tag_set (book, id, tag, TRUE, error))
         return FALSE;
     }
   return TRUE;
@@ -147,7 +155,7 @@ _gx_customer_write (GxConnection *book, GxId id, const char *field, const char *
   g_autofree char *value = NULL;
 
   if (described == NULL)
-    return write_custom (book, id, g_str_has_prefix (field, "custom.") ? field + strlen ("custom.") : field, text, error);
+    return write_custom (book, id, _gx_custom_name (field), text, error);
   if (!gx_customer_field_check (described, text, &value, error))
     return FALSE;
 
@@ -201,9 +209,11 @@ _gx_former_name_insert (GxConnection *book, GxId customer, const char *name, GEr
 
   /* Renamed there and back: one former name is enough. */
   if (gx_connection_get_int64 (book, 0, NULL,
-        "select 1 from customer_name where customer_id = ? and kind = 'former' and name = ? and gone = 0", "it", (gint64) customer, name))
+        "select 1 from customer_name where customer_id = ? and kind = 'former' and name = ? and gone = 0",
+        "it", (gint64) customer, name))
     return TRUE;
   return gx_connection_run (book, error,
-    "insert into customer_name (id, customer_id, kind, name, until_day) values (?, ?, 'former', ?, ?)", "iitt",
+    "insert into customer_name (id, customer_id, kind, name, until_day) values (?, ?, 'former', ?, ?)",
+    "iitt",
     (gint64) gx_connection_new_id (book), (gint64) customer, name, today);
 }

@@ -24,7 +24,8 @@ gx_customer_unref (GxCustomer *self)
     return;
 
   char *texts[] = {
-    self->shown_name, self->name, self->family_name, self->form_of_address, self->number, self->birthday, self->occupation,
+    self->shown_name, self->name, self->family_name, self->form_of_address, self->number, self->birthday,
+    self->occupation,
     self->company, self->title, self->source, self->owner, self->industry, self->size, self->company_code,
     self->invoice_title, self->invoice_code, self->invoice_bank, self->invoice_account, self->invoice_address,
     self->invoice_phone, self->preferences, self->note,

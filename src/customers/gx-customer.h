@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * One customer, a person or an organisation, as read from the book: the whole master record. It never changes and may be
- * handed between threads. Text is NULL where nothing is known; enum words are interned keys for gx_phrase().
+ * One customer, a person or an organisation, as read from the book: the whole master record. It never changes
+ * and may be handed between threads. Text is NULL where nothing is known; enum words are interned keys for
+ * gx_phrase().
  */
 
 /** GxContactPoint: a phone, mail, WeChat … of a customer. */
@@ -42,7 +43,8 @@ typedef struct {
   char *system, *key;
 } GxExternalKey;
 
-/** GxRelation: seen from one customer: @other works there, or is where this customer works (@is_incoming FALSE). */
+/** GxRelation: seen from one customer: @other works there, or is where this customer works (@is_incoming
+ * FALSE). */
 typedef struct {
   GxId id;
   const char *kind;                /* works_at; domain "relation.kind" */
@@ -63,7 +65,8 @@ typedef struct {
   gint64 uses;                     /* live customers; only gx_words_list() fills it */
 } GxWord;
 
-/** GxCustomValue: one custom field with this customer's value; fields without a value are there too, with NULL. */
+/** GxCustomValue: one custom field with this customer's value; fields without a value are there too, with
+ * NULL. */
 typedef struct {
   GxId field_id;
   char *name;
@@ -93,7 +96,8 @@ struct _GxCustomer {
   char *preferences, *note;
   const char *prefers;             /* kind of contact point they like best; domain "contact.kind" */
   GPtrArray *names;                /* of GxCustomerName */
-  GPtrArray *contacts;             /* of GxContactPoint: used ones first, primary first, by kind as in the domain */
+  /* of GxContactPoint: used ones first, primary first, by kind as in the domain */
+  GPtrArray *contacts;
   GPtrArray *addresses;            /* of GxAddress: primary first */
   GPtrArray *relations;            /* of GxRelation: own first, present ones first, primary first */
   GPtrArray *tags;                 /* of GxWord, by name */
@@ -111,11 +115,12 @@ const GxContactPoint *gx_customer_contact (const GxCustomer *self, const char *k
 /** gx_customer_address: the primary address, NULL where there is none. Borrowed. */
 const GxAddress *gx_customer_address (const GxCustomer *self);
 
-/** gx_address_format: (transfer full): in one line, in the order of its country: "北京市朝阳区…" or "12 High St, Leeds LS1". */
+/** gx_address_format: (transfer full): in one line, in the order of its country: "北京市朝阳区…" or "12 High St,
+ * Leeds LS1". */
 char *gx_address_format (const GxAddress *self);
 
-/** gx_customer_shown_name: (transfer full): the one rule for what a customer is called: name, else "No. 17850" (number or
- * external key), else a way to reach them, else "Nameless". */
+/** gx_customer_shown_name: (transfer full): the one rule for what a customer is called: name, else "No.
+ * 17850" (number or external key), else a way to reach them, else "Nameless". */
 char *gx_customer_shown_name (const char *name, const char *number, const char *contact);
 
 /** GxCustomerRow: what a list shows of one customer. */
@@ -128,7 +133,8 @@ typedef struct {
   char *company;
   GPtrArray *tags;                 /* of GxWord, by name; NULL where none */
   GxDay last_contact_day;          /* GX_NO_DAY none, like all days here */
-  GxDay first_purchase_day, last_purchase_day; /* sales in any currency: what the lifecycle class is made of */
+  /* sales in any currency: what the lifecycle class is made of */
+  GxDay first_purchase_day, last_purchase_day;
   GxDay next_due_day;              /* the earliest open task */
   gint64 value_minor;              /* net, all time, in the currency asked for */
   gboolean has_value;              /* anything bought or returned in that currency */

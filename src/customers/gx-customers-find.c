@@ -32,8 +32,10 @@ gx_customers_resolve (GxConnection *book, const char *text, GxId *id, GError **e
   static const char * const ways[] = {
     "select id from customer where id = cast (? as integer) and gone = 0",
     "select id from customer where number = ? and gone = 0 limit 2",
-    "select distinct k.customer_id from external_key k join customer c on c.id = k.customer_id and c.gone = 0 where k.key = ? and k.gone = 0 limit 2",
-    "select f.customer_id from customer_fact f join customer c on c.id = f.customer_id where f.sort_key = gx_sort_key (?1) and c.name = ?1 limit 2",
+    "select distinct k.customer_id from external_key k join customer c on c.id = k.customer_id "
+    "and c.gone = 0 where k.key = ? and k.gone = 0 limit 2",
+    "select f.customer_id from customer_fact f join customer c on c.id = f.customer_id "
+    "where f.sort_key = gx_sort_key (?1) and c.name = ?1 limit 2",
   };
   g_autofree char *trimmed = _gx_trim (text);
   gboolean is_ambiguous = FALSE;
@@ -49,12 +51,14 @@ gx_customers_resolve (GxConnection *book, const char *text, GxId *id, GError **e
           if (!is_ambiguous)
             return TRUE;
           /* Translators: %s is a name or number */
-          g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS, _("Several customers are called “%s”. Give the id of one."), trimmed);
+          g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                       _("Several customers are called “%s”. Give the id of one."), trimmed);
           return FALSE;
         }
     }
   /* Translators: %s is a name or number */
-  g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no customer “%s” in the book."), trimmed != NULL ? trimmed : "");
+  g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no customer “%s” in the book."),
+               trimmed != NULL ? trimmed : "");
   return FALSE;
 }
 
@@ -94,7 +98,8 @@ add_likeness (GPtrArray *found, GxId id, const char *reason, int score)
 }
 
 static gboolean
-find_by_key (GxConnection *book, GPtrArray *found, const char *sql, const char *key, const char *reason, int score, GError **error)
+find_by_key (GxConnection *book, GPtrArray *found, const char *sql, const char *key, const char *reason,
+             int score, GError **error)
 {
   g_autoptr (GxStatement) query = NULL;
 
@@ -126,18 +131,20 @@ find_by_contact (GxConnection *book, GPtrArray *found, const char *kind, const c
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind))
       return find_by_key (book, found,
-        "select p.customer_id, p.value from contact_point p join customer c on c.id = p.customer_id and c.gone = 0 "
-        "where p.key = ?1 and p.kind = ?2 and p.gone = 0 limit 20", key, kinds[i].kind, kinds[i].score, error);
+        "select p.customer_id, p.value from contact_point p join customer c on c.id = p.customer_id "
+        "and c.gone = 0 where p.key = ?1 and p.kind = ?2 and p.gone = 0 limit 20", key, kinds[i].kind,
+        kinds[i].score, error);
   return TRUE;
 }
 
 static gboolean
 find_by_number (GxConnection *book, GPtrArray *found, const char *number, GError **error)
 {
-  return find_by_key (book, found, "select id, number from customer where number = ?1 and gone = 0 limit 20", number, "number", 100, error)
+  return find_by_key (book, found, "select id, number from customer where number = ?1 and gone = 0 limit 20",
+                      number, "number", 100, error)
          && find_by_key (book, found,
-              "select k.customer_id, k.key from external_key k join customer c on c.id = k.customer_id and c.gone = 0 "
-              "where k.key = ?1 and k.gone = 0 limit 20", number, "number", 90, error);
+              "select k.customer_id, k.key from external_key k join customer c on c.id = k.customer_id "
+              "and c.gone = 0 where k.key = ?1 and k.gone = 0 limit 20", number, "number", 90, error);
 }
 
 /* What stands under the same reading (gx_sort_key: the reading, and behind a tab the name itself). */
@@ -160,7 +167,8 @@ find_by_name (GxConnection *book, GPtrArray *found, const char *name, const char
     {
       GxId id = gx_statement_int64 (query, 0);
       g_autofree char *other = gx_fold (gx_statement_text (query, 1));
-      g_autofree char *other_company = gx_statement_is_null (query, 2) ? g_strdup ("") : gx_fold (gx_statement_text (query, 2));
+      const char *at = gx_statement_text (query, 2);
+      g_autofree char *other_company = gx_fold (at != NULL ? at : "");
 
       if (!g_str_equal (other, folded))
         add_likeness (found, id, "reading", 40);
@@ -186,7 +194,8 @@ static gboolean
 fill_names (GxConnection *book, GPtrArray *found, GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select f.company, " GX_SHOWN_COLUMNS ("c") " from customer c left join customer_fact f on f.customer_id = c.id where c.id = ?", NULL);
+    "select f.company, " GX_SHOWN_COLUMNS ("c") " from customer c left join customer_fact f on "
+                                                "f.customer_id = c.id where c.id = ?", NULL);
 
   for (guint i = 0; i < found->len; i++)
     {
@@ -219,7 +228,8 @@ find_all (GxConnection *book, GPtrArray *found, GxCustomerDraft *draft, GError *
         return FALSE;
     }
   return find_by_number (book, found, gx_customer_draft_get (draft, "number"), error)
-         && find_by_name (book, found, gx_customer_draft_get (draft, "name"), gx_customer_draft_get (draft, "company"), error);
+         && find_by_name (book, found, gx_customer_draft_get (draft, "name"),
+                          gx_customer_draft_get (draft, "company"), error);
 }
 
 GPtrArray *

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /* Three columns that together say what a customer is called; read by _gx_shown_name_read(). */
 #define GX_SHOWN_COLUMNS(customer) \
   customer ".name, " \
-  "case when " customer ".name is null then coalesce (" customer ".number, (select k.key from external_key k " \
-  "where k.customer_id = " customer ".id and k.gone = 0 order by k.id limit 1)) end, " \
-  "case when " customer ".name is null and " customer ".number is null then (select p.value from contact_point p " \
-  "where p.customer_id = " customer ".id and p.gone = 0 order by p.is_primary desc, p.id limit 1) end"
+  "case when " customer ".name is null then coalesce (" customer ".number, (select k.key " \
+  "from external_key k where k.customer_id = " customer ".id and k.gone = 0 order by k.id limit 1)) end, " \
+  "case when " customer ".name is null and " customer ".number is null then (select p.value " \
+  "from contact_point p where p.customer_id = " customer ".id and p.gone = 0 order by p.is_primary desc, p.id limit 1) end"
 
 char *_gx_shown_name_read (GxStatement *query, int column);
 
@@ -27,22 +27,30 @@ char *_gx_trim (const char *text);
 GPtrArray *_gx_split_names (const char *text);
 
 /* Inside a step: writes one field of the catalogue, or "custom.<name>", as typed. */
-gboolean _gx_customer_write (GxConnection *book, GxId id, const char *field, const char *text, GError **error);
+gboolean _gx_customer_write (GxConnection *book, GxId id, const char *field, const char *text,
+                             GError **error);
 
 /* Inside a step: the rows behind the parts. */
-gboolean _gx_contact_point_insert (GxConnection *book, GxId customer, const char *kind, const char *value, const char *label,
+gboolean _gx_contact_point_insert (GxConnection *book, GxId customer, const char *kind, const char *value,
+                                   const char *label,
                                    const char *nickname, GxId *id, GError **error);
-gboolean _gx_contact_point_update (GxConnection *book, GxId id, const char *kind, const char *value, GError **error);
+gboolean _gx_contact_point_update (GxConnection *book, GxId id, const char *kind, const char *value,
+                                   GError **error);
 gboolean _gx_contact_point_promote (GxConnection *book, GxId customer, const char *kind, GError **error);
-gboolean _gx_external_key_insert (GxConnection *book, GxId customer, const char *system, const char *key, GxId *id, GError **error);
+gboolean _gx_external_key_insert (GxConnection *book, GxId customer, const char *system, const char *key,
+                                  GxId *id, GError **error);
 gboolean _gx_former_name_insert (GxConnection *book, GxId customer, const char *name, GError **error);
 gboolean _gx_company_write (GxConnection *book, GxId customer, const char *name, GError **error);
 gboolean _gx_title_write (GxConnection *book, GxId customer, const char *title, GError **error);
 gboolean _gx_tag_set (GxConnection *book, GxId customer, GxId tag, gboolean is_tagged, GError **error);
-gboolean _gx_custom_value_write (GxConnection *book, GxId customer, GxId field, const char *type, const char *text, GError **error);
+gboolean _gx_custom_value_write (GxConnection *book, GxId customer, GxId field, const char *type,
+                                 const char *text, GError **error);
 
 /* The one live organisation of this folded name; 0 none, or several. */
 GxId _gx_organisation_match (GxConnection *book, const char *name);
+
+/* The name of the custom field that "custom.<name>" means. */
+const char *_gx_custom_name (const char *field);
 
 /* The field of that folded name; NULL where there is none. Transfer full. */
 GxCustomField *_gx_custom_field_find (GxConnection *book, const char *name);

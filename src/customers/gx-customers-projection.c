@@ -16,7 +16,8 @@ project_facts (GxConnection *book, GError **error)
 {
   return gx_connection_run (book, error,
            "delete from customer_fact where customer_id in "
-           "(select t.customer_id from temp.touched_customer t cross join customer c on c.id = t.customer_id where c.gone <> 0)", NULL)
+           "(select t.customer_id from temp.touched_customer t cross "
+           "join customer c on c.id = t.customer_id where c.gone <> 0)", NULL)
          && gx_connection_run (book, error, "@customers/project-facts", NULL);
 }
 
@@ -26,7 +27,8 @@ static const GxProjection people = {
 
 static const GxProjection facts = {
   .name = "customers", .order = 10, .tables = "customer_fact",
-  .columns = "customer_fact.sort_key customer_fact.company customer_fact.city customer_fact.birthday_month_day",
+  .columns = "customer_fact.sort_key customer_fact.company customer_fact.city "
+             "customer_fact.birthday_month_day",
   .project = project_facts,
 };
 

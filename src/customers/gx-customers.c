@@ -49,7 +49,8 @@ get_letters (GxConnection *book)
   return g_strdup ("C");
 }
 
-/* The counter's last value: this computer's own, or for a new computer the highest that its letters have in the book. */
+/* The counter's last value: this computer's own, or for a new computer the highest that its letters have in
+ * the book. */
 static gint64
 get_counter (GxConnection *book, const char *letters)
 {
@@ -62,7 +63,8 @@ get_counter (GxConnection *book, const char *letters)
     return g_ascii_strtoll (counter, NULL, 10);
 
   highest = gx_connection_get_int64 (book, 0, NULL,
-    "select max (cast (substr (number, ?3) as integer)) from customer where number is not null and number >= ?1 and number < ?2", "tti",
+    "select max (cast (substr (number, ?3) as integer)) from customer where number is not null "
+    "and number >= ?1 and number < ?2", "tti",
     first, beyond, (gint64) strlen (first) + 1);
   return MAX (highest, 1000);
 }
@@ -80,7 +82,8 @@ find_number (GxConnection *book, gint64 *counter, GError **error)
     {
       g_free (number);
       number = g_strdup_printf ("%s-%" G_GINT64_FORMAT, letters, ++*counter);
-      taken = gx_connection_get_int64 (book, 0, &failure, "select 1 from customer where number = ?", "t", number);
+      taken = gx_connection_get_int64 (book, 0, &failure, "select 1 from customer where number = ?", "t",
+                                       number);
     }
   while (taken != 0 && failure == NULL);
 
@@ -215,7 +218,8 @@ gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *dr
 }
 
 gboolean
-gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *field, const char *text, GError **error)
+gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                       const char *field, const char *text, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   gboolean written;
@@ -237,7 +241,8 @@ gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids
 }
 
 gboolean
-gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field, const char *text, GError **error)
+gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field, const char *text,
+                  GError **error)
 {
   return gx_customers_set_many (book, actor, &id, 1, field, text, error);
 }
@@ -259,7 +264,8 @@ gx_customers_unbin (GxConnection *book, const GxActor *actor, const GxId *ids, g
 }
 
 static gboolean
-set_tag_of_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, gboolean is_tagged, GError **error)
+set_tag_of_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name,
+                 gboolean is_tagged, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *trimmed = _gx_trim (name);
@@ -284,7 +290,8 @@ set_tag_of_many (GxConnection *book, const GxActor *actor, const GxId *ids, guin
 }
 
 gboolean
-gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error)
+gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name,
+                  GError **error)
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
@@ -292,7 +299,8 @@ gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, gui
 }
 
 gboolean
-gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error)
+gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name,
+                    GError **error)
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 

@@ -7,29 +7,34 @@
 G_BEGIN_DECLS
 
 /*
- * The desk of customers. Every writing function is one step of the journal (or joins the step around it) and returns FALSE
- * with @error set where nothing was written. Errors: NOT_FOUND, INVALID, READ_ONLY, BUSY, FULL, FAILED.
+ * The desk of customers. Every writing function is one step of the journal (or joins the step around it) and
+ * returns FALSE with @error set where nothing was written. Errors: NOT_FOUND, INVALID, READ_ONLY, BUSY, FULL,
+ * FAILED.
  */
 
-/** gx_customers_register: the room's projections (sort_key, company, city, birthday_month_day). Once, at start. */
+/** gx_customers_register: the room's projections (sort_key, company, city, birthday_month_day). Once, at
+ * start. */
 void gx_customers_register (void);
 
 /* -- reading */
 
-/** gx_customers_load: (transfer full): NULL with NOT_FOUND where there is none, or where it was taken back. */
+/** gx_customers_load: (transfer full): NULL with NOT_FOUND where there is none, or where it was taken
+ * back. */
 GxCustomer *gx_customers_load (GxConnection *book, GxId id, GError **error);
 
-/** gx_customers_resolve: the one live customer that @text means: an id, a number ("W-1042"), an external key, or an exact name.
- * Errors: NOT_FOUND; AMBIGUOUS where several match. */
+/** gx_customers_resolve: the one live customer that @text means: an id, a number ("W-1042"), an external key,
+ * or an exact name. Errors: NOT_FOUND; AMBIGUOUS where several match. */
 gboolean gx_customers_resolve (GxConnection *book, const char *text, GxId *id, GError **error);
 
 /**
  * gx_customers_rows: (transfer full) (element-type GxCustomerRow):
  * @currency: (nullable): of the value; NULL is the home currency
  *
- * The rows of a page, in one statement: as many as @n_ids and in their order; one that is not there is_missing.
+ * The rows of a page, in one statement: as many as @n_ids and in their order; one that is not there
+ * is_missing.
  */
-GPtrArray *gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, const char *currency, GError **error);
+GPtrArray *gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, const char *currency,
+                              GError **error);
 
 typedef enum {
   GX_CUSTOMER_SORT_NAME,          /* A–Z by pinyin and letters; nameless last */
@@ -40,11 +45,14 @@ typedef enum {
   GX_CUSTOMER_SORT_NEXT_DUE,      /* those without an open task follow, by name */
 } GxCustomerSort;
 
-gboolean gx_customer_sort_parse (const char *key, GxCustomerSort *sort); /* name last_contact value added number next_due */
+/* name last_contact value added number next_due */
+gboolean gx_customer_sort_parse (const char *key, GxCustomerSort *sort);
 const char *gx_customer_sort_key (GxCustomerSort sort);
 
-/** gx_customers_order: (transfer full): the ids of all live customers in an order. @currency as in gx_customers_rows(). */
-GxIdList *gx_customers_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const char *currency, GError **error);
+/** gx_customers_order: (transfer full): the ids of all live customers in an order. @currency as in
+ * gx_customers_rows(). */
+GxIdList *gx_customers_order (GxConnection *book, GxCustomerSort sort, gboolean descending,
+                              const char *currency, GError **error);
 
 /** gx_customers_bin_list: (transfer full): what lies in the bin, by name. */
 GxIdList *gx_customers_bin_list (GxConnection *book, GError **error);
@@ -54,39 +62,50 @@ gint64 gx_customers_count (GxConnection *book, GError **error);
 
 /* -- writing */
 
-/** gx_customers_save: adds or edits. A new one without a number gets the next one. Renaming keeps the old name as a former one.
+/** gx_customers_save: adds or edits. A new one without a number gets the next one. Renaming keeps the old
+ * name as a former one.
  * @id: (out) (optional). Errors also: INVALID with the first complaint. */
-gboolean gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId *id, GError **error);
+gboolean gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId *id,
+                            GError **error);
 
 /** gx_customers_set: one field of one customer, as typed; the field's rules as in the catalogue. */
-gboolean gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field, const char *text, GError **error);
+gboolean gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field,
+                           const char *text, GError **error);
 
 /** gx_customers_set_many: the same text for many, as one step: owner, standing, source, industry … */
-gboolean gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *field, const char *text, GError **error);
+gboolean gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                                const char *field, const char *text, GError **error);
 
 /** gx_customers_bin, _unbin: into the bin and out of it again, many as one step. */
-gboolean gx_customers_bin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, GError **error);
-gboolean gx_customers_unbin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, GError **error);
+gboolean gx_customers_bin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                           GError **error);
+gboolean gx_customers_unbin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                             GError **error);
 
 /** gx_customers_tag, _untag: @name is a tag's name, found or made. Many as one step. */
-gboolean gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error);
-gboolean gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name, GError **error);
+gboolean gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                           const char *name, GError **error);
+gboolean gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+                             const char *name, GError **error);
 
-/** gx_customers_next_number: (transfer full): "W-1042": this computer's letters and its own counter; not taken by anybody in the book. */
+/** gx_customers_next_number: (transfer full): "W-1042": this computer's letters and its own counter; not
+ * taken by anybody in the book. */
 char *gx_customers_next_number (GxConnection *book, GError **error);
 
 /* -- already there? */
 
 typedef struct {
   GxId id;
-  const char *reason;     /* static: number, phone, mail, wechat, qq, name_company, name, reading; domain "like.reason" */
+  /* static: number, phone, mail, wechat, qq, name_company, name, reading; domain "like.reason" */
+  const char *reason;
   int score;              /* 100 certain … 30 perhaps */
   char *shown_name, *company, *detail; /* detail: the equal phone, mail … as typed there, may be NULL */
 } GxLikeness;
 void gx_likeness_free (GxLikeness *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxLikeness, gx_likeness_free)
 
-/** gx_customers_find_like: (transfer full) (element-type GxLikeness): at most 5 customers that may be the one being typed, likeliest first. */
+/** gx_customers_find_like: (transfer full) (element-type GxLikeness): at most 5 customers that may be the one
+ * being typed, likeliest first. */
 GPtrArray *gx_customers_find_like (GxConnection *book, GxCustomerDraft *draft, GError **error);
 
 G_END_DECLS

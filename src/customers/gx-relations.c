@@ -18,7 +18,8 @@ _gx_organisation_match (GxConnection *book, const char *name)
   g_autofree char *folded = gx_fold (name);
   g_autoptr (GxStatement) query = gx_connection_query (book,
     "select c.id from customer_fact f join customer c on c.id = f.customer_id "
-    "where f.sort_key = ? and c.kind = 'organisation' and gx_fold (c.name) = ? limit 2", "tt", sort_key, folded);
+    "where f.sort_key = ? and c.kind = 'organisation' and gx_fold (c.name) = ? limit 2", "tt", sort_key,
+    folded);
   GxId found = 0;
 
   while (gx_statement_next (query))
@@ -43,18 +44,21 @@ static gboolean
 promote (GxConnection *book, GxId customer, GError **error)
 {
   return gx_connection_run (book, error,
-    "update relation set is_primary = 1 where id = (select id from relation where from_id = ? and kind = 'works_at' "
-    "and gone = 0 and until_day is null order by is_primary desc, id limit 1)", "i", (gint64) customer);
+    "update relation set is_primary = 1 where id = (select id from relation where from_id = ? "
+    "and kind = 'works_at' and gone = 0 and until_day is null order by is_primary desc, id limit 1)", "i",
+    (gint64) customer);
 }
 
 static gboolean
-insert_relation (GxConnection *book, GxId from, GxId to, const char *to_text, const char *title, GxId *id, GError **error)
+insert_relation (GxConnection *book, GxId from, GxId to, const char *to_text, const char *title, GxId *id,
+                 GError **error)
 {
   GxId added = gx_connection_new_id (book);
 
   if (!gx_connection_run (book, error,
         "insert into relation (id, from_id, to_id, to_text, title, is_primary) select ?1, ?2, ?3, ?4, ?5, "
-        "not exists (select 1 from relation where from_id = ?2 and kind = 'works_at' and gone = 0 and until_day is null and is_primary)",
+        "not exists (select 1 from relation where from_id = ?2 and kind = 'works_at' and gone = 0 "
+        "and until_day is null and is_primary)",
         "iiITT", (gint64) added, (gint64) from, (gint64) to, to_text, title))
     return FALSE;
   if (id != NULL)
@@ -76,7 +80,8 @@ _gx_company_write (GxConnection *book, GxId customer, const char *name, GError *
   if (name != NULL)
     return gx_connection_run (book, error, "update relation set to_id = ?, to_text = ? where id = ?", "ITi",
                               (gint64) to, to_text, (gint64) relation);
-  return gx_connection_run (book, error, "update relation set gone = 1, is_primary = 0 where id = ?", "i", (gint64) relation)
+  return gx_connection_run (book, error, "update relation set gone = 1, is_primary = 0 where id = ?", "i",
+                            (gint64) relation)
          && promote (book, customer, error);
 }
 
@@ -87,11 +92,13 @@ _gx_title_write (GxConnection *book, GxId customer, const char *title, GError **
 
   if (relation == 0)
     return title == NULL || insert_relation (book, customer, 0, NULL, title, NULL, error);
-  return gx_connection_run (book, error, "update relation set title = ? where id = ?", "Ti", title, (gint64) relation);
+  return gx_connection_run (book, error, "update relation set title = ? where id = ?", "Ti", title,
+                            (gint64) relation);
 }
 
 gboolean
-gx_relations_add (GxConnection *book, const GxActor *actor, GxId from, GxId to, const char *to_text, const char *title, GxId *id, GError **error)
+gx_relations_add (GxConnection *book, const GxActor *actor, GxId from, GxId to, const char *to_text,
+                  const char *title, GxId *id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *trimmed = _gx_trim (to_text);
@@ -100,7 +107,8 @@ gx_relations_add (GxConnection *book, const GxActor *actor, GxId from, GxId to, 
 
   if (from == to || (to == 0 && trimmed == NULL))
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A company is needed: another record or its name."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                           _("A company is needed: another record or its name."));
       return FALSE;
     }
   step = gx_step_begin (book, actor, "customer.company", error);
@@ -113,7 +121,9 @@ gx_relations_add (GxConnection *book, const GxActor *actor, GxId from, GxId to, 
 static GxId
 find_owner_of (GxConnection *book, GxId relation, GError **error)
 {
-  GxId customer = gx_connection_get_int64 (book, 0, NULL, "select from_id from relation where id = ? and gone = 0", "i", (gint64) relation);
+  GxId customer = gx_connection_get_int64 (book, 0, NULL,
+                                           "select from_id from relation where id = ? and gone = 0", "i",
+                                           (gint64) relation);
 
   if (customer == 0)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This record is no longer in the book."));
@@ -121,7 +131,8 @@ find_owner_of (GxConnection *book, GxId relation, GError **error)
 }
 
 gboolean
-gx_relations_edit (GxConnection *book, const GxActor *actor, GxId id, const char *title, gboolean is_primary, GError **error)
+gx_relations_edit (GxConnection *book, const GxActor *actor, GxId id, const char *title, gboolean is_primary,
+                   GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   GxId customer;
@@ -130,10 +141,13 @@ gx_relations_edit (GxConnection *book, const GxActor *actor, GxId id, const char
 
   if ((step = gx_step_begin (book, actor, "customer.company", error)) == NULL
       || (customer = find_owner_of (book, id, error)) == 0
-      || !gx_connection_run (book, error, "update relation set title = ? where id = ?", "Ti", title, (gint64) id))
+      || !gx_connection_run (book, error, "update relation set title = ? where id = ?", "Ti", title,
+                             (gint64) id))
     return FALSE;
   if (is_primary
-      && !gx_connection_run (book, error, "update relation set is_primary = id = ? where from_id = ? and kind = 'works_at' and gone = 0",
+      && !gx_connection_run (book, error,
+                             "update relation set is_primary = id = ? where from_id = ? "
+                             "and kind = 'works_at' and gone = 0",
                              "ii", (gint64) id, (gint64) customer))
     return FALSE;
   return gx_step_commit (g_steal_pointer (&step), NULL, error);
@@ -151,7 +165,8 @@ gx_relations_end (GxConnection *book, const GxActor *actor, GxId id, GxDay until
   step = gx_step_begin (book, actor, "customer.company", error);
   return step != NULL
          && (customer = find_owner_of (book, id, error)) != 0
-         && gx_connection_run (book, error, "update relation set until_day = ?, is_primary = 0 where id = ?", "ti", day, (gint64) id)
+         && gx_connection_run (book, error, "update relation set until_day = ?, is_primary = 0 where id = ?",
+                               "ti", day, (gint64) id)
          && promote (book, customer, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -167,7 +182,8 @@ gx_relations_remove (GxConnection *book, const GxActor *actor, GxId id, GError *
   step = gx_step_begin (book, actor, "customer.company", error);
   return step != NULL
          && (customer = find_owner_of (book, id, error)) != 0
-         && gx_connection_run (book, error, "update relation set gone = 1, is_primary = 0 where id = ?", "i", (gint64) id)
+         && gx_connection_run (book, error, "update relation set gone = 1, is_primary = 0 where id = ?", "i",
+                               (gint64) id)
          && promote (book, customer, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -188,7 +204,8 @@ ensure_organisation (GxConnection *book, const GxActor *actor, const char *name,
 }
 
 gboolean
-gx_relations_make_organisation (GxConnection *book, const GxActor *actor, GxId id, GxId *organisation, GError **error)
+gx_relations_make_organisation (GxConnection *book, const GxActor *actor, GxId id, GxId *organisation,
+                                GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *name = NULL;
@@ -201,7 +218,8 @@ gx_relations_make_organisation (GxConnection *book, const GxActor *actor, GxId i
   if (step == NULL || find_owner_of (book, id, error) == 0)
     return FALSE;
 
-  name = gx_connection_get_text (book, NULL, "select to_text from relation where id = ? and to_id is null", "i", (gint64) id);
+  name = gx_connection_get_text (book, NULL, "select to_text from relation where id = ? and to_id is null",
+                                 "i", (gint64) id);
   if (name == NULL)
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("This company is a record already."));
@@ -212,7 +230,8 @@ gx_relations_make_organisation (GxConnection *book, const GxActor *actor, GxId i
   if ((to = ensure_organisation (book, actor, name, error)) == 0
       || !gx_connection_run (book, error,
             "update relation set to_id = ?1, to_text = null "
-            "where to_id is null and to_text is not null and gone = 0 and from_id <> ?1 and gx_fold (to_text) = ?2", "it",
+            "where to_id is null and to_text is not null and gone = 0 and from_id <> ?1 "
+            "and gx_fold (to_text) = ?2", "it",
             (gint64) to, folded)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return FALSE;

@@ -9,8 +9,8 @@
 #include "customers/gx-customers-private.h"
 
 /*
- * A word's id is the hash of its first name, which may have been renamed since: so a name is looked up first, and if its
- * hash is taken by a word that is called otherwise now, "name 2" is hashed, and so on.
+ * A word's id is the hash of its first name, which may have been renamed since: so a name is looked up first,
+ * and if its hash is taken by a word that is called otherwise now, "name 2" is hashed, and so on.
  */
 
 static gboolean
@@ -76,7 +76,8 @@ gx_words_find (GxConnection *book, const char *kind, const char *name)
 
   folded = gx_fold (name);
   return gx_connection_get_int64 (book, 0, NULL,
-    "select id from word where kind = ? and gone = 0 and gx_fold (name) = ? order by id limit 1", "tt", kind, folded);
+    "select id from word where kind = ? and gone = 0 and gx_fold (name) = ? order by id limit 1", "tt", kind,
+    folded);
 }
 
 GxId
@@ -94,7 +95,8 @@ gx_words_ensure (GxConnection *book, const char *kind, const char *name, GError 
   if ((id = choose_id (book, "word", kind, trimmed, error)) == 0)
     return 0;
   return gx_connection_run (book, error,
-    "insert into word (id, kind, name) values (?, ?, ?) on conflict (id) do update set gone = 0, name = excluded.name", "itt",
+    "insert into word (id, kind, name) values (?, ?, ?) on conflict (id) do update "
+    "set gone = 0, name = excluded.name", "itt",
     (gint64) id, kind, trimmed) ? id : 0;
 }
 
@@ -110,7 +112,8 @@ gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, const char *
     return set_empty_name_error (error);
   step = gx_step_begin (book, actor, "tag.rename", error);
   return step != NULL
-         && gx_connection_run (book, error, "update word set name = ? where id = ? and gone < 2", "ti", trimmed, (gint64) id)
+         && gx_connection_run (book, error, "update word set name = ? where id = ? and gone < 2", "ti",
+                               trimmed, (gint64) id)
          && gx_record_found (book, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -124,7 +127,8 @@ gx_words_set_colour (GxConnection *book, const GxActor *actor, GxId id, int colo
 
   step = gx_step_begin (book, actor, "tag.edit", error);
   return step != NULL
-         && gx_connection_run (book, error, "update word set colour = nullif (?, -1) where id = ? and gone < 2", "ii",
+         && gx_connection_run (book, error,
+                               "update word set colour = nullif (?, -1) where id = ? and gone < 2", "ii",
                                (gint64) colour, (gint64) id)
          && gx_record_found (book, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
@@ -144,9 +148,11 @@ _gx_tag_set (GxConnection *book, GxId customer, GxId tag, gboolean is_tagged, GE
   gint64 id = gx_id_hash ("customer_tag", customer, tag);
 
   if (!is_tagged)
-    return gx_connection_run (book, error, "update customer_tag set gone = 1 where id = ? and gone = 0", "i", id);
+    return gx_connection_run (book, error, "update customer_tag set gone = 1 where id = ? and gone = 0", "i",
+                              id);
   return gx_connection_run (book, error,
-    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set gone = 0", "iii",
+    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update "
+    "set gone = 0", "iii",
     id, (gint64) customer, (gint64) tag);
 }
 
@@ -170,7 +176,9 @@ gx_members_list (GxConnection *book, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, "select id, name, letters from member where gone = 0 order by gx_sort_key (name), id", NULL);
+  query = gx_connection_query (book,
+                               "select id, name, letters from member where gone = 0 "
+                               "order by gx_sort_key (name), id", NULL);
   while (gx_statement_next (query))
     {
       GxMember *member = g_new0 (GxMember, 1);
@@ -195,17 +203,21 @@ gx_members_ensure (GxConnection *book, const char *name, GError **error)
   if (trimmed == NULL)
     return set_empty_name_error (error);
   folded = gx_fold (trimmed);
-  id = gx_connection_get_int64 (book, 0, NULL, "select id from member where gone = 0 and gx_fold (name) = ? order by id limit 1",
+  id = gx_connection_get_int64 (book, 0, NULL,
+                                "select id from member where gone = 0 and gx_fold (name) = ? "
+                                "order by id limit 1",
                                 "t", folded);
   if (id != 0 || (id = choose_id (book, "member", "member", trimmed, error)) == 0)
     return id;
   return gx_connection_run (book, error,
-    "insert into member (id, name) values (?, ?) on conflict (id) do update set gone = 0, name = excluded.name", "it",
+    "insert into member (id, name) values (?, ?) on conflict (id) do update "
+    "set gone = 0, name = excluded.name", "it",
     (gint64) id, trimmed) ? id : 0;
 }
 
 gboolean
-gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name, const char *letters, GError **error)
+gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name, const char *letters,
+                   GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *trimmed = _gx_trim (name);
@@ -216,7 +228,8 @@ gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char
     return set_empty_name_error (error);
   step = gx_step_begin (book, actor, "member.edit", error);
   return step != NULL
-         && gx_connection_run (book, error, "update member set name = ?, letters = ? where id = ? and gone < 2", "tTi",
+         && gx_connection_run (book, error,
+                               "update member set name = ?, letters = ? where id = ? and gone < 2", "tTi",
                                trimmed, letters, (gint64) id)
          && gx_record_found (book, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * Words are rows that customers point at: tags and sources. Their id is the hash of kind and folded first name, so
- * that two computers make the same one.
+ * Words are rows that customers point at: tags and sources. Their id is the hash of kind and folded first
+ * name, so that two computers make the same one.
  */
 
 /** gx_words_list: (transfer full) (element-type GxWord): live words of a kind, by name, with their uses. */
@@ -20,7 +20,8 @@ GxId gx_words_find (GxConnection *book, const char *kind, const char *name);
 /** gx_words_ensure: found, taken out of the bin, or made. Inside a step only. 0 on error. */
 GxId gx_words_ensure (GxConnection *book, const char *kind, const char *name, GError **error);
 
-gboolean gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name, GError **error);
+gboolean gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name,
+                          GError **error);
 gboolean gx_words_set_colour (GxConnection *book, const GxActor *actor, GxId id, int colour, GError **error);
 gboolean gx_words_bin (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 
@@ -34,7 +35,9 @@ void gx_member_free (GxMember *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxMember, gx_member_free)
 
 GPtrArray *gx_members_list (GxConnection *book, GError **error);         /* (transfer full), by name */
-GxId gx_members_ensure (GxConnection *book, const char *name, GError **error); /* found or made, inside a step only; 0 on error */
-gboolean gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name, const char *letters, GError **error);
+/* found or made, inside a step only; 0 on error */
+GxId gx_members_ensure (GxConnection *book, const char *name, GError **error);
+gboolean gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name,
+                            const char *letters, GError **error);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 #include "store/gx-record.h"
 #include "store/gx-statement.h"
 
-#define COLUMNS "id, gone, customer_id, kind, direction, channel, reached, day, at, offset_min, text, author_id"
+#define COLUMNS \
+  "id, gone, customer_id, kind, direction, channel, reached, day, at, offset_min, text, author_id"
 
 static GxEvent *
 read_event (GxStatement *query)
@@ -74,7 +75,8 @@ gx_events_load (GxConnection *book, GxId id, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, "select " COLUMNS " from event where id = ? and gone < 2", "i", (gint64) id);
+  query = gx_connection_query (book, "select " COLUMNS " from event where id = ? and gone < 2", "i",
+                               (gint64) id);
   if (gx_statement_next (query))
     return read_event (query);
   if (gx_statement_finish (query, error))
@@ -93,8 +95,8 @@ gx_events_list (GxConnection *book, GxId customer, const char *kind, GxDay since
   /* One statement for one customer, so that their index serves; one for all. */
   query = gx_connection_query (book,
     customer != 0
-      ? "select " COLUMNS " from event where customer_id = ?1 and gone = 0 and (?2 is null or kind = ?2) and day >= ?3 "
-        "order by day desc, at desc, id desc limit ?4"
+      ? "select " COLUMNS " from event where customer_id = ?1 and gone = 0 "
+        "and (?2 is null or kind = ?2) and day >= ?3 order by day desc, at desc, id desc limit ?4"
       : "select " COLUMNS " from event where ?1 = 0 and gone = 0 and (?2 is null or kind = ?2) and day >= ?3 "
         "order by day desc, at desc, id desc limit ?4",
     "itii", (gint64) customer, kind, (gint64) since, (gint64) (limit > 0 ? limit : -1));
@@ -111,7 +113,8 @@ check_event (const GxEvent *event, GError **error)
   if (event->kind == NULL || !gx_phrase_is_key ("event.kind", event->kind))
     {
       /* Translators: %s is a word that the program does not know */
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no kind of event."), event->kind != NULL ? event->kind : "");
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no kind of event."),
+                   event->kind != NULL ? event->kind : "");
       return FALSE;
     }
   if (event->text != NULL && !g_utf8_validate (event->text, -1, NULL))
@@ -137,9 +140,11 @@ write_event (GxConnection *book, GxId id, const GxEvent *event, GError **error)
       offset_min = gx_clock_offset_min (at);
     }
   return gx_connection_run (book, error,
-           "update event set customer_id = ?, kind = ?, direction = ?, channel = ?, reached = ?, day = ?, at = ?, "
-           "offset_min = case when ?7 is null then null else ? end, text = ? where id = ? and gone < 2", "itTTidIiTi",
-           (gint64) event->customer_id, event->kind, event->direction, event->channel, (gint64) (event->reached != 0),
+           "update event set customer_id = ?, kind = ?, direction = ?, channel = ?, reached = ?, day = ?, "
+           "at = ?, offset_min = case when ?7 is null then null else ? end, text = ? where id = ? "
+           "and gone < 2", "itTTidIiTi",
+           (gint64) event->customer_id, event->kind, event->direction, event->channel,
+           (gint64) (event->reached != 0),
            (int) day, at, (gint64) offset_min, text, (gint64) id)
          && gx_record_found (book, error);
 }
@@ -155,7 +160,8 @@ gx_events_log (GxConnection *book, const GxActor *actor, const GxEvent *event, G
   logged = gx_connection_new_id (book);
   if (!check_event (event, error)
       || (step = gx_step_begin (book, actor, "event.log", error)) == NULL
-      || !gx_connection_run (book, error, "insert into event (id, customer_id, author_id) values (?, ?, ?)", "iiI",
+      || !gx_connection_run (book, error, "insert into event (id, customer_id, author_id) values (?, ?, ?)",
+                             "iiI",
                              (gint64) logged, (gint64) event->customer_id, (gint64) actor->author)
       || !write_event (book, logged, event, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
@@ -212,7 +218,8 @@ project_facts (GxConnection *book, GError **error)
 
 static const GxProjection facts = {
   .name = "events", .order = 20, .tables = "customer_fact",
-  .columns = "customer_fact.first_day customer_fact.last_contact_day customer_fact.conversations customer_fact.events",
+  .columns = "customer_fact.first_day customer_fact.last_contact_day customer_fact.conversations "
+             "customer_fact.events",
   .project = project_facts,
 };
 

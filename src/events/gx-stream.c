@@ -37,7 +37,8 @@ gx_stream_item_free (GxStreamItem *self)
 }
 
 GPtrArray *
-gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay since, int limit, GError **error)
+gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay since, int limit,
+                GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_stream_item_free);
   g_autoptr (GxStatement) query = NULL;
@@ -46,7 +47,8 @@ gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay si
 
   query = gx_connection_query (book,
     (flags & GX_STREAM_WITH_PEOPLE) != 0 ? "@events/load-stream-with-people" : "@events/load-stream", "iiii",
-    (gint64) customer, (gint64) since, (gint64) (limit > 0 ? limit : -1), (gint64) ((flags & GX_STREAM_NO_TEXT) == 0));
+    (gint64) customer, (gint64) since, (gint64) (limit > 0 ? limit : -1),
+    (gint64) ((flags & GX_STREAM_NO_TEXT) == 0));
   while (gx_statement_next (query))
     g_ptr_array_add (items, read_item (query));
   return gx_statement_finish (query, error) ? g_steal_pointer (&items) : NULL;

@@ -19,7 +19,8 @@ typedef struct {
   gboolean is_conversation;
   gint64 amount_minor;         /* of sale, return (negative), payment */
   const char *currency;        /* interned; NULL for events */
-  char *text;                  /* of an event its text; of a sale or return what was sold; of a payment its note */
+  /* of an event its text; of a sale or return what was sold; of a payment its note */
+  char *text;
   GxId author_id;
 } GxStreamItem;
 
@@ -39,6 +40,7 @@ typedef enum {
  *
  * Newest first; of one day, those whose moment is known come first.
  */
-GPtrArray *gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay since, int limit, GError **error);
+GPtrArray *gx_stream_load (GxConnection *book, GxId customer, GxStreamFlags flags, GxDay since, int limit,
+                           GError **error);
 
 G_END_DECLS

@@ -13,8 +13,9 @@
 #include "store/gx-statement.h"
 
 /*
- * A scan over customer_text, whose lines say what a customer is known by (project-text.sql): a letter, then forms, each after
- * U+241F. All words must be somewhere in the text; the line with the first word says why it matched, and how well.
+ * A scan over customer_text, whose lines say what a customer is known by (project-text.sql): a letter, then
+ * forms, each after U+241F. All words must be somewhere in the text; the line with the first word says why it
+ * matched, and how well.
  */
 
 #define SEPARATOR "␟"
@@ -24,12 +25,14 @@ static const struct {
   char letter;
   const char *reason;
 } lines[] = {
-  { 'N', "name" }, { 'A', "former_name" }, { 'C', "company" }, { 'P', "phone" }, { 'M', "mail" }, { 'W', "contact" },
+  { 'N', "name" }, { 'A', "former_name" }, { 'C', "company" }, { 'P', "phone" }, { 'M', "mail" },
+  { 'W', "contact" },
   { '#', "number" }, { 'K', "key" }, { 'T', "tag" },
 };
 
 /* How close a match is, nearest first. */
-enum { WHOLE_NAME, NAME_BEGINS, WHOLE, BEGINS, INSIDE_NAME, INSIDE, FAR /* words in several places: added to the best of them */ };
+enum { WHOLE_NAME, NAME_BEGINS, WHOLE, BEGINS, INSIDE_NAME, INSIDE,
+       FAR /* words in several places: added to the best of them */ };
 
 typedef struct {
   GxId id;
@@ -49,8 +52,8 @@ gx_search_result_free (GxSearchResult *self)
   g_free (self);
 }
 
-/* "+86 138-0013" as it stands in the text: the digits, where there are three or more and nothing but what phones are written
- * with; else NULL. Transfer full. */
+/* "+86 138-0013" as it stands in the text: the digits, where there are three or more and nothing but what
+ * phones are written with; else NULL. Transfer full. */
 static char *
 read_digits (const char *text)
 {
@@ -108,9 +111,10 @@ judge (const char *text, const char *typed, Hit *hit)
       const char *end = strchrnul (line, '\n');
       gboolean is_name = *line == 'N' || *line == 'A';
 
-      for (const char *at = memmem (line, end - line, typed, length); at != NULL; at = memmem (at + 1, end - at - 1, typed, length))
+      for (const char *at = line; (at = memmem (at, end - at, typed, length)) != NULL; at++)
         {
-          gboolean begins = at - line >= (gssize) strlen (SEPARATOR) && memcmp (at - strlen (SEPARATOR), SEPARATOR, strlen (SEPARATOR)) == 0;
+          gboolean begins = at - line >= (gssize) strlen (SEPARATOR)
+            && memcmp (at - strlen (SEPARATOR), SEPARATOR, strlen (SEPARATOR)) == 0;
           gboolean ends = at + length == end || strncmp (at + length, SEPARATOR, strlen (SEPARATOR)) == 0;
           int closeness = begins && ends ? (is_name ? WHOLE_NAME : WHOLE)
                           : begins ? (is_name ? NAME_BEGINS : BEGINS) : is_name ? INSIDE_NAME : INSIDE;
@@ -152,7 +156,8 @@ begin_scan (GxConnection *book, char **words)
     SCAN " and instr (t.text, ?) and instr (t.text, ?)",
     SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
     SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
-    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
+    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) "
+         "and instr (t.text, ?)",
 #undef SCAN
   };
   const char *types[] = { "", "t", "tt", "ttt", "tttt", "ttttt", "tttttt" };
@@ -162,11 +167,13 @@ begin_scan (GxConnection *book, char **words)
   g_assert (n >= 1 && n <= MAX_WORDS);
   for (guint i = 0; i < n; i++)
     word[i] = words[i];
-  return gx_connection_query (book, queries[n], types[n], word[0], word[1], word[2], word[3], word[4], word[5]);
+  return gx_connection_query (book, queries[n], types[n], word[0], word[1], word[2], word[3], word[4],
+                              word[5]);
 }
 
 static gboolean
-scan (GxConnection *book, char **words, const char *typed, GArray *hits, GCancellable *cancellable, GError **error)
+scan (GxConnection *book, char **words, const char *typed, GArray *hits, GCancellable *cancellable,
+      GError **error)
 {
   g_autoptr (GxStatement) query = begin_scan (book, words);
 
@@ -232,7 +239,8 @@ static gboolean
 project_text (GxConnection *book, GError **error)
 {
   return gx_connection_run (book, error,
-           "delete from customer_text where customer_id in (select customer_id from temp.touched_customer)", NULL)
+           "delete from customer_text where customer_id in (select customer_id from temp.touched_customer)",
+           NULL)
          && gx_connection_run (book, error, "@search/project-text", NULL);
 }
 

@@ -30,7 +30,8 @@ gx_record_set_gone (GxConnection *book, const GxActor *actor, const char *label,
     return FALSE;
 
   for (guint i = 0; i < n_ids; i++)
-    if (!gx_connection_run (book, error, sql, "ii", (gint64) gone, (gint64) ids[i]) || !gx_record_found (book, error))
+    if (!gx_connection_run (book, error, sql, "ii", (gint64) gone, (gint64) ids[i])
+        || !gx_record_found (book, error))
       return FALSE;
 
   return gx_step_commit (g_steal_pointer (&step), NULL, error);

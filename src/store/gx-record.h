@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* What is the same for the records of every shared table. */
 
-/** gx_record_found: after a gx_connection_run() about one record: FALSE with NOT_FOUND where it changed no row. */
+/** gx_record_found: after a gx_connection_run() about one record: FALSE with NOT_FOUND where it changed no
+ * row. */
 gboolean gx_record_found (GxConnection *book, GError **error);
 
 /**

@@ -27,8 +27,9 @@ gx_payments_of (GxConnection *book, GxId customer, GError **error)
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
   query = gx_connection_query (book,
-    "select id, customer_id, purchase_id, day, at, offset_min, method, amount_minor, currency, note, author_id "
-    "from payment where customer_id = ? and gone = 0 order by day desc, at desc, id desc", "i", (gint64) customer);
+    "select id, customer_id, purchase_id, day, at, offset_min, method, amount_minor, currency, note, "
+    "author_id from payment where customer_id = ? and gone = 0 order by day desc, at desc, id desc", "i",
+    (gint64) customer);
   while (gx_statement_next (query))
     {
       GxPayment *payment = g_new0 (GxPayment, 1);
@@ -60,24 +61,30 @@ write_payment (GxConnection *book, GxId id, const GxPayment *payment, GError **e
   g_autofree char *currency = g_strdup (payment->currency);
 
   if (customer == 0 && payment->purchase_id != 0)
-    customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from purchase where id = ?", "i", (gint64) payment->purchase_id);
+    customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from purchase where id = ?", "i",
+                                        (gint64) payment->purchase_id);
   if (currency == NULL && payment->purchase_id != 0)
-    currency = gx_connection_get_text (book, NULL, "select currency from purchase where id = ?", "i", (gint64) payment->purchase_id);
+    currency = gx_connection_get_text (book, NULL, "select currency from purchase where id = ?", "i",
+                                       (gint64) payment->purchase_id);
   if (at == 0 && payment->id == 0 && day == today)
     {
       at = gx_clock_now ();
       offset_min = gx_clock_offset_min (at);
     }
   return gx_connection_run (book, error,
-           "update payment set customer_id = ?, purchase_id = ?, day = ?, at = ?, offset_min = case when ?4 is null then null else ? end, "
-           "method = ?, amount_minor = ?, currency = ?, note = ? where id = ? and gone < 2", "IIdIiTitTi",
-           (gint64) customer, (gint64) payment->purchase_id, (int) day, at, (gint64) offset_min, payment->method,
-           (gint64) payment->amount_minor, currency != NULL ? currency : gx_connection_get_currency (book), payment->note, (gint64) id)
+           "update payment set customer_id = ?, purchase_id = ?, day = ?, at = ?, offset_min = case "
+           "when ?4 is null then null else ? end, method = ?, amount_minor = ?, currency = ?, note = ? "
+           "where id = ? and gone < 2", "IIdIiTitTi",
+           (gint64) customer, (gint64) payment->purchase_id, (int) day, at, (gint64) offset_min,
+           payment->method,
+           (gint64) payment->amount_minor, currency != NULL ? currency : gx_connection_get_currency (book),
+           payment->note, (gint64) id)
          && gx_record_found (book, error);
 }
 
 gboolean
-gx_payments_save (GxConnection *book, const GxActor *actor, const GxPayment *payment, GxId *id, GError **error)
+gx_payments_save (GxConnection *book, const GxActor *actor, const GxPayment *payment, GxId *id,
+                  GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   GxId saved;
@@ -89,9 +96,13 @@ gx_payments_save (GxConnection *book, const GxActor *actor, const GxPayment *pay
     g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A payment needs an amount."));
   else if (payment->currency != NULL && !gx_currency_is_known (payment->currency))
     /* Translators: %s is a code such as "CNY" */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no currency. Use a code such as CNY."), payment->currency);
-  else if ((step = gx_step_begin (book, actor, payment->id != 0 ? "payment.edit" : "payment.add", error)) != NULL
-           && (payment->id != 0 || gx_connection_run (book, error, "insert into payment (id, author_id) values (?, ?)", "iI",
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no currency. Use a code such as CNY."),
+                 payment->currency);
+  else if ((step = gx_step_begin (book, actor, payment->id != 0 ? "payment.edit" : "payment.add",
+                                  error)) != NULL
+           && (payment->id != 0 || gx_connection_run (book, error,
+                                                      "insert into payment (id, author_id) values (?, ?)",
+                                                      "iI",
                                                       (gint64) saved, (gint64) actor->author))
            && write_payment (book, saved, payment, error)
            && gx_step_commit (g_steal_pointer (&step), NULL, error))

@@ -51,7 +51,8 @@ gx_products_load (GxConnection *book, GxId id, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, "select " COLUMNS " from product where id = ? and gone < 2", "i", (gint64) id);
+  query = gx_connection_query (book, "select " COLUMNS " from product where id = ? and gone < 2", "i",
+                               (gint64) id);
   if (gx_statement_next (query))
     return read_product (query);
   if (gx_statement_finish (query, error))
@@ -85,16 +86,21 @@ gx_products_match (GxConnection *book, const char *code_or_name)
 
   if (trimmed == NULL)
     return 0;
-  id = gx_connection_get_int64 (book, 0, NULL, "select id from product where code = ? and gone = 0 order by id limit 1", "t", trimmed);
+  id = gx_connection_get_int64 (book, 0, NULL,
+                                "select id from product where code = ? and gone = 0 order by id limit 1", "t",
+                                trimmed);
   if (id != 0)
     return id;
   folded = gx_fold (trimmed);
-  return gx_connection_get_int64 (book, 0, NULL, "select id from product where gone = 0 and gx_fold (name) = ? order by id limit 1",
+  return gx_connection_get_int64 (book, 0, NULL,
+                                  "select id from product where gone = 0 and gx_fold (name) = ? "
+                                  "order by id limit 1",
                                   "t", folded);
 }
 
 gboolean
-gx_products_save (GxConnection *book, const GxActor *actor, const GxProduct *product, GxId *id, GError **error)
+gx_products_save (GxConnection *book, const GxActor *actor, const GxProduct *product, GxId *id,
+                  GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *name = NULL;
@@ -114,10 +120,13 @@ gx_products_save (GxConnection *book, const GxActor *actor, const GxProduct *pro
   saved = product->id != 0 ? product->id : gx_connection_new_id (book);
   step = gx_step_begin (book, actor, product->id != 0 ? "product.edit" : "product.add", error);
   if (step == NULL
-      || (product->id == 0 && !gx_connection_run (book, error, "insert into product (id) values (?)", "i", (gint64) saved))
+      || (product->id == 0 && !gx_connection_run (book, error, "insert into product (id) values (?)", "i",
+                                                  (gint64) saved))
       || !gx_connection_run (book, error,
-            "update product set code = ?, name = ?, unit = ?, category = ?, unit_price_micro = ?, currency = ? where id = ? and gone < 2",
-            "TTTTITi", code, name, product->unit, product->category, (gint64) product->unit_price_micro, product->currency, (gint64) saved)
+            "update product set code = ?, name = ?, unit = ?, category = ?, unit_price_micro = ?, currency "
+            "= ? where id = ? and gone < 2",
+            "TTTTITi", code, name, product->unit, product->category, (gint64) product->unit_price_micro,
+            product->currency, (gint64) saved)
       || !gx_record_found (book, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     {

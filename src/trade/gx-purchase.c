@@ -9,11 +9,12 @@
 /* Purchases as values, and reading them. */
 
 #define COLUMNS \
-  "p.id, p.gone, p.customer_id, p.contact_id, p.kind, p.number, p.reverses_id, p.day, p.at, p.offset_min, p.currency, p.channel, " \
-  "p.note, p.author_id, " \
-  "coalesce ((select sum (l.amount_minor) from purchase r join purchase_line l on l.purchase_id = r.id and l.gone = 0 " \
-  "where r.reverses_id = p.id and r.gone = 0), 0), " \
-  "coalesce ((select sum (y.amount_minor) from payment y where y.purchase_id = p.id and y.currency = p.currency and y.gone = 0), 0)"
+  "p.id, p.gone, p.customer_id, p.contact_id, p.kind, p.number, p.reverses_id, p.day, p.at, p.offset_min, " \
+  "p.currency, p.channel, p.note, p.author_id, " \
+  "coalesce ((select sum (l.amount_minor) from purchase r join purchase_line l on l.purchase_id = r.id " \
+  "and l.gone = 0 where r.reverses_id = p.id and r.gone = 0), 0), " \
+  "coalesce ((select sum (y.amount_minor) from payment y where y.purchase_id = p.id " \
+  "and y.currency = p.currency and y.gone = 0), 0)"
 
 GxPurchaseLine *
 gx_purchase_line_new (const char *text, gint64 quantity_micro, gint64 unit_price_micro)
@@ -45,7 +46,9 @@ gx_purchase_line_shown (const GxPurchaseLine *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  shown = self->text != NULL && *self->text != '\0' ? self->text : self->product_name != NULL ? self->product_name : self->product_code;
+  shown = self->text;
+  if (shown == NULL || *shown == '\0')
+    shown = self->product_name != NULL ? self->product_name : self->product_code;
   return g_strdup (shown != NULL ? shown : "");
 }
 
@@ -101,7 +104,9 @@ read_lines (GxPurchase *self, GxStatement *query, GError **error)
   gx_statement_rebind (query, "i", (gint64) self->id);
   while (gx_statement_next (query))
     {
-      GxPurchaseLine *line = gx_purchase_line_new (gx_statement_text (query, 2), gx_statement_int64 (query, 3), gx_statement_int64 (query, 4));
+      GxPurchaseLine *line = gx_purchase_line_new (gx_statement_text (query, 2),
+                                                   gx_statement_int64 (query, 3),
+                                                   gx_statement_int64 (query, 4));
 
       line->id = gx_statement_int64 (query, 0);
       line->product_id = gx_statement_int64 (query, 1);
@@ -124,8 +129,9 @@ read_purchases (GxConnection *book, GxStatement *query, GError **error)
   g_autoptr (GPtrArray) purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_purchase_free);
   g_autoptr (GxStatement) taken = query;
   g_autoptr (GxStatement) lines = gx_connection_query (book,
-    "select l.id, l.product_id, l.text, l.quantity_micro, l.unit_price_micro, l.amount_minor, d.name, d.code, d.unit "
-    "from purchase_line l left join product d on d.id = l.product_id where l.purchase_id = ? and l.gone = 0 order by l.id", NULL);
+    "select l.id, l.product_id, l.text, l.quantity_micro, l.unit_price_micro, l.amount_minor, d.name, "
+    "d.code, d.unit from purchase_line l left join product d on d.id = l.product_id "
+    "where l.purchase_id = ? and l.gone = 0 order by l.id", NULL);
 
   while (gx_statement_next (taken))
     {
@@ -146,7 +152,8 @@ gx_purchases_load (GxConnection *book, GxId id, GError **error)
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
   purchases = read_purchases (book,
-    gx_connection_query (book, "select " COLUMNS " from purchase p where p.id = ? and p.gone < 2", "i", (gint64) id), error);
+    gx_connection_query (book, "select " COLUMNS " from purchase p where p.id = ? and p.gone < 2", "i",
+                         (gint64) id), error);
   if (purchases == NULL)
     return NULL;
   if (purchases->len == 0)
@@ -182,8 +189,9 @@ gx_purchases_list (GxConnection *book, GxDay since, int limit, GError **error)
 
   return read_purchases (book,
     gx_connection_query (book,
-      "select " COLUMNS " from (select id from purchase where gone = 0 and day >= ?1 order by day desc, at desc, id desc limit ?2) i "
-      "join purchase p on p.id = i.id order by p.day desc, p.at desc, p.id desc",
+      "select " COLUMNS " from (select id from purchase where gone = 0 and day >= ?1 "
+      "order by day desc, at desc, id desc limit ?2) i join purchase p on p.id = i.id "
+      "order by p.day desc, p.at desc, p.id desc",
       "ii", (gint64) since, (gint64) (limit > 0 ? limit : -1)),
     error);
 }
@@ -192,7 +200,9 @@ GPtrArray *
 _gx_purchases_returns_of (GxConnection *book, GxId sale, GError **error)
 {
   return read_purchases (book,
-    gx_connection_query (book, "select " COLUMNS " from purchase p where p.reverses_id = ? and p.gone = 0 order by p.day, p.id", "i",
+    gx_connection_query (book,
+                         "select " COLUMNS " from purchase p where p.reverses_id = ? "
+                                           "and p.gone = 0 order by p.day, p.id", "i",
                          (gint64) sale),
     error);
 }

@@ -21,7 +21,8 @@ check_purchase (const GxPurchase *purchase, GError **error)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A sale needs at least one line."));
   else if (purchase->currency != NULL && !gx_currency_is_known (purchase->currency))
     /* Translators: %s is a code such as "CNY" */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no currency. Use a code such as CNY."), purchase->currency);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no currency. Use a code such as CNY."),
+                 purchase->currency);
   else
     return TRUE;
   return FALSE;
@@ -41,10 +42,13 @@ write_head (GxConnection *book, GxId id, const GxPurchase *purchase, const char 
       offset_min = gx_clock_offset_min (at);
     }
   return gx_connection_run (book, error,
-           "update purchase set customer_id = ?, contact_id = ?, kind = ?, number = ?, reverses_id = ?, day = ?, at = ?, "
-           "offset_min = case when ?7 is null then null else ? end, currency = ?, channel = ?, note = ? where id = ? and gone < 2",
-           "IItTIdIitTTi", (gint64) purchase->customer_id, (gint64) purchase->contact_id, purchase->kind, purchase->number,
-           (gint64) purchase->reverses_id, (int) day, at, (gint64) offset_min, currency, purchase->channel, purchase->note, (gint64) id)
+           "update purchase set customer_id = ?, contact_id = ?, kind = ?, number = ?, reverses_id = ?, day "
+           "= ?, at = ?, offset_min = case when ?7 is null then null else ? end, currency = ?, channel = ?, "
+           "note = ? where id = ? and gone < 2",
+           "IItTIdIitTTi", (gint64) purchase->customer_id, (gint64) purchase->contact_id, purchase->kind,
+           purchase->number,
+           (gint64) purchase->reverses_id, (int) day, at, (gint64) offset_min, currency, purchase->channel,
+           purchase->note, (gint64) id)
          && gx_record_found (book, error);
 }
 
@@ -52,14 +56,16 @@ static gboolean
 get_amount (const GxPurchaseLine *line, const char *currency, gint64 *amount_minor, GError **error)
 {
   *amount_minor = line->amount_minor;
-  if (line->has_amount || gx_line_amount (line->quantity_micro, line->unit_price_micro, currency, amount_minor))
+  if (line->has_amount || gx_line_amount (line->quantity_micro, line->unit_price_micro, currency,
+                                          amount_minor))
     return TRUE;
   g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("The amount is too large."));
   return FALSE;
 }
 
 static gboolean
-write_line (GxConnection *book, GxId purchase, const GxPurchaseLine *line, const char *currency, GError **error)
+write_line (GxConnection *book, GxId purchase, const GxPurchaseLine *line, const char *currency,
+            GError **error)
 {
   g_autofree char *text = _gx_trade_trim (line->text);
   GxId product = line->product_id;
@@ -73,12 +79,14 @@ write_line (GxConnection *book, GxId purchase, const GxPurchaseLine *line, const
   if (id == 0)
     {
       id = gx_connection_new_id (book);
-      if (!gx_connection_run (book, error, "insert into purchase_line (id, purchase_id) values (?, ?)", "ii", (gint64) id, (gint64) purchase))
+      if (!gx_connection_run (book, error, "insert into purchase_line (id, purchase_id) values (?, ?)", "ii",
+                              (gint64) id, (gint64) purchase))
         return FALSE;
     }
   return gx_connection_run (book, error,
-           "update purchase_line set product_id = ?, text = ?, quantity_micro = ?, unit_price_micro = ?, amount_minor = ?, gone = 0 "
-           "where id = ? and purchase_id = ?", "ITiiiii", (gint64) product, text, (gint64) line->quantity_micro,
+           "update purchase_line set product_id = ?, text = ?, quantity_micro = ?, unit_price_micro = ?, "
+           "amount_minor = ?, gone = 0 where id = ? and purchase_id = ?", "ITiiiii", (gint64) product, text,
+           (gint64) line->quantity_micro,
            (gint64) line->unit_price_micro, amount_minor, (gint64) id, (gint64) purchase)
          && gx_record_found (book, error);
 }
@@ -88,7 +96,9 @@ static gboolean
 write_lines (GxConnection *book, GxId id, const GxPurchase *purchase, const char *currency, GError **error)
 {
   if (purchase->id != 0
-      && !gx_connection_run (book, error, "update purchase_line set gone = 1 where purchase_id = ? and gone = 0", "i", (gint64) id))
+      && !gx_connection_run (book, error,
+                             "update purchase_line set gone = 1 where purchase_id = ? and gone = 0", "i",
+                             (gint64) id))
     return FALSE;
   for (guint i = 0; i < purchase->lines->len; i++)
     if (!write_line (book, id, g_ptr_array_index (purchase->lines, i), currency, error))
@@ -97,7 +107,8 @@ write_lines (GxConnection *book, GxId id, const GxPurchase *purchase, const char
 }
 
 gboolean
-gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *purchase, GxId *id, GError **error)
+gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *purchase, GxId *id,
+                   GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   const char *currency, *label;
@@ -105,12 +116,16 @@ gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *p
 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL && purchase != NULL, FALSE);
 
-  currency = g_intern_string (purchase->currency != NULL ? purchase->currency : gx_connection_get_currency (book));
-  label = purchase->id != 0 ? "purchase.edit" : g_strcmp0 (purchase->kind, "return") == 0 ? "purchase.return" : "purchase.add";
+  currency = purchase->currency != NULL ? purchase->currency : gx_connection_get_currency (book);
+  currency = g_intern_string (currency);
+  label = g_strcmp0 (purchase->kind, "return") == 0 ? "purchase.return" : "purchase.add";
+  if (purchase->id != 0)
+    label = "purchase.edit";
   saved = purchase->id != 0 ? purchase->id : gx_connection_new_id (book);
   if (!check_purchase (purchase, error)
       || (step = gx_step_begin (book, actor, label, error)) == NULL
-      || (purchase->id == 0 && !gx_connection_run (book, error, "insert into purchase (id, author_id) values (?, ?)", "iI",
+      || (purchase->id == 0 && !gx_connection_run (book, error,
+                                                   "insert into purchase (id, author_id) values (?, ?)", "iI",
                                                    (gint64) saved, (gint64) actor->author))
       || !write_head (book, saved, purchase, currency, error)
       || !write_lines (book, saved, purchase, currency, error)
@@ -125,8 +140,10 @@ gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *p
 }
 
 gboolean
-gx_purchases_sell (GxConnection *book, const GxActor *actor, GxId customer, const char *product, gboolean make_product,
-                   gint64 quantity_micro, gint64 unit_price_micro, const char *currency, GxDay day, GxId *id, GError **error)
+gx_purchases_sell (GxConnection *book, const GxActor *actor, GxId customer, const char *product,
+                   gboolean make_product,
+                   gint64 quantity_micro, gint64 unit_price_micro, const char *currency, GxDay day, GxId *id,
+                   GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   g_autoptr (GxPurchase) purchase = NULL;
@@ -146,7 +163,8 @@ gx_purchases_sell (GxConnection *book, const GxActor *actor, GxId customer, cons
     return FALSE;
   if (make_product && name != NULL && gx_products_match (book, name) == 0)
     {
-      const GxProduct made = { .name = name, .unit_price_micro = unit_price_micro, .currency = purchase->currency };
+      const GxProduct made = { .name = name, .unit_price_micro = unit_price_micro,
+                               .currency = purchase->currency };
 
       if (!gx_products_save (book, actor, &made, NULL, error))
         return FALSE;
@@ -178,10 +196,12 @@ project_trade (GxConnection *book, GError **error)
 {
   return gx_connection_run (book, error, "@trade/touch-purchases", NULL)
          && gx_connection_run (book, error,
-              "delete from purchase_fact where purchase_id in (select purchase_id from temp.touched_purchase)", NULL)
+              "delete from purchase_fact where purchase_id in (select purchase_id from temp.touched_purchase)",
+              NULL)
          && gx_connection_run (book, error, "@trade/project-purchases", NULL)
          && gx_connection_run (book, error,
-              "delete from customer_money where customer_id in (select customer_id from temp.touched_customer)", NULL)
+              "delete from customer_money where customer_id in (select customer_id "
+              "from temp.touched_customer)", NULL)
          && gx_connection_run (book, error, "@trade/project-money", NULL)
          && gx_connection_run (book, error, "@trade/project-facts", NULL);
 }

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Purchases: sales and returns with their lines, and payments. A return's quantities and amounts are negative, so that sums are
- * sums. Amounts are minor units of the purchase's currency.
+ * Purchases: sales and returns with their lines, and payments. A return's quantities and amounts are
+ * negative, so that sums are sums. Amounts are minor units of the purchase's currency.
  */
 
 typedef struct {
@@ -16,7 +16,8 @@ typedef struct {
   char *text;                  /* what was sold, as typed; where empty the product's name is shown */
   char *product_name, *product_code, *unit; /* as read, of the product */
   gint64 quantity_micro, unit_price_micro;
-  gint64 amount_minor;         /* as charged; written as given where @has_amount, else quantity × price, rounded once */
+  /* as charged; written as given where @has_amount, else quantity × price, rounded once */
+  gint64 amount_minor;
   gboolean has_amount;
 } GxPurchaseLine;
 
@@ -74,20 +75,25 @@ void gx_trade_register (void);
 
 GxPurchase *gx_purchases_load (GxConnection *book, GxId id, GError **error);
 
-/** gx_purchases_of: (transfer full) (element-type GxPurchase): live ones with their lines, newest first; returns stand by their own day,
- * reverses_id says of what. @with_people: an organisation's people's too. @limit 0: all. */
-GPtrArray *gx_purchases_of (GxConnection *book, GxId customer, gboolean with_people, int limit, GError **error);
+/** gx_purchases_of: (transfer full) (element-type GxPurchase): live ones with their lines, newest first;
+ * returns stand by their own day, reverses_id says of what. @with_people: an organisation's people's too.
+ * @limit 0: all. */
+GPtrArray *gx_purchases_of (GxConnection *book, GxId customer, gboolean with_people, int limit,
+                            GError **error);
 
 /** gx_purchases_list: of everybody, newest first, from @since (GX_NO_DAY: all); for the CLI. */
 GPtrArray *gx_purchases_list (GxConnection *book, GxDay since, int limit, GError **error);
 
-GPtrArray *gx_payments_of (GxConnection *book, GxId customer, GError **error); /* (transfer full) (element-type GxPayment), newest first */
+/* (transfer full) (element-type GxPayment), newest first */
+GPtrArray *gx_payments_of (GxConnection *book, GxId customer, GError **error);
 
 /* -- writing */
 
-/** gx_purchases_save: adds (id 0) or edits; of an edited one, lines that are not in @purchase any more are binned. A text that names a
- * product exactly is linked to it. Errors also: INVALID (no line, a number too large). */
-gboolean gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *purchase, GxId *id, GError **error);
+/** gx_purchases_save: adds (id 0) or edits; of an edited one, lines that are not in @purchase any more are
+ * binned. A text that names a product exactly is linked to it. Errors also: INVALID (no line, a number too
+ * large). */
+gboolean gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPurchase *purchase, GxId *id,
+                            GError **error);
 
 /**
  * gx_purchases_sell: a sale in one line.
@@ -95,17 +101,22 @@ gboolean gx_purchases_save (GxConnection *book, const GxActor *actor, const GxPu
  * @currency: (nullable): NULL is the home currency
  * @day: GX_NO_DAY is today
  */
-gboolean gx_purchases_sell (GxConnection *book, const GxActor *actor, GxId customer, const char *product, gboolean make_product,
-                            gint64 quantity_micro, gint64 unit_price_micro, const char *currency, GxDay day, GxId *id, GError **error);
+gboolean gx_purchases_sell (GxConnection *book, const GxActor *actor, GxId customer, const char *product,
+                            gboolean make_product,
+                            gint64 quantity_micro, gint64 unit_price_micro, const char *currency, GxDay day,
+                            GxId *id, GError **error);
 
-/** gx_purchases_return: takes back a whole sale, what of it was not returned yet; or @quantity_micro of one @line (0: all of it). */
-gboolean gx_purchases_return (GxConnection *book, const GxActor *actor, GxId sale, GxId line, gint64 quantity_micro, GxDay day, GxId *id, GError **error);
+/** gx_purchases_return: takes back a whole sale, what of it was not returned yet; or @quantity_micro of one
+ * @line (0: all of it). */
+gboolean gx_purchases_return (GxConnection *book, const GxActor *actor, GxId sale, GxId line,
+                              gint64 quantity_micro, GxDay day, GxId *id, GError **error);
 
 gboolean gx_purchases_bin (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_purchases_unbin (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 
 /** gx_payments_save: adds (id 0) or edits. @payment->customer_id 0: taken from the purchase. */
-gboolean gx_payments_save (GxConnection *book, const GxActor *actor, const GxPayment *payment, GxId *id, GError **error);
+gboolean gx_payments_save (GxConnection *book, const GxActor *actor, const GxPayment *payment, GxId *id,
+                           GError **error);
 gboolean gx_payments_bin (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 
 /* -- the numbers */
@@ -132,7 +143,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCustomerNumbers, gx_customer_numbers_free)
 /** gx_trade_numbers: @currency NULL: home. A customer in the bin has none: zeros. */
 GxCustomerNumbers *gx_trade_numbers (GxConnection *book, GxId customer, const char *currency, GError **error);
 
-/** gx_trade_currencies: (transfer full): currencies of the book's purchases, the home currency first, then by use. NULL-terminated. */
+/** gx_trade_currencies: (transfer full): currencies of the book's purchases, the home currency first, then by
+ * use. NULL-terminated. */
 char **gx_trade_currencies (GxConnection *book, GError **error);
 
 G_END_DECLS

@@ -27,7 +27,8 @@ subtract (GArray *remainders, const GxPurchaseLine *returned)
     {
       Remainder *remainder = &g_array_index (remainders, Remainder, i);
 
-      if (is_same_thing (remainder->line, returned) && remainder->quantity_micro + returned->quantity_micro >= 0)
+      if (is_same_thing (remainder->line, returned)
+          && remainder->quantity_micro + returned->quantity_micro >= 0)
         {
           remainder->quantity_micro += returned->quantity_micro;
           remainder->amount_minor += returned->amount_minor;
@@ -62,7 +63,8 @@ find_remainders (GxConnection *book, const GxPurchase *sale, GError **error)
   return remainders;
 }
 
-/* The amount of a part, rounded half away from zero; all that is left takes all that is left of the amount. */
+/* The amount of a part, rounded half away from zero; all that is left takes all that is left of the
+ * amount. */
 static gint64
 get_part (const Remainder *remainder, gint64 quantity_micro)
 {
@@ -78,7 +80,8 @@ get_part (const Remainder *remainder, gint64 quantity_micro)
 static void
 add_line (GxPurchase *taken_back, const Remainder *remainder, gint64 quantity_micro)
 {
-  GxPurchaseLine *line = gx_purchase_line_new (remainder->line->text, -quantity_micro, remainder->line->unit_price_micro);
+  GxPurchaseLine *line = gx_purchase_line_new (remainder->line->text, -quantity_micro,
+                                               remainder->line->unit_price_micro);
 
   line->product_id = remainder->line->product_id;
   line->amount_minor = -get_part (remainder, quantity_micro);
@@ -98,7 +101,8 @@ fill_lines (GxPurchase *taken_back, GArray *remainders, GxId line, gint64 quanti
         continue;
       if (wanted < 0 || wanted > remainder->quantity_micro)
         {
-          g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("This is more than what was sold and not returned yet."));
+          g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                               _("This is more than what was sold and not returned yet."));
           return FALSE;
         }
       add_line (taken_back, remainder, wanted);
@@ -110,7 +114,8 @@ fill_lines (GxPurchase *taken_back, GArray *remainders, GxId line, gint64 quanti
 }
 
 gboolean
-gx_purchases_return (GxConnection *book, const GxActor *actor, GxId sale, GxId line, gint64 quantity_micro, GxDay day, GxId *id, GError **error)
+gx_purchases_return (GxConnection *book, const GxActor *actor, GxId sale, GxId line, gint64 quantity_micro,
+                     GxDay day, GxId *id, GError **error)
 {
   g_autoptr (GxPurchase) sold = NULL;
   g_autoptr (GArray) remainders = NULL;

@@ -65,7 +65,8 @@ gx_trade_currencies (GxConnection *book, GError **error)
   home = gx_connection_get_currency (book);
   g_strv_builder_add (currencies, home);
   query = gx_connection_query (book,
-    "select currency from customer_money where currency <> ? group by currency order by count (*) desc, currency", "t", home);
+    "select currency from customer_money where currency <> ? group by currency "
+    "order by count (*) desc, currency", "t", home);
   while (gx_statement_next (query))
     g_strv_builder_add (currencies, gx_statement_text (query, 0));
   return gx_statement_finish (query, error) ? g_strv_builder_end (currencies) : NULL;

@@ -11,10 +11,13 @@
 #include "store/gx-statement.h"
 #include "work/gx-tasks.h"
 
-#define COLUMNS "t.id, t.gone, t.customer_id, t.kind, t.title, t.due_day, t.due_at, t.offset_min, t.done_day, t.done_at, t.owner_id, t.event_id"
+#define COLUMNS \
+  "t.id, t.gone, t.customer_id, t.kind, t.title, t.due_day, t.due_at, t.offset_min, t.done_day, t.done_at, " \
+  "t.owner_id, t.event_id"
 
 /* Tasks of the bin's customers wait there with them. */
-#define LIVE "from task t left join customer c on c.id = t.customer_id where t.gone = 0 and coalesce (c.gone, 0) = 0 "
+#define LIVE \
+  "from task t left join customer c on c.id = t.customer_id where t.gone = 0 and coalesce (c.gone, 0) = 0 "
 #define OF_CUSTOMER "and (?1 = 0 or t.customer_id = ?1) "
 
 static GxTask *
@@ -99,7 +102,10 @@ gx_tasks_load (GxConnection *book, GxId id, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  tasks = read_tasks (book, gx_connection_query (book, "select " COLUMNS " from task t where t.id = ? and t.gone < 2", "i", (gint64) id), error);
+  tasks = read_tasks (book,
+                      gx_connection_query (book,
+                                           "select " COLUMNS " from task t where t.id = ? and t.gone < 2",
+                                           "i", (gint64) id), error);
   if (tasks == NULL)
     return NULL;
   if (tasks->len == 0)
@@ -114,8 +120,9 @@ GPtrArray *
 gx_tasks_list (GxConnection *book, GxTaskFilter filter, GxDay as_of, GxId customer, int limit, GError **error)
 {
   static const char * const queries[] = {
-    [GX_TASKS_OPEN] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is null and (?2 is null or ?2 is not null) "
-                      "order by t.due_day is null, t.due_day, t.due_at is null, t.due_at, t.id limit ?3",
+    [GX_TASKS_OPEN] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is null and (?2 is null or ?2 "
+                      "is not null) order by t.due_day is null, t.due_day, t.due_at is null, t.due_at, t.id "
+                      "limit ?3",
     [GX_TASKS_DUE] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is null and t.due_day <= ?2 "
                      "order by t.due_day, t.due_at is null, t.due_at, t.id limit ?3",
     [GX_TASKS_OVERDUE] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is null and t.due_day < ?2 "
@@ -124,15 +131,17 @@ gx_tasks_list (GxConnection *book, GxTaskFilter filter, GxDay as_of, GxId custom
                        "order by t.due_day, t.due_at is null, t.due_at, t.id limit ?3",
     [GX_TASKS_UPCOMING] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is null and t.due_day > ?2 "
                           "order by t.due_day, t.due_at is null, t.due_at, t.id limit ?3",
-    [GX_TASKS_DONE] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is not null and (?2 is null or ?2 is not null) "
-                      "order by t.done_day desc, t.done_at desc, t.id desc limit ?3",
+    [GX_TASKS_DONE] = "select " COLUMNS " " LIVE OF_CUSTOMER "and t.done_day is not null "
+                      "and (?2 is null or ?2 is not null) order by t.done_day desc, t.done_at desc, t.id "
+                      "desc limit ?3",
   };
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
   g_return_val_if_fail (filter < G_N_ELEMENTS (queries), NULL);
 
   return read_tasks (book,
-    gx_connection_query (book, queries[filter], "idi", (gint64) customer, (int) (as_of != GX_NO_DAY ? as_of : gx_clock_today ()),
+    gx_connection_query (book, queries[filter], "idi", (gint64) customer,
+                         (int) (as_of != GX_NO_DAY ? as_of : gx_clock_today ()),
                          (gint64) (limit > 0 ? limit : -1)),
     error);
 }
@@ -144,7 +153,8 @@ check_task (const GxTask *task, GError **error)
 {
   if (task->kind == NULL || !gx_phrase_is_key ("task.kind", task->kind))
     /* Translators: %s is a word that the program does not know */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no kind of task."), task->kind != NULL ? task->kind : "");
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is no kind of task."),
+                 task->kind != NULL ? task->kind : "");
   else if (task->customer_id == 0 && (task->title == NULL || *task->title == '\0'))
     g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A task needs a title or a customer."));
   else if (task->title != NULL && !g_utf8_validate (task->title, -1, NULL))
@@ -161,9 +171,12 @@ write_task (GxConnection *book, GxId id, const GxTask *task, GError **error)
 
   return gx_connection_run (book, error,
            "update task set customer_id = ?, kind = ?, title = ?, due_day = ?, due_at = ?, "
-           "offset_min = case when ?5 is null then null else ? end, done_day = ?, done_at = ?, event_id = ? where id = ? and gone < 2",
-           "ItTdIidIIi", (gint64) task->customer_id, task->kind, title, (int) task->due_day, (gint64) task->due_at,
-           (gint64) task->offset_min, (int) task->done_day, (gint64) task->done_at, (gint64) task->event_id, (gint64) id)
+           "offset_min = case when ?5 is null then null else ? end, done_day = ?, done_at = ?, event_id = ? "
+           "where id = ? and gone < 2",
+           "ItTdIidIIi", (gint64) task->customer_id, task->kind, title, (int) task->due_day,
+           (gint64) task->due_at,
+           (gint64) task->offset_min, (int) task->done_day, (gint64) task->done_at, (gint64) task->event_id,
+           (gint64) id)
          && gx_record_found (book, error);
 }
 
@@ -179,9 +192,11 @@ gx_tasks_save (GxConnection *book, const GxActor *actor, const GxTask *task, GxI
   owner = task->owner_id != 0 || task->id != 0 ? task->owner_id : actor->author;
   if (!check_task (task, error)
       || (step = gx_step_begin (book, actor, task->id != 0 ? "task.edit" : "task.add", error)) == NULL
-      || (task->id == 0 && !gx_connection_run (book, error, "insert into task (id) values (?)", "i", (gint64) saved))
+      || (task->id == 0 && !gx_connection_run (book, error, "insert into task (id) values (?)", "i",
+                                               (gint64) saved))
       || !write_task (book, saved, task, error)
-      || !gx_connection_run (book, error, "update task set owner_id = ? where id = ?", "Ii", (gint64) owner, (gint64) saved)
+      || !gx_connection_run (book, error, "update task set owner_id = ? where id = ?", "Ii", (gint64) owner,
+                             (gint64) saved)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     {
       gx_error_prefix (error, _("Could not save the task"));
@@ -195,7 +210,8 @@ gx_tasks_save (GxConnection *book, const GxActor *actor, const GxTask *task, GxI
 static gboolean
 write_done (GxConnection *book, GxId id, GError **error)
 {
-  return gx_connection_run (book, error, "update task set done_day = ?, done_at = ? where id = ? and gone = 0", "dii",
+  return gx_connection_run (book, error,
+                            "update task set done_day = ?, done_at = ? where id = ? and gone = 0", "dii",
                             (int) gx_clock_today (), gx_clock_now (), (gint64) id)
          && gx_record_found (book, error);
 }
@@ -208,7 +224,8 @@ gx_tasks_done (GxConnection *book, const GxActor *actor, GxId id, GError **error
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
   step = gx_step_begin (book, actor, "task.done", error);
-  return step != NULL && write_done (book, id, error) && gx_step_commit (g_steal_pointer (&step), NULL, error);
+  return step != NULL && write_done (book, id, error) && gx_step_commit (g_steal_pointer (&step), NULL,
+                                                                         error);
 }
 
 gboolean
@@ -220,7 +237,9 @@ gx_tasks_reopen (GxConnection *book, const GxActor *actor, GxId id, GError **err
 
   step = gx_step_begin (book, actor, "task.reopen", error);
   return step != NULL
-         && gx_connection_run (book, error, "update task set done_day = null, done_at = null where id = ? and gone = 0", "i", (gint64) id)
+         && gx_connection_run (book, error,
+                               "update task set done_day = null, done_at = null where id = ? and gone = 0",
+                               "i", (gint64) id)
          && gx_record_found (book, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
@@ -235,7 +254,9 @@ gx_tasks_snooze (GxConnection *book, const GxActor *actor, GxId id, GxDay due_da
   /* The hour was of the day that did not suit. */
   step = gx_step_begin (book, actor, "task.snooze", error);
   return step != NULL
-         && gx_connection_run (book, error, "update task set due_day = ?, due_at = null, offset_min = null where id = ? and gone = 0", "di",
+         && gx_connection_run (book, error,
+                               "update task set due_day = ?, due_at = null, offset_min = null "
+                               "where id = ? and gone = 0", "di",
                                (int) due_day, (gint64) id)
          && gx_record_found (book, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
@@ -251,7 +272,8 @@ gx_tasks_bin (GxConnection *book, const GxActor *actor, GxId id, GError **error)
 
 /* The next step follows from @event: it takes over what was not said. */
 static gboolean
-save_next (GxConnection *book, const GxActor *actor, const GxTask *next, const GxEvent *event, GxId event_id, GError **error)
+save_next (GxConnection *book, const GxActor *actor, const GxTask *next, const GxEvent *event, GxId event_id,
+           GError **error)
 {
   GxTask task = *next;
 
@@ -264,7 +286,8 @@ save_next (GxConnection *book, const GxActor *actor, const GxTask *next, const G
 }
 
 gboolean
-gx_work_log (GxConnection *book, const GxActor *actor, const GxEvent *event, const GxTask *next, GxId closes, GxId *event_id, GError **error)
+gx_work_log (GxConnection *book, const GxActor *actor, const GxEvent *event, const GxTask *next, GxId closes,
+             GxId *event_id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
   GxId logged = 0;
@@ -294,7 +317,8 @@ project_facts (GxConnection *book, GError **error)
 }
 
 static const GxProjection facts = {
-  .name = "work", .order = 40, .tables = "customer_fact", .columns = "customer_fact.next_due_day", .project = project_facts,
+  .name = "work", .order = 40, .tables = "customer_fact", .columns = "customer_fact.next_due_day",
+  .project = project_facts,
 };
 
 void

@@ -41,10 +41,14 @@ typedef enum {
   GX_TASKS_DONE,               /* newest first */
 } GxTaskFilter;
 
-/** gx_tasks_list: (transfer full) (element-type GxTask): of live customers and of none. @customer 0: all. @limit 0: all. */
-GPtrArray *gx_tasks_list (GxConnection *book, GxTaskFilter filter, GxDay as_of, GxId customer, int limit, GError **error);
+/** gx_tasks_list: (transfer full) (element-type GxTask): of live customers and of none. @customer 0: all.
+ * @limit 0: all. */
+GPtrArray *gx_tasks_list (GxConnection *book, GxTaskFilter filter, GxDay as_of, GxId customer, int limit,
+                          GError **error);
 
-gboolean gx_tasks_save (GxConnection *book, const GxActor *actor, const GxTask *task, GxId *id, GError **error);  /* id 0 adds; needs a title or a customer */
+/* id 0 adds; needs a title or a customer */
+gboolean gx_tasks_save (GxConnection *book, const GxActor *actor, const GxTask *task, GxId *id,
+                        GError **error);
 gboolean gx_tasks_done (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_tasks_reopen (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_tasks_snooze (GxConnection *book, const GxActor *actor, GxId id, GxDay due_day, GError **error);
@@ -56,6 +60,7 @@ gboolean gx_tasks_bin (GxConnection *book, const GxActor *actor, GxId id, GError
  * @next: (nullable): its customer and event are filled in; without a title it takes the event's kind ("Call")
  * @closes: a task that this finishes; 0 none
  */
-gboolean gx_work_log (GxConnection *book, const GxActor *actor, const GxEvent *event, const GxTask *next, GxId closes, GxId *event_id, GError **error);
+gboolean gx_work_log (GxConnection *book, const GxActor *actor, const GxEvent *event, const GxTask *next,
+                      GxId closes, GxId *event_id, GError **error);
 
 G_END_DECLS

@@ -33,7 +33,9 @@ add_tasks (GPtrArray *items, GPtrArray *tasks, GxDay as_of)
       item->task = g_ptr_array_steal_index (tasks, 0);
       item->day = item->task->due_day;
       item->turns_age = -1;
-      item->reason = g_str_equal (item->task->kind, "promise") ? "promise" : item->day < as_of ? "overdue" : "due";
+      item->reason = item->day < as_of ? "overdue" : "due";
+      if (g_str_equal (item->task->kind, "promise"))
+        item->reason = "promise";
       g_ptr_array_add (items, item);
     }
 }
@@ -50,8 +52,9 @@ add_key (GArray *keys, const GxPartialDay *day)
 }
 
 /*
- * The keys (gx_partial_day_key) that can have their anniversary on @day: the solar day, 29 February on the 28th, the lunar day in
- * a plain and in a leap month, and day 30 on the 29th. gx_partial_day_next() decides; this only narrows what is looked at.
+ * The keys (gx_partial_day_key) that can have their anniversary on @day: the solar day, 29 February on the
+ * 28th, the lunar day in a plain and in a leap month, and day 30 on the 29th. gx_partial_day_next() decides;
+ * this only narrows what is looked at.
  */
 static void
 add_keys_of_day (GArray *keys, GxDay day)
@@ -73,7 +76,8 @@ add_keys_of_day (GArray *keys, GxDay day)
   for (int day_of_month = lunar.day; day_of_month <= (lunar.day == 29 ? 30 : lunar.day); day_of_month++)
     for (int is_leap = 0; is_leap <= 1; is_leap++)
       {
-        const GxPartialDay born = { .month = lunar.month, .day = day_of_month, .is_lunar = TRUE, .is_leap_month = is_leap };
+        const GxPartialDay born = { .month = lunar.month, .day = day_of_month, .is_lunar = TRUE,
+                                    .is_leap_month = is_leap };
         add_key (keys, &born);
       }
 }
@@ -170,7 +174,8 @@ static int
 compare_items (gconstpointer a, gconstpointer b)
 {
   const GxTodayItem *x = *(GxTodayItem *const *) a, *y = *(GxTodayItem *const *) b;
-  GxId p = x->task != NULL ? x->task->id : get_customer (x), q = y->task != NULL ? y->task->id : get_customer (y);
+  GxId p = x->task != NULL ? x->task->id : get_customer (x);
+  GxId q = y->task != NULL ? y->task->id : get_customer (y);
   gint64 x_at = x->task != NULL && x->task->due_at != 0 ? x->task->due_at : G_MAXINT64;
   gint64 y_at = y->task != NULL && y->task->due_at != 0 ? y->task->due_at : G_MAXINT64;
 

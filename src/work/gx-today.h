@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxTodayItem, gx_today_item_free)
  * gx_today: (transfer full) (element-type GxTodayItem):
  * @as_of: the day; GX_NO_DAY: today
  *
- * Everything that wants doing: tasks overdue and due (a promise is named so, overdue or not, and comes first among its day's), then
- * birthdays, also lunar ones, from that day to the 7th after it. Oldest first.
+ * Everything that wants doing: tasks overdue and due (a promise is named so, overdue or not, and comes first
+ * among its day's), then birthdays, also lunar ones, from that day to the 7th after it. Oldest first.
  */
 GPtrArray *gx_today (GxConnection *book, GxDay as_of, GError **error);
 

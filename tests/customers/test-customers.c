@@ -89,9 +89,12 @@ test_set_fields (void)
     { "name", "张炜", "张炜" }, { "gender", "男", "male" }, { "gender", "Female", "female" }, { "gender", "", "" },
     { "standing", "线索", "lead" }, { "standing", "partner", "partner" },
     { "birthday", "1986-3-5", "1986-03-05" }, { "birthday", "", "" },
-    { "phone", "139 0000 0000", "139 0000 0000" }, { "mail", "a@example.com", "a@example.com" }, { "mail", "", "" },
-    { "wechat", "", "" }, { "company", "Acme Ltd.", "Acme Ltd." }, { "title", "Buyer", "Buyer" }, { "company", "", "" },
-    { "city", "上海市", "上海市" }, { "street", " 南京西路 1 号 ", "南京西路 1 号" }, { "street", "", "" }, { "city", "", "" },
+    { "phone", "139 0000 0000", "139 0000 0000" }, { "mail", "a@example.com", "a@example.com" },
+    { "mail", "", "" },
+    { "wechat", "", "" }, { "company", "Acme Ltd.", "Acme Ltd." }, { "title", "Buyer", "Buyer" },
+    { "company", "", "" },
+    { "city", "上海市", "上海市" }, { "street", " 南京西路 1 号 ", "南京西路 1 号" }, { "street", "", "" },
+    { "city", "", "" },
     { "tags", "press", "press" }, { "tags", "", "" }, { "source", "微信", "微信" }, { "source", "", "" },
     { "owner", "王芳", "王芳" }, { "owner", "", "" }, { "note", "两行\n都在", "两行\n都在" }, { "number", "X-1", "X-1" },
     { "prefers", "微信", "wechat" }, { "invoice_bank", "中国银行", "中国银行" },
@@ -124,7 +127,8 @@ test_set_refused (void)
   static const struct {
     const char *field, *text;
   } cases[] = {
-    { "gender", "blue" }, { "standing", "" }, { "kind", "robot" }, { "birthday", "31st of nothing" }, { "shoe_size", "44" },
+    { "gender", "blue" }, { "standing", "" }, { "kind", "robot" }, { "birthday", "31st of nothing" },
+    { "shoe_size", "44" },
     { "custom.unknown", "1" }, { "name", "\xff" },
   };
   GxTestPeople people;
@@ -198,8 +202,10 @@ test_required (void)
     const char *field, *text;
     gboolean can_save;
   } cases[] = {
-    { "name", "张三", TRUE }, { "number", "17850", TRUE }, { "phone", "13800138000", TRUE }, { "mail", "a@b.example", TRUE },
-    { "wechat", "abc_123", TRUE }, { "city", "Leeds", FALSE }, { "name", "   ", FALSE }, { "phone", "12", TRUE },
+    { "name", "张三", TRUE }, { "number", "17850", TRUE }, { "phone", "13800138000", TRUE },
+    { "mail", "a@b.example", TRUE },
+    { "wechat", "abc_123", TRUE }, { "city", "Leeds", FALSE }, { "name", "   ", FALSE },
+    { "phone", "12", TRUE },
   };
   g_autoptr (GxConnection) book = gx_test_book_new ();
 
@@ -355,7 +361,8 @@ test_words_rename (void)
   assert_field (book, people.ouyang, "tags", "重要客户");
   gx_test_book_assert_clean (book);
 
-  g_assert_true (gx_customers_tag (book, SELF, &people.li, 1, "VIP", &error)); /* a new word now: its hash is taken */
+  /* a new word now: its hash is taken */
+  g_assert_true (gx_customers_tag (book, SELF, &people.li, 1, "VIP", &error));
   g_assert_no_error (error);
   assert_field (book, people.li, "tags", "VIP");
   assert_field (book, people.ouyang, "tags", "重要客户");
@@ -374,7 +381,8 @@ test_contact_points (void)
   g_autoptr (GError) error = NULL;
   GxId second, third;
 
-  g_assert_true (gx_contact_points_add (book, SELF, people.li, "phone", "010-88886666", "office", NULL, &second, &error));
+  g_assert_true (gx_contact_points_add (book, SELF, people.li, "phone", "010-88886666", "office", NULL,
+                                        &second, &error));
   gx_test_book_assert_round_trip (book);
   assert_field (book, people.li, "phone", "139-1000-2000");
   g_assert_true (gx_contact_points_make_primary (book, SELF, second, &error));
@@ -411,7 +419,8 @@ test_addresses (void)
   g_autoptr (GError) error = NULL;
   GxAddress beijing = { .province = (char *) "北京市", .city = (char *) "北京市", .district = (char *) "朝阳区",
                         .street = (char *) "建国路 1 号", .postcode = (char *) "100022" };
-  GxAddress leeds = { .street = (char *) "12 High St", .city = (char *) "Leeds", .postcode = (char *) "LS1", .is_primary = TRUE };
+  GxAddress leeds = { .street = (char *) "12 High St", .city = (char *) "Leeds", .postcode = (char *) "LS1",
+                      .is_primary = TRUE };
   GxId first, second;
 
   g_assert_true (gx_addresses_save (book, SELF, people.li, &beijing, &first, &error));
@@ -480,8 +489,10 @@ test_custom_fields (void)
   static const struct {
     const char *field, *text, *expected; /* NULL: refused */
   } cases[] = {
-    { "合同到期", "2027/1/31", "2027-01-31" }, { "合同到期", "soon", NULL }, { "Seats", "1,200", "1200" }, { "Seats", "many", NULL },
-    { "Pays early", "是", "yes" }, { "Pays early", "no", "no" }, { "Pays early", "perhaps", NULL }, { "Seats", "", "" },
+    { "合同到期", "2027/1/31", "2027-01-31" }, { "合同到期", "soon", NULL }, { "Seats", "1,200", "1200" },
+    { "Seats", "many", NULL },
+    { "Pays early", "是", "yes" }, { "Pays early", "no", "no" }, { "Pays early", "perhaps", NULL },
+    { "Seats", "", "" },
   };
   GxTestPeople people;
   g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
@@ -499,7 +510,8 @@ test_custom_fields (void)
       g_autoptr (GxCustomer) acme = NULL;
       g_autoptr (GError) refused = NULL;
 
-      g_assert_cmpint (gx_customers_set (book, SELF, people.acme, key, cases[i].text, &refused), ==, cases[i].expected != NULL);
+      g_assert_cmpint (gx_customers_set (book, SELF, people.acme, key, cases[i].text, &refused), ==,
+                       cases[i].expected != NULL);
       if (cases[i].expected == NULL)
         continue;
       acme = load (book, people.acme);

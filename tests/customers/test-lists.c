@@ -23,7 +23,8 @@ join_names (GxConnection *book, GxIdList *list)
       GxId id = gx_id_list_get (list, i);
       g_autoptr (GPtrArray) rows = gx_customers_rows (book, &id, 1, NULL, NULL);
 
-      g_string_append_printf (names, "%s%s", i > 0 ? "|" : "", ((GxCustomerRow *) g_ptr_array_index (rows, 0))->shown_name);
+      g_string_append_printf (names, "%s%s", i > 0 ? "|" : "",
+                              ((GxCustomerRow *) g_ptr_array_index (rows, 0))->shown_name);
     }
   return g_string_free (names, FALSE);
 }
@@ -40,7 +41,8 @@ join_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const 
 }
 
 #define assert_order(book, sort, descending, currency, expected) G_STMT_START { \
-    g_autofree char *_names = join_order (book, sort, descending, currency); g_assert_cmpstr (_names, ==, expected); } G_STMT_END
+    g_autofree char *_names = join_order (book, sort, descending, currency); \
+    g_assert_cmpstr (_names, ==, expected); } G_STMT_END
 
 static GxId
 sell (GxConnection *book, GxId customer, int price, const char *currency)
@@ -48,7 +50,8 @@ sell (GxConnection *book, GxId customer, int price, const char *currency)
   g_autoptr (GError) error = NULL;
   GxId id = 0;
 
-  gx_purchases_sell (book, SELF, customer, "thing", FALSE, G_GINT64_CONSTANT (1000000), (gint64) price * 1000000, currency, GX_NO_DAY, &id, &error);
+  gx_purchases_sell (book, SELF, customer, "thing", FALSE, G_GINT64_CONSTANT (1000000),
+                     (gint64) price * 1000000, currency, GX_NO_DAY, &id, &error);
   g_assert_no_error (error);
   return id;
 }

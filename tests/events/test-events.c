@@ -81,7 +81,8 @@ test_conversations (void)
     gboolean reached;
     gboolean expected;
   } cases[] = {
-    { "call", TRUE, TRUE }, { "call", FALSE, FALSE }, { "visit", TRUE, TRUE }, { "meeting", TRUE, TRUE }, { "chat", TRUE, TRUE },
+    { "call", TRUE, TRUE }, { "call", FALSE, FALSE }, { "visit", TRUE, TRUE }, { "meeting", TRUE, TRUE },
+    { "chat", TRUE, TRUE },
     { "chat", FALSE, FALSE }, { "mail", TRUE, TRUE }, { "note", TRUE, FALSE }, { "page_view", TRUE, FALSE },
     { "campaign", TRUE, FALSE }, { "message", TRUE, FALSE },
   };
@@ -93,7 +94,8 @@ test_conversations (void)
 
       log_event (book, people.li, cases[i].kind, TODAY - 5, cases[i].reached, NULL);
       g_assert_cmpint (gx_event_is_conversation (cases[i].kind, cases[i].reached), ==, cases[i].expected);
-      g_assert_cmpint (get_fact (book, people.li, "last_contact_day"), ==, cases[i].expected ? TODAY - 5 : -1);
+      g_assert_cmpint (get_fact (book, people.li, "last_contact_day"), ==,
+                       cases[i].expected ? TODAY - 5 : -1);
       g_assert_cmpint (get_fact (book, people.li, "conversations"), ==, cases[i].expected);
       g_assert_cmpint (get_fact (book, people.li, "events"), ==, 1);
       g_assert_cmpint (get_fact (book, people.li, "first_day"), ==, TODAY - 5);
@@ -140,8 +142,10 @@ test_list (void)
     int limit;
     guint expected;
   } cases[] = {
-    { 0, NULL, GX_NO_DAY, 0, 4 }, { people.li, NULL, GX_NO_DAY, 0, 3 }, { people.li, "call", GX_NO_DAY, 0, 2 },
-    { people.li, NULL, TODAY - 2, 0, 1 }, { 0, "call", GX_NO_DAY, 1, 1 }, { people.shan, NULL, GX_NO_DAY, 0, 0 },
+    { 0, NULL, GX_NO_DAY, 0, 4 }, { people.li, NULL, GX_NO_DAY, 0, 3 },
+    { people.li, "call", GX_NO_DAY, 0, 2 },
+    { people.li, NULL, TODAY - 2, 0, 1 }, { 0, "call", GX_NO_DAY, 1, 1 },
+    { people.shan, NULL, GX_NO_DAY, 0, 0 },
   };
 
   log_event (book, people.li, "call", TODAY - 3, TRUE, NULL);
@@ -150,7 +154,8 @@ test_list (void)
   log_event (book, people.smith, "mail", TODAY, TRUE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) events = gx_events_list (book, cases[i].customer, cases[i].kind, cases[i].since, cases[i].limit, &error);
+      g_autoptr (GPtrArray) events = gx_events_list (book, cases[i].customer, cases[i].kind, cases[i].since,
+                                                     cases[i].limit, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (events->len, ==, cases[i].expected);
@@ -167,11 +172,13 @@ test_stream (void)
   g_autoptr (GPtrArray) short_items = NULL;
   g_autoptr (GPtrArray) all = NULL;
   const GxStreamItem *item;
-  GxPayment payment = { .customer_id = people.zhang, .day = TODAY - 1, .amount_minor = 5000, .method = (char *) "wechat" };
+  GxPayment payment = { .customer_id = people.zhang, .day = TODAY - 1, .amount_minor = 5000,
+                        .method = (char *) "wechat" };
   GxId sale = 0;
 
   log_event (book, people.zhang, "visit", TODAY - 10, TRUE, "看样品");
-  gx_purchases_sell (book, SELF, people.zhang, "名片", FALSE, 2000000, 50000000, NULL, TODAY - 2, &sale, &error);
+  gx_purchases_sell (book, SELF, people.zhang, "名片", FALSE, 2000000, 50000000, NULL, TODAY - 2, &sale,
+                     &error);
   g_assert_no_error (error);
   g_assert_true (gx_payments_save (book, SELF, &payment, NULL, &error));
   g_assert_true (gx_purchases_return (book, SELF, sale, 0, 0, TODAY, NULL, &error));
@@ -213,7 +220,8 @@ test_stream_plan (void)
 {
   g_autoptr (GxConnection) book = gx_test_book_new ();
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "explain query plan select customer_id, day, at, kind, ref from stream where customer_id = 1 and day >= 0 order by day desc, at desc limit 10", NULL);
+    "explain query plan select customer_id, day, at, kind, ref from stream where customer_id = 1 "
+    "and day >= 0 order by day desc, at desc limit 10", NULL);
   g_autoptr (GString) plan = g_string_new (NULL);
 
   while (gx_statement_next (query))

@@ -28,7 +28,8 @@ find (GxConnection *book, const char *words, guint limit)
       GxId id = gx_id_list_get (result->ids, i);
       g_autoptr (GPtrArray) rows = gx_customers_rows (book, &id, 1, NULL, NULL);
 
-      g_string_append_printf (text, "%s%s:%s", i > 0 ? "|" : "", ((GxCustomerRow *) g_ptr_array_index (rows, 0))->shown_name,
+      g_string_append_printf (text, "%s%s:%s", i > 0 ? "|" : "",
+                              ((GxCustomerRow *) g_ptr_array_index (rows, 0))->shown_name,
                               g_array_index (result->matched, const char *, i));
     }
   return g_string_free (text, FALSE);
@@ -43,16 +44,20 @@ test_find (void)
   static const struct {
     const char *words, *expected;
   } cases[] = {
-    { "张伟", "张伟:name" }, { "張偉", "张伟:name" }, { "伟", "张伟:name" }, { "zhangwei", "张伟:name" }, { "zw", "张伟:name" },
+    { "张伟", "张伟:name" }, { "張偉", "张伟:name" }, { "伟", "张伟:name" }, { "zhangwei", "张伟:name" },
+    { "zw", "张伟:name" },
     { "zhangw", "张伟:name" }, { "shan", "单雪:name" }, { "ouyang", "欧阳明:name" }, { "oym", "欧阳明:name" },
     { "ANNA", "Anna Smith:name" }, { "anna smith", "Anna Smith:name" }, { "smith anna", "Anna Smith:name" },
     { "Ｓｍｉｔｈ", "Anna Smith:name" },
     { "acme", "Acme Ltd.:name|Anna Smith:company" }, { "acme anna", "Anna Smith:name" },
     { "华彩 李", "李娜:name" },
-    { "8000", "张伟:phone" }, { "+86 138-0013", "张伟:phone" }, { "13800138000", "张伟:phone" }, { "010-6552", "北京华彩印刷有限公司:phone" },
+    { "8000", "张伟:phone" }, { "+86 138-0013", "张伟:phone" }, { "13800138000", "张伟:phone" },
+    { "010-6552", "北京华彩印刷有限公司:phone" },
     { "20 7946", "Anna Smith:phone|Peter Jones:phone" }, { "0123", "Peter Jones:phone" },
-    { "shanxue@", "单雪:mail" }, { "zhangwei88", "张伟:contact" }, { "17850", "No. 17850:number" }, { "press", "Anna Smith:tag" },
-    { "vip", "张伟:tag|欧阳明:tag" }, { "nobody", "" }, { "", "" }, { "   ", "" }, { "%", "" }, { "'; drop table customer", "" },
+    { "shanxue@", "单雪:mail" }, { "zhangwei88", "张伟:contact" }, { "17850", "No. 17850:number" },
+    { "press", "Anna Smith:tag" },
+    { "vip", "张伟:tag|欧阳明:tag" }, { "nobody", "" }, { "", "" }, { "   ", "" }, { "%", "" },
+    { "'; drop table customer", "" },
   };
   GxTestPeople people;
   g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
@@ -78,7 +83,8 @@ test_follows_edits (void)
   g_assert_true (gx_words_rename (book, SELF, gx_words_find (book, "tag", "press"), "媒体", &error));
   assert_found (book, "press", "");
   assert_found (book, "meiti", "Anna Brown:tag");
-  g_assert_true (gx_contact_points_add (book, SELF, people.li, "wechat", "lina_1990", NULL, "娜姐", NULL, &error));
+  g_assert_true (gx_contact_points_add (book, SELF, people.li, "wechat", "lina_1990", NULL, "娜姐", NULL,
+                                        &error));
   assert_found (book, "娜姐", "李娜:former_name");
   g_assert_true (gx_external_keys_add (book, SELF, people.li, "erp", "KD-77", NULL, &error));
   assert_found (book, "kd-77", "李娜:key");

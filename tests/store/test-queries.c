@@ -29,7 +29,8 @@ explain (GxConnection *book, const char *name)
 {
   g_autofree char *path = g_strconcat (FOLDER "/", name, ".sql", NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
-  g_autofree char *sql = g_strconcat ("explain query plan ", (const char *) g_bytes_get_data (bytes, NULL), NULL);
+  g_autofree char *sql = g_strconcat ("explain query plan ", (const char *) g_bytes_get_data (bytes, NULL),
+                                      NULL);
   g_autoptr (GxStatement) query = gx_connection_query (book, sql, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -55,8 +56,12 @@ test_plans (void)
   guint n = 0;
 
   g_assert_no_error (error);
-  g_assert_true (gx_connection_run (book, &error, "create temp table if not exists touched_customer (customer_id integer primary key)", NULL));
-  g_assert_true (gx_connection_run (book, &error, "create temp table if not exists touched_purchase (purchase_id integer primary key)", NULL));
+  g_assert_true (gx_connection_run (book, &error,
+                                    "create temp table if not exists touched_customer (customer_id integer "
+                                    "primary key)", NULL));
+  g_assert_true (gx_connection_run (book, &error,
+                                    "create temp table if not exists touched_purchase (purchase_id integer "
+                                    "primary key)", NULL));
 
   for (guint i = 0; rooms[i] != NULL; i++)
     {

@@ -58,20 +58,26 @@ gx_test_book_with_people (GxTestPeople *people)
 {
   GxConnection *book = gx_test_book_new ();
 
-  people->printing = gx_test_book_add (book, "name", "北京华彩印刷有限公司", "kind", "organisation", "phone", "010-65529988",
+  people->printing = gx_test_book_add (book, "name", "北京华彩印刷有限公司", "kind", "organisation", "phone",
+                                       "010-65529988",
                                        "city", "北京市", "industry", "印刷", NULL);
-  people->acme = gx_test_book_add (book, "name", "Acme Ltd.", "kind", "organisation", "mail", "info@acme.example",
+  people->acme = gx_test_book_add (book, "name", "Acme Ltd.", "kind", "organisation", "mail",
+                                   "info@acme.example",
                                    "city", "Leeds", NULL);
   people->zhang = gx_test_book_add (book, "name", "张伟", "company", "北京华彩印刷有限公司", "title", "采购经理",
                                     "phone", "138 0013 8000", "wechat", "zhangwei88", "tags", "VIP, 老客户",
                                     "birthday", "1986-03-05", "source", "展会", NULL);
   people->li = gx_test_book_add (book, "name", "李娜", "company", "北京华彩印刷有限公司", "phone", "139-1000-2000",
                                  "birthday", "L1990-10-15", NULL);
-  people->shan = gx_test_book_add (book, "name", "单雪", "mail", "shanxue@example.com", "standing", "lead", NULL);
+  people->shan = gx_test_book_add (book, "name", "单雪", "mail", "shanxue@example.com", "standing", "lead",
+                                   NULL);
   people->ouyang = gx_test_book_add (book, "name", "欧阳明", "phone", "+86 137 0000 1111", "tags", "VIP", NULL);
-  people->smith = gx_test_book_add (book, "name", "Anna Smith", "company", "Acme Ltd.", "mail", "Anna.Smith@acme.example",
-                                    "phone", "+44 20 7946 0018", "tags", "press", "birthday", "--02-29", NULL);
-  people->jones = gx_test_book_add (book, "name", "Peter Jones", "company", "Jones & Sons", "phone", "+44 20 7946 0123", NULL);
+  people->smith = gx_test_book_add (book, "name", "Anna Smith", "company", "Acme Ltd.", "mail",
+                                    "Anna.Smith@acme.example",
+                                    "phone", "+44 20 7946 0018", "tags", "press", "birthday", "--02-29",
+                                    NULL);
+  people->jones = gx_test_book_add (book, "name", "Peter Jones", "company", "Jones & Sons", "phone",
+                                    "+44 20 7946 0123", NULL);
   people->nameless = gx_test_book_add (book, "number", "17850", NULL);
   return book;
 }

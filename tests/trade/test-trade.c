@@ -17,7 +17,8 @@ sell (GxConnection *book, GxId customer, const char *product, gint64 quantity, g
   g_autoptr (GError) error = NULL;
   GxId id = 0;
 
-  gx_purchases_sell (book, SELF, customer, product, FALSE, quantity * MICRO, price * MICRO, NULL, day, &id, &error);
+  gx_purchases_sell (book, SELF, customer, product, FALSE, quantity * MICRO, price * MICRO, NULL, day, &id,
+                     &error);
   g_assert_no_error (error);
   return id;
 }
@@ -45,7 +46,8 @@ test_sale_in_one_line (void)
   g_autoptr (GPtrArray) products = NULL;
   GxId id = 0;
 
-  g_assert_true (gx_purchases_sell (book, SELF, people.zhang, " 名片 ", TRUE, 3 * MICRO, 19990000, NULL, GX_NO_DAY, &id, &error));
+  g_assert_true (gx_purchases_sell (book, SELF, people.zhang, " 名片 ", TRUE, 3 * MICRO, 19990000, NULL,
+                                    GX_NO_DAY, &id, &error));
   g_assert_no_error (error);
   gx_test_book_assert_round_trip (book);
 
@@ -77,7 +79,8 @@ test_returns (void)
   g_autoptr (GxPurchase) sale = NULL;
   GxId id = 0, part = 0, rest = 0;
 
-  g_ptr_array_add (draft->lines, gx_purchase_line_new ("Mug", 3 * MICRO, 3333333)); /* 9.999999 rounds to 10.00 */
+  /* 9.999999 rounds to 10.00 */
+  g_ptr_array_add (draft->lines, gx_purchase_line_new ("Mug", 3 * MICRO, 3333333));
   g_ptr_array_add (draft->lines, gx_purchase_line_new ("Plate", 1 * MICRO, 20 * MICRO));
   draft->day = TODAY - 10;
   g_assert_true (gx_purchases_save (book, SELF, draft, &id, &error));
@@ -90,11 +93,13 @@ test_returns (void)
   assert_value (book, people.smith, 3000 - 333);
   gx_test_book_assert_round_trip (book);
 
-  g_assert_false (gx_purchases_return (book, SELF, id, mug, 3 * MICRO, TODAY, NULL, &error)); /* only two are left */
+  /* only two are left */
+  g_assert_false (gx_purchases_return (book, SELF, id, mug, 3 * MICRO, TODAY, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_true (gx_purchases_return (book, SELF, id, 0, 0, TODAY, &rest, &error)); /* what is left, to the last cent */
+  /* what is left, to the last cent */
+  g_assert_true (gx_purchases_return (book, SELF, id, 0, 0, TODAY, &rest, &error));
   assert_value (book, people.smith, 0);
   gx_test_book_assert_round_trip (book);
   g_assert_false (gx_purchases_return (book, SELF, id, 0, 0, TODAY, NULL, &error));
@@ -150,7 +155,9 @@ test_usual_interval (void)
       g_assert_cmpint (facts->median_gap_days, ==, cases[i].expected);
       g_assert_cmpint (facts->orders, ==, cases[i].n);
       g_assert_cmpint (facts->has_value, ==, cases[i].n > 0);
-      g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL, "select purchase_days from customer_fact where customer_id = ?", "i",
+      g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL,
+                                                "select purchase_days from customer_fact "
+                                                "where customer_id = ?", "i",
                                                 (gint64) people.li), ==, cases[i].purchase_days);
       gx_test_book_assert_clean (book);
     }
@@ -167,7 +174,8 @@ test_currencies_are_not_added (void)
   g_auto (GStrv) currencies = NULL;
 
   sell (book, people.ouyang, "x", 1, 100, TODAY);
-  g_assert_true (gx_purchases_sell (book, SELF, people.ouyang, "y", FALSE, MICRO, 5000 * MICRO, "JPY", TODAY, NULL, &error));
+  g_assert_true (gx_purchases_sell (book, SELF, people.ouyang, "y", FALSE, MICRO, 5000 * MICRO, "JPY", TODAY,
+                                    NULL, &error));
   home = numbers (book, people.ouyang, NULL);
   yen = numbers (book, people.ouyang, "JPY");
   g_assert_cmpint (home->value_minor, ==, 10000);
@@ -248,9 +256,11 @@ test_bin (void)
   assert_value (book, people.li, 1000);
   gx_test_book_assert_round_trip (book);
 
-  /* A customer in the bin takes their purchases out of the facts, and brings back those that are not in the bin themselves. */
+  /* A customer in the bin takes their purchases out of the facts, and brings back those that are not in the
+   * bin themselves. */
   g_assert_true (gx_customers_bin (book, SELF, &people.li, 1, &error));
-  g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL, "select count (*) from purchase_fact", NULL), ==, 0);
+  g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL, "select count (*) from purchase_fact", NULL), ==,
+                   0);
   gx_test_book_assert_round_trip (book);
   g_assert_true (gx_customers_unbin (book, SELF, &people.li, 1, &error));
   assert_value (book, people.li, 1000);
@@ -267,8 +277,11 @@ test_walk_in (void)
   g_autoptr (GxConnection) book = gx_test_book_new ();
 
   sell (book, 0, "umbrella", 1, 30, TODAY);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select amount_minor from purchase_fact where customer_id = 0", NULL), ==, 3000);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count (*) from customer_money", NULL), ==, 0);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL,
+                                            "select amount_minor from purchase_fact where customer_id = 0",
+                                            NULL), ==, 3000);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count (*) from customer_money", NULL), ==,
+                   0);
   gx_test_book_assert_round_trip (book);
 }
 
@@ -312,7 +325,8 @@ test_products (void)
   static const struct {
     const char *prefix, *expected;
   } cases[] = {
-    { "a", "打印纸|激光打印机|Laser toner|Paper clip" }, { "打印", "打印纸|激光打印机" }, { "dyz", "打印纸" }, { "laser", "Laser toner" },
+    { "a", "打印纸|激光打印机|Laser toner|Paper clip" }, { "打印", "打印纸|激光打印机" }, { "dyz", "打印纸" },
+    { "laser", "Laser toner" },
     { "B1", "Laser toner" }, { "", "打印纸|激光打印机|Laser toner|Paper clip" }, { "xyz", "" },
   };
   g_autoptr (GxConnection) book = gx_test_book_new ();
@@ -330,7 +344,8 @@ test_products (void)
 
       g_assert_no_error (error);
       for (guint j = 0; j < found->len; j++)
-        g_string_append_printf (names, "%s%s", j > 0 ? "|" : "", ((GxProduct *) g_ptr_array_index (found, j))->name);
+        g_string_append_printf (names, "%s%s", j > 0 ? "|" : "",
+                                ((GxProduct *) g_ptr_array_index (found, j))->name);
       g_assert_cmpstr (names->str, ==, cases[i].expected);
     }
   g_assert_cmpint (gx_products_match (book, "A100"), !=, 0);

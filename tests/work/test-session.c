@@ -14,8 +14,8 @@
 #include "work/gx-tasks.h"
 
 /*
- * A random day at all desks: whatever is done, undone and redone in whatever order, the facts are those of a rebuild, undoing
- * everything gives the book of the morning, and redoing everything that of the evening.
+ * A random day at all desks: whatever is done, undone and redone in whatever order, the facts are those of a
+ * rebuild, undoing everything gives the book of the morning, and redoing everything that of the evening.
  */
 
 #define SELF gx_actor_get_self ()
@@ -26,11 +26,13 @@
 static GxId
 pick (GxConnection *book, GRand *rand, const char *table)
 {
-  g_autofree char *sql = g_strdup_printf ("select id from %s where gone < 2 order by id limit 1 offset ?", table);
+  g_autofree char *sql = g_strdup_printf ("select id from %s where gone < 2 order by id limit 1 offset ?",
+                                          table);
   g_autofree char *count = g_strdup_printf ("select count (*) from %s where gone < 2", table);
   gint64 n = gx_connection_get_int64 (book, 0, NULL, count, NULL);
 
-  return n == 0 ? 0 : gx_connection_get_int64 (book, 0, NULL, sql, "i", (gint64) g_rand_int_range (rand, 0, (int) n));
+  return n == 0 ? 0 : gx_connection_get_int64 (book, 0, NULL, sql, "i",
+                                               (gint64) g_rand_int_range (rand, 0, (int) n));
 }
 
 static const char *
@@ -42,7 +44,8 @@ choose (GRand *rand, const char * const *words)
 static gboolean
 set_field (GxConnection *book, GRand *rand, GError **error)
 {
-  static const char * const fields[] = { "name", "company", "title", "phone", "mail", "tags", "city", "birthday", "standing", "owner", "source", "number", NULL };
+  static const char * const fields[] = { "name", "company", "title", "phone", "mail", "tags", "city",
+                                         "birthday", "standing", "owner", "source", "number", NULL };
   static const char * const names[] = { "张伟", "李娜", "Acme Ltd.", "北京华彩印刷有限公司", "Anna Smith", "", NULL };
   static const char * const phones[] = { "13800138000", "+44 20 7946 0001", "", NULL };
   static const char * const tags[] = { "VIP", "VIP, 老客户", "", "press", NULL };
@@ -62,11 +65,11 @@ log_something (GxConnection *book, GRand *rand, GError **error)
 {
   static const char * const kinds[] = { "call", "visit", "note", "mail", "page_view", NULL };
   g_autoptr (GxEvent) event = gx_event_new (pick (book, rand, "customer"), choose (rand, kinds), "x");
-  g_autoptr (GxTask) next = g_rand_boolean (rand) ? gx_task_new (0, NULL, TODAY + g_rand_int_range (rand, -5, 20)) : NULL;
+  g_autoptr (GxTask) next = gx_task_new (0, NULL, TODAY + g_rand_int_range (rand, -5, 20));
 
   event->day = TODAY - g_rand_int_range (rand, 0, 400);
   event->reached = g_rand_boolean (rand);
-  return gx_work_log (book, SELF, event, next, 0, NULL, error);
+  return gx_work_log (book, SELF, event, g_rand_boolean (rand) ? next : NULL, 0, NULL, error);
 }
 
 static gboolean
@@ -75,7 +78,9 @@ trade_something (GxConnection *book, GRand *rand, GError **error)
   static const char * const currencies[] = { "CNY", "CNY", "USD", NULL };
   static const char * const products[] = { "名片", "Mug", "A4", NULL };
   GxId purchase = pick (book, rand, "purchase");
-  GxPayment payment = { .purchase_id = purchase, .day = TODAY - g_rand_int_range (rand, 0, 90), .amount_minor = 100 };
+  GxId buyer = g_rand_int_range (rand, 0, 8) == 0 ? 0 : pick (book, rand, "customer"); /* 0: a walk-in */
+  GxPayment payment = { .purchase_id = purchase, .day = TODAY - g_rand_int_range (rand, 0, 90),
+                        .amount_minor = 100 };
   g_autoptr (GxPurchase) edited = NULL;
 
   switch (purchase != 0 ? g_rand_int_range (rand, 0, 5) : 0)
@@ -92,8 +97,8 @@ trade_something (GxConnection *book, GRand *rand, GError **error)
       g_ptr_array_add (edited->lines, gx_purchase_line_new ("extra", MICRO, MICRO));
       return gx_purchases_save (book, SELF, edited, NULL, error);
     default:
-      return gx_purchases_sell (book, SELF, g_rand_int_range (rand, 0, 8) == 0 ? 0 : pick (book, rand, "customer"), choose (rand, products),
-                                g_rand_boolean (rand), g_rand_int_range (rand, 1, 9) * MICRO, g_rand_int_range (rand, 1, 500) * MICRO,
+      return gx_purchases_sell (book, SELF, buyer, choose (rand, products), g_rand_boolean (rand),
+                                g_rand_int_range (rand, 1, 9) * MICRO, g_rand_int_range (rand, 1, 500) * MICRO,
                                 choose (rand, currencies), TODAY - g_rand_int_range (rand, 0, 700), NULL, error);
     }
 }
@@ -103,6 +108,7 @@ bin_something (GxConnection *book, GRand *rand, GError **error)
 {
   GxId customer = pick (book, rand, "customer"), purchase = pick (book, rand, "purchase");
   GxId event = pick (book, rand, "event"), task = pick (book, rand, "task");
+  static const char * const tags[] = { "VIP", "贵宾", NULL };
 
   switch (g_rand_int_range (rand, 0, 8))
     {
@@ -113,7 +119,7 @@ bin_something (GxConnection *book, GRand *rand, GError **error)
     case 4: return gx_events_bin (book, SELF, event, error);
     case 5: return gx_tasks_done (book, SELF, task, error);
     case 6: return gx_tasks_snooze (book, SELF, task, TODAY + 30, error);
-    default: return gx_words_rename (book, SELF, pick (book, rand, "word"), g_rand_boolean (rand) ? "VIP" : "贵宾", error);
+    default: return gx_words_rename (book, SELF, pick (book, rand, "word"), choose (rand, tags), error);
     }
 }
 
@@ -126,7 +132,8 @@ add_someone (GxConnection *book, GRand *rand, GError **error)
   switch (g_rand_int_range (rand, 0, 4))
     {
     case 0: /* somewhere to work */
-      return gx_relations_add (book, SELF, pick (book, rand, "customer"), pick (book, rand, "customer"), NULL, "x", NULL, error);
+      return gx_relations_add (book, SELF, pick (book, rand, "customer"), pick (book, rand, "customer"), NULL,
+                               "x", NULL, error);
     case 1:
       if ((customer = gx_customers_load (book, pick (book, rand, "customer"), error)) == NULL)
         return FALSE;
@@ -156,7 +163,8 @@ do_something (GxConnection *book, GRand *rand)
   g_autoptr (GError) error = NULL;
 
   if (!deeds[g_rand_int_range (rand, 0, G_N_ELEMENTS (deeds))] (book, rand, &error))
-    g_assert_true (error->domain == GX_ERROR && (error->code == GX_ERROR_INVALID || error->code == GX_ERROR_NOT_FOUND));
+    g_assert_true (error->domain == GX_ERROR && (error->code == GX_ERROR_INVALID
+                                                 || error->code == GX_ERROR_NOT_FOUND));
 }
 
 static void
@@ -166,7 +174,7 @@ undo_or_redo_something (GxConnection *book, GRand *rand)
   GxId step = is_redo ? gx_redo_next (book, SELF) : gx_undo_next (book, SELF);
   g_autoptr (GError) error = NULL;
 
-  if (step != 0 && !(is_redo ? gx_redo (book, SELF, step, NULL, &error) : gx_undo (book, SELF, step, NULL, &error)))
+  if (step != 0 && !(is_redo ? gx_redo : gx_undo) (book, SELF, step, NULL, &error))
     g_assert_error (error, GX_ERROR, GX_ERROR_HELD);
 }
 

@@ -34,17 +34,21 @@ join_titles (GxConnection *book, GxTaskFilter filter, GxId customer)
 
   g_assert_no_error (error);
   for (guint i = 0; i < tasks->len; i++)
-    g_string_append_printf (titles, "%s%s", i > 0 ? "|" : "", ((GxTask *) g_ptr_array_index (tasks, i))->title);
+    g_string_append_printf (titles, "%s%s", i > 0 ? "|" : "",
+                            ((GxTask *) g_ptr_array_index (tasks, i))->title);
   return g_string_free (titles, FALSE);
 }
 
 #define assert_tasks(book, filter, customer, expected) G_STMT_START { \
-    g_autofree char *_titles = join_titles (book, filter, customer); g_assert_cmpstr (_titles, ==, expected); } G_STMT_END
+    g_autofree char *_titles = join_titles (book, filter, customer); \
+    g_assert_cmpstr (_titles, ==, expected); } G_STMT_END
 
 static gint64
 get_next_due (GxConnection *book, GxId customer)
 {
-  return gx_connection_get_int64 (book, -1, NULL, "select next_due_day from customer_fact where customer_id = ?", "i", (gint64) customer);
+  return gx_connection_get_int64 (book, -1, NULL,
+                                  "select next_due_day from customer_fact where customer_id = ?", "i",
+                                  (gint64) customer);
 }
 
 static void
@@ -78,7 +82,8 @@ test_lists (void)
   g_assert_true (gx_tasks_bin (book, SELF, overdue, &error));
   gx_test_book_assert_round_trip (book);
 
-  g_assert_true (gx_customers_bin (book, SELF, &people.li, 1, &error)); /* their tasks wait in the bin with them */
+  /* their tasks wait in the bin with them */
+  g_assert_true (gx_customers_bin (book, SELF, &people.li, 1, &error));
   assert_tasks (book, GX_TASKS_OPEN, 0, "today|some day");
   gx_test_book_assert_clean (book);
 }
@@ -180,7 +185,8 @@ test_today (void)
   add_task (book, people.jones, "follow_up", "d", TODAY + 1);
   text = join_today (book, GX_NO_DAY);
   g_assert_cmpstr (text, ==,
-                   "11-17 promise 欧阳明|11-20 overdue write the report|11-21 promise Anna Smith|11-21 due 张伟|11-23 birthday 李娜");
+                   "11-17 promise 欧阳明|11-20 overdue write the report|11-21 promise Anna Smith|11-21 due "
+                   "张伟|11-23 birthday 李娜");
 }
 
 static void
@@ -213,7 +219,8 @@ static void
 test_birthdays_agree_with_the_calendar (void)
 {
   /* Whoever has an anniversary in the week by gx_partial_day_next() is found by the keys, all year round. */
-  static const char * const born[] = { "L--12-30", "L--01-30", "L--04+15", "L--06+30", "L1985-08-15", "--12-31", "1990-01-01", "--02-29" };
+  static const char * const born[] = { "L--12-30", "L--01-30", "L--04+15", "L--06+30", "L1985-08-15",
+                                       "--12-31", "1990-01-01", "--02-29" };
   g_autoptr (GxConnection) book = gx_test_book_new ();
   GxDay first = 0;
 
