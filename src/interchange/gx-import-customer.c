@@ -45,28 +45,57 @@ static const Kind name_kinds[] = {
   { GX_FIELD_NICKNAME, "nickname" }, { GX_FIELD_FORMER_NAME, "former" }, { GX_FIELD_ENGLISH_NAME, "english" }, { GX_FIELD_SHORT_NAME, "short" },
 };
 
+typedef gboolean (*TakeText) (GxImporter *self, const GxImportRow *row, const char *text, gpointer data);
+
+/* The length of the separator that @text begins with, of the characters @separators; 0 none. */
+static gsize
+separator_at (const char *text, const char *separators)
+{
+  for (const char *s = separators; *s != 0; s = g_utf8_next_char (s)) {
+    gsize length = g_utf8_next_char (s) - s;
+
+    if (strncmp (text, s, length) == 0)
+      return length;
+  }
+  return 0;
+}
+
+/* Calls @take with each part of @text between @separators that is not empty. */
+static gboolean
+each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators, TakeText take, gpointer data)
+{
+  g_autofree char *copy = g_strdup (text);
+  char *start = copy;
+
+  for (char *p = copy; ; p++) {
+    gsize length = *p != 0 ? separator_at (p, separators) : 0;
+    gboolean is_end = *p == 0;
+    const char *part;
+
+    if (!is_end && length == 0)
+      continue;
+    *p = 0;
+    part = g_strstrip (start);
+    part += _gx_import_is_guarded (part);
+    if (*part != 0 && !take (self, row, part, data))
+      return FALSE;
+    if (is_end)
+      return TRUE;
+    start = p + length;
+    p = start - 1;
+  }
+}
+
 /* Calls @take with every text of a field that may repeat, from all its columns. */
 static gboolean
-each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators,
-           gboolean (*take) (GxImporter *self, const GxImportRow *row, const char *text, const char *label, gpointer data), gpointer data)
+each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators, TakeText take, gpointer data)
 {
   if (*row->values[field] == 0)
     return TRUE;
-  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
-    g_auto (GStrv) parts = NULL;
-
-    if (g_array_index (self->plan->columns, GxField, i) != field || row->row->cells[i].length == 0)
-      continue;
-    parts = separators != NULL ? g_regex_split_simple (separators, row->row->cells[i].text, 0, 0)
-                               : g_strdupv ((char *[]) { (char *) row->row->cells[i].text, NULL });
-    for (guint p = 0; parts[p] != NULL; p++) {
-      const char *text = g_strstrip (parts[p]);
-
-      text += _gx_import_is_guarded (text);
-      if (*text != 0 && !take (self, row, text, self->plan->headers->pdata[i], data))
-        return FALSE;
-    }
-  }
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    if (g_array_index (self->plan->columns, GxField, i) == field && row->row->cells[i].length > 0 &&
+        !each_part (self, row, row->row->cells[i].text, separators, take, data))
+      return FALSE;
   return TRUE;
 }
 
@@ -144,7 +173,7 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
 }
 
 static gboolean
-append_note (GxImporter *self, const GxImportRow *row, const char *text, const char *label, gpointer data)
+append_note (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   GString *note = data;
 
@@ -186,7 +215,7 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
   person->prefers = read_choice (self, row, GX_FIELD_PREFERS, person);
   if (*row->values[GX_FIELD_NOTE] != 0) {
     note = g_string_new (NULL);
-    each_text (self, row, GX_FIELD_NOTE, NULL, append_note, note);
+    each_text (self, row, GX_FIELD_NOTE, "", append_note, note);
     person->texts[N_TEXTS - 1] = own (person, g_strdup (note->str));
   }
   if (*row->values[GX_FIELD_SOURCE] != 0)
@@ -225,7 +254,7 @@ is_there (GxImporter *self, GxStatement *query)
 }
 
 static gboolean
-add_contact (GxImporter *self, const GxImportRow *row, const char *text, const char *label, gpointer data)
+add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
   g_autofree char *key = gx_contact_key (hanging->kind, text);
@@ -246,13 +275,15 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, const c
   }
   hanging->n_written++;
   *hanging->changed = TRUE;
+  if (key != NULL)
+    _gx_importer_remember (self, hanging->kind, key);
   gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT), hanging->customer,
                        hanging->kind, text, key, (gint64) !has_one);
   return _gx_importer_run (self, self->insert[GX_RUN_CONTACT]);
 }
 
 static gboolean
-add_tag (GxImporter *self, const GxImportRow *row, const char *text, const char *label, gpointer data)
+add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
   GxId tag = _gx_importer_word (self, "tag", text);
@@ -265,7 +296,7 @@ add_tag (GxImporter *self, const GxImportRow *row, const char *text, const char 
   id = gx_id_hash ("customer_tag", hanging->customer, tag);
   query = _gx_importer_statement (self, "select 1 from customer_tag where id = ? and gone = 0");
   gx_statement_rebind (query, "i", id);
-  if (is_there (self, query))
+  if (!hanging->is_new && is_there (self, query))
     return TRUE;
   *hanging->changed = TRUE;
   query = _gx_importer_statement (self,
@@ -278,7 +309,7 @@ add_tag (GxImporter *self, const GxImportRow *row, const char *text, const char 
 }
 
 static gboolean
-add_name (GxImporter *self, const GxImportRow *row, const char *text, const char *label, gpointer data)
+add_name (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
   GxStatement *query =
@@ -302,6 +333,7 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (*key == 0 || (!hanging->is_new && is_there (self, query)))
     return TRUE;
   *hanging->changed = TRUE;
+  _gx_importer_remember (self, "number", key);
   gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY), hanging->customer, KEY_SYSTEM, key);
   return _gx_importer_run (self, self->insert[GX_RUN_KEY]);
 }
@@ -460,15 +492,15 @@ hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_o
     hanging.field = contact_kinds[i].field;
     hanging.kind = contact_kinds[i].kind;
     hanging.n_written = 0;
-    if (!each_text (self, row, hanging.field, "[;；、\n]", add_contact, &hanging))
+    if (!each_text (self, row, hanging.field, ";；、\n", add_contact, &hanging))
       return FALSE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++) {
     hanging.kind = name_kinds[i].kind;
-    if (!each_text (self, row, name_kinds[i].field, NULL, add_name, &hanging))
+    if (!each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
       return FALSE;
   }
-  return each_text (self, row, GX_FIELD_TAGS, "[,，;；、|\n]", add_tag, &hanging);
+  return each_text (self, row, GX_FIELD_TAGS, ",，;；、|\n", add_tag, &hanging);
 }
 
 /* -- adding and updating */
@@ -505,6 +537,7 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
     t[TEXT_NUMBER] = row->values[GX_FIELD_CUSTOMER_ID];
   if (*t[TEXT_STANDING] == 0)
     t[TEXT_STANDING] = "customer";
+  _gx_importer_remember (self, "number", t[TEXT_NUMBER]);
   *customer = _gx_importer_new_id (self, GX_RUN_CUSTOMER);
   gx_statement_rebind (self->insert[GX_RUN_CUSTOMER], "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1], t[2], t[3], t[4], t[5], t[6],
                        t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15], t[16], t[17], t[18], t[19], person.prefers,
@@ -561,6 +594,7 @@ write_texts (GxImporter *self, GxId customer, const Person *person)
     " where id = ?");
   gboolean is_written;
 
+  _gx_importer_remember (self, "number", t[TEXT_NUMBER]);
   gx_statement_rebind (update, "ttTTTTTTTTTTTTTTTTTTTIIi", t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11],
                        t[12], t[13], t[14], t[15], t[16], t[17], t[18], t[19], person->prefers, person->source, person->owner, customer);
   _gx_importer_capture (self, TRUE);
@@ -596,7 +630,7 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
     return FALSE;
   /* Renaming keeps the old name. */
   if (old_name != NULL && *old_name != 0 && strcmp (old_name, person.texts[TEXT_NAME]) != 0 &&
-      !add_name (self, row, old_name, NULL, &hanging))
+      !add_name (self, row, old_name, &hanging))
     return FALSE;
   return hang_all (self, row, customer, is_organisation, FALSE, changed);
 }

@@ -81,6 +81,12 @@ _gx_marks_count (GxMarks *self, guint64 mark)
   return self->counts[place]++;
 }
 
+gboolean
+_gx_marks_has (const GxMarks *self, guint64 mark)
+{
+  return self->marks[find_place (self, mark != 0 ? mark : 1)] != 0;
+}
+
 static guint64
 add_byte (guint64 mark, guchar byte)
 {

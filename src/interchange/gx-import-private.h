@@ -33,6 +33,7 @@ GxMarks *_gx_marks_new (void);
 void _gx_marks_free (GxMarks *self);
 /** _gx_marks_count: how often @mark was met before this time. */
 guint _gx_marks_count (GxMarks *self, guint64 mark);
+gboolean _gx_marks_has (const GxMarks *self, guint64 mark);
 guint64 _gx_mark_begin (const char *kind);
 guint64 _gx_mark_add (guint64 mark, const char *text);        /* the text and its end */
 gint64 _gx_mark_end (guint64 mark, guint occurrence);         /* 63 bits */
@@ -74,6 +75,8 @@ struct _GxImporter {
   GxId batch;                       /* 0 until the first row is taken */
   GxMarks *marks;
   gboolean has_old_marks;
+  gboolean has_old_customers;       /* without them only what this import wrote can match */
+  GxMarks *written;                 /* ways to reach somebody and numbers that this import wrote */
   GString *scratch;                 /* the texts of the row at hand */
   gint64 bad_row;                   /* the row last refused */
 
@@ -127,6 +130,10 @@ gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row,
 
 /** _gx_importer_word: a tag, source …, found or made; a member with kind "member". 0 on error. */
 GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
+
+/** _gx_importer_remember, _may_match: a way to reach somebody (or a "number") was written; whether anybody could have it. */
+void _gx_importer_remember (GxImporter *self, const char *kind, const char *key);
+gboolean _gx_importer_may_match (GxImporter *self, const char *kind, const char *key);
 
 char *_gx_importer_name (const GxImportRow *row);  /* (transfer full): name, or given and family name in their order; "" none */
 

@@ -365,6 +365,7 @@ clear_importer (GxImporter *self)
     g_clear_pointer (&self->insert[i], gx_statement_free);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->marks, _gx_marks_free);
+  g_clear_pointer (&self->written, _gx_marks_free);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->newcomers, g_hash_table_unref);
   g_clear_pointer (&self->organisations, g_hash_table_unref);
@@ -415,6 +416,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->marks = _gx_marks_new ();
+  self->written = _gx_marks_new ();
   self->scratch = g_string_new (NULL);
   self->step = gx_step_begin (self->book, actor, label_of (self->kind), &self->error);
   if (self->step == NULL)
@@ -422,6 +424,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   if (is_rehearsal)
     gx_step_rehearse (self->step);
   self->has_old_marks = gx_connection_get_int64 (self->book, 0, NULL, "select 1 from import_row where gone = 0 limit 1", NULL) != 0;
+  self->has_old_customers = gx_connection_get_int64 (self->book, 0, NULL, "select 1 from customer where gone = 0 limit 1", NULL) != 0;
   return reserve_runs (self);
 }
 

@@ -47,6 +47,25 @@ _gx_importer_name (const GxImportRow *row)
   return gx_text_is_chinese (family) ? g_strconcat (family, given, NULL) : g_strconcat (given, " ", family, NULL);
 }
 
+static guint64
+mark_of (const char *kind, const char *key)
+{
+  return (guint64) _gx_mark_end (_gx_mark_add (_gx_mark_begin (kind), key), 0);
+}
+
+void
+_gx_importer_remember (GxImporter *self, const char *kind, const char *key)
+{
+  _gx_marks_count (self->written, mark_of (kind, key));
+}
+
+/* Spares asking the book where nobody was in it: most of a first import. */
+gboolean
+_gx_importer_may_match (GxImporter *self, const char *kind, const char *key)
+{
+  return self->has_old_customers || _gx_marks_has (self->written, mark_of (kind, key));
+}
+
 /* By the number in the other system, or the number here. */
 static gboolean
 find_by_key (GxImporter *self, const char *key, Found *found)
@@ -57,6 +76,8 @@ find_by_key (GxImporter *self, const char *key, Found *found)
     add_found (found, self->last_customer);
     return TRUE;
   }
+  if (!_gx_importer_may_match (self, "number", key))
+    return TRUE;
   query = _gx_importer_statement (self,
     "select k.customer_id from external_key k join customer c on c.id = k.customer_id where k.key = ? and k.gone = 0 and c.gone = 0"
     " union select id from customer where number = ? and gone = 0 limit 2");
@@ -82,7 +103,7 @@ find_by_contact (GxImporter *self, const char *kind, const char *value, const ch
   Found same = { 0 }, nameless = { 0 };
   GxStatement *query;
 
-  if (key == NULL)
+  if (key == NULL || !_gx_importer_may_match (self, kind, key))
     return TRUE;
   query = _gx_importer_statement (self,
     "select p.customer_id, c.name from contact_point p join customer c on c.id = p.customer_id"
@@ -114,9 +135,12 @@ static gboolean
 find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
 {
   const char *company = row->values[GX_FIELD_COMPANY];
-  g_autofree char *sort_key = gx_sort_key (name);
+  g_autofree char *sort_key = NULL;
   GxStatement *query;
 
+  if (!self->has_old_customers)
+    return TRUE;
+  sort_key = gx_sort_key (name);
   query = _gx_importer_statement (self,
     "select f.customer_id, c.name, f.company from customer_fact f join customer c on c.id = f.customer_id"
     " where f.sort_key = ? and c.gone = 0");
