@@ -90,6 +90,7 @@ typedef struct {
   gint64 twin_of;         /* the customer this one is nearly the same as, or -1 */
   gint64 employer;        /* the index of the company they work at, or -1 */
   gboolean is_chinese, is_company, is_female;
+  guint trade;            /* of a company: in the lists of trades and industries */
   const GxDemoCity *city;
   char *name, *family_name, *form_of_address;
   char *short_name;       /* of a company */

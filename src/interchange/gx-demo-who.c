@@ -99,11 +99,18 @@ name_english_person (GxDemoWho *self, GxDemoDice *dice)
   self->latin = g_strconcat (given_latin, ".", family_latin, NULL);
 }
 
+static const char *
+choose_trade (GxDemoWho *self, GxDemoDice *dice, const GxDemoWords *trades)
+{
+  self->trade = (guint) gx_demo_below (dice, trades->n);
+  return trades->words[self->trade];
+}
+
 static void
 name_chinese_company (GxDemoWho *self, GxDemoDice *dice)
 {
   const char *const forms[] = { "有限公司", "有限公司", "有限责任公司", "股份有限公司" };
-  const char *trade = gx_demo_word (dice, &gx_demo_trades_zh);
+  const char *trade = choose_trade (self, dice, &gx_demo_trades_zh);
   g_autofree char *brand = NULL, *second = NULL, *reading = NULL, *rest = NULL;
 
   gx_demo_split (gx_demo_word (dice, &gx_demo_brands_zh), &brand, &reading);
@@ -124,7 +131,7 @@ name_english_company (GxDemoWho *self, GxDemoDice *dice)
 {
   const char *const forms_uk[] = { "Ltd", "Ltd", "Limited", "LLP", "plc" };
   const char *const forms_us[] = { "Inc.", "LLC", "Corp.", "Co." };
-  const char *trade = gx_demo_word (dice, &gx_demo_trades_en);
+  const char *trade = choose_trade (self, dice, &gx_demo_trades_en);
   const char *form = self->city->area[0] == '0' ? gx_demo_pick (dice, forms_uk)
                                                 : gx_demo_pick (dice, forms_us);
 

@@ -158,7 +158,7 @@ WORDS (brands_zh,
   "易达yida", "凯旋kaixuan", "福临fulin", "嘉禾jiahe", "德润derun", "立信lixin", "广源guangyuan", "三和sanhe", "永盛yongsheng",
   "乐山leshan", "行远xingyuan", "重光chongguang", "单行danxing", "长青changqing");
 
-/* trade and what it is called in a company's name */
+/* What a company does, as in its name; and, in the same order, the industry it belongs to. */
 WORDS (trades_zh,
   "茶业", "商贸", "餐饮管理", "酒店管理", "食品", "科技", "信息技术", "文化传播", "物业服务", "建筑设计", "教育咨询", "医疗器械", "供应链管理",
   "广告", "进出口", "电子商务");
@@ -212,7 +212,7 @@ WORDS (given_female_en,
   "Emily", "Olivia", "Amelia",
   "Isla", "Ava", "Grace", "Sophie", "Lily", "Freya", "Florence", "Alice", "Charlotte", "Hannah", "Laura",
   "Emma", "Ruth", "Helen",
-  "Zoë", "Chloé", "Renée", "Siân", "Niamh", "Aoife", "María", "Inés", "Anaïs", "Beyoncé", "Priya", "Amara",
+  "Zoë", "Chloé", "Renée", "Siân", "Niamh", "Aoife", "María", "Inés", "Anaïs", "Dörte", "Priya", "Amara",
   "Mary-Ann", "Anne-Marie");
 WORDS (brands_en,
   "Northgate", "Riverside", "Blackbird", "Oak & Ivy", "Meridian", "Silverline", "Harbour", "Foxglove",

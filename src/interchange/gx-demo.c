@@ -341,8 +341,7 @@ write_customer (GxDemo *self, const GxDemoWho *who)
   gboolean is_zh = who->is_chinese, is_company = who->is_company;
   int owner = (int) (is_zh ? gx_demo_below (&dice, 2) : gx_demo_between (&dice, 2, 3));
   gboolean has_invoice = is_zh && is_company && who->code != NULL && gx_demo_chance (&dice, 800);
-  const char *industry =
-      is_company ? gx_demo_word (&dice, is_zh ? &gx_demo_industries_zh : &gx_demo_industries_en) : NULL;
+  const char *industry = (is_zh ? &gx_demo_industries_zh : &gx_demo_industries_en)->words[who->trade];
   g_autofree char *number =
       g_strdup_printf ("%s-%" G_GINT64_FORMAT, members[owner].letters, 1001 + who->index);
   g_autofree char *birthday = make_birthday (who, &dice);
@@ -377,10 +376,10 @@ write_customer (GxDemo *self, const GxDemoWho *who)
       : who->is_female            ? "female"
                                   : "male",
       birthday, !is_company && who->employer < 0 && knows_occupation ? occupation : NULL, source_id, owner_id,
-      industry, is_company && knows_size ? size : NULL, who->code, has_invoice ? who->name : NULL,
-      has_invoice ? who->code : NULL, has_invoice ? bank : NULL, has_invoice ? account : NULL,
-      has_invoice ? seat : NULL, has_invoice ? who->landline : NULL, has_taste ? taste : NULL,
-      has_note ? note : NULL, has_prefer ? prefer : NULL);
+      is_company ? industry : NULL, is_company && knows_size ? size : NULL, who->code,
+      has_invoice ? who->name : NULL, has_invoice ? who->code : NULL, has_invoice ? bank : NULL,
+      has_invoice ? account : NULL, has_invoice ? seat : NULL, has_invoice ? who->landline : NULL,
+      has_taste ? taste : NULL, has_note ? note : NULL, has_prefer ? prefer : NULL);
   write_names (self, id, who, &dice);
   write_points (self, id, who, &dice);
   write_address (self, id, who, &dice, street);
