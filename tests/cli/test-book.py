@@ -81,6 +81,14 @@ class Book(CliTest):
         self.assertIn("newer", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
 
+    def test_a_sync_folder_is_read_and_never_written(self):
+        self.demo()
+        (self.folder / ".stfolder").mkdir()
+        before = digest(self.book)
+        self.assertEqual(self.object("customer", "count"), {"count": 60})
+        self.assertIn("Syncthing", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
+        self.assertEqual(digest(self.book), before)
+
     def test_busy(self):
         self.new()
         other = sqlite3.connect(self.book, isolation_level=None)

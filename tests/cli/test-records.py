@@ -120,6 +120,27 @@ class Records(CliTest):
         self.call("purchase", "add", "--product", "tea", "--price", 8)
         self.assertIsNone(self.lines("purchase", "list")[0]["customer_id"])
 
+    def test_payment(self):
+        wang = self.add("name=王芳")
+        sale = self.object("purchase", "add", "--customer", wang, "--product", "龙井", "--price", 100)["id"]
+        self.call("payment", "add", "--sale", sale, "--amount", "40.50", "--method", "wechat")
+        paid = self.lines("payment", "list", "--customer", wang)
+        self.assert_keys(paid[0], "id customer_id purchase_id day method amount note")
+        self.assertEqual((paid[0]["customer_id"], paid[0]["purchase_id"], paid[0]["day"]), (wang, sale, "2026-11-21"))
+        self.assert_money(paid[0]["amount"], 4050)
+        self.assert_money(self.lines("purchase", "list")[0]["paid"], 4050)
+        for words in ([], ["--amount", 3], ["--customer", wang], ["--customer", wang, "--amount", "1.234"]):
+            self.call("payment", "add", *words, expect=USAGE)
+
+    def test_product(self):
+        self.call("product", "add", "西湖龙井", "--code", "T1", "--price", "268", "--unit", "罐")
+        found = self.lines("product", "list", "xhlj")
+        self.assert_keys(found[0], "id code name unit category unit_price currency")
+        self.assertEqual(list(found[0].values())[1:], ["T1", "西湖龙井", "罐", None, "268", "CNY"])
+        self.call("purchase", "add", "--product", "T1", "--quantity", 2)
+        self.assert_money(self.lines("purchase", "list")[0]["amount"], 53600)
+        self.assertEqual(self.lines("purchase", "list")[0]["lines"][0]["product_id"], found[0]["id"])
+
     def test_task_and_today(self):
         wang = self.add("name=王芳", "birthday=1990-11-23")
         task = self.object("task", "add", "--customer", wang, "--title", "回电话", "--due", "2026-11-20")["id"]
