@@ -383,10 +383,9 @@ draw_card_ground (const GxPen *pen, double x, double y, double width, double hei
 }
 
 static void
-draw_card (GxJourney *self, const GxPen *pen, const GxJourneyHit *hit, double width)
+draw_card (GxJourney *self, const GxPen *pen, const GxJourneyHit *hit, const char *title, const char *detail,
+           double width)
 {
-  g_autofree char *detail = NULL;
-  g_autofree char *title = gx_journey_describe_hit (self, hit, &detail);
   double room = MIN (CARD_MAX_TEXT, width - 2 * CARD_PADDING - 8);
   GxTextStyle bold = style_text (pen, GX_TEXT_BODY, 1, 0, 0);
   GxTextStyle dim = style_text (pen, GX_TEXT_SMALL, 0.7, 0, 0);
@@ -417,15 +416,32 @@ draw_emptiness (GxJourney *self, const GxPen *pen, double width, double height)
                self->events->len > 0 ? _("Every kind of event is hidden") : _("Nothing has happened yet"));
 }
 
+/* On top of all: rings around what is hovered and what is selected, and one card. */
+static void
+draw_attention (GxJourney *self, const GxPen *pen, double width, const GxJourneyHit *hovered, gboolean is_focused)
+{
+  gboolean is_mark = hovered != NULL && hovered->n_events > 0;
+  GxJourneyHit selected = gx_journey_find_mark (self, self->selected);
+  g_autofree char *title = NULL, *detail = NULL;
+
+  if (is_mark)
+    draw_ring (self, pen, hovered, 1);
+  if (selected.part != GX_JOURNEY_NOTHING)
+    draw_ring (self, pen, &selected, 2);
+
+  if (is_mark)
+    title = gx_journey_tell_hit (self, hovered, &detail);
+  else if (is_focused && selected.part != GX_JOURNEY_NOTHING)
+    title = gx_journey_tell_event (self, self->selected, &detail);
+  if (title != NULL)
+    draw_card (self, pen, is_mark ? hovered : &selected, title, detail, width);
+}
+
 void
 gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme, double width,
-                 double height,
-                 const GxJourneyHit *hovered)
+                 double height, const GxJourneyHit *hovered, gboolean is_focused)
 {
   GxPen pen = { cr, context, theme };
-  GxJourneyHit selected;
-  GxJourneyPart part = hovered != NULL ? hovered->part : GX_JOURNEY_NOTHING;
-  gboolean is_mark = part == GX_JOURNEY_EVENT || part == GX_JOURNEY_CLUSTER;
 
   g_return_if_fail (GX_IS_JOURNEY (self));
 
@@ -441,13 +457,7 @@ gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxCh
   draw_notes (self, &pen);
   draw_marks (self, &pen);
   draw_overview (self, &pen);
-  if (is_mark)
-    draw_ring (self, &pen, hovered, 1);
-  selected = gx_journey_find_mark (self, self->selected);
-  if (selected.part != GX_JOURNEY_NOTHING)
-    draw_ring (self, &pen, &selected, 2);
-  if (is_mark)
-    draw_card (self, &pen, hovered, width);
+  draw_attention (self, &pen, width, hovered, is_focused);
 }
 
 /* As a drawing: with its title, for pictures. */
@@ -473,7 +483,7 @@ gx_journey_drawing_draw (GxDrawing *drawing, cairo_t *cr, PangoContext *context,
     gx_pen_text (&pen, &style, TITLE_PADDING, TITLE_PADDING, self->title);
   cairo_save (cr);
   cairo_translate (cr, 0, header);
-  gx_journey_draw (self, cr, context, theme, width, height - header, NULL);
+  gx_journey_draw (self, cr, context, theme, width, height - header, NULL, FALSE);
   cairo_restore (cr);
 }
 

@@ -49,6 +49,8 @@ GxHue gx_journey_lane_get_hue (GxJourneyLane lane);
 void gx_journey_draw_glyph (const GxPen *pen, GxJourneyLane lane, double x, double y, double scale,
                             GxColor color, gboolean is_hollow);
 char *gx_journey_describe (GxJourney *self);
+/* As gx_journey_tell_event(), of one or of several. */
+char *gx_journey_tell_hit (GxJourney *self, const GxJourneyHit *hit, char **detail);
 char *gx_journey_to_table (GxJourney *self);
 char *gx_journey_format_when (const GxJourneyEvent *event); /* "12 March 2026, 10:32" */
 

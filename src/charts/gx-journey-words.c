@@ -9,35 +9,44 @@
 #include "charts/gx-chart-private.h"
 #include "charts/gx-journey-private.h"
 
-char *
-gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail)
+static char *
+tell_cluster (GxJourney *self, const GxJourneyHit *hit, char **detail)
 {
-  const GxJourneyEvent *first = gx_journey_get_event (self, gx_journey_get_event_of_hit (self, hit, 0));
-  const GxJourneyEvent *last = gx_journey_get_event (self,
-                                                     gx_journey_get_event_of_hit (self, hit,
-                                                                                  hit->n_events - 1));
-  g_autofree char *from = NULL, *to = NULL, *amount = NULL;
-  const char *kind = gx_phrase ("stream.kind", first->kind);
+  int first = gx_journey_get_event_of_hit (self, hit, 0);
+  int last = gx_journey_get_event_of_hit (self, hit, hit->n_events - 1);
+  g_autofree char *from = gx_day_format (gx_journey_get_event (self, first)->day);
+  g_autofree char *to = gx_day_format (gx_journey_get_event (self, last)->day);
 
+  if (g_str_equal (from, to))
+    *detail = g_steal_pointer (&from);
+  else
+    /* Translators: from a day to a day */
+    *detail = g_strdup_printf (_("%1$s – %2$s"), from, to);
+  /* Translators: %1$s is a lane of the journey: "Visits: 5 events" */
+  return g_strdup_printf (ngettext ("%1$s: %2$u event", "%1$s: %2$u events", hit->n_events),
+                          gx_journey_lane_get_name (hit->lane), hit->n_events);
+}
+
+char *
+gx_journey_tell_event (GxJourney *self, int event, char **detail)
+{
+  const GxJourneyEvent *it = gx_journey_get_event (self, event);
+  const char *kind = gx_phrase ("stream.kind", it->kind);
+  g_autofree char *when = gx_journey_format_when (it);
+  g_autofree char *amount = it->currency != NULL ? gx_money_format (it->amount_minor, it->currency) : NULL;
+
+  *detail = g_strjoin (" · ", it->is_first_touch ? _("First contact") : kind, when, NULL);
+  if (it->text != NULL && amount != NULL)
+    return g_strdup_printf ("%s · %s", amount, it->text);
+  return g_strdup (amount != NULL ? amount : it->text != NULL ? it->text : kind);
+}
+
+char *
+gx_journey_tell_hit (GxJourney *self, const GxJourneyHit *hit, char **detail)
+{
   if (hit->n_events > 1)
-    {
-      from = gx_day_format (first->day);
-      to = gx_day_format (last->day);
-      if (first->day == last->day)
-        *detail = g_steal_pointer (&from);
-      else
-        /* Translators: from a day to a day */
-        *detail = g_strdup_printf (_("%1$s – %2$s"), from, to);
-      /* Translators: %1$s is a lane of the journey: "Visits: 5 events" */
-      return g_strdup_printf (ngettext ("%1$s: %2$u event", "%1$s: %2$u events", hit->n_events),
-                              gx_journey_lane_get_name (hit->lane), hit->n_events);
-    }
-  from = gx_journey_format_when (first);
-  amount = first->currency != NULL ? gx_money_format (first->amount_minor, first->currency) : NULL;
-  *detail = g_strjoin (" · ", first->is_first_touch ? _("First contact") : kind, from, NULL);
-  if (first->text != NULL && amount != NULL)
-    return g_strdup_printf ("%s · %s", amount, first->text);
-  return g_strdup (amount != NULL ? amount : first->text != NULL ? first->text : kind);
+    return tell_cluster (self, hit, detail);
+  return gx_journey_tell_event (self, gx_journey_get_event_of_hit (self, hit, 0), detail);
 }
 
 static void

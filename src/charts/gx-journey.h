@@ -77,6 +77,8 @@ const char *gx_journey_lane_get_name (GxJourneyLane lane);                /* tra
 guint gx_journey_count_in_lane (GxJourney *self, GxJourneyLane lane);
 /* (transfer full): "Sample visit, 12 March 2026, event 12 of 218" */
 char *gx_journey_describe_event (GxJourney *self, int event);
+/* For a card or a row: "¥1,200 · 20 boxes of tea" and, in @detail, "Sale · 12 March 2026"; both (transfer full) */
+char *gx_journey_tell_event (GxJourney *self, int event, char **detail);
 
 /* What is looked at. */
 /* all events and today, with a margin */
@@ -92,8 +94,7 @@ guint gx_journey_count_shown (GxJourney *self);
 GArray *gx_journey_list_shown (GxJourney *self, gboolean only_in_span);
 int gx_journey_get_selected (GxJourney *self);
 void gx_journey_set_selected (GxJourney *self, int event);                /* or GX_JOURNEY_NO_EVENT */
-/* the next shown one, +1 later or −1 earlier; itself at the end; from none: the first or last shown in the
- * span */
+/* The next shown one, +1 later or −1 earlier; itself at the end; from none: the span's first or last. */
 int gx_journey_find_next (GxJourney *self, int event, int direction);
 
 /* Drawing. */
@@ -102,17 +103,19 @@ void gx_journey_arrange (GxJourney *self, PangoContext *context, const GxChartTh
 /* least, without the title */
 double gx_journey_get_height (GxJourney *self, PangoContext *context, const GxChartTheme *theme,
                               double width);
+
+/**
+ * gx_journey_draw:
+ * @hovered: (nullable): what is pointed at: a mark has a card beside it
+ * @is_focused: a card stands at the selected event while no mark is hovered
+ */
 void gx_journey_draw (GxJourney *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme,
-                      double width, double height,
-                      /* (nullable) @hovered: a card is drawn at it */
-                      const GxJourneyHit *hovered);
+                      double width, double height, const GxJourneyHit *hovered, gboolean is_focused);
 
 /* As last arranged. */
 GxJourneyHit gx_journey_hit (GxJourney *self, double x, double y);
 /* the index-th event of the mark */
 int gx_journey_get_event_of_hit (GxJourney *self, const GxJourneyHit *hit, guint index);
-/* (transfer full), both: what the card says */
-char *gx_journey_describe_hit (GxJourney *self, const GxJourneyHit *hit, char **detail);
 guint gx_journey_count_marks (GxJourney *self, GxJourneyLane lane);
 GxJourneyHit gx_journey_get_mark (GxJourney *self, GxJourneyLane lane, guint mark);
 /* the mark that holds it; GX_JOURNEY_NOTHING: not in sight */

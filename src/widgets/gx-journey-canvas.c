@@ -270,7 +270,6 @@ pointer_left_cb (GxJourneyCanvas *self)
 static void
 clicked_cb (GxJourneyCanvas *self, int n_press, double x, double y)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self));
   if (self->journey != NULL && !self->is_dragging)
     click (self, x, y);
 }
@@ -278,6 +277,7 @@ clicked_cb (GxJourneyCanvas *self, int n_press, double x, double y)
 static void
 drag_began_cb (GxJourneyCanvas *self, double x, double y)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   stop_gliding (self);
   self->dragged = find_hit (self, x, y).part;
   self->is_dragging = FALSE;
@@ -426,33 +426,18 @@ escape_pressed_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-/* The card stands at what is pointed at; without a pointer, at what is selected. */
-static GxJourneyHit
-choose_card (GxJourneyCanvas *self)
-{
-  int selected = gx_journey_get_selected (self->journey);
-
-  if (self->pointer_x != NO_POINTER || selected == GX_JOURNEY_NO_EVENT
-      || !gtk_widget_has_focus (GTK_WIDGET (self)))
-    return self->hovered;
-  arrange (self);
-  return gx_journey_find_mark (self->journey, selected);
-}
-
 static void
 gx_journey_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GxJourneyCanvas *self = GX_JOURNEY_CANVAS (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GxJourneyHit card;
   cairo_t *cr = NULL;
 
   if (self->journey == NULL || width <= 0 || height <= 0)
     return;
-  card = choose_card (self);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gx_journey_draw (self->journey, cr, gtk_widget_get_pango_context (widget), get_theme (self), width, height,
-                   &card);
+                   &self->hovered, gtk_widget_has_focus (widget));
   cairo_destroy (cr);
 }
 
@@ -598,6 +583,7 @@ gx_journey_canvas_init (GxJourneyCanvas *self)
 {
   self->pointer_x = NO_POINTER;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
 }

@@ -65,18 +65,32 @@ update_actions (GxJourneyView *self)
 }
 
 static GtkWidget *
-create_row (GxJourneyView *self, int event)
+create_line (const char *text, gboolean is_detail)
 {
-  g_autofree char *words = gx_journey_describe_event (get_journey (self), event);
-  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LIST_CHARS);
-  gtk_widget_set_margin_top (label, 6);
-  gtk_widget_set_margin_bottom (label, 6);
-  g_object_set_data (G_OBJECT (label), "gx-event", GINT_TO_POINTER (event));
+  if (is_detail)
+    gtk_widget_add_css_class (label, "gx-second");
   return label;
+}
+
+static GtkWidget *
+create_row (GxJourneyView *self, int event)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *title = gx_journey_tell_event (get_journey (self), event, &detail);
+  GtkWidget *row = gtk_list_box_row_new (), *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (lines), create_line (title, FALSE));
+  gtk_box_append (GTK_BOX (lines), create_line (detail, TRUE));
+  gtk_widget_set_margin_top (lines, 4);
+  gtk_widget_set_margin_bottom (lines, 4);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), lines);
+  g_object_set_data (G_OBJECT (row), "gx-event", GINT_TO_POINTER (event));
+  return row;
 }
 
 static GtkWidget *
@@ -108,7 +122,7 @@ fill_list (GxJourneyView *self, GArray *events)
 static void
 row_activated_cb (GxJourneyView *self, GtkListBoxRow *row)
 {
-  int event = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (row)), "gx-event"));
+  int event = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "gx-event"));
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   gx_journey_canvas_select (self->canvas, event);

@@ -254,7 +254,7 @@ draw_journeys (const char *path, GxChartLook look)
       gx_pen_round_rect (&(GxPen) { cr, context, theme }, 0, 0, card->width, card->height, 12);
       gx_color_set (theme->card, cr);
       cairo_fill (cr);
-      gx_journey_draw (journey, cr, context, theme, card->width, card->height, &hovered);
+      gx_journey_draw (journey, cr, context, theme, card->width, card->height, &hovered, TRUE);
       cairo_restore (cr);
       g_object_unref (journey);
     }
