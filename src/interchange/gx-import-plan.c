@@ -207,6 +207,23 @@ find_header (GPtrArray *head)
   return best;
 }
 
+/* A first row of words over rows with data is a header, too, though it says nothing that is known. */
+static gboolean
+has_unknown_header (GPtrArray *head)
+{
+  const HeadRow *first = head->len > 0 ? head->pdata[0] : NULL;
+
+  if (head->len < 2 || first->n_data_like > 0)
+    return FALSE;
+  for (guint i = 0; i < first->n_texts; i++)
+    if (*first->texts[i] == 0)
+      return FALSE;
+  for (guint i = 1; i < head->len; i++)
+    if (((const HeadRow *) head->pdata[i])->n_data_like == 0)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_head (GxImportPlan *self, GPtrArray *head, GError **error)
 {
@@ -278,13 +295,15 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
     return FALSE;
 
   header = self->no_header ? -1 : find_header (head);
+  if (header < 0 && !self->no_header && has_unknown_header (head))
+    header = 0;
   if (header >= 0) {
     const HeadRow *row = head->pdata[header];
 
     self->header_row = row->number;
     for (guint i = 0; i < row->n_texts; i++)
       g_ptr_array_add (self->headers, g_strdup (row->texts[i]));
-    if (self->kind == GX_IMPORT_AUTO && !self->has_columns)
+    if (self->kind == GX_IMPORT_AUTO && !self->has_columns && count_known (row) > 0)
       self->kind = gx_import_kind_guess ((const char * const *) row->texts, row->n_texts);
   }
   take_samples (self, head, header + 1);

@@ -294,6 +294,17 @@ check_columns (GxImportPlan *plan, GError **error)
   const char *missing = NULL;
   gboolean has_who;
 
+  if (plan->samples->len == 0) {
+    /* Translators: %s is the path of a file. */
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” holds no rows."), plan->path);
+    return FALSE;
+  }
+  if (plan->kind == GX_IMPORT_AUTO) {
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                         _("It cannot be told what the rows are: the first row names no column that is known. "
+                           "Say what they are with --as, and what the columns are with --columns."));
+    return FALSE;
+  }
   for (guint i = 0; i < plan->columns->len; i++)
     has[g_array_index (plan->columns, GxField, i)] = TRUE;
   has_who = has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_FAMILY_NAME] ||

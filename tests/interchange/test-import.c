@@ -501,6 +501,75 @@ test_rejects (void)
   g_unlink (rejects);
 }
 
+/* What cannot be understood is refused with a word of what to do; nothing is guessed, nothing crashes. */
+static void
+test_not_understood (void)
+{
+  static const struct { const char *text; GxErrorCode code; const char *says; } cases[] = {
+    { "", GX_ERROR_INVALID, "holds no rows" }, { "name,phone\n", GX_ERROR_INVALID, "holds no rows" },
+    { "a,b,c\n1,2,3\n", GX_ERROR_USAGE, "--as" }, { "1,2,3\n4,5,6\n", GX_ERROR_USAGE, "--columns" },
+    { "city,note\nLondon,x\n", GX_ERROR_USAGE, "--columns" }, { "a \"b\n\"c", GX_ERROR_INVALID, "row 2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = write_file (cases[i].text, -1);
+    g_autoptr (GxConnection) book = new_book ("CNY");
+    g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+    g_autoptr (GxImportReport) report = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, &error));
+    g_assert_error (error, GX_ERROR, (int) cases[i].code);
+    g_test_message ("%s", error->message);
+    if (strcmp (setlocale (LC_MESSAGES, NULL), "C.UTF-8") == 0)
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    g_unlink (path);
+  }
+}
+
+/* A header that says nothing known is still no customer where the columns are named. */
+static void
+test_columns (void)
+{
+  g_autofree char *path = write_file ("a,b,c\nAnna,1,020 7946 0101\nPeter,2,020 7946 0102\n", -1);
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (gx_import_plan_set_columns (plan, "name,banana", &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_false (gx_import_plan_set_columns (plan, "name,name", &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
+  g_assert_true (gx_import_plan_set_columns (plan, "name,-,phone", NULL));
+  report = run_plan (book, plan, NULL);
+  g_assert_cmpint (report->kind, ==, GX_IMPORT_CUSTOMERS);
+  g_assert_cmpint (report->added, ==, 2);
+  g_unlink (path);
+}
+
+static void
+test_map (void)
+{
+  g_autofree char *path = write_file ("Who;When;How much\nK1;31/12/2024;1.234,50\n", -1);
+  g_autofree char *map = write_file ("{\"as\": \"purchases\", \"day_order\": \"dmy\", \"currency\": \"EUR\", \"columns\":"
+                                     " {\"Who\": \"customer_id\", \"When\": \"date\", \"How much\": \"amount\"}}", -1);
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gx_import_plan_load_map (plan, map, &error));
+  g_assert_no_error (error);
+  report = run_plan (book, plan, NULL);
+  g_assert_cmpint (report->added, ==, 1);
+  g_assert_cmpint (ask (book, "select amount_minor from purchase_line"), ==, 123450);
+  g_assert_cmpint (ask (book, "select count(*) from purchase where currency = 'EUR'"), ==, 1);
+  g_unlink (path);
+  g_unlink (map);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -513,6 +582,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/events", test_events);
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
+  g_test_add_func ("/import/not-understood", test_not_understood);
+  g_test_add_func ("/import/columns", test_columns);
+  g_test_add_func ("/import/map", test_map);
   g_test_add_func ("/import/cdnow", test_cdnow);
   g_test_add_func ("/import/online-retail", test_online_retail);
   return g_test_run ();
