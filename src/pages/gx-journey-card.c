@@ -69,6 +69,7 @@ take_journey (GxJourneyCard *self, GxJourney *journey, gboolean is_same)
   if (is_same && old != NULL && gx_journey_count_events (old) > 0)
     gx_journey_set_span (journey, gx_journey_get_span (old));
   gx_journey_view_set_journey (self->view, journey);
+  gtk_widget_set_opacity (GTK_WIDGET (self->view), 1);
   gtk_widget_set_visible (GTK_WIDGET (self), gx_journey_count_events (journey) > 0);
 }
 
@@ -134,6 +135,8 @@ gx_journey_card_show (GxJourneyCard *self, GxBook *book, GxId customer, const ch
   reading->card = g_object_ref (self);
   reading->is_same = self->customer == customer;
   self->customer = customer;
+  if (!reading->is_same) /* nobody's journey is shown under another's name, not for a moment */
+    gtk_widget_set_opacity (GTK_WIDGET (self->view), 0);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
