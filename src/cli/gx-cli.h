@@ -87,7 +87,7 @@ void gx_cli_say (GxCli *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
  * @cli is user data. */
 void gx_cli_progress (gint64 done, gint64 total, gpointer cli);
 
-/** gx_cli_actor: who writes: this computer's user; in a rehearsal nobody, so that not even they are written. */
+/** gx_cli_actor: who writes: this computer's user; in a rehearsal nobody, so that nobody is written down. */
 const GxActor *gx_cli_actor (GxCli *self);
 
 /**
