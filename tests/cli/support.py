@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -74,5 +75,40 @@ def shared_data(path):
     return found
 
 
+class TapResult(unittest.TestResult):
+    """One line a test, as "meson test" counts them; what went wrong as comments before it."""
+
+    def __init__(self):
+        super().__init__()
+        self.n = 0
+
+    def tell(self, test, ok, more="", why=""):
+        self.n += 1
+        for line in why.splitlines():
+            print(f"# {line}")
+        print(f"{'ok' if ok else 'not ok'} {self.n} - {test.id().removeprefix('__main__.')}{more}", flush=True)
+
+    def addSuccess(self, test):
+        self.tell(test, True)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.tell(test, True, f" # SKIP {reason}")
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self.tell(test, False, why=self.failures[-1][1])
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self.tell(test, False, why=self.errors[-1][1])
+
+
 def main():
-    unittest.main(verbosity=2)
+    """Runs the tests of the script, or those named as words: Records.test_tag."""
+    loader = unittest.defaultTestLoader
+    module = sys.modules["__main__"]
+    suite = loader.loadTestsFromNames(sys.argv[1:], module) if sys.argv[1:] else loader.loadTestsFromModule(module)
+    print(f"1..{suite.countTestCases()}", flush=True)
+    result = suite.run(TapResult())
+    sys.exit(0 if result.wasSuccessful() else 1)

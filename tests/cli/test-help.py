@@ -2,8 +2,9 @@
 """Help lists only what works; wrong words are told and end with 2."""
 
 import re
+import subprocess
 
-from support import USAGE, CliTest, main
+from support import CLI, USAGE, CliTest, main
 
 
 class Help(CliTest):
@@ -38,8 +39,6 @@ class Help(CliTest):
             self.assertIn(status, (0, 1, 2, 3), args)
 
     def call_status(self, args):
-        import subprocess
-        from support import CLI
         return subprocess.run([CLI, "--book", self.book, *args], capture_output=True, env=self.env, cwd=self.folder).returncode
 
     def test_wrong_words(self):
