@@ -109,6 +109,25 @@ class Node:
     def gone(self, role=None, name=None, deadline=DEADLINE):
         wait_until(f'{role or "something"} “{name}” to go', lambda: not self.look(role, name), deadline)
 
+    def look_part(self, kind):
+        """The part of this class ("GxLogBar"), breadth first; what stands in lists, buttons and other pages is passed by."""
+        nodes = [self]
+        while nodes:
+            below = [child for node in nodes for child in node.children()]
+            found = next((node for node in below if node.name == kind), None)
+            if found:
+                return found
+            nodes = [node for node in below if node.role in ('panel', 'filler', 'scroll pane')
+                     and not re.fullmatch(r'Gx(?!Customers?)\w+Page', node.name)]
+        return None
+
+    def part(self, *kinds):
+        """A part within a part …, by the names of their classes. Parts out of sight stay on the accessibility bus."""
+        node = self
+        for kind in kinds:
+            node = wait_until(f'the part {kind} of {node}', lambda: node.look_part(kind))
+        return node
+
     def press(self):
         """The click action of the thing, or of the first thing in it that has one."""
         for node in [self, *self.walk()]:
@@ -271,7 +290,7 @@ class Program:
         subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
 
     def resize(self, width, height):
-        subprocess.run(['xdotool', 'windowsize', '--sync', self.window, str(width), str(height)], check=True)
+        subprocess.run(['xdotool', 'windowmove', self.window, '0', '0', 'windowsize', self.window, str(width), str(height)], check=True)
 
     def settle(self):
         """Until two looks at the window, a moment apart, are the same: nothing loads or moves any more."""

@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""day.py en|zh: a person's day. A file comes in, somebody is found, a call and a sale are written down, a number is put
+right, a mistake is taken back, the segments are asked, a chart goes out; and the book is whole at the end."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+from gx_e2e import BUILD, Program, Story, wait_until
+
+NOW = '2026-11-20T10:30:00+08:00'
+PEOPLE = {
+    'en': {'name': 'Wren Abernathy', 'company': 'Abernathy Lanterns', 'phone': '+44 20 7946 0911', 'said': 'Wants the brass lanterns by Friday'},
+    'zh': {'name': '欧阳知夏', 'company': '星河灯饰有限公司', 'phone': '13912345678', 'said': '周五前要黄铜灯，价格可以谈'},
+}
+
+
+def ask_book(program, *words):
+    """What guanxi-cli prints of the book, as objects, while the window has it open."""
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, '--format', 'json', *words],
+                          env=program.environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def part(program, kind):
+    """A part of the customers' page."""
+    return program.frame.part('GxCustomersPage', *(['GxCustomersPane'] if kind == 'GxCustomersPane' else ['GxCustomerPage', kind]))
+
+
+def import_file(program):
+    """a file comes in while the window is open"""
+    person = program.person
+    table = pathlib.Path(program.home) / 'customers.csv'
+    table.write_text(f"name,company,phone\n{person['name']},{person['company']},{person['phone']}\n", encoding='utf-8')
+    before = ask_book(program, 'customer', 'count')['count']
+    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, 'import', table, '--as', 'customers'],
+                   env=program.environment, capture_output=True, text=True, check=True)
+    assert ask_book(program, 'customer', 'count')['count'] == before + 1
+
+
+def search(program):
+    """somebody is found as their name is typed"""
+    program.key('alt+2')
+    pane = part(program, 'GxCustomersPane')
+    program.act('win.find')
+    pane.find('entry', program.say('Search customers')).write(program.person['name'])
+    wait_until('one row', lambda: len(list(pane.look_all('label', f"^{program.person['name']}$"))) == 1)
+
+
+def open_customer(program):
+    """their page opens"""
+    row = part(program, 'GxCustomersPane').find('label', f"^{program.person['name']}$")
+    program.click(row)
+    head = part(program, 'GxCustomerHead')
+    head.find('label', f"^{program.person['name']}$")
+
+
+def log_call(program):
+    """a call is written down with Ctrl+L and one sentence"""
+    program.key('ctrl+l')
+    bar = part(program, 'GxLogBar')
+    entry = bar.find('text', program.say('What happened'))
+    wait_until('the cursor in the log', lambda: entry.has('FOCUSED'))
+    entry.write(program.person['said'])
+    program.key('Return')
+    part(program, 'GxTalksCard').find('list item', f"^{program.person['said']}")
+    customer = ask_book(program, 'search', program.person['name'])[0]['id']
+    assert ask_book(program, 'event', 'list', '--customer', str(customer))[0]['kind'] == 'call'
+
+
+def sell(program):
+    """a sale is one line: product, quantity, price"""
+    bar = part(program, 'GxPurchasesCard')
+    bar.find('text', program.say('Product')).write('Lantern')
+    bar.find('text', program.say('Quantity')).write('3')
+    bar.find('text', program.say('Unit price')).write('128.50')
+    bar.find('push button', program.say('Sell')).press()
+    bar.find('list item', 'Lantern')
+    part(program, 'GxTiles').find('label', r'385\.50|385|386')
+
+
+def edit(program):
+    """a number is put right in its place"""
+    card = part(program, 'GxContactsCard')
+    row = card.find('text', program.say('Phone'))
+    program.click(row, across=0.3)
+    program.key('ctrl+a')
+    program.type('010-65529988')
+    program.key('Return')
+    wait_until('the new number', lambda: any('6552' in row.text for row in card.look_all('text')))
+
+
+def undo(program):
+    """the last step is taken back, and done again"""
+    card = part(program, 'GxContactsCard')
+    program.act('win.undo')
+    wait_until('the old number', lambda: not any('6552' in row.text for row in card.look_all('text')))
+    program.act('win.redo')
+    wait_until('the new number again', lambda: any('6552' in row.text for row in card.look_all('text')))
+
+
+def click_grid(program):
+    """a cell of the RFM grid shows exactly its customers"""
+    marks = ask_book(program, 'report', 'rfm', '--as-of', NOW[:10])['marks']
+    expected = next(mark['customers'] for mark in marks if (mark['series'], mark['key']) == ('r4', 'f5'))
+    program.key('alt+3')
+    grid = program.frame.part('GxSegmentsPage').find('image', program.say('Recency × frequency'))
+    program.settle()
+    program.click(grid, across=0.71, down=0.30)
+    pane = part(program, 'GxCustomersPane')
+    pane.part('AdwWindowTitle').find('label', rf'(^|\D){expected}(\D|$)')
+    assert expected == ask_book(program, 'customer', 'count', '--where', json.dumps(
+        {'all': [{'field': 'r_score', 'is': [4]}, {'field': 'f_score', 'is': [5]}]}))['count']
+    program.click(pane.find('push button', program.say('Show everybody')))
+
+
+def export_chart(program):
+    """a chart goes out as a picture"""
+    program.key('alt+3')
+    target = pathlib.Path(program.home) / 'chart.png'
+    program.frame.part('GxSegmentsPage').find('image').act('chart.export')
+    program.dialog()
+    program.settle()
+    program.key('ctrl+a')
+    program.type(str(target))
+    program.key('Return')
+    wait_until('the picture', lambda: target.exists() and target.stat().st_size > 5000)
+    assert target.read_bytes().startswith(b'\x89PNG')
+
+
+def check_book(program):
+    """the book is whole: integrity, keys, facts"""
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, 'book', 'check'],
+                          env=program.environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def main(language):
+    home = pathlib.Path(os.environ.get('GUANXI_BUILD', BUILD)) / 'meson-private' / f'day-{language}'
+    subprocess.run(['rm', '-rf', home], check=True)
+    home.mkdir(parents=True)
+    book = home / 'day.guanxi'
+    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers', '400', '--as-of', NOW[:10]],
+                   check=True, stdout=subprocess.DEVNULL)
+    with Program(book, language=language, now=NOW, home=home) as program:
+        program.book = book
+        program.person = PEOPLE[language]
+        program.resize(1400, 1000)
+        Story(f'day-{language}', [import_file, search, open_customer, log_call, sell, edit, undo, click_grid, export_chart,
+                                  check_book]).tell(program)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1])
