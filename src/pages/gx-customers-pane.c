@@ -643,6 +643,9 @@ gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, cons
 
   if (currency != NULL)
     set_currency (self, currency);
+  /* A mark shows exactly its customers, not those of them that were searched for before. */
+  if (criteria_json != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0 && self->query->as_of == as_of)
     return;
   g_free (self->query->criteria_json);
