@@ -67,8 +67,8 @@ def log_call(program):
     entry.write(program.person['said'])
     program.key('Return')
     part(program, 'GxTalksCard').find('list item', f"^{program.person['said']}")
-    customer = ask_book(program, 'search', program.person['name'])[0]['id']
-    assert ask_book(program, 'event', 'list', '--customer', str(customer))[0]['kind'] == 'call'
+    wait_until('the call in the book', lambda: [event['kind'] for event in ask_book(
+        program, 'event', 'list', '--customer', program.person['name'])] == ['call'])
 
 
 def sell(program):

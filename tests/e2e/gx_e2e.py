@@ -248,9 +248,8 @@ class Program:
         """The newest top-level beside the frame, or the dialog of this name."""
         def look():
             for node in self.look_application().children():
-                if node.role in ('dialog', 'alert', 'window', 'frame', 'file chooser') and node.accessible != self.frame.accessible:
-                    if name is None or re.search(name, node.name):
-                        return node
+                if node.accessible != self.frame.accessible and (name is None or re.search(name, node.name)):
+                    return node
             return None
         return wait_until(f'the dialog “{name}”', look, deadline)
 
