@@ -36,7 +36,7 @@ read_mark (const char *text, gsize length, GxEncodingGuess *guess)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (length >= marks[i].length && memcmp (text, marks[i].bytes, marks[i].length) == 0) {
-      *guess = (GxEncodingGuess) { marks[i].name, marks[i].length, TRUE };
+      *guess = (GxEncodingGuess) { marks[i].name, marks[i].length, FALSE, TRUE };
       return TRUE;
     }
   return FALSE;
@@ -95,10 +95,10 @@ gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error)
 {
   g_autofree char *chunk = g_malloc (CHUNK);
   int fd = open_file (path, error);
-  gboolean is_first = TRUE, is_valid = TRUE;
+  gboolean is_first = TRUE, is_valid = TRUE, has_nul = FALSE;
   gsize kept = 0;
 
-  *guess = (GxEncodingGuess) { "UTF-8", 0, TRUE };
+  *guess = (GxEncodingGuess) { "UTF-8", 0, FALSE, TRUE };
   if (fd < 0)
     return FALSE;
   for (;;) {
@@ -122,6 +122,7 @@ gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error)
       close (fd);
       return TRUE;
     }
+    has_nul = has_nul || (is_first && memchr (chunk, 0, got) != NULL);
     is_first = FALSE;
     is_valid = gx_utf8_is_valid (chunk, got + kept, &incomplete);
     if (!is_valid) {
@@ -132,7 +133,7 @@ gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error)
     kept = incomplete;
   }
   if (!is_valid || kept > 0)
-    *guess = (GxEncodingGuess) { "GB18030", 0, FALSE };
+    *guess = (GxEncodingGuess) { "GB18030", 0, has_nul, FALSE };
   return TRUE;
 }
 

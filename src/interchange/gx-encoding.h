@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *name;    /* static, for iconv: "UTF-8", "UTF-16LE" …, "GB18030" */
   guint bom_bytes;     /* to skip at the start */
+  gboolean has_nul;    /* bytes of value 0 and no mark: no text that could be read */
   gboolean is_certain; /* a byte order mark, or the whole file is valid UTF-8; else a person must look */
 } GxEncodingGuess;
 

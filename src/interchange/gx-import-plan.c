@@ -268,6 +268,9 @@ find_columns (GxImportPlan *self)
   for (guint i = 0; i < self->n_columns; i++) {
     GxField field = gx_field_find (self->headers->pdata[i], self->kind);
 
+    /* Beside a day, "时间" is the time of that day. */
+    if (has[field] && field == GX_FIELD_DAY && !has[GX_FIELD_TIME] && strcmp (self->headers->pdata[i], "时间") == 0)
+      field = GX_FIELD_TIME;
     if (has[field] && !gx_field_may_repeat (field))
       field = GX_FIELD_SKIP;
     has[field] = TRUE;

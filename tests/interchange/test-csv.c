@@ -111,7 +111,7 @@ test_refusals (void)
   static const struct { const char *bytes; gssize length; const GxTableOptions *options; const char *says; } cases[] = {
     { "a,b\n1,\0\n", 9, NULL, "row 2" },
     { "a,b\n1,\"2\n3,4\n", -1, NULL, "row 2" },
-    { "a,\xff\n", -1, &utf8, "UTF-8" },
+    { "a,\xff\n", -1, &utf8, "UTF-8" }, { "\0a\0,\0\xff\0\n", 8, NULL, "UTF-8" },
     { "a,b\nc,\x81\x30\n", -1, &gb18030, "GB18030" },
   };
 
