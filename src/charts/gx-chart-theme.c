@@ -43,6 +43,7 @@ gx_chart_theme_set_font (GxChartTheme *self, const PangoFontDescription *font)
 
   g_clear_pointer (&self->font, pango_font_description_free);
   self->font = copy;
+  gx_text_cache_clear (self->texts);
   if (pango_font_description_get_size (self->font) == 0)
     pango_font_description_set_size (self->font, 11 * PANGO_SCALE);
 
@@ -66,6 +67,7 @@ gx_chart_theme_new (GxChartLook look, const char *font)
 
   palette = &palettes[look];
   self = g_new0 (GxChartTheme, 1);
+  self->texts = gx_text_cache_new ();
   self->ink = gx_color_from_hex (palette->ink);
   self->card = gx_color_from_hex (palette->card);
   self->accent = gx_color_from_hex (palette->accent);
@@ -89,6 +91,7 @@ gx_chart_theme_copy (const GxChartTheme *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->font = pango_font_description_copy (self->font);
+  copy->texts = gx_text_cache_new ();
   return copy;
 }
 
@@ -97,6 +100,7 @@ gx_chart_theme_free (GxChartTheme *self)
 {
   if (self == NULL)
     return;
+  gx_text_cache_free (self->texts);
   pango_font_description_free (self->font);
   g_free (self);
 }

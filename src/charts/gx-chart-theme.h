@@ -4,6 +4,7 @@
 #include <pango/pango.h>
 
 #include "charts/gx-color.h"
+#include "charts/gx-text-cache.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ typedef struct {
   GxColor hues[GX_N_HUES];
   GxColor ramp[3];        /* sequential: none (near the card), middle, most */
   PangoFontDescription *font;
+  GxTextCache *texts;     /* what was laid out in that font */
 } GxChartTheme;
 
 /* Sizes relative to the theme's font; nothing is smaller than the last. */

@@ -5,97 +5,21 @@
 
 #include <math.h>
 
-#define MAX_CACHED_TEXTS 1024
-
-/* Shaping a text costs far more than showing it, so a context keeps the layouts of what it has shown. */
-typedef struct {
-  GHashTable *layouts; /* "scale|bold|text" → PangoLayout */
-  PangoFontDescription *font;
-  guint serial;
-  GArray *boxes;       /* unowned; tests only */
-} TextCache;
-
-static void
-text_cache_free (gpointer data)
+static GQuark
+get_boxes_quark (void)
 {
-  TextCache *self = data;
-
-  g_hash_table_unref (self->layouts);
-  g_clear_pointer (&self->font, pango_font_description_free);
-  g_free (self);
-}
-
-static TextCache *
-get_cache (PangoContext *context)
-{
-  static GQuark quark = 0;
-  TextCache *cache = NULL;
-
-  if (quark == 0)
-    quark = g_quark_from_static_string ("gx-pen-texts");
-  cache = g_object_get_qdata (G_OBJECT (context), quark);
-  if (cache == NULL)
-    {
-      cache = g_new0 (TextCache, 1);
-      cache->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-      g_object_set_qdata_full (G_OBJECT (context), quark, cache, text_cache_free);
-    }
-  return cache;
-}
-
-static void
-drop_stale_texts (TextCache *cache, const GxPen *pen)
-{
-  guint serial = pango_context_get_serial (pen->context);
-  gboolean is_same_font = cache->font != NULL && pango_font_description_equal (cache->font, pen->theme->font);
-
-  if (is_same_font && cache->serial == serial && g_hash_table_size (cache->layouts) < MAX_CACHED_TEXTS)
-    return;
-  g_hash_table_remove_all (cache->layouts);
-  g_clear_pointer (&cache->font, pango_font_description_free);
-  cache->font = pango_font_description_copy (pen->theme->font);
-  cache->serial = serial;
-}
-
-static PangoLayout *
-create_layout (const GxPen *pen, const GxTextStyle *style, const char *text)
-{
-  PangoLayout *layout = pango_layout_new (pen->context);
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pen->theme->font);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  int size = (int) lround (pango_font_description_get_size (font) * style->scale);
-
-  if (pango_font_description_get_size_is_absolute (font))
-    pango_font_description_set_absolute_size (font, size);
-  else
-    pango_font_description_set_size (font, size);
-  pango_font_description_set_weight (font, style->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_text (layout, text, -1);
-  return layout;
+  return g_quark_from_static_string ("gx-pen-boxes");
 }
 
 static PangoLayout *
 get_layout (const GxPen *pen, const GxTextStyle *style, const char *text)
 {
-  TextCache *cache = get_cache (pen->context);
-  PangoLayout *layout = NULL;
-  g_autofree char *key = g_strdup_printf ("%d|%d|%s", (int) lround (style->scale * 1000), style->is_bold,
-                                          text);
+  PangoLayout *layout = gx_text_cache_get (pen->theme->texts, pen->context, pen->theme->font, style->scale,
+                                           style->is_bold, text);
+  gboolean is_bound = style->max_width_px > 0;
 
-  drop_stale_texts (cache, pen);
-  layout = g_hash_table_lookup (cache->layouts, key);
-  if (layout == NULL)
-    {
-      layout = create_layout (pen, style, text);
-      g_hash_table_insert (cache->layouts, g_steal_pointer (&key), layout);
-    }
-  pango_layout_set_width (layout, style->max_width_px > 0 ? (int) (style->max_width_px * PANGO_SCALE) : -1);
-  pango_layout_set_ellipsize (layout, style->max_width_px > 0
-                              && !style->wraps ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_width (layout, is_bound ? (int) (style->max_width_px * PANGO_SCALE) : -1);
+  pango_layout_set_ellipsize (layout, is_bound && !style->wraps ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   return layout;
 }
@@ -103,7 +27,7 @@ get_layout (const GxPen *pen, const GxTextStyle *style, const char *text)
 static void
 record_box (const GxPen *pen, double x, double y, double width, double height)
 {
-  GArray *boxes = get_cache (pen->context)->boxes;
+  GArray *boxes = g_object_get_qdata (G_OBJECT (pen->context), get_boxes_quark ());
   cairo_rectangle_t box = { x, y, width, height };
 
   if (boxes == NULL)
@@ -196,5 +120,5 @@ gx_pen_record_text (PangoContext *context, GArray *boxes)
 {
   g_return_if_fail (PANGO_IS_CONTEXT (context));
 
-  get_cache (context)->boxes = boxes;
+  g_object_set_qdata (G_OBJECT (context), get_boxes_quark (), boxes);
 }

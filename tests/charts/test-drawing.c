@@ -143,6 +143,18 @@ formats_are_known_by_their_endings (void)
   g_assert_false (gx_picture_format_of_name ("png", &format));
 }
 
+static void
+drawing_leaves_nothing_behind (void)
+{
+  g_autoptr (GxDrawing) drawing = make_drawing ();
+  GxChartTheme *theme = gx_chart_theme_new (GX_CHART_LIGHT, NULL);
+  PangoContext *context = gx_drawing_create_context ();
+
+  g_assert_cmpfloat (gx_drawing_get_min_height (drawing, context, theme, 400), >, 50);
+  gx_chart_theme_free (theme);
+  g_assert_finalize_object (context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +164,6 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/drawing/pdf", a_pdf_embeds_its_fonts);
   g_test_add_func ("/charts/drawing/error", a_picture_that_cannot_be_saved_says_why);
   g_test_add_func ("/charts/drawing/format", formats_are_known_by_their_endings);
+  g_test_add_func ("/charts/drawing/leaves-nothing", drawing_leaves_nothing_behind);
   return g_test_run ();
 }
