@@ -289,6 +289,7 @@ class Program:
         subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
 
     def resize(self, width, height):
+        self.size = (width, height)
         subprocess.run(['xdotool', 'windowmove', self.window, '0', '0', 'windowsize', self.window, str(width), str(height)], check=True)
 
     def settle(self):

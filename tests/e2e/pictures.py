@@ -4,6 +4,7 @@
 with a demo book. With WORDs only pictures whose name has them all. build-aux/pictures calls it."""
 
 import itertools
+import json
 import pathlib
 import re
 import subprocess
@@ -12,7 +13,7 @@ import tempfile
 
 from gx_e2e import BUILD, TOP, Missed, Program
 
-SIZES = {'wide': (1400, 900), 'narrow': (360, 720)}
+SIZES = {'wide': (1400, 900), 'narrow': (370, 740)}  # of the X window: ten pixels are its shadow
 NOW = '2026-11-20T10:30:00+08:00'
 
 
@@ -35,12 +36,45 @@ def take(program, name, folder, words):
         print(folder / f'{name}.png', flush=True)
 
 
-def tour(program, suffix, folder, words):
+def take_screen(program, name, folder, words):
+    """The whole screen, for what opens beside the window."""
+    if all(word in name for word in words):
+        program.settle()
+        width, height = program.size
+        subprocess.run(['import', '-window', 'root', '-crop', f'{width}x{height}+0+0', '+repage', folder / f'{name}.png'], check=True)
+        print(folder / f'{name}.png', flush=True)
+
+
+def open_good_customer(program, book):
+    """The page of somebody with a long story."""
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', book, '--format', 'json', 'customer', 'list', '--sort', 'value:desc',
+                           '--limit', '1', '--fields', 'id,name'], env=program.environment, capture_output=True, text=True, check=True)
+    name = json.loads(done.stdout)[0]['name']
+    pane = program.frame.part('GxCustomersPage', 'GxCustomersPane')
+    pane.find('entry', program.say('Search customers')).write(name)
+    program.settle()
+    program.click(pane.find('label', f'^{re.escape(name)}$'))
+    program.settle()
+    pane.find('entry', program.say('Search customers')).write('')
+    program.settle()
+
+
+def tour(program, book, suffix, folder, words):
     """Every page of an open program, then what opens from them."""
     for number, page in enumerate(page_names(), 1):
         program.key(f'alt+{number}')
         program.settle()
         take(program, f'{page}-{suffix}', folder, words)
+        if page == 'customers':
+            open_good_customer(program, book)
+            take(program, f'customer-{suffix}', folder, words)
+    program.key('alt+1')
+    for name, keys in [('new-customer', 'ctrl+n'), ('shortcuts', 'ctrl+question')]:
+        program.key(keys)
+        program.settle()
+        take_screen(program, f'{name}-{suffix}', folder, words)
+        program.key('Escape')
+        program.settle()
 
 
 def main(folder, words):
@@ -54,7 +88,7 @@ def main(folder, words):
             try:
                 with Program(book, language=language, dark=scheme == 'dark', now=NOW) as program:
                     program.resize(*size)
-                    tour(program, suffix, folder, words)
+                    tour(program, book, suffix, folder, words)
                     failed += [f'{suffix}: {line}' for line in program.complaints()]
             except Missed as error:
                 failed.append(f'{suffix}: {error}')
