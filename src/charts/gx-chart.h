@@ -29,7 +29,7 @@ typedef enum { GX_CHART_LEFT, GX_CHART_RIGHT, GX_CHART_UP, GX_CHART_DOWN } GxCha
 
 /**
  * GxChart:
- * A title, a finding, marks and a footnote. Made on the main thread, filled once, drawn often. Marks are
+ * A title, a finding, marks and a footnote. Filled once on any thread, then drawn often on one. Marks are
  * numbered from 0 in reading order.
  */
 #define GX_TYPE_CHART (gx_chart_get_type ())
@@ -91,7 +91,6 @@ int gx_chart_hit (GxChart *self, double x, double y);                /* a mark, 
  * a selected one
  */
 void gx_chart_draw (GxChart *self, cairo_t *cr, PangoContext *context, const GxChartTheme *theme,
-                    double width, double height,
-                    int hovered, int selected);
+                    double width, double height, int hovered, int selected);
 
 G_END_DECLS
