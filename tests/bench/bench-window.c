@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/*
+ * The window: G14 (process start until the first rows are painted, against a bare window), G19 (scrolling the list, against a
+ * GtkListView of drawn rows), G20 (another order, against empty cells). Needs a display.
+ */
+#include "bench-window.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "customers/gx-customers.h"
+
+#define STARTS 5
+#define ROUNDS 3
+#define START_EXTRA_MS 20.0
+
+typedef struct {
+  double wall, cpu;            /* of the whole process, seconds */
+  char *output;
+} Played;
+
+static char *own_path;
+
+/* Starts this program again for one play, and waits for its end. */
+static Played
+play (GxBench *bench, const char *name)
+{
+  const char *arguments[] = { own_path, "--play", name, bench->path, NULL };
+  double start = gx_bench_now (GX_BENCH_WALL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) output = g_string_new (NULL);
+  struct rusage usage = { 0 };
+  char block[4096];
+  Played played = { 0 };
+  GPid pid = 0;
+  int status = 0;
+  int out = -1;
+  gssize got = 0;
+
+  if (!g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error))
+    g_error ("%s", error->message);
+  while ((got = read (out, block, sizeof block)) > 0)
+    g_string_append_len (output, block, got);
+  close (out);
+  gx_bench_check (wait4 (pid, &status, 0, &usage) == pid);
+  gx_bench_check (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+
+  played.wall = gx_bench_now (GX_BENCH_WALL) - start;
+  played.cpu = (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+  played.output = g_string_free (g_steal_pointer (&output), FALSE);
+  return played;
+}
+
+/* The times of one kind among the lines "kind seconds". */
+static void
+read_times (const char *output, const char *kind, GArray *times)
+{
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
+  g_autofree char *start = g_strconcat (kind, " ", NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], start))
+      {
+        double seconds = g_ascii_strtod (lines[i] + strlen (start), NULL);
+
+        g_array_append_val (times, seconds);
+      }
+}
+
+static GArray *
+new_times (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+bench_start (GxBench *bench)
+{
+  g_autoptr (GArray) bare_cpu = new_times ();
+  g_autoptr (GArray) bare_wall = new_times ();
+  g_autoptr (GArray) cpu = new_times ();
+  g_autoptr (GArray) wall = new_times ();
+
+  for (int i = 0; i <= STARTS; i++)
+    {
+      Played bare = play (bench, "bare");
+      Played product = play (bench, "start");
+
+      g_free (bare.output);
+      g_free (product.output);
+      if (i == 0)
+        continue; /* warms up */
+      g_array_append_val (bare_cpu, bare.cpu);
+      g_array_append_val (bare_wall, bare.wall);
+      g_array_append_val (cpu, product.cpu);
+      g_array_append_val (wall, product.wall);
+    }
+  /* The goal is 1.3 times and 20 ms. */
+  gx_bench_line (bench, "G14 start, cpu", gx_bench_percentile (bare_cpu, 0.5) * 1e3,
+                 gx_bench_percentile (cpu, 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+  gx_bench_line (bench, "G14 start, wall", gx_bench_percentile (bare_wall, 0.5) * 1e3,
+                 gx_bench_percentile (wall, 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+}
+
+static void
+collect (GxBench *bench, const char *name, const char * const *kinds, GArray **times)
+{
+  Played played = play (bench, name);
+
+  for (guint k = 0; kinds[k] != NULL; k++)
+    read_times (played.output, kinds[k], times[k]);
+  g_free (played.output);
+}
+
+static void
+bench_scroll (GxBench *bench)
+{
+  static const char * const kinds[] = { "step", "page", "jump", NULL };
+  GArray *limits[] = { new_times (), new_times (), new_times () };
+  GArray *products[] = { new_times (), new_times (), new_times () };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      collect (bench, "scroll-drawn", kinds, limits);
+      collect (bench, "scroll", kinds, products);
+    }
+  for (guint k = 0; kinds[k] != NULL; k++)
+    {
+      g_autofree char *name = g_strdup_printf ("G19 scroll: %s p99", kinds[k]);
+
+      gx_bench_line (bench, name, gx_bench_percentile (limits[k], 0.99) * 1e3, gx_bench_percentile (products[k], 0.99) * 1e3, "ms", 1.5);
+      g_array_unref (limits[k]);
+      g_array_unref (products[k]);
+    }
+}
+
+static void
+bench_sort (GxBench *bench)
+{
+  static const char * const kinds[] = { "sort", NULL };
+  g_autofree char *empty = g_strdup_printf ("sort-empty:%" G_GINT64_FORMAT, bench->customers);
+  GArray *limits[] = { new_times () };
+  GArray *products[] = { new_times () };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      collect (bench, empty, kinds, limits);
+      collect (bench, "sort", kinds, products);
+    }
+  gx_bench_line (bench, "G20 another order", gx_bench_percentile (limits[0], 0.5) * 1e3, gx_bench_percentile (products[0], 0.5) * 1e3, "ms", 1.3);
+  g_array_unref (limits[0]);
+  g_array_unref (products[0]);
+}
+
+static gint64
+count_customers (GxBench *bench)
+{
+  g_autoptr (GxConnection) book = gx_bench_open (bench);
+
+  return gx_customers_count (book, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  GxBench bench;
+
+  if (argc == 4 && g_str_equal (argv[1], "--play"))
+    window_play (argv[2], argv[3], argv[0]);
+
+  gx_bench_init (&bench, argc, argv);
+  own_path = g_file_read_link ("/proc/self/exe", NULL);
+  bench.customers = count_customers (&bench);
+  bench_start (&bench);
+  bench_scroll (&bench);
+  bench_sort (&bench);
+  g_free (own_path);
+  return gx_bench_finish (&bench);
+}
