@@ -485,9 +485,8 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
     { "win.back", NULL, back_cb },
   };
-  /* Bound to the window, not to the application: so a focused text field's own Ctrl+Z and Esc come first. */
+  /* Bound to the window, not to the application: so a focused widget's own keys come first. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
-    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
     { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },

@@ -21,10 +21,12 @@ struct _GxWindow {
   GtkImage *place_icon;
   GtkLabel *place_label;
   GtkWidget *place;
+  GtkRevealer *read_only_revealer;
 
   GxBook *book;                  /* NULL: none is shown */
   GxReminder *reminder;          /* of the book */
   char *path;
+  char *text_at_focus;           /* of the focused text field, when it got the focus */
   GCancellable *opening;
 };
 
@@ -45,5 +47,8 @@ void gx_window_show_error (GxWindow *self, const GError *error);
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);
 void gx_window_update_actions (GxWindow *self);
+
+/* Whose Ctrl+Z it is (gx-window-keys.c). */
+void gx_window_watch_keys (GxWindow *self);
 
 G_END_DECLS

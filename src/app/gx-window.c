@@ -55,6 +55,7 @@ show_place (GxWindow *self)
 
   gtk_label_set_label (self->place_label, is_read_only ? _("Read-only: nothing is saved") : _("Saved on this computer"));
   gtk_image_set_from_icon_name (self->place_icon, is_read_only ? "gx-lock-symbolic" : "gx-book-symbolic");
+  gtk_revealer_set_reveal_child (self->read_only_revealer, is_read_only);
   gtk_widget_set_tooltip_text (self->place, shown);
   adw_window_title_set_title (self->book_title, name);
   gtk_window_set_title (GTK_WINDOW (self), name);
@@ -125,6 +126,7 @@ static void
 gx_window_dispose (GObject *object)
 {
   drop_book (GX_WINDOW (object));
+  g_clear_pointer (&GX_WINDOW (object)->text_at_focus, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_WINDOW);
   G_OBJECT_CLASS (gx_window_parent_class)->dispose (object);
 }
@@ -150,6 +152,7 @@ gx_window_class_init (GxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_icon);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, read_only_revealer);
   gx_window_install_actions (widget_class);
 }
 
@@ -164,6 +167,7 @@ gx_window_init (GxWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (is_maximized)
     gtk_window_maximize (GTK_WINDOW (self));
+  gx_window_watch_keys (self);
   gx_window_sidebar_fill (self);
   gx_window_update_actions (self);
   gx_window_show_welcome (self);

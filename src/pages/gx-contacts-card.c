@@ -6,6 +6,7 @@
 #include "base/gx-contact.h"
 #include "base/gx-phrase.h"
 #include "pages/gx-customer-writes.h"
+#include "widgets/gx-entry.h"
 #include "widgets/gx-kind.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,7 +56,7 @@ value_added_cb (GxContactsCard *self)
 
   if (*text == '\0')
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gx_entry_empty (GTK_EDITABLE (self->entry));
   gx_write_contact_add (GTK_WIDGET (self), self->book, self->story->customer->id, kind != NULL ? kind : "wechat", text);
 }
 

@@ -114,6 +114,8 @@ story_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GxCustomerStory) story = gx_customer_story_read_finish (GX_BOOK (source), result, &error);
 
+  if (self->reading == NULL)
+    return;
   if (story != NULL && story->customer->id == self->customer)
     {
       gboolean is_other = self->story == NULL || self->story->customer->id != self->customer;

@@ -8,6 +8,7 @@
 #include "base/gx-phrase.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-day-chooser.h"
+#include "widgets/gx-entry.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,8 +33,8 @@ G_DEFINE_FINAL_TYPE (GxLogBar, gx_log_bar, ADW_TYPE_BIN)
 static void
 empty (GxLogBar *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->next), "");
+  gx_entry_empty (GTK_EDITABLE (self->text));
+  gx_entry_empty (GTK_EDITABLE (self->next));
   gx_day_chooser_set_day (self->day, gx_clock_today ());
   gx_day_chooser_set_day (self->next_day, gx_clock_today () + 1);
   self->has_next_day = FALSE;

@@ -9,6 +9,7 @@
 #include "pages/gx-customer-writes.h"
 #include "trade/gx-products.h"
 #include "widgets/gx-day-chooser.h"
+#include "widgets/gx-entry.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -116,9 +117,9 @@ offer_chosen_cb (GxSaleBar *self, GtkListBoxRow *row)
 static void
 empty (GxSaleBar *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->product), "");
+  gx_entry_empty (GTK_EDITABLE (self->product));
   gtk_editable_set_text (GTK_EDITABLE (self->quantity), "1");
-  gtk_editable_set_text (GTK_EDITABLE (self->price), "");
+  gx_entry_empty (GTK_EDITABLE (self->price));
   gtk_widget_remove_css_class (GTK_WIDGET (self->quantity), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->price), "error");
   gx_day_chooser_set_day (self->day, gx_clock_today ());

@@ -4,9 +4,10 @@
 #include "pages/gx-tasks-card.h"
 
 #include "base/gx-clock.h"
-#include "base/gx-day.h"
+#include "base/gx-phrase.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-day-chooser.h"
+#include "widgets/gx-entry.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,7 +60,7 @@ task_entered_cb (GxTasksCard *self)
 
   if (*title == '\0')
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gx_entry_empty (GTK_EDITABLE (self->entry));
   gx_write_task (GTK_WIDGET (self), self->book, gx_task_new (self->customer, title, gx_day_chooser_get_day (self->chooser)));
 }
 
@@ -67,8 +68,8 @@ static GtkWidget *
 new_task_row (GxTasksCard *self, const GxTask *task)
 {
   GxDay today = gx_clock_today ();
-  g_autofree char *due = task->due_day != GX_NO_DAY ? gx_day_format_relative (task->due_day, today) : g_strdup (_("some day"));
-  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "", due);
+  gboolean is_promise = g_str_equal (task->kind, "promise");
+  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "", is_promise ? gx_phrase ("task.kind", task->kind) : NULL);
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *chooser = gx_day_chooser_new (task->due_day);
   GtkWidget *bin = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);
@@ -82,7 +83,7 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   gtk_widget_add_css_class (check, "selection-mode");
   gtk_widget_add_css_class (bin, "gx-quiet");
   if (task->due_day != GX_NO_DAY && task->due_day < today)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "gx-overdue");
+    gtk_widget_add_css_class (chooser, "gx-overdue");
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (done_clicked_cb), self);
   g_signal_connect_swapped (chooser, "notify::day", G_CALLBACK (snoozed_cb), self);
   g_signal_connect_swapped (bin, "clicked", G_CALLBACK (bin_clicked_cb), self);
