@@ -47,7 +47,8 @@ G_DEFINE_FINAL_TYPE (GxCsvReader, gx_csv_reader, GX_TYPE_TABLE)
 static gboolean
 fail_row (GxCsvReader *self, GError **error, const char *why)
 {
-  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is wrong there. */
+  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
+   * wrong there. */
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
                self->path, (long long) self->number, why);
   return FALSE;
@@ -78,7 +79,8 @@ read_some (GxCsvReader *self, char *buffer, gsize length, GError **error)
   while (got < 0 && errno == EINTR);
   if (got < 0)
     /* Translators: the first %s is the path of a file, the second the system's reason. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path, g_strerror (errno));
+    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path,
+                 g_strerror (errno));
   return got;
 }
 
@@ -190,8 +192,8 @@ scan_plain (GxCsvReader *self, gsize at, GError **error)
 }
 
 /**
- * Takes the quotes away in place: the cell's text begins at @at (behind the quote) and moves left over each doubled
- * quote. Text behind the closing quote is kept as it stands. Returns where the cell ends in the file.
+ * Takes the quotes away in place: the cell's text begins at @at (behind the quote) and moves left over each
+ * doubled quote. Text behind the closing quote is kept as it stands. Returns where the cell ends in the file.
  */
 static gboolean
 scan_quoted (GxCsvReader *self, gsize at, Span *span, gsize *cell_end, GError **error)
@@ -408,14 +410,16 @@ gx_csv_reader_start (GxTable *table, guint sheet, GError **error)
   self->fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
   if (self->fd < 0) {
     /* Translators: the first %s is the path of a file, the second the system's reason. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path, g_strerror (errno));
+    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path,
+                 g_strerror (errno));
     return FALSE;
   }
   if (strcmp (self->encoding, "UTF-8") != 0) {
     self->converter = g_iconv_open ("UTF-8", self->encoding);
     if (self->converter == (GIConv) -1) {
       /* Translators: %s is the name of a character encoding that a person gave. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no encoding “%s”; try utf-8 or gb18030."), self->encoding);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no encoding “%s”; try utf-8 or gb18030."),
+                   self->encoding);
       return FALSE;
     }
   }
@@ -497,14 +501,17 @@ choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **erro
   if (guess.has_nul) {
     /* Translators: %s is the path of a file. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, save it as UTF-8."),
+                 _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
+                   "save it as UTF-8."),
                  self->path);
     return FALSE;
   }
   line = gx_encoding_first_line (self->path, "GB18030");
-  /* Translators: the first %s is the path of a file, the second its first line. --encoding gb18030 stays as it is. */
+  /* Translators: the first %s is the path of a file, the second its first line. --encoding gb18030 stays as
+   * it is. */
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
-               _("“%s” is not written in UTF-8. Read as GB18030 its first line is: %s\nIf that is right, say --encoding gb18030."),
+               _("“%s” is not written in UTF-8. Read as GB18030 its first line is: %s\nIf that is right, "
+                 "say --encoding gb18030."),
                self->path, line);
   return FALSE;
 }

@@ -113,7 +113,8 @@ gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error)
       close (fd);
       if (got < 0) {
         /* Translators: the first %s is the path of a file, the second the system's reason. */
-        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), path, g_strerror (reason));
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), path,
+                     g_strerror (reason));
         return FALSE;
       }
       break;
@@ -168,7 +169,8 @@ const char *
 gx_encoding_canonical (const char *name)
 {
   static const char * const same[][2] = {
-    { "utf8", "UTF-8" }, { "utf-8", "UTF-8" }, { "gb18030", "GB18030" }, { "gbk", "GB18030" }, { "gb2312", "GB18030" },
+    { "utf8", "UTF-8" }, { "utf-8", "UTF-8" }, { "gb18030", "GB18030" }, { "gbk", "GB18030" },
+    { "gb2312", "GB18030" },
     { "cp936", "GB18030" }, { "ansi", "GB18030" }, { "big5", "BIG5-HKSCS" },
   };
 

@@ -16,13 +16,22 @@ typedef struct {
 /** gx_encoding_detect: reads the whole file. What is not UTF-8 is guessed as GB18030, never certainly. */
 gboolean gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error);
 
-/** gx_encoding_first_line: (transfer full): the file's first line as read in @encoding, cut at about 200 bytes; odd bytes shown as �. */
+/**
+ * gx_encoding_first_line: (transfer full): the file's first line as read in @encoding, cut at about 200
+ * bytes; odd bytes shown as �.
+ */
 char *gx_encoding_first_line (const char *path, const char *encoding);
 
-/** gx_encoding_canonical: the name for iconv: "UTF-8" of "utf8"; "GB18030" of "gbk", "gb2312", "cp936". Static or @name itself. */
+/**
+ * gx_encoding_canonical: the name for iconv: "UTF-8" of "utf8"; "GB18030" of "gbk", "gb2312", "cp936". Static
+ * or @name itself.
+ */
 const char *gx_encoding_canonical (const char *name);
 
-/** gx_utf8_is_valid: as g_utf8_validate_len(), several times quicker on plain ASCII. @incomplete: (out): bytes of a character cut off at the end. */
+/**
+ * gx_utf8_is_valid: as g_utf8_validate_len(), several times quicker on plain ASCII. @incomplete: (out): bytes
+ * of a character cut off at the end.
+ */
 gboolean gx_utf8_is_valid (const char *text, gsize length, gsize *incomplete);
 
 G_END_DECLS

@@ -12,7 +12,8 @@ typedef struct {
   GString *line;
 } CsvSink;
 
-/* Whether a spreadsheet would take the text for a formula. A telephone or a number is left alone: it can do nothing. */
+/* Whether a spreadsheet would take the text for a formula. A telephone or a number is left alone: it can do
+ * nothing. */
 static gboolean
 is_formula_like (const char *text)
 {

@@ -11,10 +11,13 @@
 #define TEXT(key, label, sql) { key, label, GX_EXPORT_TEXT, TRUE, sql, NULL }
 #define MORE(key, label, sql) { key, label, GX_EXPORT_TEXT, FALSE, sql, NULL }
 #define CONTACT(kind) \
-  "(select value from contact_point where customer_id = c.id and kind = '" kind "' and gone = 0 and until_day is null" \
-  " order by is_primary desc, id limit 1)"
-#define OTHER_NAME(kind) "(select name from customer_name where customer_id = c.id and kind = '" kind "' and gone = 0 order by id limit 1)"
-#define KEY "coalesce ((select key from external_key where customer_id = c.id and gone = 0 order by id limit 1), c.number)"
+  "(select value from contact_point where customer_id = c.id and kind = '" kind "' and gone = 0" \
+  " and until_day is null order by is_primary desc, id limit 1)"
+#define OTHER_NAME(kind) \
+  "(select name from customer_name where customer_id = c.id and kind = '" kind "' and gone = 0" \
+  " order by id limit 1)"
+#define KEY \
+  "coalesce ((select key from external_key where customer_id = c.id and gone = 0 order by id limit 1), c.number)"
 #define MOMENT(table) "strftime ('%H:%M:%S', " table ".at + " table ".offset_min * 60, 'unixepoch')"
 
 /* Over customer c, customer_fact f, the primary relation r and address a. The home currency is ?1. */

@@ -57,14 +57,16 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
   json_generator_set_root (self->generator, node);
   text = json_generator_to_data (self->generator, &length);
   self->has_rows = TRUE;
-  return g_output_stream_printf (self->stream, NULL, NULL, error, "%s%s%s", before, text, self->is_lines ? "\n" : "");
+  return g_output_stream_printf (self->stream, NULL, NULL, error, "%s%s%s", before, text, self->is_lines
+                                 ? "\n" : "");
 }
 
 static gboolean
 close_sink (GxExportSink *sink, GError **error)
 {
   JsonSink *self = (JsonSink *) sink;
-  gboolean is_written = (self->is_lines || g_output_stream_printf (self->stream, NULL, NULL, error, "\n]\n")) &&
+  gboolean is_written = (self->is_lines || g_output_stream_printf (self->stream, NULL, NULL, error,
+                                                                   "\n]\n")) &&
     g_output_stream_close (self->stream, NULL, error);
 
   g_object_unref (self->stream);
@@ -74,7 +76,8 @@ close_sink (GxExportSink *sink, GError **error)
 }
 
 GxExportSink *
-_gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields, guint n_fields, GError **error)
+_gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields,
+                     guint n_fields, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileOutputStream) raw = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);

@@ -41,9 +41,12 @@ struct _GxExportSink {
   gboolean (*close) (GxExportSink *self, GError **error); /* frees it; with @error NULL it is given up */
 };
 
-GxExportSink *_gx_export_csv_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error);
-GxExportSink *_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error);
-GxExportSink *_gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields, guint n_fields, GError **error);
+GxExportSink *_gx_export_csv_new (const char *path, const GxExportField * const *fields, guint n_fields,
+                                  GError **error);
+GxExportSink *_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields,
+                                   GError **error);
+GxExportSink *_gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields,
+                                   guint n_fields, GError **error);
 
 /** _gx_export_text: (transfer full): a value as plain text for a machine: "2026-11-21", "12.5", "1234.50". */
 char *_gx_export_text (const GxExportField *field, const GxExportValue *value);

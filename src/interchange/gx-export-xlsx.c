@@ -41,17 +41,20 @@ write_value (XlsxSink *self, guint column, const GxExportField *field, const GxE
   if (value->is_null)
     return LXW_NO_ERROR;
   if (field->type == GX_EXPORT_DAY && value->number + EPOCH_1900 >= FIRST_TRUE_SERIAL)
-    return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column, (double) (value->number + EPOCH_1900), self->day_format);
+    return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column,
+                                   (double) (value->number + EPOCH_1900), self->day_format);
   if (field->type == GX_EXPORT_TEXT || field->type == GX_EXPORT_DAY)
     return write_text (self, column, text, NULL);
-  return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column, g_ascii_strtod (text, NULL), NULL);
+  return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column, g_ascii_strtod (text, NULL),
+                                 NULL);
 }
 
 static gboolean
 fail (XlsxSink *self, lxw_error code, GError **error)
 {
   /* Translators: the first %s is the path of a file, the second a technical reason in English. */
-  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path, lxw_strerror (code));
+  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path,
+               lxw_strerror (code));
   return FALSE;
 }
 
@@ -61,7 +64,8 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
   XlsxSink *self = (XlsxSink *) sink;
 
   if (self->n_rows >= LXW_ROW_MAX) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A spreadsheet has room for 1,048,576 rows; write a .csv file instead."));
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                         _("A spreadsheet has room for 1,048,576 rows; write a .csv file instead."));
     return FALSE;
   }
   for (guint i = 0; i < sink->n_fields; i++) {

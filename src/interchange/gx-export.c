@@ -15,13 +15,16 @@
 static const struct { const char *from, *all, *of_one; } lists[] = {
   [GX_EXPORT_CUSTOMERS] = {
     " from customer c left join customer_fact f on f.customer_id = c.id"
-    " left join relation r on r.id = (select id from relation where from_id = c.id and kind = 'works_at' and gone = 0"
+    " left join relation r on r.id = (select id from relation where from_id = c.id and kind = 'works_at' "
+    "and gone = 0"
     "  and until_day is null order by is_primary desc, id limit 1)"
-    " left join address a on a.id = (select id from address where customer_id = c.id and gone = 0 order by is_primary desc, id limit 1)"
+    " left join address a on a.id = (select id from address where customer_id = c.id and gone = 0 order by "
+    "is_primary desc, id limit 1)"
     " where c.gone = 0",
     " order by f.sort_key, c.id", " and c.id = ?2" },
   [GX_EXPORT_PURCHASES] = {
-    " from purchase p join purchase_line l on l.purchase_id = p.id and l.gone = 0 left join customer c on c.id = p.customer_id"
+    " from purchase p join purchase_line l on l.purchase_id = p.id and l.gone = 0 left join customer c on "
+    "c.id = p.customer_id"
     " left join product d on d.id = l.product_id where p.gone = 0 and (c.id is null or c.gone = 0)",
     " order by p.day, p.id, l.id", " and p.customer_id = ?2 order by p.day, p.id, l.id" },
   [GX_EXPORT_EVENTS] = {
@@ -48,7 +51,8 @@ choose_fields (GxExportKind kind, const char * const *keys, GPtrArray *chosen, G
       g_autofree char *list = g_strjoinv (" ", known);
 
       /* Translators: the first %s is a word that a person gave, the second the words there are. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%s” in this list; there are: %s"), keys[k], list);
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%s” in this list; there are: %s"),
+                   keys[k], list);
       return FALSE;
     }
     g_ptr_array_add (chosen, (gpointer) &fields[i]);
@@ -67,7 +71,8 @@ make_sql (GxExportKind kind, GPtrArray *fields, gboolean is_of_one)
   for (guint i = 0; i < fields->len; i++) {
     const GxExportField *field = fields->pdata[i];
 
-    g_string_append_printf (sql, "%s%s, %s", i > 0 ? ", " : "", field->sql, field->currency != NULL ? field->currency : "null");
+    g_string_append_printf (sql, "%s%s, %s", i > 0 ? ", " : "", field->sql, field->currency != NULL
+                            ? field->currency : "null");
   }
   g_string_append (sql, lists[kind].from);
   /* ?1 is the home currency; named here so that it is always a parameter of the statement. */
@@ -88,12 +93,15 @@ open_sink (const char *path, const char *ending, GPtrArray *fields, GError **err
   if (g_str_has_suffix (ending, ".json") || g_str_has_suffix (ending, ".jsonl"))
     return _gx_export_json_new (path, g_str_has_suffix (ending, "l"), list, fields->len, error);
   /* Translators: %s is the path of a file. */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("It cannot be told how to write “%s”; let its name end with .csv, .xlsx, .json or .jsonl."), ending);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("It cannot be told how to write “%s”; let its name end with .csv, .xlsx, .json or .jsonl."),
+                 ending);
   return NULL;
 }
 
 static gboolean
-write_rows (GxStatement *query, GxExportSink *sink, GxExportValue *values, GCancellable *cancellable, gint64 *n_rows, GError **error)
+write_rows (GxStatement *query, GxExportSink *sink, GxExportValue *values, GCancellable *cancellable,
+            gint64 *n_rows, GError **error)
 {
   while (gx_statement_next (query)) {
     for (guint i = 0; i < sink->n_fields; i++) {
@@ -107,7 +115,8 @@ write_rows (GxStatement *query, GxExportSink *sink, GxExportValue *values, GCanc
     if (!sink->write (sink, values, error))
       return FALSE;
     if ((++*n_rows & 1023) == 0 && g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("The export was cancelled; no file was written."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
+                           _("The export was cancelled; no file was written."));
       return FALSE;
     }
   }
@@ -147,7 +156,8 @@ put_in_place (const char *temporary, const char *path, GError **error)
 }
 
 gboolean
-gx_export_run (GxConnection *book, GxExportKind kind, GxIdList *customers, const char * const *fields, const char *path,
+gx_export_run (GxConnection *book, GxExportKind kind, GxIdList *customers, const char * const *fields,
+               const char *path,
                GCancellable *cancellable, gint64 *n_rows, GError **error)
 {
   g_autoptr (GPtrArray) chosen = g_ptr_array_new ();

@@ -16,12 +16,16 @@
 
 #define KEY_SYSTEM "import"
 
-/* The columns of the table customer that are plain text, in the order of its insert. The first two have defaults. */
+/* The columns of the table customer that are plain text, in the order of its insert. The first two have
+ * defaults. */
 enum { TEXT_KIND, TEXT_STANDING, TEXT_NUMBER, TEXT_NAME, N_TEXTS = 20 };
 static const GxField text_fields[N_TEXTS] = {
-  GX_FIELD_KIND, GX_FIELD_STANDING, GX_FIELD_NUMBER, GX_FIELD_NAME, GX_FIELD_FAMILY_NAME, GX_FIELD_FORM_OF_ADDRESS, GX_FIELD_GENDER,
-  GX_FIELD_BIRTHDAY, GX_FIELD_OCCUPATION, GX_FIELD_INDUSTRY, GX_FIELD_SIZE, GX_FIELD_COMPANY_CODE, GX_FIELD_INVOICE_TITLE,
-  GX_FIELD_INVOICE_CODE, GX_FIELD_INVOICE_BANK, GX_FIELD_INVOICE_ACCOUNT, GX_FIELD_INVOICE_ADDRESS, GX_FIELD_INVOICE_PHONE,
+  GX_FIELD_KIND, GX_FIELD_STANDING, GX_FIELD_NUMBER, GX_FIELD_NAME, GX_FIELD_FAMILY_NAME,
+    GX_FIELD_FORM_OF_ADDRESS, GX_FIELD_GENDER,
+  GX_FIELD_BIRTHDAY, GX_FIELD_OCCUPATION, GX_FIELD_INDUSTRY, GX_FIELD_SIZE, GX_FIELD_COMPANY_CODE,
+    GX_FIELD_INVOICE_TITLE,
+  GX_FIELD_INVOICE_CODE, GX_FIELD_INVOICE_BANK, GX_FIELD_INVOICE_ACCOUNT, GX_FIELD_INVOICE_ADDRESS,
+    GX_FIELD_INVOICE_PHONE,
   GX_FIELD_PREFERENCES, GX_FIELD_NOTE,
 };
 
@@ -39,10 +43,12 @@ typedef struct {
 } Kind;
 
 static const Kind contact_kinds[] = {
-  { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" }, { GX_FIELD_QQ, "qq" }, { GX_FIELD_WEB, "web" },
+  { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  { GX_FIELD_QQ, "qq" }, { GX_FIELD_WEB, "web" },
 };
 static const Kind name_kinds[] = {
-  { GX_FIELD_NICKNAME, "nickname" }, { GX_FIELD_FORMER_NAME, "former" }, { GX_FIELD_ENGLISH_NAME, "english" }, { GX_FIELD_SHORT_NAME, "short" },
+  { GX_FIELD_NICKNAME, "nickname" }, { GX_FIELD_FORMER_NAME, "former" }, { GX_FIELD_ENGLISH_NAME,
+    "english" }, { GX_FIELD_SHORT_NAME, "short" },
 };
 
 typedef gboolean (*TakeText) (GxImporter *self, const GxImportRow *row, const char *text, gpointer data);
@@ -62,7 +68,8 @@ separator_at (const char *text, const char *separators)
 
 /* Calls @take with each part of @text between @separators that is not empty. */
 static gboolean
-each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators, TakeText take, gpointer data)
+each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators, TakeText take,
+           gpointer data)
 {
   g_autofree char *copy = g_strdup (text);
   char *start = copy;
@@ -88,7 +95,8 @@ each_part (GxImporter *self, const GxImportRow *row, const char *text, const cha
 
 /* Calls @take with every text of a field that may repeat, from all its columns. */
 static gboolean
-each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators, TakeText take, gpointer data)
+each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators, TakeText take,
+           gpointer data)
 {
   if (*row->values[field] == 0)
     return TRUE;
@@ -169,7 +177,8 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
     *stored = own (person, gx_partial_day_store (&partial));
     return TRUE;
   }
-  return _gx_importer_reject (self, row, GX_FIELD_BIRTHDAY, "day", g_strdup (_("This is no day that exists.")));
+  return _gx_importer_reject (self, row, GX_FIELD_BIRTHDAY, "day",
+                              g_strdup (_("This is no day that exists.")));
 }
 
 static gboolean
@@ -189,7 +198,8 @@ is_organisation_name (const char *name)
 {
   static const char * const endings[] = {
     "公司", "集团", "工厂", "厂", "商行", "事务所", "研究院", "研究所", "医院", "学校", "大学", "学院", "银行", "酒店", "协会", "合作社", "工作室",
-    " ltd", " ltd.", " limited", " inc", " inc.", " llc", " plc", " gmbh", " ag", " corp", " corp.", " corporation", " company", " co.", " s.a.", " b.v.",
+    " ltd", " ltd.", " limited", " inc", " inc.", " llc", " plc", " gmbh", " ag", " corp", " corp.",
+    " corporation", " company", " co.", " s.a.", " b.v.",
   };
   g_autofree char *folded = gx_fold (name);
 
@@ -228,8 +238,10 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
 static gboolean
 has_identity (const GxImportRow *row, const Person *person)
 {
-  return *person->texts[TEXT_NAME] != 0 || *person->texts[TEXT_NUMBER] != 0 || *row->values[GX_FIELD_CUSTOMER_ID] != 0 ||
-    *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 || *row->values[GX_FIELD_WECHAT] != 0 ||
+  return *person->texts[TEXT_NAME] != 0 || *person->texts[TEXT_NUMBER] != 0 ||
+    *row->values[GX_FIELD_CUSTOMER_ID] != 0 ||
+    *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 ||
+      *row->values[GX_FIELD_WECHAT] != 0 ||
     *row->values[GX_FIELD_QQ] != 0 || *row->values[GX_FIELD_COMPANY] != 0;
 }
 
@@ -263,13 +275,18 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   GxStatement *query;
 
   if (!gx_contact_is_plausible (hanging->kind, text, &why))
-    _gx_importer_warn (self, row, hanging->field, text, "contact", g_strdup (gx_phrase ("contact.problem", why)));
-  query = _gx_importer_statement (self, "select 1 from contact_point where customer_id = ? and kind = ? and key is ? and gone = 0");
+    _gx_importer_warn (self, row, hanging->field, text, "contact",
+                       g_strdup (gx_phrase ("contact.problem", why)));
+  query = _gx_importer_statement (self,
+                                  "select 1 from contact_point where customer_id = ? and kind = ? and key "
+                                  "is ? and gone = 0");
   gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, key);
   if ((!hanging->is_new || has_one) && is_there (self, query))
     return TRUE;
   if (!hanging->is_new && !has_one) {
-    query = _gx_importer_statement (self, "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
+    query = _gx_importer_statement (self,
+                                    "select 1 from contact_point where customer_id = ? and kind = ? and "
+                                    "is_primary = 1 and gone = 0");
     gx_statement_rebind (query, "it", hanging->customer, hanging->kind);
     has_one = is_there (self, query);
   }
@@ -277,7 +294,8 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   *hanging->changed = TRUE;
   if (key != NULL)
     _gx_importer_remember (self, hanging->kind, key);
-  gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT), hanging->customer,
+  gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
+                       hanging->customer,
                        hanging->kind, text, key, (gint64) !has_one);
   return _gx_importer_run (self, self->insert[GX_RUN_CONTACT]);
 }
@@ -300,7 +318,8 @@ add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer da
     return TRUE;
   *hanging->changed = TRUE;
   query = _gx_importer_statement (self,
-    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set gone = 0");
+    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set "
+    "gone = 0");
   gx_statement_rebind (query, "iii", id, hanging->customer, tag);
   _gx_importer_capture (self, TRUE);
   is_written = _gx_importer_run (self, query);
@@ -313,13 +332,16 @@ add_name (GxImporter *self, const GxImportRow *row, const char *text, gpointer d
 {
   Hanging *hanging = data;
   GxStatement *query =
-    _gx_importer_statement (self, "select 1 from customer_name where customer_id = ? and kind = ? and name = ? and gone = 0");
+    _gx_importer_statement (self,
+                            "select 1 from customer_name where customer_id = ? and kind = ? and name = ? "
+                            "and gone = 0");
 
   gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, text);
   if (!hanging->is_new && is_there (self, query))
     return TRUE;
   *hanging->changed = TRUE;
-  gx_statement_rebind (self->insert[GX_RUN_NAME], "iitt", _gx_importer_new_id (self, GX_RUN_NAME), hanging->customer, hanging->kind, text);
+  gx_statement_rebind (self->insert[GX_RUN_NAME], "iitt", _gx_importer_new_id (self, GX_RUN_NAME),
+                       hanging->customer, hanging->kind, text);
   return _gx_importer_run (self, self->insert[GX_RUN_NAME]);
 }
 
@@ -327,14 +349,17 @@ static gboolean
 add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 {
   const char *key = row->values[GX_FIELD_CUSTOMER_ID];
-  GxStatement *query = _gx_importer_statement (self, "select 1 from external_key where customer_id = ? and key = ? and gone = 0");
+  GxStatement *query = _gx_importer_statement (self,
+                                               "select 1 from external_key where customer_id = ? and key = "
+                                               "? and gone = 0");
 
   gx_statement_rebind (query, "it", hanging->customer, key);
   if (*key == 0 || (!hanging->is_new && is_there (self, query)))
     return TRUE;
   *hanging->changed = TRUE;
   _gx_importer_remember (self, "number", key);
-  gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY), hanging->customer, KEY_SYSTEM, key);
+  gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
+                       hanging->customer, KEY_SYSTEM, key);
   return _gx_importer_run (self, self->insert[GX_RUN_KEY]);
 }
 
@@ -342,9 +367,11 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 static gboolean
 merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gboolean *is_merged)
 {
-  static const GxField parts[] = { GX_FIELD_COUNTRY, GX_FIELD_PROVINCE, GX_FIELD_CITY, GX_FIELD_DISTRICT, GX_FIELD_STREET, GX_FIELD_POSTCODE };
+  static const GxField parts[] = { GX_FIELD_COUNTRY, GX_FIELD_PROVINCE, GX_FIELD_CITY, GX_FIELD_DISTRICT,
+                                   GX_FIELD_STREET, GX_FIELD_POSTCODE };
   GxStatement *query = _gx_importer_statement (self,
-    "select id, country, province, city, district, street, postcode from address where customer_id = ? and gone = 0"
+    "select id, country, province, city, district, street, postcode from address where customer_id = ? and "
+    "gone = 0"
     " order by is_primary desc, id limit 1");
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   gboolean is_changed = FALSE, is_written;
@@ -357,7 +384,8 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
   id = gx_statement_int64 (query, 0);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[parts[i]];
-    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 || self->plan->on_match == GX_ON_MATCH_OVERWRITE);
+    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 ||
+                                      self->plan->on_match == GX_ON_MATCH_OVERWRITE);
 
     is_changed = is_changed || (is_taken && g_strcmp0 (old, new) != 0);
     g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
@@ -366,8 +394,10 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
     return TRUE;
   *hanging->changed = TRUE;
   query = _gx_importer_statement (self,
-    "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? where id = ?");
-  gx_statement_rebind (query, "TTTTTTi", texts->pdata[0], texts->pdata[1], texts->pdata[2], texts->pdata[3], texts->pdata[4],
+    "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? where "
+    "id = ?");
+  gx_statement_rebind (query, "TTTTTTi", texts->pdata[0], texts->pdata[1], texts->pdata[2], texts->pdata[3],
+                       texts->pdata[4],
                        texts->pdata[5], id);
   _gx_importer_capture (self, TRUE);
   is_written = _gx_importer_run (self, query);
@@ -381,14 +411,17 @@ add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   const char * const *v = row->values;
   gboolean is_merged = FALSE;
 
-  if (*v[GX_FIELD_COUNTRY] == 0 && *v[GX_FIELD_PROVINCE] == 0 && *v[GX_FIELD_CITY] == 0 && *v[GX_FIELD_DISTRICT] == 0 &&
+  if (*v[GX_FIELD_COUNTRY] == 0 && *v[GX_FIELD_PROVINCE] == 0 && *v[GX_FIELD_CITY] == 0 &&
+      *v[GX_FIELD_DISTRICT] == 0 &&
       *v[GX_FIELD_STREET] == 0 && *v[GX_FIELD_POSTCODE] == 0)
     return TRUE;
   if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
     return self->error == NULL;
   *hanging->changed = TRUE;
-  gx_statement_rebind (self->insert[GX_RUN_ADDRESS], "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS), hanging->customer,
-                       v[GX_FIELD_COUNTRY], v[GX_FIELD_PROVINCE], v[GX_FIELD_CITY], v[GX_FIELD_DISTRICT], v[GX_FIELD_STREET],
+  gx_statement_rebind (self->insert[GX_RUN_ADDRESS], "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
+                       hanging->customer,
+                       v[GX_FIELD_COUNTRY], v[GX_FIELD_PROVINCE], v[GX_FIELD_CITY], v[GX_FIELD_DISTRICT],
+                         v[GX_FIELD_STREET],
                        v[GX_FIELD_POSTCODE], (gint64) 1);
   return _gx_importer_run (self, self->insert[GX_RUN_ADDRESS]);
 }
@@ -402,7 +435,9 @@ find_organisation (GxImporter *self, const char *name)
 
   if (self->organisations == NULL) {
     g_autoptr (GxStatement) query =
-      gx_connection_query (self->book, "select id, name from customer where kind = 'organisation' and gone = 0 and name is not null", NULL);
+      gx_connection_query (self->book,
+                           "select id, name from customer where kind = 'organisation' and gone = 0 and name "
+                           "is not null", NULL);
 
     self->organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
     while (gx_statement_next (query)) {
@@ -421,7 +456,8 @@ write_relation (GxImporter *self, GxId customer, const char *company, const char
 {
   GxId organisation = *company != 0 ? find_organisation (self, company) : 0;
 
-  gx_statement_rebind (self->insert[GX_RUN_RELATION], "iiITTi", _gx_importer_new_id (self, GX_RUN_RELATION), customer, organisation,
+  gx_statement_rebind (self->insert[GX_RUN_RELATION], "iiITTi", _gx_importer_new_id (self, GX_RUN_RELATION),
+                       customer, organisation,
                        organisation != 0 ? NULL : company, title, (gint64) 1);
   return _gx_importer_run (self, self->insert[GX_RUN_RELATION]);
 }
@@ -456,8 +492,10 @@ add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
     return TRUE;
   if (!hanging->is_new) {
     query = _gx_importer_statement (self,
-      "select r.id, coalesce (o.name, r.to_text), r.title from relation r left join customer o on o.id = r.to_id"
-      " where r.from_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by r.is_primary desc, r.id limit 1");
+      "select r.id, coalesce (o.name, r.to_text), r.title from relation r left join customer o on o.id = "
+      "r.to_id"
+      " where r.from_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by "
+      "r.is_primary desc, r.id limit 1");
     gx_statement_rebind (query, "i", hanging->customer);
     if (gx_statement_next (query)) {
       id = gx_statement_int64 (query, 0);
@@ -476,12 +514,14 @@ add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (id != 0 && *old_company != 0 && !is_overwriting)
     return TRUE;
   *hanging->changed = TRUE;
-  return (id == 0 || change_relation (self, "update relation set is_primary = 0 where id = ?", "i", NULL, id)) &&
+  return (id == 0 || change_relation (self, "update relation set is_primary = 0 where id = ?", "i", NULL,
+                                      id)) &&
     write_relation (self, hanging->customer, company, title);
 }
 
 static gboolean
-hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation, gboolean is_new, gboolean *changed)
+hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation, gboolean is_new,
+          gboolean *changed)
 {
   Hanging hanging = { .customer = customer, .is_new = is_new, .changed = changed };
 
@@ -515,7 +555,8 @@ choose_kind (const GxImportRow *row, Person *person)
   if (*person->texts[TEXT_KIND] != 0)
     return;
   person->texts[TEXT_KIND] = "person";
-  if (*person->texts[TEXT_NAME] != 0 && (strcmp (person->texts[TEXT_NAME], company) == 0 || is_organisation_name (person->texts[TEXT_NAME])))
+  if (*person->texts[TEXT_NAME] != 0 && (strcmp (person->texts[TEXT_NAME], company) == 0 ||
+                                         is_organisation_name (person->texts[TEXT_NAME])))
     person->texts[TEXT_KIND] = "organisation";
 }
 
@@ -530,7 +571,8 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
     return FALSE;
   if (!has_identity (row, &person))
     return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
-                                g_strdup (_("It says neither a name nor a number nor a way to reach the customer.")));
+                                g_strdup (_("It says neither a name nor a number nor a way to reach the "
+                                            "customer.")));
   choose_kind (row, &person);
   is_organisation = strcmp (t[TEXT_KIND], "organisation") == 0;
   if (*t[TEXT_NUMBER] == 0)
@@ -539,10 +581,13 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
     t[TEXT_STANDING] = "customer";
   _gx_importer_remember (self, "number", t[TEXT_NUMBER]);
   *customer = _gx_importer_new_id (self, GX_RUN_CUSTOMER);
-  gx_statement_rebind (self->insert[GX_RUN_CUSTOMER], "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1], t[2], t[3], t[4], t[5], t[6],
-                       t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15], t[16], t[17], t[18], t[19], person.prefers,
+  gx_statement_rebind (self->insert[GX_RUN_CUSTOMER], "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1],
+                       t[2], t[3], t[4], t[5], t[6],
+                       t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15], t[16], t[17], t[18],
+                         t[19], person.prefers,
                        person.source, person.owner);
-  if (!_gx_importer_run (self, self->insert[GX_RUN_CUSTOMER]) || !hang_all (self, row, *customer, is_organisation, TRUE, &changed))
+  if (!_gx_importer_run (self, self->insert[GX_RUN_CUSTOMER]) || !hang_all (self, row, *customer,
+      is_organisation, TRUE, &changed))
     return FALSE;
   self->report->n_customers++;
   if (is_organisation && self->organisations != NULL) {
@@ -588,15 +633,20 @@ write_texts (GxImporter *self, GxId customer, const Person *person)
 {
   const char * const *t = person->texts;
   GxStatement *update = _gx_importer_statement (self,
-    "update customer set kind = ?, standing = ?, number = ?, name = ?, family_name = ?, form_of_address = ?, gender = ?, birthday = ?,"
-    " occupation = ?, industry = ?, size = ?, company_code = ?, invoice_title = ?, invoice_code = ?, invoice_bank = ?,"
-    " invoice_account = ?, invoice_address = ?, invoice_phone = ?, preferences = ?, note = ?, prefers = ?, source_id = ?, owner_id = ?"
+    "update customer set kind = ?, standing = ?, number = ?, name = ?, family_name = ?, form_of_address = "
+    "?, gender = ?, birthday = ?,"
+    " occupation = ?, industry = ?, size = ?, company_code = ?, invoice_title = ?, invoice_code = ?, "
+    "invoice_bank = ?,"
+    " invoice_account = ?, invoice_address = ?, invoice_phone = ?, preferences = ?, note = ?, prefers = ?, "
+    "source_id = ?, owner_id = ?"
     " where id = ?");
   gboolean is_written;
 
   _gx_importer_remember (self, "number", t[TEXT_NUMBER]);
-  gx_statement_rebind (update, "ttTTTTTTTTTTTTTTTTTTTIIi", t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11],
-                       t[12], t[13], t[14], t[15], t[16], t[17], t[18], t[19], person->prefers, person->source, person->owner, customer);
+  gx_statement_rebind (update, "ttTTTTTTTTTTTTTTTTTTTIIi", t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7],
+                       t[8], t[9], t[10], t[11],
+                       t[12], t[13], t[14], t[15], t[16], t[17], t[18], t[19], person->prefers,
+                         person->source, person->owner, customer);
   _gx_importer_capture (self, TRUE);
   is_written = _gx_importer_run (self, update);
   _gx_importer_capture (self, FALSE);
@@ -615,8 +665,10 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
   if (!read_person (self, row, &person))
     return FALSE;
   query = _gx_importer_statement (self,
-    "select kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, industry, size, company_code,"
-    " invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, preferences, note, prefers,"
+    "select kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, "
+    "industry, size, company_code,"
+    " invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, "
+    "preferences, note, prefers,"
     " source_id, owner_id from customer where id = ?");
   gx_statement_rebind (query, "i", customer);
   if (!gx_statement_next (query))

@@ -8,13 +8,19 @@
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
-/* What people call kinds of events, folded, beside the kinds' own keys and phrases. The first that is found inside counts. */
+/* What people call kinds of events, folded, beside the kinds' own keys and phrases. The first that is found
+ * inside counts. */
 static const struct { const char *word, *kind; } kind_words[] = {
-  { "微信", "chat" }, { "聊天", "chat" }, { "在线", "chat" }, { "wechat", "chat" }, { "whatsapp", "chat" }, { "短信", "message" },
-  { "sms", "message" }, { "text message", "message" }, { "邮", "mail" }, { "mail", "mail" }, { "letter", "mail" }, { "电话", "call" },
-  { "来电", "call" }, { "去电", "call" }, { "phone", "call" }, { "call", "call" }, { "拜访", "visit" }, { "上门", "visit" },
-  { "走访", "visit" }, { "到访", "visit" }, { "visit", "visit" }, { "会议", "meeting" }, { "会面", "meeting" }, { "面谈", "meeting" },
-  { "meet", "meeting" }, { "浏览", "page_view" }, { "访问", "page_view" }, { "page", "page_view" }, { "活动", "campaign" },
+  { "微信", "chat" }, { "聊天", "chat" }, { "在线", "chat" }, { "wechat", "chat" }, { "whatsapp", "chat" },
+  { "短信", "message" },
+  { "sms", "message" }, { "text message", "message" }, { "邮", "mail" }, { "mail", "mail" },
+  { "letter", "mail" }, { "电话", "call" },
+  { "来电", "call" }, { "去电", "call" }, { "phone", "call" }, { "call", "call" }, { "拜访", "visit" },
+  { "上门", "visit" },
+  { "走访", "visit" }, { "到访", "visit" }, { "visit", "visit" }, { "会议", "meeting" }, { "会面", "meeting" },
+  { "面谈", "meeting" },
+  { "meet", "meeting" }, { "浏览", "page_view" }, { "访问", "page_view" }, { "page", "page_view" },
+  { "活动", "campaign" },
   { "营销", "campaign" }, { "campaign", "campaign" }, { "备注", "note" }, { "note", "note" }, { "chat", "chat" },
 };
 
@@ -41,7 +47,8 @@ read_direction (const char *text)
 {
   static const char * const words[][2] = {
     { "in", "in" }, { "incoming", "in" }, { "inbound", "in" }, { "呼入", "in" }, { "来", "in" }, { "来电", "in" },
-    { "out", "out" }, { "outgoing", "out" }, { "outbound", "out" }, { "呼出", "out" }, { "去", "out" }, { "去电", "out" },
+    { "out", "out" }, { "outgoing", "out" }, { "outbound", "out" }, { "呼出", "out" }, { "去", "out" },
+    { "去电", "out" },
   };
   g_autofree char *folded = gx_fold (text);
 
@@ -65,20 +72,24 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
     return FALSE;
   if (*word != 0 && (kind = read_kind (word)) == NULL)
     return _gx_importer_reject (self, row, GX_FIELD_EVENT_KIND, "choice",
-                                g_strdup (_("This kind of event is not known; use call, visit, meeting, chat, mail, message, note, page_view or campaign.")));
+                                g_strdup (_("This kind of event is not known; use call, visit, meeting, "
+                                            "chat, mail, message, note, page_view or campaign.")));
   if (!_gx_importer_who (self, row, &customer))
     return FALSE;
   if (customer == 0)
-    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity", g_strdup (_("It does not say which customer.")));
+    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
+                                g_strdup (_("It does not say which customer.")));
 
   id = _gx_importer_new_id (self, GX_RUN_EVENT);
   direction = read_direction (row->values[GX_FIELD_DIRECTION]);
   if (moment.has_time) {
     at = gx_moment_instant (&moment, &offset);
-    gx_statement_rebind (insert, "iitTTdiiTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL], (int) moment.day,
+    gx_statement_rebind (insert, "iitTTdiiTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL],
+                         (int) moment.day,
                          at, (gint64) offset, row->values[GX_FIELD_TEXT], self->author);
   } else {
-    gx_statement_rebind (insert, "iitTTdnnTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL], (int) moment.day,
+    gx_statement_rebind (insert, "iitTTdnnTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL],
+                         (int) moment.day,
                          row->values[GX_FIELD_TEXT], self->author);
   }
   *outcome = GX_OUTCOME_ADDED;

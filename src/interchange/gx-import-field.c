@@ -33,7 +33,8 @@ static const Field fields[GX_N_FIELDS] = {
   [GX_FIELD_NAME] = { "name", NC_("field", "Name"), C | P | E,
     "name|fullname|displayname|customername|clientname|contactname|customer|client|contact|member|buyer|"
     "姓名|名称|名字|客户|客户姓名|客户名称|客户名|客户全称|联系人|联系人姓名|联系人名称|顾客|顾客姓名|会员|会员姓名|买家|收货人" },
-  [GX_FIELD_FAMILY_NAME] = { "family_name", NC_("field", "Family name"), C, "familyname|lastname|surname|姓|姓氏" },
+  [GX_FIELD_FAMILY_NAME] = { "family_name", NC_("field", "Family name"), C,
+                             "familyname|lastname|surname|姓|姓氏" },
   [GX_FIELD_GIVEN_NAME] = { "given_name", NC_("field", "Given name"), C, "givenname|firstname|forename|名" },
   [GX_FIELD_COMPANY] = { "company", NC_("field", "Company"), C | P | E,
     "company|companyname|organisation|organization|employer|account|accountname|"
@@ -49,38 +50,52 @@ static const Field fields[GX_N_FIELDS] = {
   [GX_FIELD_QQ] = { "qq", NC_("field", "QQ"), C, "qq|qq号|qq号码" },
   [GX_FIELD_WEB] = { "web", NC_("field", "Website"), C, "web|website|url|homepage|网址|网站|官网|主页|公司网址" },
   [GX_FIELD_COUNTRY] = { "country", NC_("field", "Country"), C | P, "country|countryregion|国家|国家地区" },
-  [GX_FIELD_PROVINCE] = { "province", NC_("field", "Province or state"), C | P, "province|state|region|county|省|省份|所在省份|地区" },
+  [GX_FIELD_PROVINCE] = { "province", NC_("field", "Province or state"), C | P,
+                          "province|state|region|county|省|省份|所在省份|地区" },
   [GX_FIELD_CITY] = { "city", NC_("field", "City"), C | P, "city|town|suburb|城市|市|所在城市|地市" },
   [GX_FIELD_DISTRICT] = { "district", NC_("field", "District"), C, "district|区|县|区县|县区" },
   [GX_FIELD_STREET] = { "street", NC_("field", "Street"), C,
     "street|address|streetaddress|address1|mailingaddress|地址|详细地址|联系地址|通讯地址|通信地址|街道|收货地址|公司地址|家庭住址|住址" },
-  [GX_FIELD_POSTCODE] = { "postcode", NC_("field", "Postcode"), C, "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码" },
+  [GX_FIELD_POSTCODE] = { "postcode", NC_("field", "Postcode"), C,
+                          "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码" },
 
-  [GX_FIELD_KIND] = { "kind", NC_("field", "Person or organization"), C, "kind|type|customertype|类型|客户类型|客户类别" },
-  [GX_FIELD_STANDING] = { "standing", NC_("field", "Standing"), C, "standing|status|customerstatus|状态|客户状态|客户身份" },
-  [GX_FIELD_FORM_OF_ADDRESS] = { "form_of_address", NC_("field", "Form of address"), C, "formofaddress|salutation|称呼|称谓|尊称" },
+  [GX_FIELD_KIND] = { "kind", NC_("field", "Person or organization"), C,
+                      "kind|type|customertype|类型|客户类型|客户类别" },
+  [GX_FIELD_STANDING] = { "standing", NC_("field", "Standing"), C,
+                          "standing|status|customerstatus|状态|客户状态|客户身份" },
+  [GX_FIELD_FORM_OF_ADDRESS] = { "form_of_address", NC_("field", "Form of address"), C,
+                                 "formofaddress|salutation|称呼|称谓|尊称" },
   [GX_FIELD_GENDER] = { "gender", NC_("field", "Gender"), C, "gender|sex|性别" },
-  [GX_FIELD_BIRTHDAY] = { "birthday", NC_("field", "Birthday"), C, "birthday|birthdate|dateofbirth|dob|生日|出生日期|出生年月|出生年月日" },
+  [GX_FIELD_BIRTHDAY] = { "birthday", NC_("field", "Birthday"), C,
+                          "birthday|birthdate|dateofbirth|dob|生日|出生日期|出生年月|出生年月日" },
   [GX_FIELD_OCCUPATION] = { "occupation", NC_("field", "Occupation"), C, "occupation|profession|job|职业" },
   [GX_FIELD_TAGS] = { "tags", NC_("field", "Tags"), C, "tags|tag|labels|label|keywords|标签|客户标签" },
   [GX_FIELD_SOURCE] = { "source", NC_("field", "Source"), C, "source|leadsource|来源|客户来源|渠道来源|来源渠道" },
   [GX_FIELD_OWNER] = { "owner", NC_("field", "Owner"), C,
     "owner|salesperson|salesrep|accountmanager|assignedto|负责人|销售|销售员|业务员|所属销售|客户经理|跟进人|归属人" },
   [GX_FIELD_INDUSTRY] = { "industry", NC_("field", "Industry"), C, "industry|sector|行业|所属行业|行业类型" },
-  [GX_FIELD_SIZE] = { "size", NC_("field", "Company size"), C, "size|companysize|employees|规模|公司规模|企业规模|员工人数" },
+  [GX_FIELD_SIZE] = { "size", NC_("field", "Company size"), C,
+                      "size|companysize|employees|规模|公司规模|企业规模|员工人数" },
   [GX_FIELD_COMPANY_CODE] = { "company_code", NC_("field", "Company code"), C,
     "companycode|vatid|vatnumber|taxid|taxnumber|统一社会信用代码|社会信用代码|信用代码|税号|纳税人识别号" },
-  [GX_FIELD_INVOICE_TITLE] = { "invoice_title", NC_("field", "Invoice title"), C, "invoicetitle|发票抬头|开票抬头|开票名称" },
-  [GX_FIELD_INVOICE_CODE] = { "invoice_code", NC_("field", "Invoice tax number"), C, "invoicecode|开票税号|发票税号" },
+  [GX_FIELD_INVOICE_TITLE] = { "invoice_title", NC_("field", "Invoice title"), C,
+                               "invoicetitle|发票抬头|开票抬头|开票名称" },
+  [GX_FIELD_INVOICE_CODE] = { "invoice_code", NC_("field", "Invoice tax number"), C,
+                              "invoicecode|开票税号|发票税号" },
   [GX_FIELD_INVOICE_BANK] = { "invoice_bank", NC_("field", "Bank"), C, "invoicebank|bank|开户行|开户银行" },
-  [GX_FIELD_INVOICE_ACCOUNT] = { "invoice_account", NC_("field", "Bank account"), C, "invoiceaccount|bankaccount|iban|银行账号|账号|银行帐号" },
-  [GX_FIELD_INVOICE_ADDRESS] = { "invoice_address", NC_("field", "Invoice address"), C, "invoiceaddress|billingaddress|开票地址|注册地址" },
+  [GX_FIELD_INVOICE_ACCOUNT] = { "invoice_account", NC_("field", "Bank account"), C,
+                                 "invoiceaccount|bankaccount|iban|银行账号|账号|银行帐号" },
+  [GX_FIELD_INVOICE_ADDRESS] = { "invoice_address", NC_("field", "Invoice address"), C,
+                                 "invoiceaddress|billingaddress|开票地址|注册地址" },
   [GX_FIELD_INVOICE_PHONE] = { "invoice_phone", NC_("field", "Invoice phone"), C, "invoicephone|开票电话|注册电话" },
-  [GX_FIELD_PREFERS] = { "prefers", NC_("field", "Likes to be reached by"), C, "prefers|preferredcontact|首选联系方式|偏好联系方式" },
+  [GX_FIELD_PREFERS] = { "prefers", NC_("field", "Likes to be reached by"), C,
+                         "prefers|preferredcontact|首选联系方式|偏好联系方式" },
   [GX_FIELD_PREFERENCES] = { "preferences", NC_("field", "Preferences"), C, "preferences|likes|偏好|喜好|爱好|兴趣" },
-  [GX_FIELD_NOTE] = { "note", NC_("field", "Note"), C, "note|notes|comment|comments|remark|remarks|description|备注|备注信息|说明|描述" },
+  [GX_FIELD_NOTE] = { "note", NC_("field", "Note"), C,
+                      "note|notes|comment|comments|remark|remarks|description|备注|备注信息|说明|描述" },
   [GX_FIELD_NICKNAME] = { "nickname", NC_("field", "Nickname"), C, "nickname|alias|昵称|备注名|微信备注|别名" },
-  [GX_FIELD_FORMER_NAME] = { "former_name", NC_("field", "Former name"), C, "formername|maidenname|previousname|曾用名|原名" },
+  [GX_FIELD_FORMER_NAME] = { "former_name", NC_("field", "Former name"), C,
+                             "formername|maidenname|previousname|曾用名|原名" },
   [GX_FIELD_ENGLISH_NAME] = { "english_name", NC_("field", "English name"), C, "englishname|英文名|英文名称" },
   [GX_FIELD_SHORT_NAME] = { "short_name", NC_("field", "Short name"), C, "shortname|简称|客户简称|公司简称" },
 
@@ -101,14 +116,18 @@ static const Field fields[GX_N_FIELDS] = {
     "商品|商品名称|商品名|产品|产品名称|产品名|品名|货品|货品名称|项目|物料名称|名称" },
   [GX_FIELD_UNIT] = { "unit", NC_("field", "Unit"), G, "unit|uom|单位|计量单位" },
   [GX_FIELD_CATEGORY] = { "category", NC_("field", "Category"), G, "category|group|类别|分类|品类|商品分类|产品分类" },
-  [GX_FIELD_QUANTITY] = { "quantity", NC_("field", "Quantity"), P, "quantity|qty|units|pieces|count|数量|件数|购买数量|销售数量|销量|订购数量" },
-  [GX_FIELD_UNIT_PRICE] = { "unit_price", NC_("field", "Unit price"), P | G, "unitprice|price|priceeach|listprice|单价|售价|价格|销售单价|销售价" },
+  [GX_FIELD_QUANTITY] = { "quantity", NC_("field", "Quantity"), P,
+                          "quantity|qty|units|pieces|count|数量|件数|购买数量|销售数量|销量|订购数量" },
+  [GX_FIELD_UNIT_PRICE] = { "unit_price", NC_("field", "Unit price"), P | G,
+                            "unitprice|price|priceeach|listprice|单价|售价|价格|销售单价|销售价" },
   [GX_FIELD_AMOUNT] = { "amount", NC_("field", "Amount"), P,
     "amount|total|lineamount|linetotal|totalamount|totalprice|revenue|sales|value|spend|subtotal|"
     "金额|总价|总金额|小计|合计|销售额|销售金额|订单金额|实付|实付金额|实收|实收金额|成交金额|付款金额|应付金额|消费金额|交易金额" },
   [GX_FIELD_CURRENCY] = { "currency", NC_("field", "Currency"), P | G, "currency|currencycode|币种|货币|币别" },
-  [GX_FIELD_CHANNEL] = { "channel", NC_("field", "Channel"), P | E, "channel|shop|store|渠道|销售渠道|购买渠道|门店|店铺|来源渠道" },
-  [GX_FIELD_PURCHASE_NOTE] = { "note", NC_("field", "Note"), P, "note|notes|remark|remarks|comment|comments|备注|订单备注|说明" },
+  [GX_FIELD_CHANNEL] = { "channel", NC_("field", "Channel"), P | E,
+                         "channel|shop|store|渠道|销售渠道|购买渠道|门店|店铺|来源渠道" },
+  [GX_FIELD_PURCHASE_NOTE] = { "note", NC_("field", "Note"), P,
+                               "note|notes|remark|remarks|comment|comments|备注|订单备注|说明" },
 
   [GX_FIELD_EVENT_KIND] = { "event_kind", NC_("field", "Kind of event"), E,
     "eventkind|kind|type|eventtype|activity|activitytype|类型|互动类型|事件类型|跟进方式|跟进类型|沟通方式|方式|拜访方式|联系类型" },
@@ -161,7 +180,8 @@ gx_field_is_of (GxField field, GxImportKind kind)
 gboolean
 gx_field_may_repeat (GxField field)
 {
-  return field == GX_FIELD_SKIP || (field >= GX_FIELD_PHONE && field <= GX_FIELD_WEB) || field == GX_FIELD_TAGS ||
+  return field == GX_FIELD_SKIP || (field >= GX_FIELD_PHONE && field <= GX_FIELD_WEB) ||
+    field == GX_FIELD_TAGS ||
     field == GX_FIELD_NOTE || (field >= GX_FIELD_NICKNAME && field <= GX_FIELD_SHORT_NAME);
 }
 
@@ -238,7 +258,8 @@ gx_import_kind_of_fields (const GxField *list, guint n_fields)
   if ((has[GX_FIELD_DAY] || has[GX_FIELD_TIME]) &&
       (has[GX_FIELD_AMOUNT] || has[GX_FIELD_QUANTITY] || has[GX_FIELD_UNIT_PRICE] || has[GX_FIELD_ORDER]))
     return GX_IMPORT_PURCHASES;
-  if ((has[GX_FIELD_DAY] || has[GX_FIELD_TIME]) && has_who && (has[GX_FIELD_TEXT] || has[GX_FIELD_EVENT_KIND]))
+  if ((has[GX_FIELD_DAY] || has[GX_FIELD_TIME]) && has_who &&
+      (has[GX_FIELD_TEXT] || has[GX_FIELD_EVENT_KIND]))
     return GX_IMPORT_EVENTS;
   if (!has_who && (has[GX_FIELD_PRODUCT_CODE] || has[GX_FIELD_PRODUCT]))
     return GX_IMPORT_PRODUCTS;
@@ -248,7 +269,8 @@ gx_import_kind_of_fields (const GxField *list, guint n_fields)
 GxImportKind
 gx_import_kind_guess (const char * const *headers, guint n_headers)
 {
-  static const GxImportKind tried[] = { GX_IMPORT_PURCHASES, GX_IMPORT_EVENTS, GX_IMPORT_CUSTOMERS, GX_IMPORT_PRODUCTS };
+  static const GxImportKind tried[] = { GX_IMPORT_PURCHASES, GX_IMPORT_EVENTS, GX_IMPORT_CUSTOMERS,
+                                        GX_IMPORT_PRODUCTS };
   g_autofree GxField *found = g_new (GxField, MAX (n_headers, 1));
   GxImportKind best = GX_IMPORT_CUSTOMERS;
   guint most = 0;

@@ -18,8 +18,8 @@ const char *gx_import_kind_name (GxImportKind kind);          /* "auto", "custom
 gboolean gx_import_kind_parse (const char *name, GxImportKind *kind);
 
 /**
- * GxField: what a column means. Those of a customer have the keys of the customers' catalogue (gx-customer-field.h).
- * Appended to only inside a group; the numbers are never stored, the keys are.
+ * GxField: what a column means. Those of a customer have the keys of the customers' catalogue
+ * (gx-customer-field.h). Appended to only inside a group; the numbers are never stored, the keys are.
  */
 typedef enum {
   GX_FIELD_SKIP,
@@ -109,8 +109,8 @@ gboolean gx_field_is_of (GxField field, GxImportKind kind);
 gboolean gx_field_may_repeat (GxField field);
 
 /**
- * gx_field_find: what a header, or a word of --columns, means among the fields of @kind: its key or a synonym in Chinese or
- * English, whatever its case, blanks and what stands in brackets. SKIP where nothing does.
+ * gx_field_find: what a header, or a word of --columns, means among the fields of @kind: its key or a synonym
+ * in Chinese or English, whatever its case, blanks and what stands in brackets. SKIP where nothing does.
  */
 GxField gx_field_find (const char *header, GxImportKind kind);
 

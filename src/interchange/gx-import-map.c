@@ -12,7 +12,8 @@ static gboolean
 fail (const char *path, const char *word, GError **error)
 {
   /* Translators: the first %s is the path of a file, the second a word in it that cannot be understood. */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The map “%s” cannot be used: “%s” is not understood."), path, word);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("The map “%s” cannot be used: “%s” is not understood."),
+               path, word);
   return FALSE;
 }
 

@@ -3,7 +3,8 @@
 
 #include "interchange/gx-import-private.h"
 
-/* FNV-1a in 64 bits (Fowler, Noll, Vo), finished as MurmurHash3 is (Appleby): the same on every computer, for ever. */
+/* FNV-1a in 64 bits (Fowler, Noll, Vo), finished as MurmurHash3 is (Appleby): the same on every computer, for
+ * ever. */
 #define FNV_START G_GUINT64_CONSTANT (0xcbf29ce484222325)
 #define FNV_PRIME G_GUINT64_CONSTANT (0x100000001b3)
 

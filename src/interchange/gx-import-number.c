@@ -35,11 +35,13 @@ read_plain (const char *text, gint64 *micro)
   return TRUE;
 }
 
-/* Leaves digits, signs and separators of a folded text; FALSE where something else is in it that is no currency. */
+/* Leaves digits, signs and separators of a folded text; FALSE where something else is in it that is no
+ * currency. */
 static gboolean
 strip (const char *folded, GString *plain)
 {
-  static const char * const symbols[] = { "¥", "￥", "$", "£", "€", "元", "rmb", "cny", "usd", "eur", "gbp", "us" };
+  static const char * const symbols[] = { "¥", "￥", "$", "£", "€", "元", "rmb", "cny", "usd", "eur", "gbp",
+                                          "us" };
 
   for (const char *p = folded; *p != 0; ) {
     gboolean is_symbol = FALSE;
@@ -78,7 +80,8 @@ swap_separators (GString *number)
       number->str[i] = ',';
 }
 
-/* Rounds what stands behind the sixth decimal away, half away from zero. @up: one has to be added to the last one. */
+/* Rounds what stands behind the sixth decimal away, half away from zero. @up: one has to be added to the last
+ * one. */
 static gboolean
 cut_decimals (GString *number)
 {
@@ -86,7 +89,8 @@ cut_decimals (GString *number)
   gboolean is_up;
   gsize keep;
 
-  if (point == NULL || strlen (point + 1) <= DECIMALS || strspn (point + 1, "0123456789") != strlen (point + 1))
+  if (point == NULL || strlen (point + 1) <= DECIMALS ||
+      strspn (point + 1, "0123456789") != strlen (point + 1))
     return FALSE;
   keep = point + 1 - number->str + DECIMALS;
   is_up = number->str[keep] >= '5';

@@ -71,7 +71,8 @@ add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
   if (field != GX_FIELD_SKIP || strcmp (word, "-") == 0 || *word == 0)
     return TRUE;
   /* Translators: %s is a word that a person gave for what a column means. */
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” is no field that a column could be. A column that is to be left out is “-”."), word);
+  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               _("“%s” is no field that a column could be. A column that is to be left out is “-”."), word);
   return FALSE;
 }
 
@@ -86,7 +87,8 @@ check_repeats (GArray *columns, GError **error)
 
     if (has[field] && !gx_field_may_repeat (field)) {
       /* Translators: %s is the name of a field, such as “Quantity”. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."), gx_field_label (field));
+      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."),
+                   gx_field_label (field));
       return FALSE;
     }
     has[field] = TRUE;
@@ -117,11 +119,13 @@ gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError *
     for (guint j = 0; list[j] != NULL; j++) {
       GxField field = gx_field_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
 
-      if (field != GX_FIELD_CUSTOMER_ID && field != GX_FIELD_NUMBER && field != GX_FIELD_NAME && field != GX_FIELD_COMPANY &&
+      if (field != GX_FIELD_CUSTOMER_ID && field != GX_FIELD_NUMBER && field != GX_FIELD_NAME &&
+          field != GX_FIELD_COMPANY &&
           field != GX_FIELD_PHONE && field != GX_FIELD_MAIL && field != GX_FIELD_WECHAT) {
         /* Translators: %s is a word that a person gave; the words in the list stay as they are. */
         g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-                     _("Customers cannot be matched by “%s”; use customer_id, number, name, company, phone, mail or wechat."), list[j]);
+                     _("Customers cannot be matched by “%s”; use customer_id, number, name, company, phone, "
+                       "mail or wechat."), list[j]);
         return FALSE;
       }
       g_array_append_val (self->keys, field);
@@ -154,10 +158,12 @@ looks_like_data (const GxCell *cell)
   guint orders;
   gint64 number;
 
-  if (cell->type == GX_CELL_NUMBER || cell->type == GX_CELL_DAY || cell->type == GX_CELL_INSTANT || cell->type == GX_CELL_BOOLEAN)
+  if (cell->type == GX_CELL_NUMBER || cell->type == GX_CELL_DAY || cell->type == GX_CELL_INSTANT ||
+      cell->type == GX_CELL_BOOLEAN)
     return TRUE;
   return cell->type == GX_CELL_TEXT &&
-    (_gx_import_number (cell->text, FALSE, &number) || gx_moment_orders (cell->text, &orders) || strchr (cell->text, '@') != NULL);
+    (_gx_import_number (cell->text, FALSE, &number) || gx_moment_orders (cell->text, &orders) ||
+     strchr (cell->text, '@') != NULL);
 }
 
 static HeadRow *
@@ -186,7 +192,8 @@ count_known (const HeadRow *row)
   return n;
 }
 
-/* The header: the row of the head whose cells are best known as names of fields and that holds no data. -1: none. */
+/* The header: the row of the head whose cells are best known as names of fields and that holds no data. -1:
+ * none. */
 static int
 find_header (GPtrArray *head)
 {
@@ -269,7 +276,8 @@ find_columns (GxImportPlan *self)
     GxField field = gx_field_find (self->headers->pdata[i], self->kind);
 
     /* Beside a day, "时间" is the time of that day. */
-    if (has[field] && field == GX_FIELD_DAY && !has[GX_FIELD_TIME] && strcmp (self->headers->pdata[i], "时间") == 0)
+    if (has[field] && field == GX_FIELD_DAY && !has[GX_FIELD_TIME] && strcmp (self->headers->pdata[i],
+        "时间") == 0)
       field = GX_FIELD_TIME;
     if (has[field] && !gx_field_may_repeat (field))
       field = GX_FIELD_SKIP;
@@ -311,7 +319,8 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   }
   take_samples (self, head, header + 1);
   if (self->has_columns && self->kind == GX_IMPORT_AUTO)
-    self->kind = gx_import_kind_of_fields ((const GxField *) (void *) self->columns->data, self->columns->len);
+    self->kind = gx_import_kind_of_fields ((const GxField *) (void *) self->columns->data,
+                                           self->columns->len);
   if (!self->has_columns)
     find_columns (self);
   while (self->columns->len < self->n_columns)

@@ -20,7 +20,10 @@ gboolean _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSur
 /** _gx_import_plan_start: stands before the first row of data. */
 gboolean _gx_import_plan_start (GxImportPlan *plan, GError **error);
 
-/** _gx_import_number: a decimal × 10^6, beyond six decimals rounded half away from zero. Takes "(12.50)", symbols, blanks. */
+/**
+ * _gx_import_number: a decimal × 10^6, beyond six decimals rounded half away from zero. Takes "(12.50)",
+ * symbols, blanks.
+ */
 gboolean _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro);
 
 /** _gx_import_votes_comma: +1: its comma is a decimal sign, −1: its point is, 0: cannot be told. */
@@ -50,7 +53,8 @@ typedef enum {
 typedef struct {
   gint64 number;
   const GxRow *row;
-  const char *values[GX_N_FIELDS];  /* trimmed copies in the importer's scratch; "" where empty; of a repeated field the first */
+  /* trimmed copies in the importer's scratch; "" where empty; of a repeated field the first */
+  const char *values[GX_N_FIELDS];
   gint64 mark;
 } GxImportRow;
 
@@ -92,7 +96,10 @@ struct _GxImporter {
 /** _gx_importer_new_id: the next of a reserved run. */
 GxId _gx_importer_new_id (GxImporter *self, GxRun run);
 
-/** _gx_importer_statement: prepared once and kept for the run: rebind it, read it, leave it. @sql is a string literal. */
+/**
+ * _gx_importer_statement: prepared once and kept for the run: rebind it, read it, leave it. @sql is a string
+ * literal.
+ */
 GxStatement *_gx_importer_statement (GxImporter *self, const char *sql);
 
 /** _gx_importer_capture: TRUE around whatever is not an insert into a reserved run. */
@@ -102,8 +109,10 @@ void _gx_importer_capture (GxImporter *self, gboolean capture);
 gboolean _gx_importer_run (GxImporter *self, GxStatement *statement);
 
 /** _gx_importer_reject: refuses the row for a value. @reason is a sentence (taken). Returns FALSE. */
-gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code, char *reason);
-void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value, const char *code, char *reason);
+gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code,
+                              char *reason);
+void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value,
+                        const char *code, char *reason);
 
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
@@ -116,7 +125,10 @@ gboolean _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment
 
 /* -- who: gx-import-who.c, gx-import-customer.c */
 
-/** _gx_importer_who: the customer of a purchase or event: found or made; 0 with TRUE: the row names nobody. FALSE: refused, or error. */
+/**
+ * _gx_importer_who: the customer of a purchase or event: found or made; 0 with TRUE: the row names nobody.
+ * FALSE: refused, or error.
+ */
 gboolean _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer);
 
 /** _gx_importer_match: the customer a row means, 0 for none. FALSE: refused (several), or error. */
@@ -126,16 +138,21 @@ gboolean _gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *cus
 gboolean _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *customer);
 
 /** _gx_importer_update_customer: by the plan's policy. @changed: (out) */
-gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId customer, gboolean *changed);
+gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId customer,
+                                       gboolean *changed);
 
 /** _gx_importer_word: a tag, source …, found or made; a member with kind "member". 0 on error. */
 GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
 
-/** _gx_importer_remember, _may_match: a way to reach somebody (or a "number") was written; whether anybody could have it. */
+/**
+ * _gx_importer_remember, _may_match: a way to reach somebody (or a "number") was written; whether anybody
+ * could have it.
+ */
 void _gx_importer_remember (GxImporter *self, const char *kind, const char *key);
 gboolean _gx_importer_may_match (GxImporter *self, const char *kind, const char *key);
 
-char *_gx_importer_name (const GxImportRow *row);  /* (transfer full): name, or given and family name in their order; "" none */
+/* (transfer full): name, or given and family name in their order; "" none */
+char *_gx_importer_name (const GxImportRow *row);
 
 /* -- one row of each kind; each returns FALSE where the row was refused or self->error is set */
 gboolean _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
@@ -145,10 +162,13 @@ void _gx_import_order_free (GxImporter *self);
 gboolean _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
 gboolean _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
 
-/** _gx_importer_product: the product a purchase line names: found or made; 0 where it names none. -1 on error. */
+/**
+ * _gx_importer_product: the product a purchase line names: found or made; 0 where it names none. -1 on error.
+ */
 GxId _gx_importer_product (GxImporter *self, const GxImportRow *row);
 
-void _gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value, const char *code, char *reason, gboolean is_error);
+void _gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value,
+                            const char *code, char *reason, gboolean is_error);
 void _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome);
 
 G_END_DECLS

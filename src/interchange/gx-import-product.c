@@ -17,12 +17,14 @@ keep (GHashTable *table, char *key, GxId id)
   g_hash_table_insert (table, key, kept);
 }
 
-/* All products by code and by folded name: a book has few of them beside its sales. The lowest id of a name holds. */
+/* All products by code and by folded name: a book has few of them beside its sales. The lowest id of a name
+ * holds. */
 static void
 load_products (GxImporter *self)
 {
   g_autoptr (GxStatement) query =
-    gx_connection_query (self->book, "select id, code, name from product where gone = 0 order by id desc", NULL);
+    gx_connection_query (self->book, "select id, code, name from product where gone = 0 order by id desc",
+                         NULL);
 
   self->products_by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -53,11 +55,13 @@ find_product (GxImporter *self, const char *code, const char *name)
 }
 
 static GxId
-add_product (GxImporter *self, const char *code, const char *name, const char *unit, const char *category, gint64 price, const char *currency)
+add_product (GxImporter *self, const char *code, const char *name, const char *unit, const char *category,
+             gint64 price, const char *currency)
 {
   GxId id = _gx_importer_new_id (self, GX_RUN_PRODUCT);
 
-  gx_statement_rebind (self->insert[GX_RUN_PRODUCT], "iTTTTIT", id, code, name, unit, category, price, currency);
+  gx_statement_rebind (self->insert[GX_RUN_PRODUCT], "iTTTTIT", id, code, name, unit, category, price,
+                       currency);
   if (!_gx_importer_run (self, self->insert[GX_RUN_PRODUCT]))
     return -1;
   if (*code != 0)
@@ -85,14 +89,21 @@ update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price,
 {
   gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE, is_written;
   GxStatement *update = _gx_importer_statement (self, is_overwriting
-    ? "update product set name = coalesce (?1, name), unit = coalesce (?2, unit), category = coalesce (?3, category),"
-      " unit_price_micro = coalesce (?4, unit_price_micro) where id = ?5 and (coalesce (?1, name) is not name or"
-      " coalesce (?2, unit) is not unit or coalesce (?3, category) is not category or coalesce (?4, unit_price_micro) is not unit_price_micro)"
-    : "update product set name = coalesce (name, ?1), unit = coalesce (unit, ?2), category = coalesce (category, ?3),"
-      " unit_price_micro = coalesce (unit_price_micro, ?4) where id = ?5 and (coalesce (name, ?1) is not name or"
-      " coalesce (unit, ?2) is not unit or coalesce (category, ?3) is not category or coalesce (unit_price_micro, ?4) is not unit_price_micro)");
+    ? "update product set name = coalesce (?1, name), unit = coalesce (?2, unit), category = coalesce (?3, "
+      "category),"
+      " unit_price_micro = coalesce (?4, unit_price_micro) where id = ?5 and (coalesce (?1, name) is not "
+      "name or"
+      " coalesce (?2, unit) is not unit or coalesce (?3, category) is not category or coalesce (?4, "
+      "unit_price_micro) is not unit_price_micro)"
+    : "update product set name = coalesce (name, ?1), unit = coalesce (unit, ?2), category = coalesce "
+      "(category, ?3),"
+      " unit_price_micro = coalesce (unit_price_micro, ?4) where id = ?5 and (coalesce (name, ?1) is not "
+      "name or"
+      " coalesce (unit, ?2) is not unit or coalesce (category, ?3) is not category or coalesce "
+      "(unit_price_micro, ?4) is not unit_price_micro)");
 
-  gx_statement_rebind (update, "TTTIi", row->values[GX_FIELD_PRODUCT], row->values[GX_FIELD_UNIT], row->values[GX_FIELD_CATEGORY], price, id);
+  gx_statement_rebind (update, "TTTIi", row->values[GX_FIELD_PRODUCT], row->values[GX_FIELD_UNIT],
+                       row->values[GX_FIELD_CATEGORY], price, id);
   _gx_importer_capture (self, TRUE);
   is_written = _gx_importer_run (self, update);
   _gx_importer_capture (self, FALSE);
@@ -104,25 +115,30 @@ gboolean
 _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   const char *code = row->values[GX_FIELD_PRODUCT_CODE], *name = row->values[GX_FIELD_PRODUCT];
-  const char *currency = *row->values[GX_FIELD_CURRENCY] != 0 ? row->values[GX_FIELD_CURRENCY] : self->currency;
+  const char *currency = *row->values[GX_FIELD_CURRENCY] != 0 ? row->values[GX_FIELD_CURRENCY]
+    : self->currency;
   gboolean changed = FALSE;
   gint64 price = 0;
   GxId id;
 
   if (*code == 0 && *name == 0)
-    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity", g_strdup (_("It says neither a code nor a name of the product.")));
+    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
+                                g_strdup (_("It says neither a code nor a name of the product.")));
   if (*row->values[GX_FIELD_UNIT_PRICE] != 0 &&
-      !_gx_import_number (row->values[GX_FIELD_UNIT_PRICE], self->survey.has_decimal_comma[GX_FIELD_UNIT_PRICE], &price))
+      !_gx_import_number (row->values[GX_FIELD_UNIT_PRICE],
+                          self->survey.has_decimal_comma[GX_FIELD_UNIT_PRICE], &price))
     return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "number", g_strdup (_("This is no number.")));
   if (!gx_currency_is_known (currency))
-    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency", g_strdup (_("This is no currency; use its three letters, such as CNY.")));
+    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency",
+                                g_strdup (_("This is no currency; use its three letters, such as CNY.")));
 
   id = self->plan->on_match == GX_ON_MATCH_ADD ? 0 : find_product (self, code, name);
   if (id == 0) {
     if (self->products_by_code == NULL)
       load_products (self);
     *outcome = GX_OUTCOME_ADDED;
-    return add_product (self, code, name, row->values[GX_FIELD_UNIT], row->values[GX_FIELD_CATEGORY], price, price != 0 ? currency : NULL) != -1 &&
+    return add_product (self, code, name, row->values[GX_FIELD_UNIT], row->values[GX_FIELD_CATEGORY], price,
+                        price != 0 ? currency : NULL) != -1 &&
       _gx_importer_mark (self, row->mark);
   }
   *outcome = GX_OUTCOME_UNCHANGED;

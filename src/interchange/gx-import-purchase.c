@@ -59,7 +59,8 @@ static const char *
 read_currency (const char *text)
 {
   static const char * const words[][2] = {
-    { "人民币", "CNY" }, { "元", "CNY" }, { "rmb", "CNY" }, { "美元", "USD" }, { "欧元", "EUR" }, { "英镑", "GBP" }, { "港币", "HKD" },
+    { "人民币", "CNY" }, { "元", "CNY" }, { "rmb", "CNY" }, { "美元", "USD" }, { "欧元", "EUR" }, { "英镑", "GBP" },
+    { "港币", "HKD" },
     { "日元", "JPY" }, { "$", "USD" }, { "€", "EUR" }, { "£", "GBP" }, { "¥", "CNY" }, { "￥", "CNY" },
   };
   g_autofree char *upper = g_ascii_strup (text, -1);
@@ -115,7 +116,8 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
       !read_number (self, row, GX_FIELD_AMOUNT, &has_amount, &amount_micro))
     return FALSE;
   if (!has_price && !has_amount)
-    return _gx_importer_reject (self, row, GX_FIELD_AMOUNT, "amount", g_strdup (_("It says neither an amount nor a unit price.")));
+    return _gx_importer_reject (self, row, GX_FIELD_AMOUNT, "amount",
+                                g_strdup (_("It says neither an amount nor a unit price.")));
   if (!has_quantity)
     line->quantity_micro = has_amount && amount_micro < 0 ? -GX_MICRO : GX_MICRO;
   if (has_amount) {
@@ -126,7 +128,8 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
   }
   if (gx_line_amount (line->quantity_micro, line->unit_price_micro, currency, &line->amount_minor))
     return TRUE;
-  return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "amount", g_strdup (_("The amount is too large.")));
+  return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "amount",
+                              g_strdup (_("The amount is too large.")));
 }
 
 /* -- writing an order */
@@ -156,8 +159,10 @@ find_purchase (GxImporter *self, const GxImportOrder *order)
   if (*order->number == 0)
     return 0;
   query = _gx_importer_statement (self,
-    "select id from purchase where number = ? and gone = 0 and day = ? and customer_id is ? and currency = ? order by id limit 1");
-  gx_statement_rebind (query, "tdIt", order->number, (int) order->moment.day, order->customer, order->currency);
+    "select id from purchase where number = ? and gone = 0 and day = ? and customer_id is ? and currency = "
+    "? order by id limit 1");
+  gx_statement_rebind (query, "tdIt", order->number, (int) order->moment.day, order->customer,
+                       order->currency);
   if (gx_statement_next (query))
     id = gx_statement_int64 (query, 0);
   gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
@@ -175,10 +180,12 @@ add_purchase (GxImporter *self, const GxImportOrder *order)
   if (order->moment.has_time) {
     gint64 at = gx_moment_instant (&order->moment, &offset);
 
-    gx_statement_rebind (insert, "iItTdiitTTI", id, order->customer, kind, order->number, (int) order->moment.day, at,
+    gx_statement_rebind (insert, "iItTdiitTTI", id, order->customer, kind, order->number,
+                         (int) order->moment.day, at,
                          (gint64) offset, order->currency, order->channel, order->note, self->author);
   } else {
-    gx_statement_rebind (insert, "iItTdnntTTI", id, order->customer, kind, order->number, (int) order->moment.day,
+    gx_statement_rebind (insert, "iItTdnntTTI", id, order->customer, kind, order->number,
+                         (int) order->moment.day,
                          order->currency, order->channel, order->note, self->author);
   }
   self->report->n_purchases++;
@@ -212,7 +219,8 @@ write_order (GxImporter *self)
   for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
     const Line *line = &g_array_index (order->lines, Line, i);
 
-    gx_statement_rebind (self->insert[GX_RUN_LINE], "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase, line->product,
+    gx_statement_rebind (self->insert[GX_RUN_LINE], "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE),
+                         purchase, line->product,
                          line->text, line->quantity_micro, line->unit_price_micro, line->amount_minor);
     if (!_gx_importer_run (self, self->insert[GX_RUN_LINE]) || !_gx_importer_mark (self, line->mark))
       break;
@@ -222,14 +230,17 @@ write_order (GxImporter *self)
 }
 
 static gboolean
-belongs (const GxImportOrder *order, const char *number, GxId customer, const GxMoment *moment, const char *currency)
+belongs (const GxImportOrder *order, const char *number, GxId customer, const GxMoment *moment,
+         const char *currency)
 {
-  return order != NULL && *number != 0 && strcmp (order->number, number) == 0 && order->customer == customer &&
+  return order != NULL && *number != 0 && strcmp (order->number, number) == 0 &&
+    order->customer == customer &&
     order->moment.day == moment->day && order->currency == currency;
 }
 
 static void
-begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMoment *moment, const char *currency)
+begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMoment *moment,
+             const char *currency)
 {
   GxImportOrder *order = self->order = g_new0 (GxImportOrder, 1);
 
@@ -251,9 +262,12 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
   GxId customer = 0;
   GxMoment moment;
 
-  if (*row->values[GX_FIELD_CURRENCY] != 0 && (currency = read_currency (row->values[GX_FIELD_CURRENCY])) == NULL)
-    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency", g_strdup (_("This is no currency; use its three letters, such as CNY.")));
-  if (!_gx_importer_moment (self, row, &moment) || !read_line (self, row, currency, &line) || !_gx_importer_who (self, row, &customer))
+  if (*row->values[GX_FIELD_CURRENCY] != 0 &&
+      (currency = read_currency (row->values[GX_FIELD_CURRENCY])) == NULL)
+    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency",
+                                g_strdup (_("This is no currency; use its three letters, such as CNY.")));
+  if (!_gx_importer_moment (self, row, &moment) || !read_line (self, row, currency, &line) ||
+      !_gx_importer_who (self, row, &customer))
     return FALSE;
   line.product = _gx_importer_product (self, row);
   if (line.product == -1)
@@ -271,15 +285,18 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
 
 /* -- returns and their sales */
 
-/* The one earlier sale to this customer that has such a line for each line of the return; 0: none, or several. */
+/* The one earlier sale to this customer that has such a line for each line of the return; 0: none, or
+ * several. */
 static GxId
 find_sale (GxImporter *self, GxId id)
 {
   GxStatement *query = _gx_importer_statement (self,
-    "select s.id from purchase r join purchase s on s.customer_id = r.customer_id and s.kind = 'sale' and s.gone = 0 and s.day <= r.day"
+    "select s.id from purchase r join purchase s on s.customer_id = r.customer_id and s.kind = 'sale' and "
+    "s.gone = 0 and s.day <= r.day"
     " where r.id = ? and exists (select 1 from purchase_line where purchase_id = r.id) and not exists ("
     "  select 1 from purchase_line l where l.purchase_id = r.id and (l.product_id is null or not exists ("
-    "   select 1 from purchase_line k where k.purchase_id = s.id and k.gone = 0 and k.product_id = l.product_id"
+    "   select 1 from purchase_line k where k.purchase_id = s.id and k.gone = 0 and k.product_id = "
+    "l.product_id"
     "   and k.quantity_micro = - l.quantity_micro))) limit 2");
   GxId sale = 0;
 

@@ -35,7 +35,8 @@ gx_import_report_free (GxImportReport *self)
 }
 
 void
-_gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value, const char *code, char *reason, gboolean is_error)
+_gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value,
+                       const char *code, char *reason, gboolean is_error)
 {
   GxImportProblem *problem;
 

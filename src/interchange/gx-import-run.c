@@ -19,28 +19,38 @@ static const struct {
   const char *sql;
 } runs[GX_N_RUNS] = {
   [GX_RUN_CUSTOMER] = { "customer", 1,
-    "insert into customer (id, kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, industry,"
-    " size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, preferences,"
+    "insert into customer (id, kind, standing, number, name, family_name, form_of_address, gender, "
+    "birthday, occupation, industry,"
+    " size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, "
+    "invoice_phone, preferences,"
     " note, prefers, source_id, owner_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
-  [GX_RUN_KEY] = { "external_key", 1, "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)" },
+  [GX_RUN_KEY] = { "external_key", 1,
+                   "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)" },
   [GX_RUN_CONTACT] = { "contact_point", 64,
-    "insert into contact_point (id, customer_id, kind, label, value, key, is_primary) values (?, ?, ?, ?, ?, ?, ?)" },
+    "insert into contact_point (id, customer_id, kind, label, value, key, is_primary) values (?, ?, ?, ?, "
+    "?, ?, ?)" },
   [GX_RUN_ADDRESS] = { "address", 1,
     "insert into address (id, customer_id, country, province, city, district, street, postcode, is_primary)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_RELATION] = { "relation", 1, "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_NAME] = { "customer_name", 16, "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)" },
+  [GX_RUN_RELATION] = { "relation", 1,
+                        "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, "
+                        "?, ?, ?, ?, ?)" },
+  [GX_RUN_NAME] = { "customer_name", 16,
+                    "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)" },
   [GX_RUN_PURCHASE] = { "purchase", 1,
-    "insert into purchase (id, customer_id, kind, number, day, at, offset_min, currency, channel, note, author_id)"
+    "insert into purchase (id, customer_id, kind, number, day, at, offset_min, currency, channel, note, "
+    "author_id)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
   [GX_RUN_LINE] = { "purchase_line", 1,
-    "insert into purchase_line (id, purchase_id, product_id, text, quantity_micro, unit_price_micro, amount_minor)"
+    "insert into purchase_line (id, purchase_id, product_id, text, quantity_micro, unit_price_micro, "
+    "amount_minor)"
     " values (?, ?, ?, ?, ?, ?, ?)" },
   [GX_RUN_EVENT] = { "event", 1,
     "insert into event (id, customer_id, kind, direction, channel, day, at, offset_min, text, author_id)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
   [GX_RUN_PRODUCT] = { "product", 1,
-    "insert into product (id, code, name, unit, category, unit_price_micro, currency) values (?, ?, ?, ?, ?, ?, ?)" },
+    "insert into product (id, code, name, unit, category, unit_price_micro, currency) values (?, ?, ?, ?, "
+    "?, ?, ?)" },
   [GX_RUN_ROW] = { "import_row", 1, "insert into import_row (id, batch_id, mark) values (?, ?, ?)" },
 };
 
@@ -50,7 +60,8 @@ GxId
 _gx_importer_new_id (GxImporter *self, GxRun run)
 {
   if (self->used[run] >= self->reserved[run] && self->error == NULL)
-    g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_INVALID, _("The cells of the file hold far too many entries each."));
+    g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_INVALID,
+                         _("The cells of the file hold far too many entries each."));
   return self->first[run] + self->used[run]++;
 }
 
@@ -95,7 +106,8 @@ static gboolean
 open_rejects (GxImporter *self)
 {
   if (self->rejects == NULL)
-    self->rejects = gx_reject_file_new (self->plan->rejects_path, (const char * const *) self->plan->headers->pdata,
+    self->rejects = gx_reject_file_new (self->plan->rejects_path,
+                                        (const char * const *) self->plan->headers->pdata,
                                         self->plan->n_columns, &self->error);
   return self->rejects != NULL;
 }
@@ -106,12 +118,14 @@ _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, co
   if (self->plan->rejects_path != NULL && row->row != NULL && open_rejects (self))
     gx_reject_file_add (self->rejects, row->row, reason);
   _gx_import_report_add (self->report, row->number, name_column (self, field),
-                         field != GX_FIELD_SKIP && row->values[field] != NULL ? row->values[field] : "", code, reason, TRUE);
+                         field != GX_FIELD_SKIP && row->values[field] != NULL ? row->values[field] : "",
+                           code, reason, TRUE);
   return FALSE;
 }
 
 void
-_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value, const char *code, char *reason)
+_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value,
+                   const char *code, char *reason)
 {
   _gx_import_report_add (self->report, row->number, name_column (self, field), value, code, reason, FALSE);
 }
@@ -125,12 +139,15 @@ begin_batch (GxImporter *self)
   gboolean is_written;
 
   for (guint i = 0; i < self->plan->columns->len; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? "," : "", gx_field_key (g_array_index (self->plan->columns, GxField, i)));
+    g_string_append_printf (words, "%s%s", i > 0 ? "," : "",
+                            gx_field_key (g_array_index (self->plan->columns, GxField, i)));
   self->batch = gx_connection_new_id (self->book);
   _gx_importer_capture (self, TRUE);
   is_written = gx_connection_run (self->book, &self->error,
-                                  "insert into import_batch (id, file, kind, mapping, at) values (?, ?, ?, ?, ?)", "ittti",
-                                  self->batch, file, gx_import_kind_name (self->kind), words->str, gx_clock_now ());
+                                  "insert into import_batch (id, file, kind, mapping, at) values (?, ?, ?, "
+                                  "?, ?)", "ittti",
+                                  self->batch, file, gx_import_kind_name (self->kind), words->str,
+                                    gx_clock_now ());
   _gx_importer_capture (self, FALSE);
   return is_written;
 }
@@ -140,7 +157,8 @@ _gx_importer_mark (GxImporter *self, gint64 mark)
 {
   if (self->batch == 0 && !begin_batch (self))
     return FALSE;
-  gx_statement_rebind (self->insert[GX_RUN_ROW], "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch, mark);
+  gx_statement_rebind (self->insert[GX_RUN_ROW], "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch,
+                       mark);
   return _gx_importer_run (self, self->insert[GX_RUN_ROW]);
 }
 
@@ -272,7 +290,8 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
     if (progress != NULL)
       progress (self->report->rows, self->survey.n_rows, user_data);
     if (g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED, _("The import was cancelled; nothing was written."));
+      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
+                           _("The import was cancelled; nothing was written."));
       return FALSE;
     }
   }
@@ -301,17 +320,21 @@ check_columns (GxImportPlan *plan, GError **error)
   }
   if (plan->kind == GX_IMPORT_AUTO) {
     g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
-                         _("It cannot be told what the rows are: the first row names no column that is known. "
+                         _("It cannot be told what the rows are: the first row names no column that is "
+                           "known. "
                            "Say what they are with --as, and what the columns are with --columns."));
     return FALSE;
   }
   for (guint i = 0; i < plan->columns->len; i++)
     has[g_array_index (plan->columns, GxField, i)] = TRUE;
-  has_who = has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_FAMILY_NAME] ||
-    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
+  has_who = has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] ||
+    has[GX_FIELD_FAMILY_NAME] ||
+    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] ||
+      has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
   if (plan->kind == GX_IMPORT_CUSTOMERS && !has_who)
     missing = "name";
-  else if ((plan->kind == GX_IMPORT_PURCHASES || plan->kind == GX_IMPORT_EVENTS) && !has[GX_FIELD_DAY] && !has[GX_FIELD_TIME])
+  else if ((plan->kind == GX_IMPORT_PURCHASES || plan->kind == GX_IMPORT_EVENTS) && !has[GX_FIELD_DAY] &&
+           !has[GX_FIELD_TIME])
     missing = "date";
   else if (plan->kind == GX_IMPORT_PURCHASES && !has[GX_FIELD_AMOUNT] && !has[GX_FIELD_UNIT_PRICE])
     missing = "amount";
@@ -364,8 +387,10 @@ settle_runs (GxImporter *self)
   _gx_importer_capture (self, TRUE);
   return self->batch == 0 ||
     gx_connection_run (self->book, &self->error,
-                       "update import_batch set rows = ?, added = ?, updated = ?, unchanged = ?, rejected = ? where id = ?", "iiiiii",
-                       report->rows, report->added, report->updated, report->unchanged, report->rejected, self->batch);
+                       "update import_batch set rows = ?, added = ?, updated = ?, unchanged = ?, rejected = "
+                       "? where id = ?", "iiiiii",
+                       report->rows, report->added, report->updated, report->unchanged, report->rejected,
+                         self->batch);
 }
 
 static void
@@ -408,13 +433,16 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
 
   if (plan->table == NULL && !gx_import_plan_look (plan, &self->error))
     return FALSE;
-  if (!check_columns (plan, &self->error) || !_gx_import_survey (plan, cancellable, &self->survey, &self->error))
+  if (!check_columns (plan, &self->error) || !_gx_import_survey (plan, cancellable, &self->survey,
+                                                                 &self->error))
     return FALSE;
   self->kind = self->report->kind = plan->kind;
-  self->currency = g_intern_string (plan->currency != NULL ? plan->currency : gx_connection_get_currency (self->book));
+  self->currency = g_intern_string (plan->currency != NULL ? plan->currency
+                                    : gx_connection_get_currency (self->book));
   if (!gx_currency_is_known (self->currency)) {
     /* Translators: %s is what a person gave as a currency. */
-    g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE, _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
+    g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE,
+                 _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
     return FALSE;
   }
   if (!is_rehearsal && gx_connection_get_path (self->book) != NULL &&
@@ -423,7 +451,8 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
     return FALSE;
 
   self->author = actor->author;
-  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) gx_statement_free);
+  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
+                                            (GDestroyNotify) gx_statement_free);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->marks = _gx_marks_new ();
@@ -434,8 +463,12 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
     return FALSE;
   if (is_rehearsal)
     gx_step_rehearse (self->step);
-  self->has_old_marks = gx_connection_get_int64 (self->book, 0, NULL, "select 1 from import_row where gone = 0 limit 1", NULL) != 0;
-  self->has_old_customers = gx_connection_get_int64 (self->book, 0, NULL, "select 1 from customer where gone = 0 limit 1", NULL) != 0;
+  self->has_old_marks = gx_connection_get_int64 (self->book, 0, NULL,
+                                                 "select 1 from import_row where gone = 0 limit 1",
+                                                 NULL) != 0;
+  self->has_old_customers = gx_connection_get_int64 (self->book, 0, NULL,
+                                                     "select 1 from customer where gone = 0 limit 1",
+                                                     NULL) != 0;
   return reserve_runs (self);
 }
 
@@ -454,7 +487,8 @@ finish (GxImporter *self, GxId *step)
 }
 
 static gboolean
-run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_rehearsal, GxImportProgress progress,
+run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_rehearsal,
+     GxImportProgress progress,
      gpointer user_data, GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error)
 {
   GxImporter self = { .book = book, .plan = plan };
@@ -479,14 +513,16 @@ run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_r
 }
 
 gboolean
-gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress, gpointer user_data,
+gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
+                    gpointer user_data,
                     GCancellable *cancellable, GxImportReport **report, GError **error)
 {
   return run (book, actor, plan, TRUE, progress, user_data, cancellable, report, NULL, error);
 }
 
 gboolean
-gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress, gpointer user_data,
+gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
+               gpointer user_data,
                GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error)
 {
   return run (book, actor, plan, FALSE, progress, user_data, cancellable, report, step, error);

@@ -66,17 +66,20 @@ settle_days (const GxImportPlan *plan, const Column *column, GxDayOrder *order, 
       *order = o;
       return TRUE;
     }
-  samples = g_strjoinv (_(", "), (char *[]) { column->samples[0], column->n_samples > 1 ? column->samples[1] : NULL,
+  samples = g_strjoinv (_(", "), (char *[]) { column->samples[0], column->n_samples > 1 ? column->samples[1]
+                                              : NULL,
                                               column->n_samples > 2 ? column->samples[2] : NULL, NULL });
   if (column->orders == 0)
     /* Translators: %s is a list such as "row 2: 13/04/2010, row 9: 04/13/2010". --day-order … stays as it is. */
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
-                 _("The dates are not all written in one order (%s). Say which one is right with --day-order ymd, dmy or mdy; "
+                 _("The dates are not all written in one order (%s). Say which one is right with "
+                   "--day-order ymd, dmy or mdy; "
                    "rows that do not fit it are left out."), samples);
   else
     /* Translators: %s is a list such as "row 2: 03/04/2010, row 3: 05/04/2010". --day-order … stays as it is. */
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
-                 _("It cannot be told which is the day and which the month (%s). Say it with --day-order ymd, dmy or mdy."), samples);
+                 _("It cannot be told which is the day and which the month (%s). Say it with --day-order "
+                   "ymd, dmy or mdy."), samples);
   return FALSE;
 }
 
@@ -105,7 +108,8 @@ read_all (GxImportPlan *plan, Column *columns, GCancellable *cancellable, GxSurv
 
   while (gx_table_next (plan->table, &row, &local_error)) {
     if ((survey->n_rows++ & 4095) == 0 && g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("The import was cancelled; nothing was written."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
+                           _("The import was cancelled; nothing was written."));
       return FALSE;
     }
     look_at_row (plan, columns, &row);

@@ -44,7 +44,8 @@ _gx_importer_name (const GxImportRow *row)
     return g_strdup (row->values[GX_FIELD_NAME]);
   if (*family == 0 || *given == 0)
     return g_strconcat (given, family, NULL);
-  return gx_text_is_chinese (family) ? g_strconcat (family, given, NULL) : g_strconcat (given, " ", family, NULL);
+  return gx_text_is_chinese (family) ? g_strconcat (family, given, NULL) : g_strconcat (given, " ", family,
+      NULL);
 }
 
 static guint64
@@ -79,7 +80,8 @@ find_by_key (GxImporter *self, const char *key, Found *found)
   if (!_gx_importer_may_match (self, "number", key))
     return TRUE;
   query = _gx_importer_statement (self,
-    "select k.customer_id from external_key k join customer c on c.id = k.customer_id where k.key = ? and k.gone = 0 and c.gone = 0"
+    "select k.customer_id from external_key k join customer c on c.id = k.customer_id where k.key = ? and "
+    "k.gone = 0 and c.gone = 0"
     " union select id from customer where number = ? and gone = 0 limit 2");
   gx_statement_rebind (query, "tt", key, key);
   while (gx_statement_next (query))
@@ -93,11 +95,12 @@ find_by_key (GxImporter *self, const char *key, Found *found)
 }
 
 /**
- * By one way to reach them. Two people may share a telephone, so a different name is a different person, unless @is_trusted;
- * an equal name is better than none.
+ * By one way to reach them. Two people may share a telephone, so a different name is a different person,
+ * unless @is_trusted; an equal name is better than none.
  */
 static gboolean
-find_by_contact (GxImporter *self, const char *kind, const char *value, const char *name, gboolean is_trusted, Found *found)
+find_by_contact (GxImporter *self, const char *kind, const char *value, const char *name,
+                 gboolean is_trusted, Found *found)
 {
   g_autofree char *key = gx_contact_key (kind, value);
   Found same = { 0 }, nameless = { 0 };
@@ -124,12 +127,14 @@ find_by_contact (GxImporter *self, const char *kind, const char *value, const ch
 static gboolean
 has_contact (const GxImportRow *row)
 {
-  return *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 || *row->values[GX_FIELD_WECHAT] != 0;
+  return *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 ||
+    *row->values[GX_FIELD_WECHAT] != 0;
 }
 
 /**
- * By name and company, among those who were there before. A name alone means somebody in a file of purchases or events, and
- * in a file of customers only where neither side says anything that could tell two people apart.
+ * By name and company, among those who were there before. A name alone means somebody in a file of purchases
+ * or events, and in a file of customers only where neither side says anything that could tell two people
+ * apart.
  */
 static gboolean
 find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
@@ -154,7 +159,8 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     if (*company != 0)
       is_match = their_company != NULL && is_same_text (their_company, company);
     else
-      is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL && !has_contact (row));
+      is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL &&
+                                                                     !has_contact (row));
     if (is_match)
       add_found (found, gx_statement_int64 (query, 0));
   }
@@ -186,7 +192,8 @@ settle (GxImporter *self, const GxImportRow *row, GxField field, const Found *fo
   if (found->n <= 1)
     return TRUE;
   return _gx_importer_reject (self, row, field, "several",
-                              g_strdup (_("Several customers match. Give their number, or merge them first.")));
+                              g_strdup (_("Several customers match. Give their number, or merge them "
+                                          "first.")));
 }
 
 /* By the fields a person named with --key, in that order. */

@@ -9,25 +9,28 @@
 G_BEGIN_DECLS
 
 /*
- * An import in three moves: a plan (which file, what its columns mean), a rehearsal that writes nothing, the run. The
- * rehearsal is the run, rolled back: what it reports is exactly what the run writes.
+ * An import in three moves: a plan (which file, what its columns mean), a rehearsal that writes nothing, the
+ * run. The rehearsal is the run, rolled back: what it reports is exactly what the run writes.
  *
  * How rows become records:
- * - Every row taken leaves a mark (import_row): the hash of the kind, the fields with their texts, and the how-manieth equal
- *   row of the file it is. A row whose mark is in the book, from a file of whatever name, is unchanged. So no row of a file is
- *   dropped as a duplicate of another, the same file again changes nothing, and after an undo it comes in again.
- * - customer_id is the customer's number in the other system: kept as an external key and, where no number is given, shown as
- *   the number. Somebody unknown becomes a new customer, nameless if need be.
- * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the names do not
- *   contradict; else by name and company, folded (in a file of customers only with those who were there before: two rows are two
- *   people). Several matches: the row is refused.
- * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is its own. An order
- *   number that names two customers or days is as many purchases. Rows for an order that the book has already are added to it,
- *   with a warning.
- * - A purchase is a return where its amounts sum to less than nothing, or its number begins with C and all its quantities are
- *   negative. It points at its sale where exactly one earlier sale to this customer has such a line for each of its lines.
- * - An amount is kept as charged; without one it is quantity × unit price, rounded once. Without a unit price it is amount ÷
- *   quantity where that is exact in six decimals, else 0 (unknown). Without a quantity it is 1, −1 with a negative amount.
+ * - Every row taken leaves a mark (import_row): the hash of the kind, the fields with their texts, and the
+ *   how-manieth equal row of the file it is. A row whose mark is in the book, from a file of whatever name,
+ *   is unchanged. So no row of a file is dropped as a duplicate of another, the same file again changes
+ *   nothing, and after an undo it comes in again.
+ * - customer_id is the customer's number in the other system: kept as an external key and, where no number is
+ *   given, shown as the number. Somebody unknown becomes a new customer, nameless if need be.
+ * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the
+ *   names do not contradict; else by name and company, folded (in a file of customers only with those who
+ *   were there before: two rows are two people). Several matches: the row is refused.
+ * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is
+ *   its own. An order number that names two customers or days is as many purchases. Rows for an order that
+ *   the book has already are added to it, with a warning.
+ * - A purchase is a return where its amounts sum to less than nothing, or its number begins with C and all
+ *   its quantities are negative. It points at its sale where exactly one earlier sale to this customer has
+ *   such a line for each of its lines.
+ * - An amount is kept as charged; without one it is quantity × unit price, rounded once. Without a unit price
+ *   it is amount ÷ quantity where that is exact in six decimals, else 0 (unknown). Without a quantity it is
+ *   1, −1 with a negative amount.
  */
 
 typedef enum {
@@ -43,8 +46,8 @@ const char *gx_on_match_name (GxOnMatch on_match);
 #define GX_IMPORT_SAMPLE_ROWS 8
 
 /**
- * GxImportPlan: set what is known, then gx_import_plan_look(); what it found may be changed before the rehearsal.
- * Belongs to one thread at a time.
+ * GxImportPlan: set what is known, then gx_import_plan_look(); what it found may be changed before the
+ * rehearsal. Belongs to one thread at a time.
  */
 typedef struct {
   char *path;
@@ -57,7 +60,8 @@ typedef struct {
   GxOnMatch on_match;
   GArray *keys;             /* of GxField; empty: see above */
   char *currency;           /* of amounts without one; NULL: the home currency */
-  char *rejects_path;       /* (nullable): refused rows are written there, .xlsx, with a column that says why */
+  /* (nullable): refused rows are written there, .xlsx, with a column that says why */
+  char *rejects_path;
   GArray *columns;          /* of GxField, one a column */
   gboolean has_columns;     /* columns were given, not found */
 
@@ -74,27 +78,36 @@ GxImportPlan *gx_import_plan_new (const char *path);
 void gx_import_plan_free (GxImportPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportPlan, gx_import_plan_free)
 
-/** gx_import_plan_set_columns: "A,B,-": words as in headers; "-" leaves a column out. Errors: USAGE. Set the kind before. */
+/**
+ * gx_import_plan_set_columns: "A,B,-": words as in headers; "-" leaves a column out. Errors: USAGE. Set the
+ * kind before.
+ */
 gboolean gx_import_plan_set_columns (GxImportPlan *self, const char *words, GError **error);
 
 /** gx_import_plan_set_keys: "phone" or "name,company" and the like. Errors: USAGE. */
 gboolean gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error);
 
 /**
- * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header → word), "no_header",
- * "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency".
+ * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header →
+ * word), "no_header", "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency".
  */
 gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError **error);
 
-/** gx_import_plan_look: opens the file, finds sheet, header, kind and columns, and reads the samples. May be called again. */
+/**
+ * gx_import_plan_look: opens the file, finds sheet, header, kind and columns, and reads the samples. May be
+ * called again.
+ */
 gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
 
-/** GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken. */
+/**
+ * GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken.
+ */
 typedef struct {
   gint64 row;
   char *column;             /* its header, or the field's key; "" concerns the row */
   char *value;
-  const char *code;         /* static, stable: day, number, amount, identity, several, choice, contact, order-known … */
+  /* static, stable: day, number, amount, identity, several, choice, contact, order-known … */
+  const char *code;
   char *reason;             /* a sentence */
   gboolean is_error;
 } GxImportProblem;
@@ -116,14 +129,18 @@ typedef struct {
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
-  GByteArray *outcomes;                         /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
+  /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
+  GByteArray *outcomes;
 } GxImportReport;
 
 GxImportReport *gx_import_report_new (void);
 void gx_import_report_free (GxImportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportReport, gx_import_report_free)
 
-/** GxImportProgress: now and then, on the thread that imports. @total may be 0 while the file is looked through first. */
+/**
+ * GxImportProgress: now and then, on the thread that imports. @total may be 0 while the file is looked
+ * through first.
+ */
 typedef void (*GxImportProgress) (gint64 done, gint64 total, gpointer user_data);
 
 /**
@@ -133,12 +150,17 @@ typedef void (*GxImportProgress) (gint64 done, gint64 total, gpointer user_data)
  * @report: (out) (transfer full)
  * @step: (out) (optional): 0 where nothing changed
  *
- * One step, or nothing: an error, a cancelling and a crash leave the book as it was. A checked copy of the book is kept before
- * the run. Errors also: AMBIGUOUS (a column's day order, naming --day-order and three rows), CANCELLED, USAGE.
+ * One step, or nothing: an error, a cancelling and a crash leave the book as it was. A checked copy of the
+ * book is kept before the run. Errors also: AMBIGUOUS (a column's day order, naming --day-order and three
+ * rows), CANCELLED, USAGE.
  */
-gboolean gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
-                             gpointer user_data, GCancellable *cancellable, GxImportReport **report, GError **error);
-gboolean gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, GxImportProgress progress,
-                        gpointer user_data, GCancellable *cancellable, GxImportReport **report, GxId *step, GError **error);
+gboolean gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan,
+                             GxImportProgress progress,
+                             gpointer user_data, GCancellable *cancellable, GxImportReport **report,
+                               GError **error);
+gboolean gx_import_run (GxConnection *book, const GxActor *actor, GxImportPlan *plan,
+                        GxImportProgress progress,
+                        gpointer user_data, GCancellable *cancellable, GxImportReport **report, GxId *step,
+                          GError **error);
 
 G_END_DECLS

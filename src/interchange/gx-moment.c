@@ -52,7 +52,8 @@ static int
 read_month_name (const char **p)
 {
   static const char * const months[] = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
   };
   gsize length = 0;
 
@@ -93,7 +94,8 @@ read_compact (const char *p, Written *written)
 
   for (int i = 0; i < 8; i++)
     number = number * 10 + (p[i] - '0');
-  *written = (Written) { { number / 10000, number / 100 % 100, number % 100 }, { 4, 2, 2 }, { FALSE }, p + 8 };
+  *written = (Written) { { number / 10000, number / 100 % 100, number % 100 }, { 4, 2, 2 }, { FALSE },
+                         p + 8 };
   return TRUE;
 }
 
@@ -120,7 +122,8 @@ read_day (const char *text, Written *written)
         written->value[i] = written->value[i] * 10 + (*p++ - '0');
       written->digits[i] = (int) digits;
       /* "21st November" */
-      if (i < 2 && (g_str_has_prefix (p, "st ") || g_str_has_prefix (p, "nd ") || g_str_has_prefix (p, "rd ") ||
+      if (i < 2 && (g_str_has_prefix (p, "st ") || g_str_has_prefix (p, "nd ") ||
+                    g_str_has_prefix (p, "rd ") ||
                     g_str_has_prefix (p, "th ")))
         p += 2;
     }
@@ -151,10 +154,12 @@ full_year (int value, int digits)
 static GxDay
 day_in_order (const Written *w, GxDayOrder order)
 {
-  static const int places[][3] = { [GX_DAY_ORDER_YMD] = { 0, 1, 2 }, [GX_DAY_ORDER_DMY] = { 2, 1, 0 }, [GX_DAY_ORDER_MDY] = { 2, 0, 1 } };
+  static const int places[][3] = { [GX_DAY_ORDER_YMD] = { 0, 1, 2 }, [GX_DAY_ORDER_DMY] = { 2, 1, 0 },
+                                   [GX_DAY_ORDER_MDY] = { 2, 0, 1 } };
   int year = places[order][0], month = places[order][1], day = places[order][2];
 
-  if (w->is_name[year] || w->is_name[day] || w->digits[day] > 2 || w->digits[month] > 2 || w->digits[year] == 1)
+  if (w->is_name[year] || w->is_name[day] || w->digits[day] > 2 || w->digits[month] > 2 ||
+      w->digits[year] == 1)
     return GX_NO_DAY;
   return gx_day_new (full_year (w->value[year], w->digits[year]), w->value[month], w->value[day]);
 }

@@ -29,8 +29,8 @@ typedef struct {
  * gx_moment_orders:
  * @orders: (out): bit 1 << GxDayOrder for each order in which @text is a day that exists
  *
- * What the text itself settles (a year first, a month's name, a day above 12, two orders that mean the same day) has only
- * one bit, or all of them where the order does not matter. FALSE: no day at all in any order.
+ * What the text itself settles (a year first, a month's name, a day above 12, two orders that mean the same
+ * day) has only one bit, or all of them where the order does not matter. FALSE: no day at all in any order.
  */
 gboolean gx_moment_orders (const char *text, guint *orders);
 
@@ -40,7 +40,9 @@ gboolean gx_moment_parse (const char *text, GxDayOrder order, GxMoment *moment);
 /** gx_moment_parse_time: "8:26", "08:26:30", "8:26 PM", "下午3:05". */
 gboolean gx_moment_parse_time (const char *text, int *seconds);
 
-/** gx_moment_instant: UTC seconds and the offset of the moment; the local clock's where the text gave none. */
+/**
+ * gx_moment_instant: UTC seconds and the offset of the moment; the local clock's where the text gave none.
+ */
 gint64 gx_moment_instant (const GxMoment *self, int *offset_min);
 
 G_END_DECLS

@@ -72,7 +72,8 @@ gx_reject_file_close (GxRejectFile *self, GError **error)
 
   if (result != LXW_NO_ERROR)
     /* Translators: the first %s is the path of a file, the second a technical reason in English. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path, lxw_strerror (result));
+    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path,
+                 lxw_strerror (result));
   g_free (self->path);
   g_free (self);
   return result == LXW_NO_ERROR;

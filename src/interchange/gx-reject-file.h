@@ -6,12 +6,14 @@
 G_BEGIN_DECLS
 
 /**
- * GxRejectFile: the refused rows of an import as an .xlsx, as they were, with a last column that says why: to be corrected and
- * imported again. Written row by row; every cell is text, so that nothing is changed on the way.
+ * GxRejectFile: the refused rows of an import as an .xlsx, as they were, with a last column that says why: to
+ * be corrected and imported again. Written row by row; every cell is text, so that nothing is changed on the
+ * way.
  */
 typedef struct _GxRejectFile GxRejectFile;
 
-GxRejectFile *gx_reject_file_new (const char *path, const char * const *headers, guint n_headers, GError **error);
+GxRejectFile *gx_reject_file_new (const char *path, const char * const *headers, guint n_headers,
+                                  GError **error);
 void gx_reject_file_add (GxRejectFile *self, const GxRow *row, const char *reason);
 
 /** gx_reject_file_close: (transfer full self): FALSE where it could not be written. */

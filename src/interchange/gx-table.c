@@ -110,7 +110,8 @@ gboolean
 gx_delimiter_parse (const char *word, char *delimiter)
 {
   static const struct { const char *word; char delimiter; } words[] = {
-    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "\\t", '\t' }, { "pipe", '|' }, { "spaces", GX_DELIMITER_SPACES },
+    { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "\\t", '\t' }, { "pipe", '|' },
+    { "spaces", GX_DELIMITER_SPACES },
   };
 
   g_return_val_if_fail (word != NULL, FALSE);
@@ -138,7 +139,8 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   stream = g_file_read (file, NULL, error);
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), magic, sizeof magic, &length, NULL, error)) {
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), magic, sizeof magic, &length,
+                                                  NULL, error)) {
     if (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
       g_clear_error (error);
       /* Translators: %s is the path of a file. */
@@ -195,8 +197,10 @@ gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **err
     return TRUE;
   }
   names = name_sheets (self, TRUE);
-  /* Translators: the first %s is the name of a sheet that was asked for, the second a list of those there are. */
-  g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no sheet “%s”; the file has %s."), name, names);
+  /* Translators: the first %s is the name of a sheet that was asked for, the second a list of those there
+   * are. */
+  g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no sheet “%s”; the file has %s."), name,
+               names);
   return FALSE;
 }
 
@@ -221,7 +225,8 @@ gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
     return TRUE;
   names = name_sheets (self, FALSE);
   /* Translators: %s is a list of the names of sheets. --sheet stays as it is. */
-  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS, _("The file has several sheets: %s. Name one with --sheet."), names);
+  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+               _("The file has several sheets: %s. Name one with --sheet."), names);
   return FALSE;
 }
 

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * GxTable:
  *
- * A file read as sheets of rows of cells, one row at a time: memory stays flat however long the file is. What a cell
- * means is nobody's business here. A new kind of file (XLS, vCard, the clipboard) is one more subclass.
+ * A file read as sheets of rows of cells, one row at a time: memory stays flat however long the file is. What
+ * a cell means is nobody's business here. A new kind of file (XLS, vCard, the clipboard) is one more
+ * subclass.
  *
  *   g_autoptr (GxTable) table = gx_table_open (path, NULL, error);
  *   if (table == NULL || !gx_table_start (table, 0, error))
@@ -36,7 +37,8 @@ const char *gx_cell_type_name (GxCellType type);
 /** GxCell: text and raw stay valid until the next row is asked for. */
 typedef struct {
   const char *text;  /* UTF-8, NUL-terminated; "" where empty */
-  const char *raw;   /* as the file holds it, where that differs (a day's serial number); else the same as text */
+  /* as the file holds it, where that differs (a day's serial number); else the same as text */
+  const char *raw;
   guint length;      /* bytes of text */
   GxCellType type;
 } GxCell;
@@ -69,7 +71,8 @@ typedef struct {
 
 /** GxTableOptions: what the file cannot say of itself. All zero: find out. */
 typedef struct {
-  const char *encoding;  /* "utf-8", "gb18030" …; NULL: UTF-8 if the whole file is, else the opening is refused */
+  /* "utf-8", "gb18030" …; NULL: UTF-8 if the whole file is, else the opening is refused */
+  const char *encoding;
   char delimiter;
 } GxTableOptions;
 
@@ -82,8 +85,9 @@ gboolean gx_delimiter_parse (const char *word, char *delimiter);
  * gx_table_open:
  * @options: (nullable)
  *
- * Opens a file by what it holds, not by its ending. Errors: NOT_FOUND, INVALID (locked with a password, damaged, an old
- * .xls …), AMBIGUOUS (not UTF-8: the message shows the first row in GB18030 and names --encoding).
+ * Opens a file by what it holds, not by its ending. Errors: NOT_FOUND, INVALID (locked with a password,
+ * damaged, an old .xls …), AMBIGUOUS (not UTF-8: the message shows the first row in GB18030 and names
+ * --encoding).
  */
 GxTable *gx_table_open (const char *path, const GxTableOptions *options, GError **error);
 
@@ -94,7 +98,8 @@ const GxSheet *gx_table_get_sheet (GxTable *self, guint index);
 gboolean gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **error);
 
 /**
- * gx_table_choose_sheet: the one visible sheet that has rows. Where there are several: AMBIGUOUS, naming them and --sheet.
+ * gx_table_choose_sheet: the one visible sheet that has rows. Where there are several: AMBIGUOUS, naming them
+ * and --sheet.
  */
 gboolean gx_table_choose_sheet (GxTable *self, guint *index, GError **error);
 

@@ -112,7 +112,8 @@ read_links (const char *path, const char *part, GPtrArray **links, GError **erro
   static const GxXmlHandlers handlers = { read_link, ignore_end, NULL };
   g_autofree char *folder = g_path_get_dirname (part);
   g_autofree char *base = g_path_get_basename (part);
-  g_autofree char *rels = *part == 0 ? g_strdup ("_rels/.rels") : g_strdup_printf ("%s/_rels/%s.rels", folder, base);
+  g_autofree char *rels = *part == 0 ? g_strdup ("_rels/.rels") : g_strdup_printf ("%s/_rels/%s.rels",
+      folder, base);
   LinkReader reader = { *part == 0 ? "" : folder, g_ptr_array_new_with_free_func (free_link) };
 
   *links = reader.links;
@@ -203,11 +204,13 @@ gx_xlsx_style_of_format (const char *code)
   return has_time ? GX_XLSX_TIME : GX_XLSX_NUMBER;
 }
 
-/* The formats that every program knows by number; 27 … 36 and 50 … 58 are those of Chinese, Japanese and Korean editions. */
+/* The formats that every program knows by number; 27 … 36 and 50 … 58 are those of Chinese, Japanese and
+ * Korean editions. */
 static GxXlsxStyle
 style_of_built_in (guint64 id)
 {
-  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
+  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 ||
+      id == 58)
     return GX_XLSX_DAY;
   if (id == 22)
     return GX_XLSX_INSTANT;
@@ -228,7 +231,8 @@ read_style_element (gpointer data, const char *name, const char **attributes)
     const char *code = gx_xml_attribute (attributes, "formatCode");
 
     if (id != NULL && code != NULL)
-      g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) g_ascii_strtoull (id, NULL, 10)), g_strdup (code));
+      g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) g_ascii_strtoull (id, NULL, 10)),
+                           g_strdup (code));
   }
   if (self->is_in_cell_styles && strcmp (name, "xf") == 0) {
     const char *text = gx_xml_attribute (attributes, "numFmtId");
@@ -292,7 +296,8 @@ add_string_text (gpointer data, const char *text, int length)
   g_string_append_len (self->book->strings, text, length);
   if (self->book->strings->len > MAX_STRINGS || self->book->strings->len - self->start > MAX_STRING)
     gx_xml_part_fail (self->part, g_error_new_literal (GX_ERROR, GX_ERROR_INVALID,
-                                                       _("The spreadsheet holds more text than one should.")));
+                                                       _("The spreadsheet holds more text than one "
+                                                         "should.")));
 }
 
 static gboolean

@@ -39,14 +39,16 @@ GxXlsxStyle gx_xlsx_style_of_format (const char *code);
 void gx_xlsx_unescape (GString *text, gsize start);
 
 /**
- * gx_xlsx_number_text: a stored number as the shortest plain decimal that is exactly it: "0.1" of "0.10000000000000001",
- * "13800138000" of "1.3800138E10". Whole numbers stay as they are stored. Appended to @out.
+ * gx_xlsx_number_text: a stored number as the shortest plain decimal that is exactly it: "0.1" of
+ * "0.10000000000000001", "13800138000" of "1.3800138E10". Whole numbers stay as they are stored. Appended to
+ * @out.
  */
 void gx_xlsx_number_text (const char *stored, GString *out);
 
 /**
- * gx_xlsx_serial_text: a stored serial number as a day or an instant. FALSE: there is no such day (60 in the 1900 system
- * is 29 February 1900, which never was; negative; after 9999). @style: (inout): an instant at midnight stays an instant.
+ * gx_xlsx_serial_text: a stored serial number as a day or an instant. FALSE: there is no such day (60 in the
+ * 1900 system is 29 February 1900, which never was; negative; after 9999). @style: (inout): an instant at
+ * midnight stays an instant.
  */
 gboolean gx_xlsx_serial_text (const char *stored, GxXlsxStyle style, gboolean is_1904, GString *out);
 

@@ -49,7 +49,8 @@ fail (GxXlsxReader *self, const char *why)
 {
   GError *error = NULL;
 
-  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is wrong there. */
+  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
+   * wrong there. */
   g_set_error (&error, GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
                self->path, (long long) self->number, why);
   gx_xml_part_fail (self->part, error);
@@ -135,7 +136,8 @@ append_number (GxXlsxReader *self)
   GxXlsxStyle style = style_of (self);
   gsize start = self->text->len;
 
-  if (style == GX_XLSX_NUMBER || !gx_xlsx_serial_text (self->value->str, style, self->book->is_1904, self->text)) {
+  if (style == GX_XLSX_NUMBER || !gx_xlsx_serial_text (self->value->str, style, self->book->is_1904,
+                                                       self->text)) {
     gx_xlsx_number_text (self->value->str, self->text);
     return GX_CELL_NUMBER;
   }
@@ -168,7 +170,8 @@ append_shared (GxXlsxReader *self)
     fail (self, _("a cell names a text that the file does not hold."));
     return GX_CELL_EMPTY;
   }
-  g_string_append (self->text, self->book->strings->str + g_array_index (self->book->string_starts, guint32, index));
+  g_string_append (self->text, self->book->strings->str + g_array_index (self->book->string_starts, guint32,
+      index));
   return GX_CELL_TEXT;
 }
 
@@ -184,7 +187,8 @@ end_cell (GxXlsxReader *self)
   case 's': draft.type = append_shared (self); break;
   case 'd': draft.type = append_iso (self); break;
   case 'b':
-    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || *self->value->str == 't' ? "TRUE" : "FALSE");
+    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || *self->value->str == 't' ? "TRUE"
+                     : "FALSE");
     draft.type = GX_CELL_BOOLEAN;
     break;
   case 'e':
@@ -200,7 +204,8 @@ end_cell (GxXlsxReader *self)
     return;
   g_string_append_c (self->text, 0);
   draft.raw = draft.text;
-  if ((self->type == 'n' || self->type == 'd') && strcmp (self->text->str + draft.text, self->value->str) != 0) {
+  if ((self->type == 'n' || self->type == 'd') && strcmp (self->text->str + draft.text,
+                                                          self->value->str) != 0) {
     draft.raw = self->text->len;
     g_string_append_len (self->text, self->value->str, self->value->len + 1);
   }
@@ -311,7 +316,8 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
     return TRUE;
   if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
     /* Translators: the first %s is the path of a file, the second the name of a sheet that it says it has. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is damaged: the sheet “%s” is missing."), self->path, wanted->name);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is damaged: the sheet “%s” is missing."),
+                 self->path, wanted->name);
   else
     g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

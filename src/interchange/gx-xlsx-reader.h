@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxXlsxReader: rows of the worksheets of an .xlsx or .xlsm workbook, unpacked and parsed as they are asked for. Only the
- * shared strings are held. A formula is its last value; a number with a date's format is the day it shows.
+ * GxXlsxReader: rows of the worksheets of an .xlsx or .xlsm workbook, unpacked and parsed as they are asked
+ * for. Only the shared strings are held. A formula is its last value; a number with a date's format is the
+ * day it shows.
  */
 #define GX_TYPE_XLSX_READER (gx_xlsx_reader_get_type ())
 G_DECLARE_FINAL_TYPE (GxXlsxReader, gx_xlsx_reader, GX, XLSX_READER, GxTable)

@@ -136,7 +136,8 @@ gx_xlsx_serial_text (const char *stored, GxXlsxStyle style, gboolean is_1904, GS
   }
   if (!is_1904 && (whole == 60 || whole < 1))
     return FALSE;
-  gx_day_split (gx_day_new (is_1904 ? 1904 : 1899, is_1904 ? 1 : 12, is_1904 ? 1 : whole < 60 ? 31 : 30) + (GxDay) whole,
+  gx_day_split (gx_day_new (is_1904 ? 1904 : 1899, is_1904 ? 1 : 12, is_1904 ? 1 : whole < 60 ? 31
+                            : 30) + (GxDay) whole,
                 &year, &month, &day);
   g_string_append_printf (out, "%04d-%02d-%02d", year, month, day);
   if (style == GX_XLSX_INSTANT || seconds != 0) {

@@ -59,7 +59,8 @@ fail_damaged (const char *path, const char *why, GError **error)
 {
   /* Translators: the first %s is the path of a spreadsheet file, the second a technical reason in English. */
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-               _("“%s” is damaged or is no spreadsheet (%s). Open it in a spreadsheet program and save it again."), path, why);
+               _("“%s” is damaged or is no spreadsheet (%s). Open it in a spreadsheet program and save it "
+                 "again."), path, why);
 }
 
 static void
@@ -105,7 +106,8 @@ find_part (GxXmlPart *self, const char *name, gboolean is_exact, GError **error)
   struct archive_entry *entry = NULL;
   int result;
 
-  while ((result = archive_read_next_header (self->archive, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+  while ((result = archive_read_next_header (self->archive, &entry)) == ARCHIVE_OK ||
+         result == ARCHIVE_WARN) {
     const char *entry_name = archive_entry_pathname_utf8 (entry);
 
     if (entry_name == NULL)
@@ -115,13 +117,15 @@ find_part (GxXmlPart *self, const char *name, gboolean is_exact, GError **error)
     if (!archive_entry_is_encrypted (entry))
       return TRUE;
     /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is locked with a password. Save it without one."), self->path);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 _("“%s” is locked with a password. Save it without one."), self->path);
     return FALSE;
   }
   if (result == ARCHIVE_EOF)
     g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, "%s", name);
   else
-    fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive) : "zip", error);
+    fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive)
+                  : "zip", error);
   return FALSE;
 }
 
@@ -134,12 +138,14 @@ open_archive (GxXmlPart *self, GError **error)
   archive_read_support_format_zip (self->archive);
   if (archive_read_open_filename (self->archive, self->path, CHUNK) == ARCHIVE_OK)
     return TRUE;
-  fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive) : "zip", error);
+  fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive)
+                : "zip", error);
   return FALSE;
 }
 
 GxXmlPart *
-gx_xml_part_open (const char *path, const char *name, const GxXmlHandlers *handlers, gpointer data, GError **error)
+gx_xml_part_open (const char *path, const char *name, const GxXmlHandlers *handlers, gpointer data,
+                  GError **error)
 {
   g_autoptr (GxXmlPart) self = g_new0 (GxXmlPart, 1);
   g_autoptr (GError) local_error = NULL;
@@ -188,7 +194,8 @@ check_size (GxXmlPart *self, GError **error)
       (self->n_unpacked <= GROWTH_FROM || self->n_unpacked <= MAX_GROWTH * MAX (self->n_packed, 1)))
     return TRUE;
   /* Translators: %s is the path of a file. */
-  g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” unpacks to far more than a spreadsheet would and was not read on."), self->path);
+  g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+               _("“%s” unpacks to far more than a spreadsheet would and was not read on."), self->path);
   return FALSE;
 }
 
@@ -200,7 +207,8 @@ parse_more (GxXmlPart *self, GError **error)
   la_ssize_t got = buffer != NULL ? archive_read_data (self->archive, buffer, CHUNK) : -1;
 
   if (got < 0) {
-    fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive) : "zip", error);
+    fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive)
+                  : "zip", error);
     return XML_STATUS_ERROR;
   }
   self->n_unpacked += got;
@@ -254,7 +262,8 @@ gx_xml_part_fail (GxXmlPart *self, GError *error)
 }
 
 gboolean
-gx_xml_part_read (const char *path, const char *name, const GxXmlHandlers *handlers, gpointer data, gboolean is_optional, GError **error)
+gx_xml_part_read (const char *path, const char *name, const GxXmlHandlers *handlers, gpointer data,
+                  gboolean is_optional, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GxXmlPart) part = gx_xml_part_open (path, name, handlers, data, &local_error);

@@ -9,7 +9,8 @@
 #include "base/gx-error.h"
 #include "interchange/gx-csv-reader.h"
 
-/* A file of these bytes, read with these options and printed: cells joined by "|", rows by "/", each with its number. */
+/* A file of these bytes, read with these options and printed: cells joined by "|", rows by "/", each with its
+ * number. */
 static char *
 read_bytes (const char *bytes, gssize length, const GxTableOptions *options, GError **error)
 {
@@ -108,7 +109,8 @@ static void
 test_refusals (void)
 {
   static const GxTableOptions utf8 = { .encoding = "utf-8" }, gb18030 = { .encoding = "gb18030" };
-  static const struct { const char *bytes; gssize length; const GxTableOptions *options; const char *says; } cases[] = {
+  static const struct { const char *bytes; gssize length; const GxTableOptions *options; const char *says;
+                        } cases[] = {
     { "a,b\n1,\0\n", 9, NULL, "row 2" },
     { "a,b\n1,\"2\n3,4\n", -1, NULL, "row 2" },
     { "a,\xff\n", -1, &utf8, "UTF-8" }, { "\0a\0,\0\xff\0\n", 8, NULL, "UTF-8" },
@@ -187,7 +189,8 @@ check_spectrum (const char *folder, const char *name)
   for (guint i = 0; i < row.n_cells; i++)
     g_ptr_array_add (header, g_strdup (row.cells[i].text));
   while (gx_table_next (table, &row, &error)) {
-    JsonObject *object = truth != NULL ? json_array_get_object_element (truth, n_rows) : json_node_get_object (root);
+    JsonObject *object = truth != NULL ? json_array_get_object_element (truth, n_rows)
+      : json_node_get_object (root);
 
     n_rows++;
     for (guint i = 0; i < header->len; i++)
@@ -231,7 +234,8 @@ check_facts (const char *folder, const char *name, JsonObject *facts)
     }
   g_test_message ("%s: %u × %u (%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT ") %s", name, n_rows, n_columns,
                   json_object_get_int_member_with_default (facts, "py_rows", -1),
-                  json_object_get_int_member_with_default (facts, "py_cols", -1), error ? error->message : "");
+                  json_object_get_int_member_with_default (facts, "py_cols", -1), error ? error->message
+                    : "");
   if (error != NULL || !json_object_has_member (facts, "py_rows"))
     return;
   g_assert_cmpuint (n_rows, <=, (guint) json_object_get_int_member (facts, "py_rows"));

@@ -20,7 +20,8 @@ static const char people[] =
 
 static const char sales[] =
   "order,customer_id,date,product_code,product,quantity,unit_price,currency\n"
-  "1,K1,2024-01-05 10:30,A,Tea,2,14.665,CNY\n1,K1,2024-01-05 10:30,B,Cup,1,3,CNY\n2,K2,2024-01-06,A,Tea,-1,14.665,CNY\n"
+  "1,K1,2024-01-05 10:30,A,Tea,2,14.665,CNY\n1,K1,2024-01-05 "
+  "10:30,B,Cup,1,3,CNY\n2,K2,2024-01-06,A,Tea,-1,14.665,CNY\n"
   "3,,2024-01-07,A,Tea,1,15,CNY\n";
 
 static GxConnection *
@@ -91,7 +92,8 @@ ask (GxConnection *book, const char *sql)
 static void
 test_customers_csv (void)
 {
-  static const char * const fields[] = { "name", "company", "phone", "tags", "note", "birthday", "value", NULL };
+  static const char * const fields[] = { "name", "company", "phone", "tags", "note", "birthday", "value",
+                                         NULL };
   g_autoptr (GxConnection) book = new_book (), other = new_book ();
   g_autofree char *path = temporary (".csv"), *text = NULL, *note = NULL;
   const char *language = setlocale (LC_MESSAGES, NULL);
@@ -126,9 +128,12 @@ round_trip_sales (const char *ending)
   import_file (other, path, 4);
   g_assert_cmpint (ask (other, "select count(*) from purchase"), ==, 3);
   g_assert_cmpint (ask (other, "select count(*) from purchase where kind = 'return'"), ==, 1);
-  g_assert_cmpint (ask (other, "select sum(amount_minor) from purchase_line"), ==, ask (book, "select sum(amount_minor) from purchase_line"));
-  g_assert_cmpint (ask (other, "select sum(unit_price_micro) from purchase_line"), ==, ask (book, "select sum(unit_price_micro) from purchase_line"));
-  g_assert_cmpint (ask (other, "select max(at) from purchase"), ==, ask (book, "select max(at) from purchase"));
+  g_assert_cmpint (ask (other, "select sum(amount_minor) from purchase_line"), ==,
+                   ask (book, "select sum(amount_minor) from purchase_line"));
+  g_assert_cmpint (ask (other, "select sum(unit_price_micro) from purchase_line"), ==,
+                   ask (book, "select sum(unit_price_micro) from purchase_line"));
+  g_assert_cmpint (ask (other, "select max(at) from purchase"), ==,
+                   ask (book, "select max(at) from purchase"));
   g_assert_cmpint (ask (other, "select count(*) from customer"), ==, 2);
   forget (path);
 }
@@ -158,12 +163,14 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (first, "day"), ==, "2024-01-05");
   g_assert_cmpstr (json_object_get_string_member (first, "quantity"), ==, "2");
   g_assert_cmpstr (json_object_get_string_member (first, "customer_id"), ==, "K1");
-  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (first, "amount"), "minor"), ==, 2933);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (first, "amount"), "minor"), ==,
+                   2933);
   g_assert_true (g_file_get_contents (lines, &text, NULL, NULL));
   rows = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (rows), ==, 5);
   g_assert_true (json_parser_load_from_data (parser, rows[3], -1, NULL));
-  g_assert_true (json_object_get_null_member (json_node_get_object (json_parser_get_root (parser)), "customer_id"));
+  g_assert_true (json_object_get_null_member (json_node_get_object (json_parser_get_root (parser)),
+                                              "customer_id"));
   forget (path);
   forget (lines);
 }

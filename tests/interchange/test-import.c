@@ -95,7 +95,8 @@ run_plan (GxConnection *book, GxImportPlan *plan, GxId *step)
   for (guint i = 0; i < report->problems->len && i < 5; i++) {
     const GxImportProblem *problem = report->problems->pdata[i];
 
-    g_test_message ("row %" G_GINT64_FORMAT ", %s “%s”: %s", problem->row, problem->column, problem->value, problem->reason);
+    g_test_message ("row %" G_GINT64_FORMAT ", %s “%s”: %s", problem->row, problem->column, problem->value,
+                    problem->reason);
   }
   g_assert_cmpint (report->rows, ==, report->added + report->updated + report->unchanged + report->rejected);
   return report;
@@ -201,7 +202,8 @@ test_cdnow (void)
   g_assert_cmpint (report->n_customers, ==, 2357);
   g_assert_cmpint (ask (book, "select count(*) from customer where gone = 0"), ==, 2357);
   g_assert_cmpint (ask (book, "select count(*) from purchase where gone = 0"), ==, 6919);
-  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==, G_GINT64_CONSTANT (16479) * 1000000);
+  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==,
+                   G_GINT64_CONSTANT (16479) * 1000000);
   g_assert_cmpint (ask (book, "select sum(amount_minor) from purchase_line"), ==, 24409194);
   g_assert_cmpint (ask (book, "select sum(value_minor) from customer_money"), ==, 24409194);
   assert_clean (book);
@@ -235,11 +237,18 @@ test_online_retail (void)
   g_assert_cmpint (ask (book, "select count(*) from customer"), ==, 1369);
   g_assert_cmpint (ask (book, "select sum(amount_minor) from purchase_line"), ==, 130895728);
   g_assert_cmpint (ask (book, "select sum(value_minor) from customer_money"), ==, 102967840);
-  g_assert_cmpint (ask (book, "select value_minor from customer_money m join customer c on c.id = m.customer_id where c.number = '12346'"), ==, 0);
+  g_assert_cmpint (ask (book,
+                        "select value_minor from customer_money m join customer c on c.id = m.customer_id "
+                        "where c.number = '12346'"), ==, 0);
   g_assert_cmpint (ask (book, "select count(*) from customer_money where value_minor < 0"), ==, 73);
-  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==, G_GINT64_CONSTANT (651194) * 1000000);
-  g_assert_cmpint (ask (book, "select count(*) from purchase where reverses_id is not null and kind = 'return'"), >, 50);
-  g_assert_cmpint (ask (book, "select count(*) from purchase where reverses_id is not null and kind <> 'return'"), ==, 0);
+  g_assert_cmpint (ask (book, "select sum(quantity_micro) from purchase_line"), ==,
+                   G_GINT64_CONSTANT (651194) * 1000000);
+  g_assert_cmpint (ask (book,
+                        "select count(*) from purchase where reverses_id is not null and kind = 'return'"),
+                        >, 50);
+  g_assert_cmpint (ask (book,
+                        "select count(*) from purchase where reverses_id is not null and kind <> 'return'"),
+                        ==, 0);
   assert_clean (book);
 
   again = run_plan (book, plan, &step);
@@ -306,22 +315,28 @@ static void
 test_matching (void)
 {
   g_autoptr (GxConnection) book = new_book ("CNY");
-  g_autoptr (GxImportReport) first = NULL, fill = NULL, overwrite = NULL, shared = NULL, key = NULL, skip = NULL;
+  g_autoptr (GxImportReport) first = NULL, fill = NULL, overwrite = NULL, shared = NULL, key = NULL,
+    skip = NULL;
   g_autofree char *name = NULL, *industry = NULL;
   GxId step = 0;
 
-  first = import_text (book, "name,phone,industry\nAnna Smith,020 7946 0101,\nPeter Jones,020 7946 0102,Print\n", GX_ON_MATCH_FILL, &step);
+  first = import_text (book,
+                       "name,phone,industry\nAnna Smith,020 7946 0101,\nPeter Jones,020 7946 0102,Print\n",
+                       GX_ON_MATCH_FILL, &step);
   g_assert_cmpint (first->added, ==, 2);
 
   /* The same telephone and name: filled. What is there stays. */
-  fill = import_text (book, "name,phone,industry,email\nAnna Smith,02079460101,Retail,anna@example.com\nPeter Jones,02079460102,Other,\n",
+  fill = import_text (book,
+                      "name,phone,industry,email\nAnna Smith,02079460101,Retail,anna@example.com\nPeter "
+                      "Jones,02079460102,Other,\n",
                       GX_ON_MATCH_FILL, &step);
   g_assert_cmpint (fill->updated, ==, 1);
   g_assert_cmpint (fill->unchanged, ==, 1);
   g_assert_cmpint (ask (book, "select count(*) from customer where industry = 'Retail'"), ==, 1);
   g_assert_cmpint (ask (book, "select count(*) from contact_point"), ==, 3);
 
-  overwrite = import_text (book, "name,phone,industry\nPeter Jones,02079460102,Paper\n", GX_ON_MATCH_OVERWRITE, &step);
+  overwrite = import_text (book, "name,phone,industry\nPeter Jones,02079460102,Paper\n",
+                           GX_ON_MATCH_OVERWRITE, &step);
   g_assert_cmpint (overwrite->updated, ==, 1);
   g_assert_cmpint (ask (book, "select count(*) from customer where industry = 'Paper'"), ==, 1);
 
@@ -333,10 +348,13 @@ test_matching (void)
   g_assert_cmpint (skip->unchanged, ==, 1);
   g_assert_cmpint (step, ==, 0);
 
-  key = import_text (book, "customer_id,name\nA-7,Anna Smith\nA-7,Anna Smith-Brown\n", GX_ON_MATCH_OVERWRITE, &step);
+  key = import_text (book, "customer_id,name\nA-7,Anna Smith\nA-7,Anna Smith-Brown\n", GX_ON_MATCH_OVERWRITE,
+                     &step);
   g_assert_cmpint (key->added, ==, 1);
   g_assert_cmpint (key->updated, ==, 1);
-  g_assert_cmpint (ask (book, "select count(*) from customer_name where kind = 'former' and name = 'Anna Smith'"), ==, 1);
+  g_assert_cmpint (ask (book,
+                        "select count(*) from customer_name where kind = 'former' and name = 'Anna Smith'"),
+                        ==, 1);
   assert_clean (book);
 }
 
@@ -361,7 +379,8 @@ test_day_orders (void)
   g_assert_nonnull (strstr (error->message, "03/04/2010"));
   g_assert_nonnull (strstr (error->message, "07/08/2010"));
   g_clear_error (&error);
-  g_assert_false (gx_import_run (book, gx_actor_get_self (), mixed_plan, NULL, NULL, NULL, &report, &step, &error));
+  g_assert_false (gx_import_run (book, gx_actor_get_self (), mixed_plan, NULL, NULL, NULL, &report, &step,
+                                 &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
   g_assert_cmpint (ask (book, "select count(*) from purchase"), ==, 0);
 
@@ -405,19 +424,27 @@ test_orders (void)
   g_assert_cmpint (report->n_products, ==, 2);
   g_assert_cmpint (report->n_purchases, ==, 4);
   g_assert_cmpint (ask (book, "select count(*) from purchase where number = '1001'"), ==, 2);
-  g_assert_cmpint (ask (book, "select count(*) from purchase_line l join purchase p on p.id = l.purchase_id join customer c on c.id = p.customer_id"
+  g_assert_cmpint (ask (book,
+                        "select count(*) from purchase_line l join purchase p on p.id = l.purchase_id join "
+                        "customer c on c.id = p.customer_id"
                               " where p.number = '1001' and c.number = 'K1'"), ==, 3);
-  g_assert_cmpint (ask (book, "select amount_minor from purchase_line where quantity_micro = 2000000"), ==, 2933);
-  g_assert_cmpint (ask (book, "select unit_price_micro from purchase_line where quantity_micro = 3000000"), ==, 0); /* 10 ÷ 3 is not exact */
+  g_assert_cmpint (ask (book, "select amount_minor from purchase_line where quantity_micro = 2000000"), ==,
+                   2933);
+  /* 10 ÷ 3 is not exact */
+  g_assert_cmpint (ask (book, "select unit_price_micro from purchase_line where quantity_micro = 3000000"),
+                   ==, 0);
   g_assert_cmpint (ask (book, "select max(amount_minor) from purchase_line"), ==, 120000);
   g_assert_cmpint (ask (book, "select count(*) from purchase where customer_id is null"), ==, 1);
-  g_assert_cmpint (ask (book, "select count(*) from purchase r join purchase s on s.id = r.reverses_id where r.kind = 'return' and s.number = '1001'"), ==, 1);
+  g_assert_cmpint (ask (book,
+                        "select count(*) from purchase r join purchase s on s.id = r.reverses_id where "
+                        "r.kind = 'return' and s.number = '1001'"), ==, 1);
   g_assert_cmpint (ask (book, "select count(*) from purchase where at is not null"), ==, 1);
   assert_clean (book);
 
   /* A later file that overlaps: known rows are unchanged, the new one joins its order and says so. */
   later = import_text (book, "订单号,客户编号,日期,商品编码,商品名称,数量,单价,金额\n"
-                             "1001,K1,2024-01-05 10:30,A,红茶,2,14.665,\n1001,K1,2024-01-05,B,绿茶,1,5,\n", GX_ON_MATCH_FILL, &step);
+                             "1001,K1,2024-01-05 10:30,A,红茶,2,14.665,\n1001,K1,2024-01-05,B,绿茶,1,5,\n",
+                             GX_ON_MATCH_FILL, &step);
   g_assert_cmpint (later->unchanged, ==, 1);
   g_assert_cmpint (later->added, ==, 1);
   g_assert_cmpint (later->n_purchases, ==, 0);
@@ -433,7 +460,9 @@ test_events (void)
   g_autofree char *kinds = NULL;
   GxId step = 0;
 
-  report = import_text (book, "客户姓名,跟进时间,跟进方式,跟进内容\n李娜,2024-03-01 09:00,电话,问了价格\n李娜,2024-03-02,上门拜访,看样品\n王芳,2024-03-03,飞鸽,x\n",
+  report = import_text (book,
+                        "客户姓名,跟进时间,跟进方式,跟进内容\n李娜,2024-03-01 "
+                        "09:00,电话,问了价格\n李娜,2024-03-02,上门拜访,看样品\n王芳,2024-03-03,飞鸽,x\n",
                         GX_ON_MATCH_FILL, &step);
   g_assert_cmpint (report->kind, ==, GX_IMPORT_EVENTS);
   g_assert_cmpint (report->added, ==, 2);
@@ -466,7 +495,8 @@ test_cancel (void)
     g_string_append_printf (text, "%d,2024-01-01,%d.50\n", i % 100, i);
   path = write_file (text->str, text->len);
   plan = gx_import_plan_new (path);
-  g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, cancel_cb, cancellable, cancellable, &report, &step, &error));
+  g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, cancel_cb, cancellable, cancellable,
+                                 &report, &step, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
   after = dump (book);
   g_assert_cmpstr (after, ==, before);
@@ -518,7 +548,8 @@ test_not_understood (void)
     g_autoptr (GxImportReport) report = NULL;
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, &error));
+    g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL,
+                                   &error));
     g_assert_error (error, GX_ERROR, (int) cases[i].code);
     g_test_message ("%s", error->message);
     if (strcmp (setlocale (LC_MESSAGES, NULL), "C.UTF-8") == 0)
@@ -553,8 +584,10 @@ static void
 test_map (void)
 {
   g_autofree char *path = write_file ("Who;When;How much\nK1;31/12/2024;1.234,50\n", -1);
-  g_autofree char *map = write_file ("{\"as\": \"purchases\", \"day_order\": \"dmy\", \"currency\": \"EUR\", \"columns\":"
-                                     " {\"Who\": \"customer_id\", \"When\": \"date\", \"How much\": \"amount\"}}", -1);
+  g_autofree char *map =
+    write_file ("{\"as\": \"purchases\", \"day_order\": \"dmy\", \"currency\": \"EUR\", \"columns\":"
+                                     " {\"Who\": \"customer_id\", \"When\": \"date\", \"How much\": "
+                                     "\"amount\"}}", -1);
   g_autoptr (GxConnection) book = new_book ("CNY");
   g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
   g_autoptr (GxImportReport) report = NULL;

@@ -10,19 +10,28 @@ static void
 test_days (void)
 {
   static const struct { const char *text; GxDayOrder order; const char *day; int seconds; } cases[] = {
-    { "2010-12-01 08:26", GX_DAY_ORDER_ASK, "2010-12-01", 8 * 3600 + 26 * 60 }, { "19970101", GX_DAY_ORDER_ASK, "1997-01-01", -1 },
+    { "2010-12-01 08:26", GX_DAY_ORDER_ASK, "2010-12-01", 8 * 3600 + 26 * 60 },
+    { "19970101", GX_DAY_ORDER_ASK, "1997-01-01", -1 },
     { "2024年3月5日", GX_DAY_ORDER_ASK, "2024-03-05", -1 }, { "2024/3/5", GX_DAY_ORDER_DMY, "2024-03-05", -1 },
-    { "2024-03-05T10:11:12Z", GX_DAY_ORDER_ASK, "2024-03-05", 36672 }, { "2024-03-05 10:11:12.345+08:00", GX_DAY_ORDER_ASK, "2024-03-05", 36672 },
-    { "21 Nov 2026", GX_DAY_ORDER_ASK, "2026-11-21", -1 }, { "Nov 21, 2026", GX_DAY_ORDER_ASK, "2026-11-21", -1 },
-    { "21-Sept-2026", GX_DAY_ORDER_MDY, "2026-09-21", -1 }, { "12/1/10 8:26 PM", GX_DAY_ORDER_MDY, "2010-12-01", 20 * 3600 + 26 * 60 },
-    { "01/12/2010", GX_DAY_ORDER_DMY, "2010-12-01", -1 }, { "05.05.2010", GX_DAY_ORDER_ASK, "2010-05-05", -1 },
-    { "２０２４-０３-０５", GX_DAY_ORDER_ASK, "2024-03-05", -1 }, { "2024/3/5 下午3:05", GX_DAY_ORDER_ASK, "2024-03-05", 15 * 3600 + 300 },
+    { "2024-03-05T10:11:12Z", GX_DAY_ORDER_ASK, "2024-03-05", 36672 }, { "2024-03-05 10:11:12.345+08:00",
+      GX_DAY_ORDER_ASK, "2024-03-05", 36672 },
+    { "21 Nov 2026", GX_DAY_ORDER_ASK, "2026-11-21", -1 }, { "Nov 21, 2026", GX_DAY_ORDER_ASK, "2026-11-21",
+                                                             -1 },
+    { "21-Sept-2026", GX_DAY_ORDER_MDY, "2026-09-21", -1 }, { "12/1/10 8:26 PM", GX_DAY_ORDER_MDY,
+                                                              "2010-12-01", 20 * 3600 + 26 * 60 },
+    { "01/12/2010", GX_DAY_ORDER_DMY, "2010-12-01", -1 }, { "05.05.2010", GX_DAY_ORDER_ASK, "2010-05-05",
+                                                            -1 },
+    { "２０２４-０３-０５", GX_DAY_ORDER_ASK, "2024-03-05", -1 }, { "2024/3/5 下午3:05", GX_DAY_ORDER_ASK,
+                                                            "2024-03-05", 15 * 3600 + 300 },
     { "29.02.2024", GX_DAY_ORDER_DMY, "2024-02-29", -1 }, { "21Nov2026", GX_DAY_ORDER_ASK, "2026-11-21", -1 },
   };
   static const struct { const char *text; GxDayOrder order; } refused[] = {
-    { "30.02.2024", GX_DAY_ORDER_DMY }, { "2023-02-29", GX_DAY_ORDER_ASK }, { "01/12/2010", GX_DAY_ORDER_ASK }, { "13/02/2010", GX_DAY_ORDER_MDY },
-    { "2010-12-013", GX_DAY_ORDER_ASK }, { "2010-12", GX_DAY_ORDER_ASK }, { "yesterday", GX_DAY_ORDER_ASK }, { "", GX_DAY_ORDER_ASK },
-    { "2010-12-01 25:00", GX_DAY_ORDER_ASK }, { "31121997", GX_DAY_ORDER_ASK }, { "2010-12-01 8:26 banana", GX_DAY_ORDER_ASK }, { "12.5", GX_DAY_ORDER_DMY },
+    { "30.02.2024", GX_DAY_ORDER_DMY }, { "2023-02-29", GX_DAY_ORDER_ASK },
+    { "01/12/2010", GX_DAY_ORDER_ASK }, { "13/02/2010", GX_DAY_ORDER_MDY },
+    { "2010-12-013", GX_DAY_ORDER_ASK }, { "2010-12", GX_DAY_ORDER_ASK }, { "yesterday", GX_DAY_ORDER_ASK },
+    { "", GX_DAY_ORDER_ASK },
+    { "2010-12-01 25:00", GX_DAY_ORDER_ASK }, { "31121997", GX_DAY_ORDER_ASK }, { "2010-12-01 8:26 banana",
+      GX_DAY_ORDER_ASK }, { "12.5", GX_DAY_ORDER_DMY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -47,9 +56,12 @@ static void
 test_numbers (void)
 {
   static const struct { const char *text; gboolean comma; gint64 micro; } cases[] = {
-    { "29.33", FALSE, 29330000 }, { "-3", FALSE, -3000000 }, { "1,234.5", FALSE, 1234500000 }, { "1.234,5", TRUE, 1234500000 },
-    { "¥ 1,200.00", FALSE, 1200000000 }, { "(12.50)", FALSE, -12500000 }, { "12.50-", FALSE, -12500000 }, { "0.30000000000000004", FALSE, 300000 },
-    { "0.1234565", FALSE, 123457 }, { "-0.1234565", FALSE, -123457 }, { "１２．５", FALSE, 12500000 }, { "1.5E+3", FALSE, 1500000000 }, { "29,33", TRUE, 29330000 },
+    { "29.33", FALSE, 29330000 }, { "-3", FALSE, -3000000 }, { "1,234.5", FALSE, 1234500000 },
+    { "1.234,5", TRUE, 1234500000 },
+    { "¥ 1,200.00", FALSE, 1200000000 }, { "(12.50)", FALSE, -12500000 }, { "12.50-", FALSE, -12500000 },
+    { "0.30000000000000004", FALSE, 300000 },
+    { "0.1234565", FALSE, 123457 }, { "-0.1234565", FALSE, -123457 }, { "１２．５", FALSE, 12500000 },
+    { "1.5E+3", FALSE, 1500000000 }, { "29,33", TRUE, 29330000 },
   };
   static const char * const refused[] = { "", "x", "1.2.3", "12 apples", "-", "1,23" };
   gint64 micro;
@@ -74,13 +86,17 @@ static void
 test_fields (void)
 {
   static const struct { const char *header; GxImportKind kind; GxField field; } cases[] = {
-    { "InvoiceNo", GX_IMPORT_PURCHASES, GX_FIELD_ORDER }, { "Unit Price (EUR)*", GX_IMPORT_PURCHASES, GX_FIELD_UNIT_PRICE },
+    { "InvoiceNo", GX_IMPORT_PURCHASES, GX_FIELD_ORDER }, { "Unit Price (EUR)*", GX_IMPORT_PURCHASES,
+                                                            GX_FIELD_UNIT_PRICE },
     { "手机号码（必填）", GX_IMPORT_CUSTOMERS, GX_FIELD_PHONE }, { "E-Mail", GX_IMPORT_CUSTOMERS, GX_FIELD_MAIL },
-    { "备注", GX_IMPORT_CUSTOMERS, GX_FIELD_NOTE }, { "备注", GX_IMPORT_EVENTS, GX_FIELD_TEXT }, { "备注", GX_IMPORT_PURCHASES, GX_FIELD_PURCHASE_NOTE },
-    { "customer_id", GX_IMPORT_AUTO, GX_FIELD_CUSTOMER_ID }, { "Description", GX_IMPORT_PURCHASES, GX_FIELD_PRODUCT },
+    { "备注", GX_IMPORT_CUSTOMERS, GX_FIELD_NOTE }, { "备注", GX_IMPORT_EVENTS, GX_FIELD_TEXT },
+    { "备注", GX_IMPORT_PURCHASES, GX_FIELD_PURCHASE_NOTE },
+    { "customer_id", GX_IMPORT_AUTO, GX_FIELD_CUSTOMER_ID }, { "Description", GX_IMPORT_PURCHASES,
+      GX_FIELD_PRODUCT },
     { "banana", GX_IMPORT_AUTO, GX_FIELD_SKIP }, { "", GX_IMPORT_AUTO, GX_FIELD_SKIP },
   };
-  static const char * const retail[] = { "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country" };
+  static const char * const retail[] = { "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate",
+                                         "UnitPrice", "CustomerID", "Country" };
   static const char * const people[] = { "姓名", "电话", "生日" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

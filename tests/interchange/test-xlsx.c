@@ -14,10 +14,14 @@ static void
 test_formats (void)
 {
   static const struct { const char *code; GxXlsxStyle style; } cases[] = {
-    { "General", GX_XLSX_NUMBER }, { "0.00", GX_XLSX_NUMBER }, { "0.00E+00", GX_XLSX_NUMBER }, { "#,##0;[Red]-#,##0", GX_XLSX_NUMBER },
-    { "yyyy-mm-dd", GX_XLSX_DAY }, { "m/d/yy h:mm", GX_XLSX_INSTANT }, { "[$-804]yyyy\"年\"m\"月\"d\"日\"", GX_XLSX_DAY },
-    { "mmm", GX_XLSX_DAY }, { "h:mm", GX_XLSX_TIME }, { "[h]:mm:ss", GX_XLSX_TIME }, { "mm:ss", GX_XLSX_TIME },
-    { "\"dy\"0", GX_XLSX_NUMBER }, { "\\d0", GX_XLSX_NUMBER }, { "e\"年\"m\"月\"", GX_XLSX_DAY }, { "\"kg", GX_XLSX_NUMBER },
+    { "General", GX_XLSX_NUMBER }, { "0.00", GX_XLSX_NUMBER }, { "0.00E+00", GX_XLSX_NUMBER },
+    { "#,##0;[Red]-#,##0", GX_XLSX_NUMBER },
+    { "yyyy-mm-dd", GX_XLSX_DAY }, { "m/d/yy h:mm", GX_XLSX_INSTANT }, { "[$-804]yyyy\"年\"m\"月\"d\"日\"",
+      GX_XLSX_DAY },
+    { "mmm", GX_XLSX_DAY }, { "h:mm", GX_XLSX_TIME }, { "[h]:mm:ss", GX_XLSX_TIME },
+    { "mm:ss", GX_XLSX_TIME },
+    { "\"dy\"0", GX_XLSX_NUMBER }, { "\\d0", GX_XLSX_NUMBER }, { "e\"年\"m\"月\"", GX_XLSX_DAY },
+    { "\"kg", GX_XLSX_NUMBER },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -30,8 +34,10 @@ static void
 test_numbers (void)
 {
   static const char * const cases[][2] = {
-    { "1", "1" }, { "0.10000000000000001", "0.1" }, { "29.330000000000002", "29.330000000000002" }, { "1.3800138E10", "13800138000" },
-    { "-2.5E-3", "-0.0025" }, { "440301198001011234", "440301198001011234" }, { "1E2", "100" }, { "12.50", "12.5" }, { "0.0", "0" },
+    { "1", "1" }, { "0.10000000000000001", "0.1" }, { "29.330000000000002", "29.330000000000002" },
+    { "1.3800138E10", "13800138000" },
+    { "-2.5E-3", "-0.0025" }, { "440301198001011234", "440301198001011234" }, { "1E2", "100" },
+    { "12.50", "12.5" }, { "0.0", "0" },
     { "7.8649999999999998E-7", "0.0000007865" }, { "x", "x" },
   };
 
@@ -46,18 +52,25 @@ test_numbers (void)
 static void
 test_serials (void)
 {
-  static const struct { const char *stored; GxXlsxStyle style; gboolean is_1904; const char *text; } cases[] = {
-    { "1", GX_XLSX_DAY, FALSE, "1900-01-01" }, { "59", GX_XLSX_DAY, FALSE, "1900-02-28" }, { "60", GX_XLSX_DAY, FALSE, NULL },
-    { "61", GX_XLSX_DAY, FALSE, "1900-03-01" }, { "44197", GX_XLSX_DAY, FALSE, "2021-01-01" }, { "0", GX_XLSX_DAY, TRUE, "1904-01-01" },
-    { "42735", GX_XLSX_DAY, TRUE, "2021-01-01" }, { "40513.351388888892", GX_XLSX_INSTANT, FALSE, "2010-12-01 08:26" },
-    { "40513", GX_XLSX_INSTANT, FALSE, "2010-12-01 00:00" }, { "40513.999999", GX_XLSX_DAY, FALSE, "2010-12-02" },
-    { "0.5", GX_XLSX_TIME, FALSE, "12:00:00" }, { "-1", GX_XLSX_DAY, FALSE, NULL }, { "3000000", GX_XLSX_DAY, FALSE, NULL },
+  static const struct { const char *stored; GxXlsxStyle style; gboolean is_1904; const char *text;
+                        } cases[] = {
+    { "1", GX_XLSX_DAY, FALSE, "1900-01-01" }, { "59", GX_XLSX_DAY, FALSE, "1900-02-28" },
+    { "60", GX_XLSX_DAY, FALSE, NULL },
+    { "61", GX_XLSX_DAY, FALSE, "1900-03-01" }, { "44197", GX_XLSX_DAY, FALSE, "2021-01-01" },
+    { "0", GX_XLSX_DAY, TRUE, "1904-01-01" },
+    { "42735", GX_XLSX_DAY, TRUE, "2021-01-01" }, { "40513.351388888892", GX_XLSX_INSTANT, FALSE,
+                                                    "2010-12-01 08:26" },
+    { "40513", GX_XLSX_INSTANT, FALSE, "2010-12-01 00:00" }, { "40513.999999", GX_XLSX_DAY, FALSE,
+      "2010-12-02" },
+    { "0.5", GX_XLSX_TIME, FALSE, "12:00:00" }, { "-1", GX_XLSX_DAY, FALSE, NULL }, { "3000000", GX_XLSX_DAY,
+      FALSE, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GString) out = g_string_new (NULL);
 
-    g_assert_cmpint (gx_xlsx_serial_text (cases[i].stored, cases[i].style, cases[i].is_1904, out), ==, cases[i].text != NULL);
+    g_assert_cmpint (gx_xlsx_serial_text (cases[i].stored, cases[i].style, cases[i].is_1904, out), ==,
+                     cases[i].text != NULL);
     if (cases[i].text != NULL)
       g_assert_cmpstr (out->str, ==, cases[i].text);
   }
@@ -86,7 +99,8 @@ check_cell (const GxRow *row, JsonArray *expected)
   if (g_utf8_strlen (stored, -1) >= 60 || *stored == 0)
     return; /* cut */
   if (column >= row->n_cells)
-    g_error ("row %" G_GINT64_FORMAT ", column %u: not there, expected “%s”", row->number, column + 1, stored);
+    g_error ("row %" G_GINT64_FORMAT ", column %u: not there, expected “%s”", row->number, column + 1,
+             stored);
   cell = &row->cells[column];
   if (strcmp (type, "n") == 0) {
     g_assert_true (cell->type != GX_CELL_EMPTY);
@@ -137,8 +151,10 @@ check_file (const char *folder, const char *name, JsonObject *expected)
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GxTable) table = gx_table_open (path, NULL, &error);
-  JsonArray *sheets = json_object_has_member (expected, "sheets") ? json_object_get_array_member (expected, "sheets") : NULL;
-  /* Of two parts whose names differ in case we read the one that is named, the other reader the later one; a workbook of a
+  JsonArray *sheets = json_object_has_member (expected, "sheets") ? json_object_get_array_member (expected,
+      "sheets") : NULL;
+  /* Of two parts whose names differ in case we read the one that is named, the other reader the later one;
+    a workbook of a
    * beta of 2006 names its shared strings otherwise; and one has every cell behind Z in column A. */
   gboolean is_ok = strcmp (json_object_get_string_member (expected, "class"), "ok") == 0 &&
     strstr (name, "duplicate-filename") == NULL && strstr (name, "sample-beta") == NULL &&
