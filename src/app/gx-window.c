@@ -40,8 +40,12 @@ book_changed_cb (GxWindow *self, GxChange *change)
     gx_toast_show_undo (GTK_WIDGET (self), label, change->step);
   else
     {
-      /* Translators: %s is what was undone: "Rename customer" */
-      g_autofree char *text = g_strdup_printf (change->kind == 'u' ? _("Undone: %s") : _("Done again: %s"), label);
+      const char *format = change->kind == 'u'
+        /* Translators: %s is what was undone: "Rename customer" */
+        ? _("Undone: %s")
+        /* Translators: %s is what was done again: "Rename customer" */
+        : _("Done again: %s");
+      g_autofree char *text = g_strdup_printf (format, label);
       gx_toast_show (GTK_WIDGET (self), text);
     }
 }

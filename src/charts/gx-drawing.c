@@ -38,6 +38,7 @@ check_surface (cairo_surface_t *surface, GError **error)
 
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
+  /* Translators: %s is a technical reason, in English */
   g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not draw the picture: %s"),
                cairo_status_to_string (status));
   return FALSE;

@@ -23,8 +23,8 @@ check_currency (GxCli *cli, GError **error)
 
   if (currency == NULL || gx_currency_is_known (currency))
     return TRUE;
-  /* Translators: %s is what was typed */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed */
                _("There is no currency “%s”: write its three letters, such as CNY."), currency);
   return FALSE;
 }

@@ -97,8 +97,8 @@ take_size (GxCli *cli, int *width_px, int *height_px, GError **error)
       || (sscanf (text, "%5dx%5d%n", width_px, height_px, &end) == 2 && text[end] == '\0' && *width_px >= 100
           && *height_px >= 100 && *width_px <= 10000 && *height_px <= 10000))
     return TRUE;
-  /* Translators: %s is what was typed */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed */
                _("--size takes width and height from 100x100 to 10000x10000, not “%s”."), text);
   return FALSE;
 }

@@ -153,8 +153,8 @@ take_sort (GxCli *cli, GxCustomerSort *sort, gboolean *descending, GError **erro
       || (gx_customer_sort_parse (parts[0], sort)
           && (parts[1] == NULL || *descending || g_str_equal (parts[1], "asc"))))
     return TRUE;
-  /* Translators: %s is what was typed; the words of the list stay as they are */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed; the words of the list stay as they are */
                _("--sort takes name, last_contact, value, added, number or next_due, with :desc for the "
                   "other way round, not “%s”."),
                text);

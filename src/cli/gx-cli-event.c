@@ -136,8 +136,8 @@ take_moment (GxCli *cli, GxDay *day, gint64 *at, int *offset_min, GError **error
       *offset_min = gx_clock_offset_min (*at);
       return TRUE;
     }
-  /* Translators: %s is what was typed */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed */
                _("--at takes 14:30, or 2026-11-21T14:30:00+08:00, not “%s”."), text);
   return FALSE;
 }

@@ -59,8 +59,8 @@ run_add (GxCli *cli, GError **error)
   product->currency = gx_cli_option (cli, "currency");
   if (price != NULL && !gx_decimal_parse (price, &product->unit_price_micro))
     {
-      /* Translators: %1$s is the name of an option: "price"; %2$s is what was typed */
       g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                   /* Translators: %1$s is the name of an option: "price"; %2$s is what was typed */
                    _("--%1$s takes a number with at most 6 decimals, not “%2$s”."), "price", price);
       return FALSE;
     }

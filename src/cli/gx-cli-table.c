@@ -64,8 +64,8 @@ gx_cli_table_options (GxCli *cli, GxTableOptions *options, GError **error)
   options->delimiter = GX_DELIMITER_SNIFF;
   if (delimiter == NULL || gx_delimiter_parse (delimiter, &options->delimiter))
     return TRUE;
-  /* Translators: %s is what was typed; the words of the list stay as they are */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed; the words of the list stay as they are */
                _("--delimiter is one character, or tab, comma, semicolon, pipe or spaces, not “%s”."),
                delimiter);
   return FALSE;

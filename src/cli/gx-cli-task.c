@@ -27,8 +27,8 @@ take_filter (GxCli *cli, GxTaskFilter *filter, GError **error)
         *filter = (GxTaskFilter) i;
         return TRUE;
       }
-  /* Translators: %s is what was typed; the words of the list stay as they are */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is what was typed; the words of the list stay as they are */
                _("--filter is open, due, overdue, today, upcoming or done, not “%s”."), text);
   return FALSE;
 }

@@ -133,13 +133,13 @@ gx_cli_find_command (GxCli *self, GError **error)
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no command “%s”: see guanxi-cli --help."),
                  noun);
   else if (verb == NULL)
-    /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a command
-     * to type */
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a command
+                  * to type */
                  _("“%1$s” needs a second word: see guanxi-cli %1$s --help."), noun);
   else
-    /* Translators: %1$s and %2$s are the words that were typed: "book" "sell" */
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 /* Translators: %1$s and %2$s are the words that were typed: "book" "sell" */
                  _("There is no command “%1$s %2$s”: see guanxi-cli %1$s --help."), noun, verb);
   return FALSE;
 }

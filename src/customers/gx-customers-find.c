@@ -50,8 +50,8 @@ gx_customers_resolve (GxConnection *book, const char *text, GxId *id, GError **e
         {
           if (!is_ambiguous)
             return TRUE;
-          /* Translators: %s is a name or number */
           g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                       /* Translators: %s is a name or number */
                        _("Several customers are called “%s”. Give the id of one."), trimmed);
           return FALSE;
         }

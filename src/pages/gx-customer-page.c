@@ -59,8 +59,8 @@ show_tiles (GxCustomerPage *self)
   g_autofree char *value = numbers->has_value ? gx_money_format_whole (numbers->value_minor, numbers->currency) : g_strdup ("–");
   g_autofree char *orders = gx_count_format (numbers->orders);
   g_autofree char *last = numbers->last_purchase_day != GX_NO_DAY ? gx_day_format_relative (numbers->last_purchase_day, today) : g_strdup ("–");
-  /* Translators: the usual time between two purchases */
   g_autofree char *gap = numbers->median_gap_days >= 0
+    /* Translators: the usual time between two purchases */
     ? g_strdup_printf (ngettext ("%d day", "%d days", numbers->median_gap_days), numbers->median_gap_days) : g_strdup ("–");
   g_autofree char *contact = numbers->last_contact_day != GX_NO_DAY ? gx_day_format_relative (numbers->last_contact_day, today) : g_strdup ("–");
   g_autofree char *people = numbers->has_people ? gx_money_format_whole (numbers->people_value_minor, numbers->currency) : NULL;

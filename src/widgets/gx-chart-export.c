@@ -123,8 +123,8 @@ gx_chart_export_save_as (GtkWidget *widget, GxDrawing *drawing, GFile *file, GEr
   name = g_file_get_basename (file);
   if (!gx_picture_format_of_name (name, &format))
     {
-      /* Translators: %s is a file's name */
       g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                   /* Translators: %s is a file's name */
                    _("Could not save the picture: “%s” does not end in .png, .svg or .pdf"), name);
       return FALSE;
     }
