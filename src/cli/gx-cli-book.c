@@ -139,6 +139,7 @@ run_check (GxCli *cli, GError **error)
     return FALSE;
   gx_printer_begin_object (out);
   gx_printer_put (out, "clean", bool, problems->len == 0);
+  gx_printer_put (out, "facts_checked", bool, !gx_connection_is_read_only (gx_cli_book (cli)));
   gx_printer_key (out, "problems");
   gx_printer_begin_list (out);
   for (guint i = 0; i < problems->len; i++)
@@ -201,7 +202,7 @@ const GxCliCommand gx_cli_book_commands[] = {
   { "book", "new", "FILE", N_("Make a new, empty customer book"), "currency", GX_CLI_NO_BOOK, 1, 1,
     run_new },
   { "book", "info", NULL, N_("Say what the book holds"), NULL, GX_CLI_READS, 0, 0, run_info },
-  { "book", "check", NULL, N_("Check that the book is whole"), NULL, GX_CLI_READS, 0, 0, run_check },
+  { "book", "check", NULL, N_("Check that the book is whole"), NULL, GX_CLI_CHECKS, 0, 0, run_check },
   { "book", "rebuild", NULL, N_("Work out again everything that can be worked out"), NULL, GX_CLI_WRITES, 0,
     0, run_rebuild },
   { "book", "backup", "DEST", N_("Copy the book and check the copy"), NULL, GX_CLI_READS, 1, 1, run_backup },

@@ -218,12 +218,35 @@ gx_cli_commit (GxCli *self, GxStep *step, GError **error)
 /* ---------------------------------------------------------------- the book */
 
 static gboolean
+is_only_readable (const GError *error)
+{
+  return g_error_matches (error, GX_ERROR, GX_ERROR_READ_ONLY)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_REMOTE)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_NEWER);
+}
+
+static GxConnection *
+open_for (GxCliMode mode, const char *path, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  GxConnection *book = NULL;
+
+  if (mode == GX_CLI_READS)
+    return gx_connection_open (path, GX_OPEN_READ, error);
+  book = gx_connection_open (path, GX_OPEN_WRITE, &refusal);
+  if (book == NULL && mode == GX_CLI_CHECKS && is_only_readable (refusal))
+    return gx_connection_open (path, GX_OPEN_READ, error);
+  if (book == NULL)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+  return book;
+}
+
+static gboolean
 open_book (GxCli *self, GError **error)
 {
-  gboolean writes = self->command->mode == GX_CLI_WRITES;
   g_autofree char *path = g_strdup (self->book_path);
 
-  if (path == NULL && !writes)
+  if (path == NULL && self->command->mode != GX_CLI_WRITES)
     path = gx_last_book_get ();
   if (path == NULL)
     {
@@ -231,7 +254,7 @@ open_book (GxCli *self, GError **error)
                            _("Which customer book? Say --book FILE or set GUANXI_BOOK."));
       return FALSE;
     }
-  self->book = gx_connection_open (path, writes ? GX_OPEN_WRITE : GX_OPEN_READ, error);
+  self->book = open_for (self->command->mode, path, error);
   if (self->book == NULL)
     return FALSE;
   gx_last_book_set (path);

@@ -58,7 +58,7 @@ class CliTest(unittest.TestCase):
         return self.call("book", "dump").stdout
 
     def assert_clean(self):
-        self.assertEqual(self.object("book", "check"), {"clean": True, "problems": []})
+        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": True, "problems": []})
 
     def assert_keys(self, thing, keys):
         self.assertEqual(list(thing), keys.split())

@@ -5,7 +5,7 @@ import hashlib
 import sqlite3
 import subprocess
 
-from support import BUSY, CLI, FAILED, USAGE, CliTest, main
+from support import ATTENTION, BUSY, CLI, FAILED, USAGE, CliTest, main
 
 
 def digest(path):
@@ -68,6 +68,30 @@ class Book(CliTest):
         self.call("customer", "add", "name=王芳", expect=FAILED)
         self.assertEqual(digest(self.book), before)
 
+    def test_damaged_in_the_middle_stays_untouched(self):
+        self.demo(300)
+        data = bytearray(self.book.read_bytes())
+        for page in range(40, min(len(data) // 4096, 300), 7):
+            data[page * 4096:page * 4096 + 300] = b"\xa5" * 300
+        self.book.write_bytes(data)
+        before = digest(self.book)
+        for words in (["book", "check"], ["customer", "add", "name=王芳"], ["book", "backup", self.folder / "copy.guanxi"]):
+            self.assertIn("damaged", self.call(*words, expect=FAILED).stderr)
+        self.assertEqual(digest(self.book), before)
+        self.assertFalse((self.folder / "copy.guanxi").exists())
+
+    def test_a_wrong_fact_is_found_and_rebuilt(self):
+        self.demo()
+        wrong = sqlite3.connect(self.book)
+        wrong.execute("update customer_fact set orders = orders + 1 where customer_id = (select min(customer_id) from customer_fact)")
+        wrong.commit()
+        wrong.close()
+        found = self.object("book", "check", expect=ATTENTION)
+        self.assertFalse(found["clean"])
+        self.assertEqual(len(found["problems"]), 1)
+        self.call("book", "rebuild")
+        self.assert_clean()
+
     def test_newer_opens_for_reading_only(self):
         self.demo()
         newer = sqlite3.connect(self.book)
@@ -86,6 +110,7 @@ class Book(CliTest):
         (self.folder / ".stfolder").mkdir()
         before = digest(self.book)
         self.assertEqual(self.object("customer", "count"), {"count": 60})
+        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": False, "problems": []})
         self.assertIn("Syncthing", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
 
