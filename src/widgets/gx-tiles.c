@@ -3,6 +3,8 @@
 
 #include "widgets/gx-tiles.h"
 
+#define LONG_CELLS 9 /* a value longer than that is set smaller, so that a day is never cut off */
+
 #define GAP_PX 12
 #define TILE_MIN_PX 104
 
@@ -143,6 +145,17 @@ new_line (const char *text, const char *css_class)
   return label;
 }
 
+/* How wide a text is in letters; a Chinese character takes two. */
+static int
+measure_cells (const char *text)
+{
+  int cells = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    cells += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return cells;
+}
+
 void
 gx_tiles_add (GxTiles *self, const char *name, const char *value, const char *note)
 {
@@ -152,7 +165,10 @@ gx_tiles_add (GxTiles *self, const char *name, const char *value, const char *no
   gtk_widget_add_css_class (tile, "card");
   gtk_widget_add_css_class (tile, "gx-tile");
   gtk_box_append (GTK_BOX (tile), new_line (name, "gx-tile-name"));
-  gtk_box_append (GTK_BOX (tile), new_line (value, "gx-tile-value"));
+  GtkWidget *line = new_line (value, "gx-tile-value");
+  if (measure_cells (value) > LONG_CELLS)
+    gtk_widget_add_css_class (line, "gx-tile-long");
+  gtk_box_append (GTK_BOX (tile), line);
   if (note != NULL)
     gtk_box_append (GTK_BOX (tile), new_line (note, "gx-tile-name"));
   gtk_widget_set_tooltip_text (tile, note);
