@@ -105,12 +105,15 @@ gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, const char *
 {
   g_autoptr (GxStep) step = NULL;
   g_autofree char *trimmed = _gx_trim (name);
+  gboolean is_tag;
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
   if (trimmed == NULL)
     return set_empty_name_error (error);
-  step = gx_step_begin (book, actor, "tag.rename", error);
+  is_tag = gx_connection_get_int64 (book, 0, NULL, "select kind = 'tag' from word where id = ?", "i",
+                                    (gint64) id);
+  step = gx_step_begin (book, actor, is_tag ? "tag.rename" : "word.rename", error);
   return step != NULL
          && gx_connection_run (book, error, "update word set name = ? where id = ? and gone < 2", "ti",
                                trimmed, (gint64) id)

@@ -98,8 +98,10 @@ trade_something (GxConnection *book, GRand *rand, GError **error)
       return gx_purchases_save (book, SELF, edited, NULL, error);
     default:
       return gx_purchases_sell (book, SELF, buyer, choose (rand, products), g_rand_boolean (rand),
-                                g_rand_int_range (rand, 1, 9) * MICRO, g_rand_int_range (rand, 1, 500) * MICRO,
-                                choose (rand, currencies), TODAY - g_rand_int_range (rand, 0, 700), NULL, error);
+                                g_rand_int_range (rand, 1, 9) * MICRO,
+                                g_rand_int_range (rand, 1, 500) * MICRO,
+                                choose (rand, currencies), TODAY - g_rand_int_range (rand, 0, 700), NULL,
+                                error);
     }
 }
 
