@@ -14,6 +14,7 @@ typedef enum {
   GX_CLI_NO_BOOK,
   GX_CLI_READS, /* falls back to the book last opened */
   GX_CLI_CHECKS, /* as READS, but open for writing where that can be: what is done is taken back */
+  GX_CLI_WRITES, /* must be told which book */
 } GxCliMode;
 
 /** GxCliCommand: one command, as found by its words and as told by --help. */
