@@ -40,12 +40,11 @@ book_changed_cb (GxWindow *self, GxChange *change)
     gx_toast_show_undo (GTK_WIDGET (self), label, change->step);
   else
     {
-      const char *format = change->kind == 'u'
+      g_autofree char *text = change->kind == 'u'
         /* Translators: %s is what was undone: "Rename customer" */
-        ? _("Undone: %s")
+        ? g_strdup_printf (_("Undone: %s"), label)
         /* Translators: %s is what was done again: "Rename customer" */
-        : _("Done again: %s");
-      g_autofree char *text = g_strdup_printf (format, label);
+        : g_strdup_printf (_("Done again: %s"), label);
       gx_toast_show (GTK_WIDGET (self), text);
     }
 }
