@@ -302,8 +302,10 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   if (self->table == NULL ||
       !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
                             : gx_table_choose_sheet (self->table, &self->sheet_index, error)) ||
-      !read_head (self, head, error))
+      !read_head (self, head, error)) {
+    g_clear_object (&self->table); /* it was not looked at */
     return FALSE;
+  }
 
   header = self->no_header ? -1 : find_header (head);
   if (header < 0 && !self->no_header && has_unknown_header (head))

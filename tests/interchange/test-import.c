@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <xlsxwriter.h>
 
 #include "base/gx-error.h"
 #include "interchange/gx-house.h"
@@ -317,7 +318,7 @@ test_matching (void)
   g_autoptr (GxConnection) book = new_book ("CNY");
   g_autoptr (GxImportReport) first = NULL, fill = NULL, overwrite = NULL, shared = NULL, key = NULL,
     skip = NULL;
-  g_autofree char *name = NULL, *industry = NULL;
+  g_autofree char *before = NULL, *after = NULL, *undone = NULL, *redone = NULL;
   GxId step = 0;
 
   first = import_text (book,
@@ -348,6 +349,7 @@ test_matching (void)
   g_assert_cmpint (skip->unchanged, ==, 1);
   g_assert_cmpint (step, ==, 0);
 
+  before = dump (book);
   key = import_text (book, "customer_id,name\nA-7,Anna Smith\nA-7,Anna Smith-Brown\n", GX_ON_MATCH_OVERWRITE,
                      &step);
   g_assert_cmpint (key->added, ==, 1);
@@ -355,6 +357,17 @@ test_matching (void)
   g_assert_cmpint (ask (book,
                         "select count(*) from customer_name where kind = 'former' and name = 'Anna Smith'"),
                         ==, 1);
+  assert_clean (book);
+
+  /* An import that made a customer and changed it again is still one step back and one forth. */
+  after = dump (book);
+  undo (book);
+  undone = dump (book);
+  g_assert_cmpstr (undone, ==, before);
+  assert_clean (book);
+  redo (book);
+  redone = dump (book);
+  g_assert_cmpstr (redone, ==, after);
   assert_clean (book);
 }
 
@@ -603,6 +616,50 @@ test_map (void)
   g_unlink (map);
 }
 
+/* A workbook as people keep them: a title above the header, days with a format, a second sheet that is something else. */
+static void
+test_workbook (void)
+{
+  g_autofree char *path = write_file ("", 0), *xlsx = g_strconcat (path, ".xlsx", NULL);
+  lxw_workbook *workbook = workbook_new (xlsx);
+  lxw_worksheet *sales = workbook_add_worksheet (workbook, "销售"), *other = workbook_add_worksheet (workbook, "Other");
+  lxw_format *day = workbook_add_format (workbook);
+  static const char * const headers[] = { "日期", "客户姓名", "商品名称", "数量", "单价" };
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (xlsx);
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  format_set_num_format (day, "yyyy\"年\"m\"月\"d\"日\"");
+  worksheet_write_string (sales, 0, 0, "二月销售表", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    worksheet_write_string (sales, 1, (lxw_col_t) i, headers[i], NULL);
+  for (guint i = 2; i < 4; i++) {
+    worksheet_write_number (sales, i, 0, 45323 + i, day); /* 1 February 2024 and on */
+    worksheet_write_string (sales, i, 1, "李娜", NULL);
+    worksheet_write_string (sales, i, 2, "红茶", NULL);
+    worksheet_write_number (sales, i, 3, 2, NULL);
+    worksheet_write_number (sales, i, 4, 14.665, NULL);
+  }
+  worksheet_write_string (other, 0, 0, "name", NULL);
+  g_assert_cmpint (workbook_close (workbook), ==, LXW_NO_ERROR);
+
+  g_assert_false (gx_import_plan_look (plan, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (error->message, "销售"));
+  plan->sheet = g_strdup ("销售");
+  report = run_plan (book, plan, NULL);
+  g_assert_cmpint (plan->header_row, ==, 2);
+  g_assert_cmpint (report->kind, ==, GX_IMPORT_PURCHASES);
+  g_assert_cmpint (report->added, ==, 2);
+  g_assert_cmpint (report->n_customers, ==, 1);
+  g_assert_cmpint (ask (book, "select min(day) from purchase"), ==, 45325 - 25569);
+  g_assert_cmpint (ask (book, "select sum(amount_minor) from purchase_line"), ==, 2 * 2933);
+  assert_clean (book);
+  g_unlink (path);
+  g_unlink (xlsx);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -618,6 +675,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/not-understood", test_not_understood);
   g_test_add_func ("/import/columns", test_columns);
   g_test_add_func ("/import/map", test_map);
+  g_test_add_func ("/import/workbook", test_workbook);
   g_test_add_func ("/import/cdnow", test_cdnow);
   g_test_add_func ("/import/online-retail", test_online_retail);
   return g_test_run ();
