@@ -278,7 +278,7 @@ status_of_error (const GError *error)
 static gboolean
 take_global_options (GxCli *self, GxPrintFormat *format, GError **error)
 {
-  const char *text = gx_cli_option (self, "format");
+  const char *text = gx_cli_option (self, "format"), *environment = g_getenv ("GUANXI_BOOK");
 
   *format = isatty (STDOUT_FILENO) ? GX_PRINT_TABLE : GX_PRINT_JSONL;
   if (text != NULL && !gx_print_format_parse (text, format))
@@ -289,8 +289,9 @@ take_global_options (GxCli *self, GxPrintFormat *format, GError **error)
     }
   self->is_quiet = gx_cli_has (self, "quiet");
   self->shows_progress = !self->is_quiet && isatty (STDERR_FILENO);
-  self->book_path = g_strdup (gx_cli_option (self, "book") != NULL ? gx_cli_option (self, "book")
-                                                                   : g_getenv ("GUANXI_BOOK"));
+  self->book_path = g_strdup (gx_cli_option (self, "book"));
+  if (self->book_path == NULL && environment != NULL && environment[0] != '\0')
+    self->book_path = g_strdup (environment);
   return TRUE;
 }
 

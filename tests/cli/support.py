@@ -51,8 +51,8 @@ class CliTest(unittest.TestCase):
     def new(self, currency="CNY"):
         self.call("book", "new", self.book, "--currency", currency, book=False)
 
-    def demo(self, customers=60, seed=1, path=None):
-        self.call("book", "demo", path or self.book, "--customers", customers, "--seed", seed, "--as-of", "2026-11-21", book=False)
+    def demo(self, customers=60, seed=1, env=None):
+        self.call("book", "demo", self.book, "--customers", customers, "--seed", seed, "--as-of", "2026-11-21", book=False, env=env)
 
     def dump(self):
         return self.call("book", "dump").stdout

@@ -17,9 +17,10 @@ class Demo(CliTest):
 
     def test_the_same_seed_and_day_make_the_same_book(self):
         dumps = []
-        for seed in (1, 1, 2):
+        elsewhere = {"LC_ALL": "zh_CN.UTF-8", "TZ": "America/New_York", "GUANXI_NOW": "2031-05-05T05:05:05Z"}
+        for seed, env in ((1, None), (1, elsewhere), (2, None)):
             self.book = self.folder / f"{len(dumps)}.guanxi"
-            self.demo(120, seed)
+            self.demo(120, seed, env)
             dumps.append(self.dump())
         self.assertEqual(dumps[0], dumps[1])
         self.assertNotEqual(dumps[0], dumps[2])
