@@ -9,6 +9,28 @@
 #include "base/gx-phone-private.h"
 #include "base/gx-text.h"
 
+/* A pattern is compiled once: an import asks for each of its rows. @pattern is a literal, known by its address. */
+static gboolean
+matches (const char *pattern, const char *text)
+{
+  static GMutex mutex;
+  static GHashTable *compiled = NULL;
+  GRegex *regex;
+
+  g_mutex_lock (&mutex);
+  if (compiled == NULL)
+    compiled = g_hash_table_new (NULL, NULL);
+  regex = g_hash_table_lookup (compiled, pattern);
+  if (regex == NULL)
+    {
+      regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+      g_hash_table_insert (compiled, (gpointer) pattern, regex);
+    }
+  g_mutex_unlock (&mutex);
+
+  return g_regex_match (regex, text, 0, NULL);
+}
+
 /* (transfer full): folded, without any blank */
 static char *
 fold_tight (const char *value)
@@ -96,7 +118,7 @@ find_mail_problem (const char *key)
     return "mail.at";
   if (strpbrk (key, "()<>[]:;,\\\"") != NULL)
     return "mail.character";
-  if (!g_regex_match_simple ("^@([^\\s.@]+\\.)+[^\\s.@\\d]{2,}$", at, 0, 0))
+  if (!matches ("^@([^\\s.@]+\\.)+[^\\s.@\\d]{2,}$", at))
     return "mail.domain";
 
   return NULL;
@@ -106,7 +128,7 @@ find_mail_problem (const char *key)
 static const char *
 find_wechat_problem (const char *key)
 {
-  return g_regex_match_simple ("^([a-z][-_a-z0-9]{5,19}|\\+?\\d{5,15})$", key, 0, 0) ? NULL : "wechat.id";
+  return matches ("^([a-z][-_a-z0-9]{5,19}|\\+?\\d{5,15})$", key) ? NULL : "wechat.id";
 }
 
 static const char *
@@ -119,7 +141,7 @@ find_problem (const char *kind, const char *key)
   if (g_str_equal (kind, "qq"))
     return strlen (key) >= 5 && strlen (key) <= 11 ? NULL : "qq.digits";
   if (g_str_equal (kind, "web"))
-    return g_regex_match_simple ("^[^\\s./]+(\\.[^\\s./]+)+([/:?#].*)?$", key, 0, 0) ? NULL : "web.address";
+    return matches ("^[^\\s./]+(\\.[^\\s./]+)+([/:?#].*)?$", key) ? NULL : "web.address";
 
   return NULL;
 }
@@ -155,7 +177,7 @@ looks_like_phone (const char *folded)
     return FALSE;
 
   return phone.is_international
-         || (g_regex_match_simple ("^\\(?\\d+\\)?([- ]\\(?\\d+\\)?)+$", folded, 0, 0)
+         || (matches ("^\\(?\\d+\\)?([- ]\\(?\\d+\\)?)+$", folded)
              && !gx_day_parse (folded, NULL));
 }
 
@@ -168,9 +190,9 @@ gx_contact_guess_kind (const char *value)
     return NULL;
 
   folded = gx_fold (value);
-  if (g_regex_match_simple ("^(mailto:)?[^\\s@]+@[^\\s@]+$|<[^\\s@]+@[^\\s@]+>$", folded, 0, 0))
+  if (matches ("^(mailto:)?[^\\s@]+@[^\\s@]+$|<[^\\s@]+@[^\\s@]+>$", folded))
     return "mail";
-  if (g_regex_match_simple ("^(https?://|www\\.)\\S+$|^([a-z0-9-]+\\.)+[a-z]{2,}(/\\S*)?$", folded, 0, 0))
+  if (matches ("^(https?://|www\\.)\\S+$|^([a-z0-9-]+\\.)+[a-z]{2,}(/\\S*)?$", folded))
     return "web";
 
   return looks_like_phone (folded) ? "phone" : NULL;
