@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/gx-contact.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-text.h"
 #include "store/gx-connection-private.h"
@@ -26,6 +27,15 @@ fold (sqlite3_context *context, int count, sqlite3_value **values)
 
   if (text != NULL)
     sqlite3_result_text (context, gx_fold (text), -1, g_free);
+}
+
+static void
+phone_digits (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, gx_phone_digits (text), -1, g_free);
 }
 
 /* gx_search_text(text) or gx_search_text(text, is_name) */
@@ -192,6 +202,7 @@ _gx_functions_register (GxConnection *self)
 
   sqlite3_create_function (db, "gx_sort_key", 1, flags, NULL, sort_key, NULL, NULL);
   sqlite3_create_function (db, "gx_fold", 1, flags, NULL, fold, NULL, NULL);
+  sqlite3_create_function (db, "gx_phone_digits", 1, flags, NULL, phone_digits, NULL, NULL);
   sqlite3_create_function (db, "gx_search_text", 1, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_search_text", 2, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_birthday_key", 1, flags, NULL, birthday_key, NULL, NULL);

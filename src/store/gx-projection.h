@@ -8,16 +8,18 @@ G_BEGIN_DECLS
 /**
  * GxProjection: a function that writes facts from shared rows.
  *
- * The derived rows of everything in temp.touched_customer (customer_id) and temp.touched_purchase (purchase_id) are written
- * anew, from shared rows and from the facts of projections that run earlier, by @order. It must be set-wise (the same SQL for
- * one customer and for a million), free of today, and remove the facts of rows that are no longer live.
- * SQL functions at hand: gx_sort_key(name), gx_fold(text), gx_search_text(text), gx_birthday_key(partial day), median_gap(day) (aggregate).
+ * The derived rows of everything in temp.touched_customer (customer_id) and temp.touched_purchase
+ * (purchase_id) are written anew, from shared rows and from the facts of projections that run earlier, by
+ * @order. It must be set-wise (the same SQL for one customer and for a million), free of today, and remove
+ * the facts of rows that are no longer live. SQL functions at hand: gx_sort_key(name), gx_fold(text),
+ * gx_phone_digits(text), gx_search_text(text), gx_birthday_key(partial day), median_gap(day) (aggregate).
  */
 typedef struct {
   const char *name;
   int order;                /* customers 10, events 20, trade 30, work 40, search 50 */
   const char *tables;       /* the derived tables it owns, space-separated */
-  const char *columns;      /* (nullable) "customer_fact.company …": where it shares a table, what it writes there */
+  /* (nullable) "customer_fact.company …": where it shares a table, what it writes there */
+  const char *columns;
   gboolean (*project) (GxConnection *book, GError **error);
 } GxProjection;
 

@@ -10,9 +10,7 @@ select
   || coalesce ('C' || gx_search_text (f.company, 0) || char (10), '')
   || coalesce ((select group_concat (
          case p.kind
-           when 'phone' then 'P␟' || replace (coalesce (p.key, ''), '+', '') || '␟'
-             || replace (replace (replace (replace (replace (replace (
-                  gx_fold (p.value), ' ', ''), '-', ''), '(', ''), ')', ''), '+', ''), '.', '')
+           when 'phone' then 'P␟' || replace (coalesce (p.key, ''), '+', '') || '␟' || gx_phone_digits (p.value)
            when 'mail' then 'M␟' || gx_fold (p.value)
            else 'W␟' || gx_fold (p.value)
          end
