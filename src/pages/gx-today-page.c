@@ -5,6 +5,7 @@
 
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
+#include "base/gx-money.h"
 #include "pages/gx-today-print.h"
 #include "pages/gx-today-row.h"
 #include "widgets/gx-toast.h"
@@ -13,6 +14,7 @@
 
 #define COMING_DAYS 7
 #define MIDNIGHT_CHECK_S 60
+#define ROWS_A_SECTION 60 /* a day's work; how many more there are is said below */
 
 struct _GxTodayPage {
   GxPage parent_instance;
@@ -177,11 +179,45 @@ entry_activated_cb (GxTodayPage *self)
 
 /* -- Showing */
 
+/* A heading with its list; @box: (out) what both stand in. */
+static GtkWidget *
+new_section (GxTodayPage *self, Section section, GtkWidget **box)
+{
+  GtkWidget *label = gtk_label_new (section_title (section));
+  GtkWidget *list = gtk_list_box_new ();
+
+  *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "gx-heading");
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, section_title (section), -1);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
+  g_signal_connect_object (list, "keynav-failed", G_CALLBACK (keynav_failed_cb), self, 0);
+  gtk_box_append (GTK_BOX (*box), label);
+  gtk_box_append (GTK_BOX (*box), list);
+  gtk_box_append (self->sections, *box);
+  return list;
+}
+
+static GtkWidget *
+new_more_label (guint count)
+{
+  g_autofree char *number = gx_count_format (count);
+  /* Translators: %s is a number: lines of the day's list that are not shown */
+  g_autofree char *text = g_strdup_printf (ngettext ("and %s more", "and %s more", count), number);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "gx-second");
+  return label;
+}
+
 static void
 add_section (GxTodayPage *self, Section section)
 {
   GtkWidget *box = NULL;
   GtkWidget *list = NULL;
+  guint count = 0;
   gboolean is_read_only = gx_book_is_read_only (gx_page_get_book (GX_PAGE (self)));
 
   for (guint i = 0; i < self->items->len; i++)
@@ -192,22 +228,9 @@ add_section (GxTodayPage *self, Section section)
       if (section_of (item, self->today) != section)
         continue;
       if (list == NULL)
-        {
-          GtkWidget *label = gtk_label_new (section_title (section));
-
-          box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-          gtk_label_set_xalign (GTK_LABEL (label), 0);
-          gtk_widget_add_css_class (label, "gx-heading");
-          list = gtk_list_box_new ();
-          gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-          gtk_widget_add_css_class (list, "boxed-list");
-          gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, section_title (section), -1);
-          g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
-          g_signal_connect_object (list, "keynav-failed", G_CALLBACK (keynav_failed_cb), self, 0);
-          gtk_box_append (GTK_BOX (box), label);
-          gtk_box_append (GTK_BOX (box), list);
-          gtk_box_append (self->sections, box);
-        }
+        list = new_section (self, section, &box);
+      if (++count > ROWS_A_SECTION)
+        continue;
       row = gx_today_row_new (item, self->today, is_read_only);
       g_signal_connect_object (row, "done", G_CALLBACK (row_done_cb), self, 0);
       g_signal_connect_object (row, "snoozed", G_CALLBACK (row_snoozed_cb), self, 0);
@@ -216,6 +239,8 @@ add_section (GxTodayPage *self, Section section)
       if (self->focus_task != 0 && gx_today_row_get_task (row) == self->focus_task)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
+  if (count > ROWS_A_SECTION)
+    gtk_box_append (GTK_BOX (box), new_more_label (count - ROWS_A_SECTION));
 }
 
 static void
