@@ -41,6 +41,7 @@ gx_import_plan_new (const char *path)
   self->columns = g_array_new (FALSE, FALSE, sizeof (GxField));
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->open_days = _gx_import_examples_new ();
   return self;
 }
 
@@ -54,6 +55,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_array_unref (self->columns);
   g_ptr_array_unref (self->headers);
   g_ptr_array_unref (self->samples);
+  g_ptr_array_unref (self->open_days);
   g_free (self->path);
   g_free (self->encoding);
   g_free (self->sheet);
@@ -308,7 +310,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   }
 
   header = self->no_header ? -1 : find_header (head);
-  if (header < 0 && !self->no_header && has_unknown_header (head))
+  if (header < 0 && !self->no_header && head->len > 0 && (self->has_header || has_unknown_header (head)))
     header = 0;
   if (header >= 0) {
     const HeadRow *row = head->pdata[header];
@@ -328,6 +330,42 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   while (self->columns->len < self->n_columns)
     g_array_append_val (self->columns, skip);
   return TRUE;
+}
+
+static gboolean
+says_who (const gboolean has[GX_N_FIELDS])
+{
+  return has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_FAMILY_NAME] ||
+    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] ||
+    has[GX_FIELD_QQ];
+}
+
+GxField
+gx_import_plan_missing (const GxImportPlan *self)
+{
+  gboolean has[GX_N_FIELDS] = { FALSE };
+  gboolean has_day;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    has[g_array_index (self->columns, GxField, i)] = TRUE;
+  has_day = has[GX_FIELD_DAY] || has[GX_FIELD_TIME];
+  switch (self->kind) {
+  case GX_IMPORT_PURCHASES:
+    if (!has_day)
+      return GX_FIELD_DAY;
+    return has[GX_FIELD_AMOUNT] || has[GX_FIELD_UNIT_PRICE] ? GX_FIELD_SKIP : GX_FIELD_AMOUNT;
+  case GX_IMPORT_EVENTS:
+    if (!has_day)
+      return GX_FIELD_DAY;
+    return says_who (has) ? GX_FIELD_SKIP : GX_FIELD_CUSTOMER_ID;
+  case GX_IMPORT_PRODUCTS:
+    return has[GX_FIELD_PRODUCT] || has[GX_FIELD_PRODUCT_CODE] ? GX_FIELD_SKIP : GX_FIELD_PRODUCT;
+  case GX_IMPORT_CUSTOMERS:
+    return says_who (has) ? GX_FIELD_SKIP : GX_FIELD_NAME;
+  case GX_IMPORT_AUTO:
+  default:
+    return GX_FIELD_NAME; /* nothing is known of the columns */
+  }
 }
 
 gboolean

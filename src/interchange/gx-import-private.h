@@ -171,4 +171,8 @@ void _gx_import_report_add (GxImportReport *self, gint64 row, const char *column
                             const char *code, char *reason, gboolean is_error);
 void _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome);
 
+/** _gx_import_examples_new, _gx_import_examples_add: @text (transfer full). */
+GPtrArray *_gx_import_examples_new (void);
+void _gx_import_examples_add (GPtrArray *examples, gint64 row, char *text);
+
 G_END_DECLS

@@ -14,6 +14,30 @@ free_problem (gpointer data)
   g_free (problem);
 }
 
+static void
+free_example (gpointer data)
+{
+  GxImportExample *example = data;
+
+  g_free (example->text);
+  g_free (example);
+}
+
+GPtrArray *
+_gx_import_examples_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_example);
+}
+
+void
+_gx_import_examples_add (GPtrArray *examples, gint64 row, char *text)
+{
+  GxImportExample *example = g_new (GxImportExample, 1);
+
+  *example = (GxImportExample) { row, text };
+  g_ptr_array_add (examples, example);
+}
+
 GxImportReport *
 gx_import_report_new (void)
 {
@@ -21,6 +45,8 @@ gx_import_report_new (void)
 
   self->problems = g_ptr_array_new_with_free_func (free_problem);
   self->outcomes = g_byte_array_new ();
+  for (guint i = 0; i < GX_N_OUTCOMES; i++)
+    self->examples[i] = _gx_import_examples_new ();
   return self;
 }
 
@@ -31,6 +57,8 @@ gx_import_report_free (GxImportReport *self)
     return;
   g_ptr_array_unref (self->problems);
   g_byte_array_unref (self->outcomes);
+  for (guint i = 0; i < GX_N_OUTCOMES; i++)
+    g_ptr_array_unref (self->examples[i]);
   g_free (self);
 }
 

@@ -252,6 +252,33 @@ is_known (GxImporter *self, gint64 mark)
   return is_there;
 }
 
+/* The cells of a row that are brought in, as "a · b". */
+static char *
+describe_row (GxImporter *self, const GxRow *row)
+{
+  const GArray *columns = self->plan->columns;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++) {
+    g_autofree char *cell = g_strstrip (g_strdup (gx_row_text (row, i)));
+
+    if (g_array_index (columns, GxField, i) == GX_FIELD_SKIP || *cell == 0)
+      continue;
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", cell);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+count_row (GxImporter *self, const GxRow *row, GxImportOutcome outcome)
+{
+  GPtrArray *examples = self->report->examples[outcome];
+
+  _gx_import_report_count (self->report, outcome);
+  if (examples->len < GX_IMPORT_MAX_EXAMPLES)
+    _gx_import_examples_add (examples, row->number, describe_row (self, row));
+}
+
 static gboolean
 import_row (GxImporter *self, const GxRow *cells)
 {
@@ -271,7 +298,7 @@ import_row (GxImporter *self, const GxRow *cells)
     if (!takers[self->kind] (self, &row, &outcome))
       outcome = GX_OUTCOME_REJECTED;
   }
-  _gx_import_report_count (self->report, outcome);
+  count_row (self, cells, outcome);
   return self->error == NULL;
 }
 
@@ -307,11 +334,9 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
 /* -- the whole */
 
 static gboolean
-check_columns (GxImportPlan *plan, GError **error)
+check_columns (const GxImportPlan *plan, GError **error)
 {
-  gboolean has[GX_N_FIELDS] = { FALSE };
-  const char *missing = NULL;
-  gboolean has_who;
+  GxField missing = gx_import_plan_missing (plan);
 
   if (plan->samples->len == 0) {
     /* Translators: %s is the path of a file. */
@@ -325,28 +350,11 @@ check_columns (GxImportPlan *plan, GError **error)
                            "Say what they are with --as, and what the columns are with --columns."));
     return FALSE;
   }
-  for (guint i = 0; i < plan->columns->len; i++)
-    has[g_array_index (plan->columns, GxField, i)] = TRUE;
-  has_who = has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] ||
-    has[GX_FIELD_FAMILY_NAME] ||
-    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] ||
-      has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
-  if (plan->kind == GX_IMPORT_CUSTOMERS && !has_who)
-    missing = "name";
-  else if ((plan->kind == GX_IMPORT_PURCHASES || plan->kind == GX_IMPORT_EVENTS) && !has[GX_FIELD_DAY] &&
-           !has[GX_FIELD_TIME])
-    missing = "date";
-  else if (plan->kind == GX_IMPORT_PURCHASES && !has[GX_FIELD_AMOUNT] && !has[GX_FIELD_UNIT_PRICE])
-    missing = "amount";
-  else if (plan->kind == GX_IMPORT_EVENTS && !has_who)
-    missing = "customer_id";
-  else if (plan->kind == GX_IMPORT_PRODUCTS && !has[GX_FIELD_PRODUCT] && !has[GX_FIELD_PRODUCT_CODE])
-    missing = "product";
-  if (missing == NULL)
+  if (missing == GX_FIELD_SKIP)
     return TRUE;
-  /* Translators: %s is a word for a column, such as "date", which stays as it is, like --columns. */
+  /* Translators: %s is a word for a column, such as "day", which stays as it is, like --columns. */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-               _("No column was found that says “%s”. Say what the columns are, with --columns."), missing);
+               _("No column was found that says “%s”. Say what the columns are, with --columns."), gx_field_key (missing));
   return FALSE;
 }
 

@@ -16,7 +16,8 @@ typedef struct {
   guint orders;             /* those in which every day so far exists */
   gboolean is_constrained;  /* a day was met that more or fewer than all orders fit */
   guint n_samples;
-  char *samples[N_SAMPLES]; /* "row 2: 03/04/2010": of days that leave it open, or that contradict */
+  gint64 rows[N_SAMPLES];   /* of the samples */
+  char *samples[N_SAMPLES]; /* days that leave it open, or that contradict */
   gint64 comma, point;      /* votes */
 } Column;
 
@@ -25,8 +26,8 @@ add_sample (Column *self, gint64 row, const char *text)
 {
   if (self->n_samples == N_SAMPLES)
     return;
-  /* Translators: %lld is the number of a row, %s the text of a cell in it. */
-  self->samples[self->n_samples++] = g_strdup_printf (_("row %lld: %s"), (long long) row, text);
+  self->rows[self->n_samples] = row;
+  self->samples[self->n_samples++] = g_strdup (text);
 }
 
 static void
@@ -53,8 +54,23 @@ look_at_number (Column *self, const GxCell *cell)
   self->point += vote < 0;
 }
 
+/* Leaves the samples with the plan and lists them: "row 2: 03/04/2010, row 3: 05/04/2010". */
+static char *
+keep_open_days (GxImportPlan *plan, const Column *column)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < column->n_samples; i++) {
+    /* Translators: %lld is the number of a row, %s the text of a cell in it. */
+    g_ptr_array_add (words, g_strdup_printf (_("row %lld: %s"), (long long) column->rows[i], column->samples[i]));
+    _gx_import_examples_add (plan->open_days, column->rows[i], g_strdup (column->samples[i]));
+  }
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (_(", "), (char **) words->pdata);
+}
+
 static gboolean
-settle_days (const GxImportPlan *plan, const Column *column, GxDayOrder *order, GError **error)
+settle_days (GxImportPlan *plan, const Column *column, GxDayOrder *order, GError **error)
 {
   g_autofree char *samples = NULL;
 
@@ -66,9 +82,7 @@ settle_days (const GxImportPlan *plan, const Column *column, GxDayOrder *order, 
       *order = o;
       return TRUE;
     }
-  samples = g_strjoinv (_(", "), (char *[]) { column->samples[0], column->n_samples > 1 ? column->samples[1]
-                                              : NULL,
-                                              column->n_samples > 2 ? column->samples[2] : NULL, NULL });
+  samples = keep_open_days (plan, column);
   if (column->orders == 0)
     /* Translators: %s is a list such as "row 2: 13/04/2010, row 9: 04/13/2010". --day-order … stays as it is. */
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
@@ -129,6 +143,7 @@ _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *surv
   gboolean is_settled;
 
   memset (survey, 0, sizeof *survey);
+  g_ptr_array_set_size (plan->open_days, 0);
   for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
     columns[days[i]].is_days = TRUE;
     columns[days[i]].orders = ALL_ORDERS;

@@ -55,6 +55,7 @@ typedef struct {
   char delimiter;           /* 0: find out */
   char *sheet;              /* NULL: the only one that has rows */
   gboolean no_header;       /* the first row is data */
+  gboolean has_header;      /* the first row is the header even where nothing in it is known */
   GxImportKind kind;        /* AUTO: look() decides */
   GxDayOrder day_order;     /* ASK: the whole column must settle it */
   GxOnMatch on_match;
@@ -72,6 +73,9 @@ typedef struct {
   guint n_columns;
   GPtrArray *headers;       /* of utf8; "" where there is none */
   GPtrArray *samples;       /* of char **, n_columns texts each: the first rows of data */
+
+  /* found by a rehearsal or run that failed as AMBIGUOUS */
+  GPtrArray *open_days;     /* of GxImportExample: a few days that could be read in several orders */
 } GxImportPlan;
 
 GxImportPlan *gx_import_plan_new (const char *path);
@@ -99,9 +103,16 @@ gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError *
  */
 gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
 
-/**
- * GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken.
- */
+/** gx_import_plan_missing: a field without which nothing of this kind can be brought in; SKIP: nothing is missing. */
+GxField gx_import_plan_missing (const GxImportPlan *self);
+
+/** GxImportExample: a row, or one cell of it, to be shown to a person. */
+typedef struct {
+  gint64 row;
+  char *text;
+} GxImportExample;
+
+/** GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken. */
 typedef struct {
   gint64 row;
   char *column;             /* its header, or the field's key; "" concerns the row */
@@ -117,10 +128,12 @@ typedef enum {
   GX_OUTCOME_UPDATED,
   GX_OUTCOME_UNCHANGED,
   GX_OUTCOME_REJECTED,
+  GX_N_OUTCOMES
 } GxImportOutcome;
 
 #define GX_IMPORT_MAX_PROBLEMS 1000
 #define GX_IMPORT_MAX_OUTCOMES 200
+#define GX_IMPORT_MAX_EXAMPLES 100
 
 /** GxImportReport: rows = added + updated + unchanged + rejected. */
 typedef struct {
@@ -129,8 +142,8 @@ typedef struct {
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
-  /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
-  GByteArray *outcomes;
+  GByteArray *outcomes;                         /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
+  GPtrArray *examples[GX_N_OUTCOMES];           /* of GxImportExample: the first rows of each, the cells that are brought in */
 } GxImportReport;
 
 GxImportReport *gx_import_report_new (void);
