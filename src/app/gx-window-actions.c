@@ -482,13 +482,14 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
     { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ssis)", show_customers_cb },
     { "win.new-customer", NULL, new_customer_cb }, { "win.new-customer-named", "s", new_customer_cb },
+    { "win.import", NULL, gx_window_import_cb }, { "win.export-list", NULL, gx_window_export_list_cb },
     { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
     { "win.back", NULL, back_cb },
   };
   /* Bound to the window, not to the application: so a focused widget's own keys come first. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
-    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
+    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },
   };
@@ -504,9 +505,10 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
 void
 gx_window_update_actions (GxWindow *self)
 {
-  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up" };
+  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up",
+                                      "win.export-list" };
   static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.new-customer",
-                                     "win.new-customer-named", "win.log" };
+                                     "win.new-customer-named", "win.import", "win.log" };
   gboolean has_book = self->book != NULL;
   gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
 

@@ -44,6 +44,10 @@ void gx_window_show_welcome (GxWindow *self);
 void gx_window_show_opening (GxWindow *self);
 void gx_window_show_error (GxWindow *self, const GError *error);
 
+/* What comes in and goes out (gx-window-files.c): actions. */
+void gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);
 void gx_window_update_actions (GxWindow *self);

@@ -136,3 +136,11 @@ gx_customers_page_add (GxCustomersPage *self, const char *text)
   g_signal_connect_object (dialog, "met", G_CALLBACK (gx_customers_page_show), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
+
+GxIdList *
+gx_customers_page_get_ids (GxCustomersPage *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), NULL);
+
+  return gx_customers_pane_get_ids (self->pane);
+}

@@ -16,6 +16,9 @@ void gx_customers_page_show (GxCustomersPage *self, GxId customer);
  * @as_of, @currency: what the criteria is asked for; GX_NO_DAY is today, NULL the home currency. */
 void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
 
+/** gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet. */
+GxIdList *gx_customers_page_get_ids (GxCustomersPage *self);
+
 /** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would type it. */
 void gx_customers_page_add (GxCustomersPage *self, const char *text);
 

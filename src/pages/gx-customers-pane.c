@@ -676,3 +676,11 @@ gx_customers_pane_changed (GxCustomersPane *self, GxChange *change)
   gx_lazy_list_refresh (self->list, change->everything ? NULL : change->customers);
   ask_soon (self, FALSE);
 }
+
+GxIdList *
+gx_customers_pane_get_ids (GxCustomersPane *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PANE (self), NULL);
+
+  return gx_lazy_list_get_ids (self->list);
+}

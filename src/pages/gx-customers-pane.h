@@ -33,6 +33,9 @@ gboolean gx_customers_pane_go_back (GxCustomersPane *self);
 void gx_customers_pane_select (GxCustomersPane *self, GxId id);
 
 void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
+/** gx_customers_pane_get_ids: (nullable): whom the list shows, in its order; borrowed. */
+GxIdList *gx_customers_pane_get_ids (GxCustomersPane *self);
+
 void gx_customers_pane_changed (GxCustomersPane *self, GxChange *change);
 
 G_END_DECLS

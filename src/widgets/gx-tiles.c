@@ -14,12 +14,32 @@ struct _GxTiles {
 
 G_DEFINE_FINAL_TYPE (GxTiles, gx_tiles, GTK_TYPE_WIDGET)
 
+static GtkWidget *
+skip_hidden (GtkWidget *tile)
+{
+  while (tile != NULL && !gtk_widget_should_layout (tile))
+    tile = gtk_widget_get_next_sibling (tile);
+  return tile;
+}
+
+static GtkWidget *
+first_tile (gpointer self)
+{
+  return skip_hidden (gtk_widget_get_first_child (self));
+}
+
+static GtkWidget *
+next_tile (GtkWidget *tile)
+{
+  return skip_hidden (gtk_widget_get_next_sibling (tile));
+}
+
 static guint
 count_tiles (GxTiles *self)
 {
   guint n = 0;
 
-  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+  for (GtkWidget *tile = first_tile (self); tile != NULL; tile = next_tile (tile))
     n++;
   return n;
 }
@@ -40,7 +60,7 @@ measure_row_height (GxTiles *self, int tile_width)
 {
   int height = 0;
 
-  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+  for (GtkWidget *tile = first_tile (self); tile != NULL; tile = next_tile (tile))
     {
       int minimum = 0, natural = 0;
       gtk_widget_measure (tile, GTK_ORIENTATION_VERTICAL, tile_width, &minimum, &natural, NULL, NULL);
@@ -89,7 +109,7 @@ gx_tiles_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int row_height = measure_row_height (self, width_of_tile (width, columns));
   guint i = 0;
 
-  for (GtkWidget *tile = gtk_widget_get_first_child (widget); tile != NULL; tile = gtk_widget_get_next_sibling (tile), i++)
+  for (GtkWidget *tile = first_tile (self); tile != NULL; tile = next_tile (tile), i++)
     {
       guint in_row = MIN (columns, n - i / columns * columns);
       int tile_width = width_of_tile (width, in_row);
@@ -172,5 +192,13 @@ gx_tiles_add (GxTiles *self, const char *name, const char *value, const char *no
   if (note != NULL)
     gtk_box_append (GTK_BOX (tile), new_line (note, "gx-tile-name"));
   gtk_widget_set_tooltip_text (tile, note);
+  gtk_widget_set_parent (tile, GTK_WIDGET (self));
+}
+
+void
+gx_tiles_append (GxTiles *self, GtkWidget *tile)
+{
+  g_return_if_fail (GX_IS_TILES (self) && GTK_IS_WIDGET (tile));
+
   gtk_widget_set_parent (tile, GTK_WIDGET (self));
 }

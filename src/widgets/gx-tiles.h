@@ -14,4 +14,7 @@ void gx_tiles_clear (GxTiles *self);
 /** gx_tiles_add: @note: (nullable): a second line, small. */
 void gx_tiles_add (GxTiles *self, const char *name, const char *value, const char *note);
 
+/** gx_tiles_append: any widget as a tile. */
+void gx_tiles_append (GxTiles *self, GtkWidget *tile);
+
 G_END_DECLS

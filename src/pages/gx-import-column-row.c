@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-import-column-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GxImportColumnRow {
+  GtkListBoxRow parent_instance;
+
+  GtkLabel *header, *samples;
+  GtkDropDown *meaning;
+
+  GArray *fields; /* of GxField, as the drop-down lists them */
+  gboolean is_settling;
+};
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+fill_meanings (GxImportColumnRow *self, GxImportKind kind)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (GxField field = GX_FIELD_SKIP; field < GX_N_FIELDS; field++)
+    if (field == GX_FIELD_SKIP || gx_field_is_of (field, kind))
+      {
+        gtk_string_list_append (labels, gx_field_label (field));
+        g_array_append_val (self->fields, field);
+      }
+  gtk_drop_down_set_model (self->meaning, G_LIST_MODEL (labels));
+}
+
+static void
+show_whether_left_out (GxImportColumnRow *self)
+{
+  if (gx_import_column_row_get_field (self) == GX_FIELD_SKIP)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "gx-left-out");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "gx-left-out");
+}
+
+static void
+label_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+label_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer is_wide)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *text = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
+
+  gtk_label_set_label (label, text);
+  gtk_label_set_ellipsize (label, GPOINTER_TO_INT (is_wide) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+}
+
+/* The button cuts long words; its list shows them whole. */
+static GtkListItemFactory *
+new_factory (gboolean is_wide)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (label_made_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (label_bound_cb), GINT_TO_POINTER (is_wide));
+  return factory;
+}
+
+static void
+meaning_chosen_cb (GxImportColumnRow *self)
+{
+  if (self->is_settling)
+    return;
+  show_whether_left_out (self);
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+gx_import_column_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_IMPORT_COLUMN_ROW);
+  G_OBJECT_CLASS (gx_import_column_row_parent_class)->dispose (object);
+}
+
+static void
+gx_import_column_row_finalize (GObject *object)
+{
+  g_array_unref (GX_IMPORT_COLUMN_ROW (object)->fields);
+  G_OBJECT_CLASS (gx_import_column_row_parent_class)->finalize (object);
+}
+
+static void
+gx_import_column_row_class_init (GxImportColumnRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_import_column_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gx_import_column_row_finalize;
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-column-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, header);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, samples);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, meaning);
+}
+
+static void
+gx_import_column_row_init (GxImportColumnRow *self)
+{
+  g_autoptr (GtkListItemFactory) narrow = new_factory (FALSE);
+  g_autoptr (GtkListItemFactory) wide = new_factory (TRUE);
+  g_autoptr (GtkExpression) label = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  self->fields = g_array_new (FALSE, FALSE, sizeof (GxField));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_factory (self->meaning, narrow);
+  gtk_drop_down_set_list_factory (self->meaning, wide);
+  gtk_drop_down_set_expression (self->meaning, label);
+  g_signal_connect_swapped (self->meaning, "notify::selected", G_CALLBACK (meaning_chosen_cb), self);
+}
+
+GtkWidget *
+gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxField field)
+{
+  GxImportColumnRow *self = g_object_new (GX_TYPE_IMPORT_COLUMN_ROW, NULL);
+  /* Translators: %s is the header of a column; said by a screen reader of the list of fields beside it */
+  g_autofree char *spoken = g_strdup_printf (_("What “%s” means"), header);
+
+  gtk_label_set_label (self->header, header);
+  gtk_label_set_label (self->samples, samples);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->samples), samples);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->meaning), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  self->is_settling = TRUE;
+  fill_meanings (self, kind);
+  gx_import_column_row_set_field (self, field);
+  return GTK_WIDGET (self);
+}
+
+GxField
+gx_import_column_row_get_field (GxImportColumnRow *self)
+{
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self), GX_FIELD_SKIP);
+
+  guint position = gtk_drop_down_get_selected (self->meaning);
+  return position < self->fields->len ? g_array_index (self->fields, GxField, position) : GX_FIELD_SKIP;
+}
+
+void
+gx_import_column_row_set_field (GxImportColumnRow *self, GxField field)
+{
+  g_return_if_fail (GX_IS_IMPORT_COLUMN_ROW (self));
+
+  guint position = 0;
+  for (guint i = 0; i < self->fields->len; i++)
+    if (g_array_index (self->fields, GxField, i) == field)
+      position = i;
+  self->is_settling = TRUE;
+  gtk_drop_down_set_selected (self->meaning, position);
+  self->is_settling = FALSE;
+  show_whether_left_out (self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "interchange/gx-import-field.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxImportColumnRow: one column of a file: its header, what stands in it first, and what it means.
+ *
+ * Signals: "chosen": a person gave it another meaning.
+ */
+#define GX_TYPE_IMPORT_COLUMN_ROW (gx_import_column_row_get_type ())
+G_DECLARE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GX, IMPORT_COLUMN_ROW, GtkListBoxRow)
+
+/** gx_import_column_row_new: @samples: its first cells, as one line. */
+GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxField field);
+
+GxField gx_import_column_row_get_field (GxImportColumnRow *self);
+void gx_import_column_row_set_field (GxImportColumnRow *self, GxField field); /* without "chosen" */
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-import-columns.h"
+
+#include "pages/gx-import-column-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SHOWN_SAMPLES 3
+
+struct _GxImportColumns {
+  AdwBin parent_instance;
+
+  AdwComboRow *kind, *on_match;
+  GtkSwitch *has_header;
+  GtkListBox *rows;
+
+  gboolean is_filling;
+};
+
+enum { CHANGED, REREAD, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GxImportColumns, gx_import_columns, ADW_TYPE_BIN)
+
+/* As the combo row lists them. */
+static const GxImportKind kinds[] = { GX_IMPORT_CUSTOMERS, GX_IMPORT_PURCHASES, GX_IMPORT_EVENTS, GX_IMPORT_PRODUCTS };
+static const GxOnMatch policies[] = { GX_ON_MATCH_FILL, GX_ON_MATCH_OVERWRITE, GX_ON_MATCH_SKIP, GX_ON_MATCH_ADD };
+
+static GxImportKind
+get_kind (GxImportColumns *self)
+{
+  return kinds[MIN (adw_combo_row_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1)];
+}
+
+static GxImportColumnRow *
+get_row (GxImportColumns *self, int index)
+{
+  return (GxImportColumnRow *) gtk_list_box_get_row_at_index (self->rows, index);
+}
+
+/* The first cells that are not empty: "王伟 · 李娜 · 张敏". */
+static char *
+join_samples (const GxImportPlan *plan, guint column)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < plan->samples->len && n < SHOWN_SAMPLES; i++)
+    {
+      const char *cell = ((char **) plan->samples->pdata[i])[column];
+
+      if (*cell == '\0')
+        continue;
+      g_string_append_printf (text, "%s%s", n > 0 ? " · " : "", cell);
+      n++;
+    }
+  g_strdelimit (text->str, "\n\r", ' ');
+  if (n == 0)
+    g_string_append (text, _("empty in the first rows"));
+  return g_string_free (text, FALSE);
+}
+
+/* What matters to whom: purchases and events never change a customer who is there. */
+static void
+show_policy (GxImportColumns *self)
+{
+  GxImportKind kind = get_kind (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->on_match), kind == GX_IMPORT_CUSTOMERS || kind == GX_IMPORT_PRODUCTS);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->on_match), kind == GX_IMPORT_PRODUCTS
+    ? _("Products already there") : _("Customers already there"));
+}
+
+/* A meaning that only one column can have moves to the column it was given last. */
+static void
+row_chosen_cb (GxImportColumns *self, GxImportColumnRow *chosen)
+{
+  GxField field = gx_import_column_row_get_field (chosen);
+  GxImportColumnRow *row = NULL;
+
+  if (field != GX_FIELD_SKIP && !gx_field_may_repeat (field))
+    for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+      if (row != chosen && gx_import_column_row_get_field (row) == field)
+        gx_import_column_row_set_field (row, GX_FIELD_SKIP);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+reading_changed_cb (GxImportColumns *self)
+{
+  show_policy (self);
+  if (!self->is_filling)
+    g_signal_emit (self, signals[REREAD], 0);
+}
+
+static void
+fill_rows (GxImportColumns *self, const GxImportPlan *plan)
+{
+  GtkListBoxRow *old = NULL;
+
+  while ((old = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
+    gtk_list_box_remove (self->rows, GTK_WIDGET (old));
+  for (guint i = 0; i < plan->n_columns; i++)
+    {
+      const char *found = plan->headers->pdata[i];
+      /* Translators: a column that has no header; %u counts from 1 */
+      g_autofree char *header = *found != '\0' ? g_strdup (found) : g_strdup_printf (_("Column %u"), i + 1);
+      g_autofree char *samples = join_samples (plan, i);
+      GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self), g_array_index (plan->columns, GxField, i));
+
+      g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->rows, row);
+    }
+}
+
+static void
+gx_import_columns_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_IMPORT_COLUMNS);
+  G_OBJECT_CLASS (gx_import_columns_parent_class)->dispose (object);
+}
+
+static void
+gx_import_columns_class_init (GxImportColumnsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_import_columns_dispose;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REREAD] = g_signal_new ("reread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-columns.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, kind);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, on_match);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, has_header);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, rows);
+}
+
+static void
+gx_import_columns_init (GxImportColumns *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_policy (self);
+  g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (reading_changed_cb), self);
+  g_signal_connect_swapped (self->has_header, "notify::active", G_CALLBACK (reading_changed_cb), self);
+}
+
+void
+gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan)
+{
+  g_return_if_fail (GX_IS_IMPORT_COLUMNS (self) && plan != NULL);
+
+  self->is_filling = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] == plan->kind)
+      adw_combo_row_set_selected (self->kind, i);
+  gtk_switch_set_active (self->has_header, plan->header_row > 0);
+  fill_rows (self, plan);
+  self->is_filling = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with_columns)
+{
+  g_return_if_fail (GX_IS_IMPORT_COLUMNS (self) && plan != NULL);
+
+  GxImportColumnRow *row = NULL;
+  plan->kind = get_kind (self);
+  plan->on_match = policies[MIN (adw_combo_row_get_selected (self->on_match), G_N_ELEMENTS (policies) - 1)];
+  plan->has_header = gtk_switch_get_active (self->has_header);
+  plan->no_header = !plan->has_header;
+  plan->has_columns = with_columns;
+  for (int i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)
+    g_array_index (plan->columns, GxField, i) = gx_import_column_row_get_field (row);
+}
+
+char *
+gx_import_columns_describe (GxImportColumns *self)
+{
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMNS (self), NULL);
+
+  GxImportColumnRow *row = NULL;
+  guint n = 0, all = 0;
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++, all++)
+    n += gx_import_column_row_get_field (row) != GX_FIELD_SKIP;
+  /* Translators: %1$u of %2$u columns, of which there are %2$u */
+  return g_strdup_printf (ngettext ("%1$u of %2$u column will be brought in", "%1$u of %2$u columns will be brought in", all), n, all);
+}

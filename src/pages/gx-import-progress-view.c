@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-import-progress-view.h"
+
+#include "base/gx-money.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LOOK_MS 100
+#define RATE_AFTER_US 500000 /* sooner a rate is only noise */
+
+struct _GxImportProgressView {
+  AdwBin parent_instance;
+
+  GtkLabel *title, *rows;
+  GtkProgressBar *bar;
+
+  GxImportWork *work;
+  guint source;
+  gint64 began_us; /* the first row; 0 before */
+};
+
+G_DEFINE_FINAL_TYPE (GxImportProgressView, gx_import_progress_view, ADW_TYPE_BIN)
+
+static void
+show_rate (GxImportProgressView *self, gint64 done, gint64 total)
+{
+  gint64 took_us = g_get_monotonic_time () - self->began_us;
+  g_autofree char *n_done = gx_count_format (done);
+  g_autofree char *n_total = gx_count_format (total);
+  /* Translators: %1$s and %2$s are numbers: "4,000 of 12,000 rows" */
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$s of %2$s row", "%1$s of %2$s rows", total), n_done, n_total);
+
+  if (took_us >= RATE_AFTER_US)
+    {
+      gint64 a_second = done * G_USEC_PER_SEC / took_us;
+      g_autofree char *rate = gx_count_format (a_second);
+      /* Translators: %1$s is "4,000 of 12,000 rows", %2$s a number */
+      g_autofree char *both = g_strdup_printf (ngettext ("%1$s, %2$s a second", "%1$s, %2$s a second", a_second), text, rate);
+      gtk_label_set_label (self->rows, both);
+    }
+  else
+    gtk_label_set_label (self->rows, text);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  GxImportProgressView *self = user_data;
+  gint64 done = 0, total = 0;
+
+  gx_import_work_get_progress (self->work, &done, &total);
+  if (done > 0 && self->began_us == 0)
+    self->began_us = g_get_monotonic_time ();
+  if (done == 0 || total == 0)
+    {
+      gtk_label_set_label (self->rows, _("Looking through the file"));
+      gtk_progress_bar_pulse (self->bar);
+      return G_SOURCE_CONTINUE;
+    }
+  gtk_progress_bar_set_fraction (self->bar, MIN ((double) done / total, 1));
+  if (done < total)
+    show_rate (self, done, total);
+  else
+    gtk_label_set_label (self->rows, _("Finishing"));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+gx_import_progress_view_dispose (GObject *object)
+{
+  GxImportProgressView *self = GX_IMPORT_PROGRESS_VIEW (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->work, gx_import_work_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_IMPORT_PROGRESS_VIEW);
+  G_OBJECT_CLASS (gx_import_progress_view_parent_class)->dispose (object);
+}
+
+static void
+gx_import_progress_view_class_init (GxImportProgressViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_import_progress_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-progress-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, title);
+  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, rows);
+  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, bar);
+}
+
+static void
+gx_import_progress_view_init (GxImportProgressView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+gx_import_progress_view_watch (GxImportProgressView *self, GxImportWork *work)
+{
+  g_return_if_fail (GX_IS_IMPORT_PROGRESS_VIEW (self));
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->work, gx_import_work_unref);
+  if (work == NULL)
+    return;
+  self->work = gx_import_work_ref (work);
+  self->began_us = 0;
+  gtk_progress_bar_set_fraction (self->bar, 0);
+  gtk_label_set_label (self->rows, "");
+  gtk_label_set_label (self->title, gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet") : _("Bringing in"));
+  self->source = g_timeout_add (LOOK_MS, look_cb, self);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "interchange/gx-import.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxImportReportView: what a rehearsal found: a tile for each outcome, and the rows behind the tile that is pressed; for
+ * refused rows and for remarks with column, value and reason.
+ *
+ * The button for the refused rows activates "import.save-refused".
+ */
+#define GX_TYPE_IMPORT_REPORT_VIEW (gx_import_report_view_get_type ())
+G_DECLARE_FINAL_TYPE (GxImportReportView, gx_import_report_view, GX, IMPORT_REPORT_VIEW, AdwBin)
+
+/** gx_import_report_view_show: @report: (transfer full) */
+void gx_import_report_view_show (GxImportReportView *self, GxImportReport *report);
+
+GxImportReport *gx_import_report_view_get (GxImportReportView *self); /* (nullable) (transfer none) */
+
+/** gx_import_report_describe_new: (transfer full): "2,357 customers and 6,919 purchases are new." */
+char *gx_import_report_describe_new (const GxImportReport *report);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-import-work.h"
+
+struct _GxImportWork {
+  GxBook *book;
+  GxImportPlan *plan;
+  gboolean is_rehearsal;
+  GCancellable *cancellable;
+  GxId step;
+  _Atomic gint64 done, total; /* written by the book's thread, read by the main one */
+};
+
+static void
+clear_work (gpointer data)
+{
+  GxImportWork *self = data;
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->book);
+}
+
+static void
+note_progress (gint64 done, gint64 total, gpointer user_data)
+{
+  GxImportWork *self = user_data;
+
+  self->total = total;
+  self->done = done;
+}
+
+/*
+ * The task itself knows nothing of the cancellable: it would answer "cancelled" even where the commit was quicker. So the
+ * answer is the import's own.
+ */
+static gpointer
+work_job (GxConnection *book, gpointer data, GCancellable *no_cancellable, GError **error)
+{
+  GxImportWork *self = data;
+  GxImportReport *report = NULL;
+
+  gx_connection_set_cancellable (book, self->cancellable);
+  if (self->is_rehearsal)
+    gx_import_rehearse (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable, &report, error);
+  else
+    gx_import_run (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable, &report, &self->step, error);
+  gx_connection_set_cancellable (book, NULL);
+  return report;
+}
+
+static void
+look_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (gx_import_plan_look (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+GxImportWork *
+gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal, GAsyncReadyCallback done, gpointer user_data)
+{
+  GxImportWork *self = g_atomic_rc_box_new0 (GxImportWork);
+
+  self->book = g_object_ref (book);
+  self->plan = plan;
+  self->is_rehearsal = is_rehearsal;
+  self->cancellable = g_cancellable_new ();
+  gx_book_write_async (book, work_job, gx_import_work_ref (self), (GDestroyNotify) gx_import_work_unref,
+                       (GDestroyNotify) gx_import_report_free, NULL, done, user_data);
+  return self;
+}
+
+GxImportWork *
+gx_import_work_ref (GxImportWork *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+gx_import_work_unref (GxImportWork *self)
+{
+  g_atomic_rc_box_release_full (self, clear_work);
+}
+
+gboolean
+gx_import_work_is_rehearsal (GxImportWork *self)
+{
+  return self->is_rehearsal;
+}
+
+void
+gx_import_work_get_progress (GxImportWork *self, gint64 *done, gint64 *total)
+{
+  *done = self->done;
+  *total = self->total;
+}
+
+void
+gx_import_work_cancel (GxImportWork *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+GxImportReport *
+gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GError **error)
+{
+  GxImportReport *report = gx_book_job_finish (self->book, result, error);
+
+  *step = self->step;
+  return report;
+}
+
+void
+gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, done, user_data);
+
+  g_task_set_task_data (task, plan, NULL);
+  g_task_run_in_thread (task, look_task);
+}
+
+gboolean
+gx_import_look_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

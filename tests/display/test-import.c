@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "interchange/gx-house.h"
+#include "pages/gx-import-columns.h"
+#include "pages/gx-import-dialog.h"
+#include "pages/gx-import-question.h"
+#include "pages/gx-import-report-view.h"
+#include "widgets/gx-widgets.h"
+
+#define WAIT_US (20 * G_USEC_PER_SEC)
+
+typedef struct {
+  char *folder;
+  GxBook *book;
+  GxImportDialog *dialog;
+} Scene;
+
+static void
+book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GxBook **) user_data = gx_book_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Scene *scene, gconstpointer unused)
+{
+  g_autofree char *path = NULL;
+
+  scene->folder = g_dir_make_tmp ("guanxi-import-XXXXXX", NULL);
+  path = g_build_filename (scene->folder, "a.guanxi", NULL);
+  gx_book_open_async (path, GX_OPEN_WRITE, TRUE, NULL, book_opened_cb, &scene->book);
+  while (scene->book == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  scene->dialog = gx_import_dialog_new (NULL, scene->book);
+  g_object_add_weak_pointer (G_OBJECT (scene->dialog), (gpointer *) &scene->dialog);
+  gtk_window_present (GTK_WINDOW (scene->dialog));
+}
+
+static void
+tear_down (Scene *scene, gconstpointer unused)
+{
+  if (scene->dialog != NULL)
+    gtk_window_close (GTK_WINDOW (scene->dialog));
+  for (gint64 end = g_get_monotonic_time () + WAIT_US; scene->dialog != NULL && g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (scene->dialog);
+  gx_book_close (scene->book);
+  g_assert_finalize_object (scene->book);
+  g_free (scene->folder);
+}
+
+static void
+wait_for_page (Scene *scene, const char *page)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!g_str_equal (gx_import_dialog_get_page (scene->dialog), page) && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, page);
+}
+
+/* GUANXI_PICTURES=FOLDER keeps what the tests have seen, for eyes. */
+static void
+keep_picture (Scene *scene, const char *name)
+{
+  const char *folder = g_getenv ("GUANXI_PICTURES");
+  GtkWidget *window = GTK_WIDGET (scene->dialog);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  GtkSnapshot *snapshot = NULL;
+
+  if (folder == NULL)
+    return;
+  for (int i = 0; i < 60; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  snapshot = gtk_snapshot_new ();
+  paintable = gtk_widget_paintable_new (window);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  path = g_strdup_printf ("%s/import-%s.png", folder, name);
+  gdk_texture_save_to_png (texture, path);
+}
+
+static void
+open_file (Scene *scene, const char *name, const char *text, gssize length)
+{
+  g_autofree char *path = g_build_filename (scene->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, length, NULL));
+  gx_import_dialog_open (scene->dialog, path);
+}
+
+static void
+act (Scene *scene, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->dialog), action, NULL));
+}
+
+/* The first widget of a type below another, in the order of the tab key. */
+static GtkWidget *
+find_widget (GtkWidget *from, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (from, type) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static const GxImportReport *
+get_report (Scene *scene)
+{
+  return gx_import_report_view_get (GX_IMPORT_REPORT_VIEW (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_REPORT_VIEW)));
+}
+
+static char *
+describe_columns (Scene *scene)
+{
+  return gx_import_columns_describe (GX_IMPORT_COLUMNS (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_COLUMNS)));
+}
+
+static void
+answer (Scene *scene, int index)
+{
+  GtkWidget *question = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_QUESTION);
+  GtkListBox *answers = GTK_LIST_BOX (find_widget (question, GTK_TYPE_LIST_BOX));
+
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (answers, index)));
+}
+
+static gpointer
+count_job (GxConnection *book, gpointer sql, GCancellable *cancellable, GError **error)
+{
+  gint64 *n = g_new (gint64, 1);
+
+  *n = gx_connection_get_int64 (book, -1, NULL, sql, NULL);
+  return n;
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gint64 **) user_data = gx_book_job_finish (GX_BOOK (source), result, NULL);
+}
+
+static gint64
+count (Scene *scene, const char *sql)
+{
+  g_autofree gint64 *n = NULL;
+
+  gx_book_write_async (scene->book, count_job, (gpointer) sql, NULL, g_free, NULL, counted_cb, &n);
+  while (n == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *n;
+}
+
+#define LIVE_CUSTOMERS "select count(*) from customer where gone = 0"
+
+static const char people[] =
+  "姓名,手机,城市,生日,暗号\n"
+  "王伟,13800138000,北京,1980-03-04,x\n"
+  "李娜,13900139000,上海,1985-12-30,y\n"
+  "张敏,,,1999-02-31,z\n";
+
+static void
+a_file_comes_in (Scene *scene, gconstpointer unused)
+{
+  g_autofree char *columns = NULL;
+
+  g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
+  keep_picture (scene, "file");
+  open_file (scene, "people.csv", people, -1);
+  wait_for_page (scene, "columns");
+  columns = describe_columns (scene);
+  g_assert_nonnull (strchr (columns, '4'));
+  g_assert_nonnull (strchr (columns, '5'));
+  keep_picture (scene, "columns");
+
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added + get_report (scene)->rejected, ==, 3);
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
+  keep_picture (scene, "report");
+
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, get_report (scene)->added);
+  keep_picture (scene, "result");
+}
+
+static void
+the_same_file_again_is_unchanged (Scene *scene, gconstpointer unused)
+{
+  a_file_comes_in (scene, NULL);
+  open_file (scene, "again.csv", people, -1);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added, ==, 0);
+  g_assert_cmpint (get_report (scene)->unchanged, >=, 2);
+  g_assert_false (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (scene->dialog))));
+}
+
+static void
+days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
+{
+  open_file (scene, "days.csv", "Name,Date,Amount\nAnn,03/04/2010,10\nBob,05/06/2010,20\n", -1);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "question");
+  keep_picture (scene, "day-order");
+  answer (scene, 1); /* month first */
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added, ==, 2);
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, "select count(*) from purchase where day in (julianday('2010-03-04') - 2440587.5,"
+                                 " julianday('2010-05-06') - 2440587.5)"), ==, 2);
+}
+
+static void
+another_encoding_is_asked_about (Scene *scene, gconstpointer unused)
+{
+  gsize length = 0;
+  g_autofree char *gb = g_convert (people, -1, "GB18030", "UTF-8", NULL, &length, NULL);
+
+  open_file (scene, "gb.csv", gb, length);
+  wait_for_page (scene, "question");
+  keep_picture (scene, "encoding");
+  answer (scene, 0);
+  wait_for_page (scene, "columns");
+  g_autofree char *columns = describe_columns (scene);
+  g_assert_nonnull (strchr (columns, '4'));
+}
+
+static void
+what_is_missing_is_said_before (Scene *scene, gconstpointer unused)
+{
+  open_file (scene, "bare.csv", "1 19970101 1 11.77\n2 19970112 1 12.00\n", -1);
+  wait_for_page (scene, "columns");
+  g_assert_false (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (scene->dialog))));
+  act (scene, "import.back");
+  g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
+}
+
+static void
+a_file_that_is_no_table_is_said (Scene *scene, gconstpointer unused)
+{
+  open_file (scene, "old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", -1);
+  wait_for_page (scene, "question");
+  keep_picture (scene, "unreadable");
+  act (scene, "import.back");
+  g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
+}
+
+static void
+cancel_leaves_nothing (Scene *scene, gconstpointer unused)
+{
+  g_autoptr (GString) text = g_string_new ("name,phone\n");
+
+  for (int i = 0; i < 60000; i++)
+    g_string_append_printf (text, "Somebody %d,138%08d\n", i, i);
+  open_file (scene, "many.csv", text->str, -1);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "progress");
+  act (scene, "import.cancel");
+  wait_for_page (scene, "columns");
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
+}
+
+/* As the application dresses its windows. */
+static void
+dress (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/org/guanxi/Guanxi/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/guanxi/Guanxi/icons");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct { const char *name; void (*test) (Scene *, gconstpointer); } tests[] = {
+    { "a-file-comes-in", a_file_comes_in },
+    { "the-same-file-again-is-unchanged", the_same_file_again_is_unchanged },
+    { "days-that-could-be-two-are-asked-about", days_that_could_be_two_are_asked_about },
+    { "another-encoding-is-asked-about", another_encoding_is_asked_about },
+    { "what-is-missing-is-said-before", what_is_missing_is_said_before },
+    { "a-file-that-is-no-table-is-said", a_file_that_is_no_table_is_said },
+    { "cancel-leaves-nothing", cancel_leaves_nothing },
+  };
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gx_widgets_init ();
+  gx_house_register ();
+  dress ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/import/", tests[i].name, NULL);
+      g_test_add (path, Scene, NULL, set_up, tests[i].test, tear_down);
+    }
+  return g_test_run ();
+}
