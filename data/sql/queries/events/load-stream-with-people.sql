@@ -1,12 +1,19 @@
 -- As load-stream, of the organisation ?1 and of everybody who works there now.
-with item as (
-  select s.customer_id, s.day, s.at, s.kind, s.ref
-  from (select ?1 as id union
-        select r.from_id from relation r join customer c on c.id = r.from_id and c.gone = 0
-         where r.to_id = ?1 and r.kind = 'works_at' and r.gone = 0 and r.until_day is null) who
-  join stream s on s.customer_id = who.id
-  where s.day >= ?2
-  order by s.day desc, s.at desc
+-- The view cannot be joined: SQLite would make all of it first. So its three parts are joined one by one.
+with who as (
+  select ?1 as id union
+  select r.from_id from relation r join customer c on c.id = r.from_id and c.gone = 0
+   where r.to_id = ?1 and r.kind = 'works_at' and r.gone = 0 and r.until_day is null
+), item as (
+  select e.customer_id, e.day, e.at, e.kind, e.id as ref
+    from who join event e on e.customer_id = who.id where e.gone = 0 and e.day >= ?2
+  union all
+  select p.customer_id, p.day, p.at, p.kind, p.id
+    from who join purchase p on p.customer_id = who.id where p.gone = 0 and p.day >= ?2
+  union all
+  select y.customer_id, y.day, y.at, 'payment', y.id
+    from who join payment y on y.customer_id = who.id where y.gone = 0 and y.day >= ?2
+  order by 2 desc, 3 desc
   limit ?3
 )
 select
