@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define BUTTON_CHARS 17 /* equally wide in all rows, and beside a header where the window is narrow */
+
 struct _GxImportColumnRow {
   GtkListBoxRow parent_instance;
 
@@ -61,6 +63,8 @@ label_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer i
 
   gtk_label_set_label (label, text);
   gtk_label_set_ellipsize (label, GPOINTER_TO_INT (is_wide) ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (label, GPOINTER_TO_INT (is_wide) ? -1 : BUTTON_CHARS);
+  gtk_label_set_max_width_chars (label, GPOINTER_TO_INT (is_wide) ? -1 : BUTTON_CHARS);
 }
 
 /* The button cuts long words; its list shows them whole. */

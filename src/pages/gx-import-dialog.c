@@ -134,11 +134,8 @@ show_report (GxImportDialog *self)
   g_autofree char *count = gx_count_format (n);
   /* Translators: %s is a number */
   g_autofree char *next = g_strdup_printf (ngettext ("_Bring in %s row", "_Bring in %s rows", n), count);
-  g_autofree char *new = gx_import_report_describe_new (report);
-  const char *nothing = report->rejected == 0 ? _("Everything in this file is in the book already.")
-                                              : _("No row of this file can be brought in as it is.");
 
-  set_foot (self, n > 0 ? new : nothing, next, n > 0);
+  set_foot (self, "", next, n > 0);
   show_page (self, "report");
 }
 

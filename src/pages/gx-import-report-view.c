@@ -76,7 +76,7 @@ struct _GxImportReportView {
   AdwBin parent_instance;
 
   GxTiles *tiles;
-  GtkLabel *heading;
+  GtkLabel *summary, *heading;
   GtkWidget *save;
   GtkStack *stack;
   GtkListView *list;
@@ -262,6 +262,7 @@ gx_import_report_view_class_init (GxImportReportViewClass *klass)
   g_type_ensure (GX_TYPE_TILES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-report-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, tiles);
+  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, summary);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, heading);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, save);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, stack);
@@ -286,6 +287,21 @@ gx_import_report_view_init (GxImportReportView *self)
   g_object_unref (factory);
 }
 
+/* What will be new, or why nothing will. */
+static void
+show_summary (GxImportReportView *self)
+{
+  const GxImportReport *report = self->report;
+  g_autofree char *new = gx_import_report_describe_new (report);
+  const char *text = new;
+
+  if (report->added + report->updated == 0)
+    text = report->rejected == 0 ? _("Everything in this file is in the book already.")
+                                 : _("No row of this file can be brought in as it is.");
+  gtk_label_set_label (self->summary, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *text != '\0');
+}
+
 void
 gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
 {
@@ -306,6 +322,7 @@ gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
   if (report->rejected > 0)
     first = GX_OUTCOME_REJECTED;
   self->report = report;
+  show_summary (self);
   gtk_toggle_button_set_active (self->filters[first], TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->filters[first]));
 }
