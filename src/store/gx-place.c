@@ -106,6 +106,24 @@ place_of_type (const char *type, char **what)
   return GX_PLACE_REMOTE;
 }
 
+/* Inside a changed root, / itself may stand in no line of mountinfo; then only the file system's number can tell. */
+static gboolean
+is_local_magic (const char *folder)
+{
+  static const guint32 local_magics[] = {
+    0x0000ef53 /* ext2, 3, 4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */, 0x2fc12fc1 /* zfs */,
+    0x01021994 /* tmpfs */, 0x858458f6 /* ramfs */, 0x794c7630 /* overlay */,
+  };
+  struct statfs info;
+
+  if (statfs (folder, &info) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (local_magics); i++)
+    if ((guint32) info.f_type == local_magics[i])
+      return TRUE;
+  return FALSE;
+}
+
 GxPlace
 gx_place_of_mountinfo (const char *path, const char *mountinfo, char **what)
 {
@@ -119,6 +137,8 @@ gx_place_of_mountinfo (const char *path, const char *mountinfo, char **what)
       return GX_PLACE_REMOTE;
     }
   type = find_mount_type (path, mountinfo);
+  if (type == NULL && is_local_magic (path))
+    return GX_PLACE_LOCAL;
   return place_of_type (type, what);
 }
 
@@ -210,7 +230,7 @@ gx_place_of (const char *path, char **what)
 
   if (!g_file_get_contents ("/proc/self/mountinfo", &mountinfo, NULL, NULL))
     mountinfo = g_strdup ("");
-  place = *mountinfo != '\0' ? gx_place_of_mountinfo (lies, mountinfo, what) : GX_PLACE_LOCAL;
+  place = gx_place_of_mountinfo (lies, mountinfo, what);
   if (place != GX_PLACE_LOCAL)
     return place;
   if (is_remote_magic (lies))

@@ -40,6 +40,22 @@ test_mountinfo (void)
     }
 }
 
+/* Inside a changed root no line may tell of / itself: the folder's file system does, and what is not there is remote. */
+static void
+test_changed_root (void)
+{
+  static const char below_only[] = "30 22 0:30 / /proc rw - proc proc rw\n";
+  g_autofree char *folder = g_dir_make_tmp ("gx-place-XXXXXX", NULL);
+  g_autofree char *what = NULL;
+
+  g_assert_cmpint (gx_place_of_mountinfo (folder, below_only, &what), ==, GX_PLACE_LOCAL);
+  g_assert_null (what);
+  g_assert_cmpint (gx_place_of_mountinfo ("/proc/self", below_only, &what), ==, GX_PLACE_REMOTE);
+  g_assert_cmpint (gx_place_of_mountinfo ("/nowhere/at/all", below_only, &what), ==, GX_PLACE_REMOTE);
+  g_assert_cmpstr (what, ==, "?");
+  g_rmdir (folder);
+}
+
 static void
 test_sync_folder (void)
 {
@@ -61,6 +77,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/place/mountinfo", test_mountinfo);
+  g_test_add_func ("/store/place/changed-root", test_changed_root);
   g_test_add_func ("/store/place/sync-folder", test_sync_folder);
   return g_test_run ();
 }
