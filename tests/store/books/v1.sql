@@ -1047,6 +1047,7 @@ CREATE INDEX import_row_batch on import_row (batch_id);
 CREATE UNIQUE INDEX journal_tx_site on journal_tx (site, seq);
 CREATE INDEX journal_tx_root on journal_tx (root, hlc);
 CREATE INDEX journal_tx_author on journal_tx (author, hlc);
+CREATE INDEX journal_tx_hlc on journal_tx (hlc);
 CREATE INDEX journal_row_tx on journal_row (tx);
 CREATE INDEX journal_range_tx on journal_range (tx);
 CREATE INDEX customer_fact_sort on customer_fact (sort_key);
