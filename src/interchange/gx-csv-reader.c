@@ -499,17 +499,17 @@ choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **erro
     return TRUE;
   }
   if (guess.has_nul) {
-    /* Translators: %s is the path of a file. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
                  _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
                    "save it as UTF-8."),
                  self->path);
     return FALSE;
   }
   line = gx_encoding_first_line (self->path, "GB18030");
-  /* Translators: the first %s is the path of a file, the second its first line. --encoding gb18030 stays as
-   * it is. */
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+               /* Translators: the first %s is the path of a file, the second its first line. --encoding
+                * gb18030 stays as it is. */
                _("“%s” is not written in UTF-8. Read as GB18030 its first line is: %s\nIf that is right, "
                  "say --encoding gb18030."),
                self->path, line);

@@ -92,8 +92,8 @@ open_sink (const char *path, const char *ending, GPtrArray *fields, GError **err
     return _gx_export_xlsx_new (path, list, fields->len, error);
   if (g_str_has_suffix (ending, ".json") || g_str_has_suffix (ending, ".jsonl"))
     return _gx_export_json_new (path, g_str_has_suffix (ending, "l"), list, fields->len, error);
-  /* Translators: %s is the path of a file. */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is the path of a file. */
                _("It cannot be told how to write “%s”; let its name end with .csv, .xlsx, .json or .jsonl."),
                  ending);
   return NULL;

@@ -72,8 +72,8 @@ add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
   g_array_append_val (array, field);
   if (field != GX_FIELD_SKIP || strcmp (word, "-") == 0 || *word == 0)
     return TRUE;
-  /* Translators: %s is a word that a person gave for what a column means. */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is a word that a person gave for what a column means. */
                _("“%s” is no field that a column could be. A column that is to be left out is “-”."), word);
   return FALSE;
 }
@@ -124,8 +124,9 @@ gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError *
       if (field != GX_FIELD_CUSTOMER_ID && field != GX_FIELD_NUMBER && field != GX_FIELD_NAME &&
           field != GX_FIELD_COMPANY &&
           field != GX_FIELD_PHONE && field != GX_FIELD_MAIL && field != GX_FIELD_WECHAT) {
-        /* Translators: %s is a word that a person gave; the words in the list stay as they are. */
         g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                     /* Translators: %s is a word that a person gave; the words in the list stay as they are.
+                      * */
                      _("Customers cannot be matched by “%s”; use customer_id, number, name, company, phone, "
                        "mail or wechat."), list[j]);
         return FALSE;

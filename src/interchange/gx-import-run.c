@@ -352,8 +352,9 @@ check_columns (const GxImportPlan *plan, GError **error)
   }
   if (missing == GX_FIELD_SKIP)
     return TRUE;
-  /* Translators: %s is a word for a column, such as "day", which stays as it is, like --columns. */
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+               /* Translators: %s is a word for a column, such as "day", which stays as it is, like
+                * --columns. */
                _("No column was found that says “%s”. Say what the columns are, with --columns."), gx_field_key (missing));
   return FALSE;
 }
@@ -448,8 +449,8 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->currency = g_intern_string (plan->currency != NULL ? plan->currency
                                     : gx_connection_get_currency (self->book));
   if (!gx_currency_is_known (self->currency)) {
-    /* Translators: %s is what a person gave as a currency. */
     g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE,
+                 /* Translators: %s is what a person gave as a currency. */
                  _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
     return FALSE;
   }

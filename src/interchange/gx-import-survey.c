@@ -84,14 +84,16 @@ settle_days (GxImportPlan *plan, const Column *column, GxDayOrder *order, GError
     }
   samples = keep_open_days (plan, column);
   if (column->orders == 0)
-    /* Translators: %s is a list such as "row 2: 13/04/2010, row 9: 04/13/2010". --day-order … stays as it is. */
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                 /* Translators: %s is a list such as "row 2: 13/04/2010, row 9: 04/13/2010". --day-order …
+                  * stays as it is. */
                  _("The dates are not all written in one order (%s). Say which one is right with "
                    "--day-order ymd, dmy or mdy; "
                    "rows that do not fit it are left out."), samples);
   else
-    /* Translators: %s is a list such as "row 2: 03/04/2010, row 3: 05/04/2010". --day-order … stays as it is. */
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+                 /* Translators: %s is a list such as "row 2: 03/04/2010, row 3: 05/04/2010". --day-order …
+                  * stays as it is. */
                  _("It cannot be told which is the day and which the month (%s). Say it with --day-order "
                    "ymd, dmy or mdy."), samples);
   return FALSE;

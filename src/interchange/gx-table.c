@@ -151,8 +151,8 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
     return gx_xlsx_reader_open (path, error);
   if (length == 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) {
-    /* Translators: %s is the path of a file. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
                  _("“%s” is locked with a password or is a workbook of the old .xls kind. "
                    "Open it in a spreadsheet program and save it as .xlsx without a password."), path);
     return NULL;
@@ -224,8 +224,8 @@ gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
   if (found <= 1)
     return TRUE;
   names = name_sheets (self, FALSE);
-  /* Translators: %s is a list of the names of sheets. --sheet stays as it is. */
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+               /* Translators: %s is a list of the names of sheets. --sheet stays as it is. */
                _("The file has several sheets: %s. Name one with --sheet."), names);
   return FALSE;
 }

@@ -57,8 +57,9 @@ is_same_part (const char *entry, const char *name, gboolean is_exact)
 static void
 fail_damaged (const char *path, const char *why, GError **error)
 {
-  /* Translators: the first %s is the path of a spreadsheet file, the second a technical reason in English. */
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+               /* Translators: the first %s is the path of a spreadsheet file, the second a technical reason
+                * in English. */
                _("“%s” is damaged or is no spreadsheet (%s). Open it in a spreadsheet program and save it "
                  "again."), path, why);
 }
@@ -116,8 +117,8 @@ find_part (GxXmlPart *self, const char *name, gboolean is_exact, GError **error)
       continue;
     if (!archive_entry_is_encrypted (entry))
       return TRUE;
-    /* Translators: %s is the path of a file. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
                  _("“%s” is locked with a password. Save it without one."), self->path);
     return FALSE;
   }
@@ -193,8 +194,8 @@ check_size (GxXmlPart *self, GError **error)
   if (self->n_unpacked <= MAX_BYTES &&
       (self->n_unpacked <= GROWTH_FROM || self->n_unpacked <= MAX_GROWTH * MAX (self->n_packed, 1)))
     return TRUE;
-  /* Translators: %s is the path of a file. */
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+               /* Translators: %s is the path of a file. */
                _("“%s” unpacks to far more than a spreadsheet would and was not read on."), self->path);
   return FALSE;
 }
