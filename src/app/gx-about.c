@@ -14,7 +14,8 @@ gx_about_show (GtkWindow *parent)
                          "application-icon", GX_APP_ID,
                          "version", GX_VERSION,
                          "developer-name", _("The Guanxi developers"),
-                         "comments", _("A customer book for people who sell. Everything stays on this computer; "
+                         "comments",
+                           _("A customer book for people who sell. Everything stays on this computer; "
                                        "the program opens no network connection."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: your names, one a line */

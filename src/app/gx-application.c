@@ -75,7 +75,8 @@ gx_application_startup (GApplication *app)
   G_APPLICATION_CLASS (gx_application_parent_class)->startup (app);
   gtk_window_set_default_icon_name (GX_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit", (const char *[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
+                                         (const char *[]) { "<Control>q", NULL });
 }
 
 static void

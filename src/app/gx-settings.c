@@ -13,7 +13,8 @@ open_settings (void)
   if (!is_tried)
     {
       GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-      g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, GX_APP_ID, TRUE) : NULL;
+      g_autoptr (GSettingsSchema) schema = source != NULL
+        ? g_settings_schema_source_lookup (source, GX_APP_ID, TRUE) : NULL;
       if (schema != NULL)
         settings = g_settings_new_full (schema, NULL, NULL);
       is_tried = TRUE;

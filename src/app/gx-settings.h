@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What this computer remembers of the window. Where the schema is not installed nothing is remembered, and nothing breaks. */
+/* What this computer remembers of the window. Where the schema is not installed nothing is remembered, and
+ * nothing breaks. */
 
 char *gx_settings_get_last_book (void); /* transfer full; "" where there is none */
 void gx_settings_set_last_book (const char *path); /* also for guanxi-cli (store/gx-last-book.h) */

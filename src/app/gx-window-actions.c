@@ -43,7 +43,8 @@ find_step_job (GxConnection *book, gpointer data, GCancellable *cancellable, GEr
   if (reversal->step == 0)
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
-                           reversal->is_redo ? _("There is nothing to do again.") : _("There is nothing to undo."));
+                           reversal->is_redo
+                             ? _("There is nothing to do again.") : _("There is nothing to undo."));
       return NULL;
     }
   return gx_journal_get (book, reversal->step, error);
@@ -189,7 +190,8 @@ static void
 new_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   /* Translators: the proposed file name of a new book */
-  gx_dialog_save_file (widget, _("New book"), _("My customers.guanxi"), create_chosen_cb, g_object_ref (widget), g_object_unref);
+  gx_dialog_save_file (widget, _("New book"), _("My customers.guanxi"), create_chosen_cb,
+                       g_object_ref (widget), g_object_unref);
 }
 
 static void
@@ -290,7 +292,8 @@ copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *name = self->path != NULL ? g_path_get_basename (self->path) : NULL;
 
   if (name != NULL)
-    gx_dialog_save_file (widget, _("Copy the book to this computer"), name, copy_chosen_cb, g_object_ref (self), g_object_unref);
+    gx_dialog_save_file (widget, _("Copy the book to this computer"), name, copy_chosen_cb,
+                         g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -314,7 +317,8 @@ restore_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (copies == NULL || copies->len == 0)
     {
-      gx_dialog_tell (widget, _("No kept copy"), _("This computer keeps no copy of this book. Restore one of your own backups by opening it."));
+      gx_dialog_tell (widget, _("No kept copy"),
+                      _("This computer keeps no copy of this book. Restore one of your own backups by opening it."));
       return;
     }
   g_autofree char *name = g_path_get_basename (copies->pdata[0]);
@@ -379,7 +383,8 @@ back_up_chosen_cb (GFile *file, gpointer user_data)
 
   back_up->window = g_object_ref (user_data);
   back_up->dest = g_file_get_path (file);
-  gx_book_write_async (back_up->window->book, back_up_job, g_strdup (back_up->dest), g_free, NULL, NULL, backed_up_cb, back_up);
+  gx_book_write_async (back_up->window->book, back_up_job, g_strdup (back_up->dest), g_free, NULL, NULL,
+                       backed_up_cb, back_up);
 }
 
 static void
@@ -387,9 +392,11 @@ back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxWindow *self = GX_WINDOW (widget);
   g_autofree char *day = gx_day_to_iso (gx_clock_today ());
-  g_autofree char *name = g_strdup_printf ("%s %s.guanxi", adw_window_title_get_title (self->book_title), day);
+  g_autofree char *name = g_strdup_printf ("%s %s.guanxi", adw_window_title_get_title (self->book_title),
+                                           day);
 
-  gx_dialog_save_file (widget, _("Back up the book"), name, back_up_chosen_cb, g_object_ref (self), g_object_unref);
+  gx_dialog_save_file (widget, _("Back up the book"), name, back_up_chosen_cb, g_object_ref (self),
+                       g_object_unref);
 }
 
 /* -- Pages */
@@ -436,7 +443,8 @@ new_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
 
-  gx_customers_page_add (GX_CUSTOMERS_PAGE (page), parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+  gx_customers_page_add (GX_CUSTOMERS_PAGE (page),
+                         parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
 static void
@@ -505,10 +513,10 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
 void
 gx_window_update_actions (GxWindow *self)
 {
-  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find", "win.back-up",
-                                      "win.export-list" };
-  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.new-customer",
-                                     "win.new-customer-named", "win.import", "win.log" };
+  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find",
+                                      "win.back-up", "win.export-list" };
+  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.import",
+                                     "win.new-customer", "win.new-customer-named", "win.log" };
   gboolean has_book = self->book != NULL;
   gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
 

@@ -4,8 +4,8 @@
 #include "app/gx-window-private.h"
 
 /*
- * Ctrl+Z belongs to the focused text field while something was typed there, else to the book. A GtkText keeps the key even
- * when it has nothing to take back, so the window looks first.
+ * Ctrl+Z belongs to the focused text field while something was typed there, else to the book. A GtkText
+ * keeps the key even when it has nothing to take back, so the window looks first.
  */
 
 static GtkText *

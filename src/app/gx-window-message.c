@@ -55,7 +55,8 @@ void
 gx_window_show_error (GxWindow *self, const GError *error)
 {
   int code = error->domain == GX_ERROR ? error->code : GX_ERROR_FAILED;
-  gboolean can_read = code == GX_ERROR_NEWER || code == GX_ERROR_REMOTE || code == GX_ERROR_READ_ONLY || code == GX_ERROR_BUSY;
+  gboolean can_read = code == GX_ERROR_NEWER || code == GX_ERROR_REMOTE || code == GX_ERROR_READ_ONLY
+    || code == GX_ERROR_BUSY;
 
   begin_message (self, code == GX_ERROR_DAMAGED ? "gx-warning-symbolic" : "gx-book-symbolic",
                  code == GX_ERROR_REMOTE ? _("This book lies on a shared drive")

@@ -30,7 +30,8 @@ struct _GxWindow {
   GCancellable *opening;
 };
 
-/** gx_window_show_page: brings a page to the front, made on its first visit. NULL where there is no such page. */
+/** gx_window_show_page: brings a page to the front, made on its first visit. NULL where there is no such
+ * page. */
 GxPage *gx_window_show_page (GxWindow *self, const char *name);
 GxPage *gx_window_get_page (GxWindow *self); /* in front; NULL none */
 

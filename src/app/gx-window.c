@@ -40,11 +40,13 @@ book_changed_cb (GxWindow *self, GxChange *change)
     gx_toast_show_undo (GTK_WIDGET (self), label, change->step);
   else
     {
-      g_autofree char *text = change->kind == 'u'
+      g_autofree char *text = NULL;
+      if (change->kind == 'u')
         /* Translators: %s is what was undone: "Rename customer" */
-        ? g_strdup_printf (_("Undone: %s"), label)
+        text = g_strdup_printf (_("Undone: %s"), label);
+      else
         /* Translators: %s is what was done again: "Rename customer" */
-        : g_strdup_printf (_("Done again: %s"), label);
+        text = g_strdup_printf (_("Done again: %s"), label);
       gx_toast_show (GTK_WIDGET (self), text);
     }
 }
@@ -56,7 +58,8 @@ show_place (GxWindow *self)
   g_autofree char *name = name_of_book (self->path);
   g_autofree char *shown = g_filename_display_name (self->path);
 
-  gtk_label_set_label (self->place_label, is_read_only ? _("Read-only: nothing is saved") : _("Saved on this computer"));
+  gtk_label_set_label (self->place_label,
+                       is_read_only ? _("Read-only: nothing is saved") : _("Saved on this computer"));
   gtk_image_set_from_icon_name (self->place_icon, is_read_only ? "gx-lock-symbolic" : "gx-book-symbolic");
   gtk_revealer_set_reveal_child (self->read_only_revealer, is_read_only);
   gtk_widget_set_tooltip_text (self->place, shown);

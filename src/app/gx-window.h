@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxWindow: one book's window: a welcome, a sentence why a book could not be opened, or the sidebar and its pages.
+ * GxWindow: one book's window: a welcome, a sentence why a book could not be opened, or the sidebar and its
+ * pages.
  */
 #define GX_TYPE_WINDOW (gx_window_get_type ())
 G_DECLARE_FINAL_TYPE (GxWindow, gx_window, GX, WINDOW, AdwApplicationWindow)

@@ -10,7 +10,8 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("GUANXI_LOCALE_DIR") != NULL ? g_getenv ("GUANXI_LOCALE_DIR") : GX_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("GUANXI_LOCALE_DIR") != NULL
+                  ? g_getenv ("GUANXI_LOCALE_DIR") : GX_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

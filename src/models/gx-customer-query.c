@@ -56,7 +56,8 @@ search_words (const GxCustomerQuery *self, GxConnection *book, GCancellable *can
 }
 
 GxIdList *
-gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable, GError **error)
+gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable,
+                       GError **error)
 {
   g_return_val_if_fail (self != NULL && GX_IS_CONNECTION (book), NULL);
 

@@ -24,7 +24,8 @@ void gx_customer_query_free (GxCustomerQuery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCustomerQuery, gx_customer_query_free)
 
 /** gx_customer_query_ask: (transfer full): the ids, in the worker. */
-GxIdList *gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable, GError **error);
+GxIdList *gx_customer_query_ask (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable,
+                                 GError **error);
 
 void gx_customer_query_ask_async (const GxCustomerQuery *self, GxBook *book, GCancellable *cancellable,
                                   GAsyncReadyCallback done, gpointer user_data);

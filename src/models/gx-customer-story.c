@@ -41,7 +41,8 @@ is_trade (const GxStreamItem *item)
 static GPtrArray *
 read_talks (GxConnection *book, GxId customer, GError **error)
 {
-  GPtrArray *talks = gx_stream_load (book, customer, GX_STREAM_WITH_PEOPLE, GX_NO_DAY, 2 * GX_STORY_TALKS, error);
+  GPtrArray *talks = gx_stream_load (book, customer, GX_STREAM_WITH_PEOPLE, GX_NO_DAY, 2 * GX_STORY_TALKS,
+                                     error);
 
   for (guint i = talks != NULL ? talks->len : 0; i > 0; i--)
     if (is_trade (talks->pdata[i - 1]))
@@ -101,7 +102,8 @@ read_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 }
 
 void
-gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *cancellable,
+                              GAsyncReadyCallback done, gpointer user_data)
 {
   g_return_if_fail (GX_IS_BOOK (book));
 
@@ -120,6 +122,7 @@ gx_customer_story_class (const GxCustomerStory *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return gx_lifecycle_words[gx_lifecycle_judge (self->numbers->first_purchase_day, self->numbers->last_purchase_day,
+  return gx_lifecycle_words[gx_lifecycle_judge (self->numbers->first_purchase_day,
+                                                self->numbers->last_purchase_day,
                                                 gx_clock_today (), &self->limits)];
 }

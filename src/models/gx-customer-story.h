@@ -37,7 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCustomerStory, gx_customer_story_unref)
 /** gx_customer_story_read: in the worker. */
 GxCustomerStory *gx_customer_story_read (GxConnection *book, GxId customer, GError **error);
 
-void gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+void gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *cancellable,
+                                   GAsyncReadyCallback done, gpointer user_data);
 GxCustomerStory *gx_customer_story_read_finish (GxBook *book, GAsyncResult *result, GError **error);
 
 /** gx_customer_story_class: the lifecycle class today, a word of gx_lifecycle_words. */

@@ -239,7 +239,8 @@ gx_lazy_list_refresh (GxLazyList *self, GArray *customers)
       g_array_append_val (ids, g_array_index (customers, GxId, i));
 
   for (guint i = 0; i < ids->len; i += GX_LAZY_PAGE)
-    self->load (self, make_ticket (self, 0), &g_array_index (ids, GxId, i), MIN (GX_LAZY_PAGE, ids->len - i), self->user_data);
+    self->load (self, make_ticket (self, 0), &g_array_index (ids, GxId, i), MIN (GX_LAZY_PAGE, ids->len - i),
+                self->user_data);
 }
 
 GxId

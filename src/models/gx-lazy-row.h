@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GxLazyRow:
  *
- * One place of a GxLazyList. The object stays the same while anybody looks at it; what it shows comes and changes later.
+ * One place of a GxLazyList. The object stays the same while anybody looks at it; what it shows comes and
+ * changes later.
  *
  * Properties: "id", "item" (pointer; NULL: not read yet), "is-loading". A changed item notifies "item".
  */

@@ -57,7 +57,8 @@ value_added_cb (GxContactsCard *self)
   if (*text == '\0')
     return;
   gx_entry_empty (GTK_EDITABLE (self->entry));
-  gx_write_contact_add (GTK_WIDGET (self), self->book, self->story->customer->id, kind != NULL ? kind : "wechat", text);
+  gx_write_contact_add (GTK_WIDGET (self), self->book, self->story->customer->id,
+                        kind != NULL ? kind : "wechat", text);
 }
 
 static const char *
@@ -76,7 +77,8 @@ action_of (const char *kind)
 static const char *
 label_of (const char *kind)
 {
-  return g_str_equal (kind, "phone") ? _("Call") : g_str_equal (kind, "mail") ? _("Write an email") : _("Open");
+  return g_str_equal (kind, "phone") ? _("Call") : g_str_equal (kind, "mail")
+    ? _("Write an email") : _("Open");
 }
 
 static GtkWidget *
@@ -122,10 +124,12 @@ new_point_row (GxContactsCard *self, const GxContactPoint *point)
 {
   AdwEntryRow *row = ADW_ENTRY_ROW (adw_entry_row_new ());
   g_autofree char *title = describe_point (point);
-  g_autofree char *shown = g_str_equal (point->kind, "phone") ? gx_phone_format (point->value) : g_strdup (point->value);
+  g_autofree char *shown = g_str_equal (point->kind, "phone")
+    ? gx_phone_format (point->value) : g_strdup (point->value);
   const char *action = action_of (point->kind);
   GtkWidget *icon = action != NULL
-    ? gx_card_new_button (gx_kind_icon (point->kind), label_of (point->kind), action, g_variant_new_string (point->value))
+    ? gx_card_new_button (gx_kind_icon (point->kind), label_of (point->kind), action,
+                          g_variant_new_string (point->value))
     : gtk_image_new_from_icon_name (gx_kind_icon (point->kind));
 
   gtk_widget_add_css_class (icon, action != NULL ? "gx-kind-button" : "gx-kind");
@@ -135,7 +139,8 @@ new_point_row (GxContactsCard *self, const GxContactPoint *point)
   gtk_editable_set_editable (GTK_EDITABLE (row), !gx_book_is_read_only (self->book));
   adw_entry_row_set_show_apply_button (row, TRUE);
   adw_entry_row_add_prefix (row, icon);
-  adw_entry_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy", g_variant_new_string (point->value)));
+  adw_entry_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy",
+                                                     g_variant_new_string (point->value)));
   if (!gx_book_is_read_only (self->book))
     adw_entry_row_add_suffix (row, new_menu_button (point));
   if (point->until_day != NULL)
@@ -196,7 +201,8 @@ new_address_row (const GxAddress *address)
   gtk_widget_add_css_class (icon, "gx-kind");
   adw_action_row_set_title_lines (row, 0);
   adw_action_row_add_prefix (row, icon);
-  adw_action_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy", g_variant_new_string (text)));
+  adw_action_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy",
+                                                      g_variant_new_string (text)));
   return GTK_WIDGET (row);
 }
 

@@ -89,7 +89,8 @@ show_class (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
   gx_pills_clear (pills);
   if (row == NULL || row->is_missing)
     return;
-  gx_pills_add_class (pills, gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day,
+  gx_pills_add_class (pills, gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day,
+                                                                    row->last_purchase_day,
                                                                     gx_clock_today (), &self->limits)]);
   for (guint i = 0; row->tags != NULL && i < row->tags->len; i++)
     {
@@ -110,7 +111,8 @@ show_contact (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row
 static void
 show_value (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
 {
-  g_autofree char *value = row != NULL && row->has_value ? gx_money_format_whole (row->value_minor, self->currency) : NULL;
+  g_autofree char *value = row != NULL
+    && row->has_value ? gx_money_format_whole (row->value_minor, self->currency) : NULL;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), value);
 }
@@ -164,7 +166,8 @@ check_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *co
   gtk_list_item_set_child (item, check);
 }
 
-/* The header keeps its order to itself before GTK 4.10: asked to compare, it asks the column it is sorted by first. */
+/* The header keeps its order to itself before GTK 4.10: asked to compare, it asks the column it is sorted by
+ * first. */
 static int
 compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -176,12 +179,14 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
-add_column (GxCustomerColumns *self, int which, const char *title, GtkWidget *(*make) (void), ShowFunc show, int sort)
+add_column (GxCustomerColumns *self, int which, const char *title, GtkWidget *(*make) (void), ShowFunc show,
+            int sort)
 {
   Column *column = &self->columns[which];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  *column = (Column) { self, gtk_column_view_column_new (title, factory), make, show, (GxCustomerSort) MAX (sort, 0) };
+  *column = (Column) { self, gtk_column_view_column_new (title, factory), make, show,
+                       (GxCustomerSort) MAX (sort, 0) };
   if (which == COLUMN_CHECK)
     g_signal_connect (factory, "setup", G_CALLBACK (check_setup_cb), column);
   else
@@ -235,7 +240,8 @@ gx_customer_columns_add (GtkColumnView *view, const char *currency)
   add_column (self, COLUMN_CHECK, NULL, NULL, NULL, -1);
   add_column (self, COLUMN_NAME, _("Name"), gx_customer_cell_new, show_name, GX_CUSTOMER_SORT_NAME);
   add_column (self, COLUMN_CLASS, _("Class and tags"), make_pills, show_class, -1);
-  add_column (self, COLUMN_CONTACT, _("Last contact"), make_contact, show_contact, GX_CUSTOMER_SORT_LAST_CONTACT);
+  add_column (self, COLUMN_CONTACT, _("Last contact"), make_contact, show_contact,
+              GX_CUSTOMER_SORT_LAST_CONTACT);
   add_column (self, COLUMN_VALUE, _("Value"), make_value, show_value, GX_CUSTOMER_SORT_VALUE);
   gtk_column_view_column_set_expand (self->columns[COLUMN_NAME].column, TRUE);
   gtk_column_view_column_set_visible (self->columns[COLUMN_CHECK].column, FALSE);
@@ -269,7 +275,8 @@ gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class)
   gboolean is_narrow = g_str_equal (width_class, "narrow");
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   gtk_column_view_column_set_visible (self->columns[COLUMN_CLASS].column, !is_narrow);
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CONTACT].column, g_str_equal (width_class, "wide"));
+  gtk_column_view_column_set_visible (self->columns[COLUMN_CONTACT].column,
+                                      g_str_equal (width_class, "wide"));
   gtk_widget_set_visible (header, !is_narrow);
 }
 
@@ -303,7 +310,8 @@ gx_customer_columns_set_sort (GxCustomerColumns *self, GxCustomerSort sort, gboo
   for (guint i = COLUMN_NAME; i < N_COLUMNS; i++)
     if (gtk_column_view_column_get_sorter (self->columns[i].column) != NULL && self->columns[i].sort == sort)
       {
-        gtk_column_view_sort_by_column (self->view, self->columns[i].column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+        gtk_column_view_sort_by_column (self->view, self->columns[i].column,
+                                        descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
         return;
       }
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);

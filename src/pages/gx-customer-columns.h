@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxCustomerColumns: the columns of the list of customers, over a GxListSelection of gx_customer_list_new(). Owned by the view.
+ * GxCustomerColumns: the columns of the list of customers, over a GxListSelection of gx_customer_list_new().
+ * Owned by the view.
  */
 typedef struct _GxCustomerColumns GxCustomerColumns;
 
@@ -20,7 +21,8 @@ void gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLi
 
 void gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency);
 
-/** gx_customer_columns_fit: shows as many columns as a width class ("narrow", "middle", "wide") has room for. */
+/** gx_customer_columns_fit: shows as many columns as a width class ("narrow", "middle", "wide") has room
+ * for. */
 void gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class);
 
 /** gx_customer_columns_set_checks: a box to tick before each name. */

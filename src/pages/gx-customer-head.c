@@ -123,7 +123,8 @@ gx_customer_head_show (GxCustomerHead *self, GxBook *book, GxCustomerStory *stor
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);
 
-  gx_avatar_show (self->avatar, customer->id, customer->shown_name, g_str_equal (customer->kind, "organisation"));
+  gx_avatar_show (self->avatar, customer->id, customer->shown_name,
+                  g_str_equal (customer->kind, "organisation"));
   if (!gtk_editable_label_get_editing (self->name))
     gtk_editable_set_text (GTK_EDITABLE (self->name), customer->shown_name);
   gtk_editable_set_editable (GTK_EDITABLE (self->name), !gx_book_is_read_only (book));

@@ -51,26 +51,51 @@ G_DEFINE_FINAL_TYPE (GxCustomerPage, gx_customer_page, GX_TYPE_PAGE)
 
 /* -- showing */
 
+static char *
+describe_day (GxDay day)
+{
+  return day != GX_NO_DAY ? gx_day_format_relative (day, gx_clock_today ()) : g_strdup ("–");
+}
+
+static char *
+describe_gap (int days)
+{
+  if (days < 0)
+    return g_strdup ("–");
+  /* Translators: the usual time between two purchases */
+  return g_strdup_printf (ngettext ("%d day", "%d days", days), days);
+}
+
+/* What the value leaves out; NULL: nothing. */
+static char *
+describe_rest (const GxCustomerNumbers *numbers)
+{
+  if (numbers->has_people)
+    {
+      g_autofree char *people = gx_money_format_whole (numbers->people_value_minor, numbers->currency);
+      /* Translators: %s is an amount of money: what the people of an organisation bought themselves */
+      return g_strdup_printf (_("their people: %s"), people);
+    }
+  if (numbers->other_currencies == NULL)
+    return NULL;
+  /* Translators: %s are currencies */
+  return g_strdup_printf (_("without %s"), numbers->other_currencies);
+}
+
 static void
 show_tiles (GxCustomerPage *self)
 {
   const GxCustomerNumbers *numbers = self->story->numbers;
-  GxDay today = gx_clock_today ();
-  g_autofree char *value = numbers->has_value ? gx_money_format_whole (numbers->value_minor, numbers->currency) : g_strdup ("–");
+  g_autofree char *value = numbers->has_value
+    ? gx_money_format_whole (numbers->value_minor, numbers->currency) : g_strdup ("–");
+  g_autofree char *rest = describe_rest (numbers);
   g_autofree char *orders = gx_count_format (numbers->orders);
-  g_autofree char *last = numbers->last_purchase_day != GX_NO_DAY ? gx_day_format_relative (numbers->last_purchase_day, today) : g_strdup ("–");
-  g_autofree char *gap = numbers->median_gap_days >= 0
-    /* Translators: the usual time between two purchases */
-    ? g_strdup_printf (ngettext ("%d day", "%d days", numbers->median_gap_days), numbers->median_gap_days) : g_strdup ("–");
-  g_autofree char *contact = numbers->last_contact_day != GX_NO_DAY ? gx_day_format_relative (numbers->last_contact_day, today) : g_strdup ("–");
-  g_autofree char *people = numbers->has_people ? gx_money_format_whole (numbers->people_value_minor, numbers->currency) : NULL;
-  /* Translators: %s is an amount of money: what the people of an organisation bought themselves */
-  g_autofree char *people_note = people != NULL ? g_strdup_printf (_("their people: %s"), people) : NULL;
-  /* Translators: %s are currencies */
-  g_autofree char *left_out = numbers->other_currencies != NULL ? g_strdup_printf (_("without %s"), numbers->other_currencies) : NULL;
+  g_autofree char *last = describe_day (numbers->last_purchase_day);
+  g_autofree char *gap = describe_gap (numbers->median_gap_days);
+  g_autofree char *contact = describe_day (numbers->last_contact_day);
 
   gx_tiles_clear (self->tiles);
-  gx_tiles_add (self->tiles, _("Value"), value, people_note != NULL ? people_note : left_out);
+  gx_tiles_add (self->tiles, _("Value"), value, rest);
   gx_tiles_add (self->tiles, _("Orders"), orders, NULL);
   gx_tiles_add (self->tiles, _("Last order"), last, NULL);
   gx_tiles_add (self->tiles, _("Usual interval"), gap, NULL);
@@ -137,7 +162,8 @@ read_story (GxCustomerPage *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  gx_customer_story_read_async (gx_page_get_book (GX_PAGE (self)), self->customer, self->reading, story_read_cb, g_object_ref (self));
+  gx_customer_story_read_async (gx_page_get_book (GX_PAGE (self)), self->customer, self->reading,
+                                story_read_cb, g_object_ref (self));
 }
 
 /* -- actions */
@@ -167,7 +193,8 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxCustomerPage) self = user_data;
 
-  /* Nothing here can dial: the number goes large on the screen and into the clipboard, and the call can be written down. */
+  /* Nothing here can dial: the number goes large on the screen and into the clipboard, and the call can be
+   * written down. */
   if (!g_app_info_launch_default_for_uri_finish (result, NULL))
     {
       const char *number = g_object_get_data (G_OBJECT (self), "gx-number");
@@ -208,7 +235,8 @@ open_web_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *address = g_variant_get_string (parameter, NULL);
 
-  launch (GX_CUSTOMER_PAGE (widget), strstr (address, "://") != NULL ? "" : "https://", address, uri_opened_cb);
+  launch (GX_CUSTOMER_PAGE (widget), strstr (address, "://") != NULL ? "" : "https://", address,
+          uri_opened_cb);
 }
 
 static void
@@ -229,7 +257,8 @@ quick_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   for (guint i = 0; i < G_N_ELEMENTS (quick) && self->story != NULL; i++)
     {
-      const GxContactPoint *point = g_str_equal (action, quick[i].action) ? gx_customer_contact (self->story->customer, quick[i].kind) : NULL;
+      const GxContactPoint *point = g_str_equal (action, quick[i].action)
+        ? gx_customer_contact (self->story->customer, quick[i].kind) : NULL;
       if (point != NULL)
         gtk_widget_activate_action (widget, quick[i].opens, "s", point->value);
     }
@@ -257,8 +286,10 @@ bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 event_activated_cb (GxCustomerPage *self, const char *kind, gint64 ref)
 {
-  gboolean is_trade = g_str_equal (kind, "sale") || g_str_equal (kind, "return") || g_str_equal (kind, "payment");
-  GtkWidget *row = is_trade ? gx_purchases_card_open (self->purchases, ref) : gx_talks_card_open (self->talks, ref);
+  gboolean is_trade = g_str_equal (kind, "sale") || g_str_equal (kind, "return")
+    || g_str_equal (kind, "payment");
+  GtkWidget *row = is_trade ? gx_purchases_card_open (self->purchases, ref)
+    : gx_talks_card_open (self->talks, ref);
 
   if (row != NULL)
     gtk_widget_grab_focus (row);

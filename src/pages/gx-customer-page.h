@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** GxCustomerPage: one customer's whole story: who, how to reach them, the numbers, the journey, what comes next. */
+/** GxCustomerPage: one customer's whole story: who, how to reach them, the numbers, the journey, what comes
+ * next. */
 #define GX_TYPE_CUSTOMER_PAGE (gx_customer_page_get_type ())
 G_DECLARE_FINAL_TYPE (GxCustomerPage, gx_customer_page, GX, CUSTOMER_PAGE, GxPage)
 

@@ -269,7 +269,8 @@ gx_write_task_bin (GtkWidget *widget, GxBook *book, GxId task)
 static gboolean
 sell (Job *job, GxConnection *book, const GxActor *actor, GError **error)
 {
-  return gx_purchases_sell (book, actor, job->id, job->text, TRUE, job->quantity_micro, job->price_micro, NULL, job->day, NULL, error);
+  return gx_purchases_sell (book, actor, job->id, job->text, TRUE, job->quantity_micro, job->price_micro,
+                            NULL, job->day, NULL, error);
 }
 
 void

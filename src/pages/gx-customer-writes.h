@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * What a customer's page writes: each function is one step by hand, run by the book's writer. A failure is told over
+ * What a customer's page writes: each function is one step by hand, run by the book's writer. A failure is
+ * told over
  * @widget; the change itself comes back by the book's "changed".
  */
 
@@ -19,7 +20,8 @@ void gx_write_field (GtkWidget *widget, GxBook *book, GxId customer, const char 
 void gx_write_bin (GtkWidget *widget, GxBook *book, GxId customer);
 void gx_write_unbin (GtkWidget *widget, GxBook *book, GxId customer);
 
-void gx_write_contact_add (GtkWidget *widget, GxBook *book, GxId customer, const char *kind, const char *value);
+void gx_write_contact_add (GtkWidget *widget, GxBook *book, GxId customer, const char *kind,
+                           const char *value);
 void gx_write_contact_edit (GtkWidget *widget, GxBook *book, const GxContactPoint *point, const char *value);
 void gx_write_contact_replace (GtkWidget *widget, GxBook *book, GxId point, const char *value);
 void gx_write_contact_primary (GtkWidget *widget, GxBook *book, GxId point);
@@ -34,7 +36,8 @@ void gx_write_task_done (GtkWidget *widget, GxBook *book, GxId task);
 void gx_write_task_snooze (GtkWidget *widget, GxBook *book, GxId task, GxDay due_day);
 void gx_write_task_bin (GtkWidget *widget, GxBook *book, GxId task);
 
-void gx_write_sale (GtkWidget *widget, GxBook *book, GxId customer, const char *product, gint64 quantity_micro,
+void gx_write_sale (GtkWidget *widget, GxBook *book, GxId customer, const char *product,
+                    gint64 quantity_micro,
                     gint64 unit_price_micro, GxDay day);
 void gx_write_return (GtkWidget *widget, GxBook *book, GxId sale);
 void gx_write_payment (GtkWidget *widget, GxBook *book, const GxPurchase *sale, gint64 amount_minor);

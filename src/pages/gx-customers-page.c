@@ -118,7 +118,8 @@ gx_customers_page_show (GxCustomersPage *self, GxId customer)
 }
 
 void
-gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency)
+gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of,
+                          const char *currency)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
@@ -131,7 +132,8 @@ gx_customers_page_add (GxCustomersPage *self, const char *text)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
-  GxNewCustomerDialog *dialog = gx_new_customer_dialog_new (GTK_WIDGET (self), gx_page_get_book (GX_PAGE (self)), text);
+  GxNewCustomerDialog *dialog = gx_new_customer_dialog_new (GTK_WIDGET (self),
+                                                            gx_page_get_book (GX_PAGE (self)), text);
   g_signal_connect_object (dialog, "added", G_CALLBACK (gx_customers_page_show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "met", G_CALLBACK (gx_customers_page_show), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

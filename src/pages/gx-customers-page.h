@@ -12,14 +12,17 @@ G_DECLARE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX, CUSTOMERS_PAGE, Gx
 /** gx_customers_page_show: opens one customer. */
 void gx_customers_page_show (GxCustomersPage *self, GxId customer);
 
-/** gx_customers_page_filter: the list shows who @criteria means; @title says it over the list. NULL: everybody.
+/** gx_customers_page_filter: the list shows who @criteria means; @title says it over the list. NULL:
+ * everybody.
  * @as_of, @currency: what the criteria is asked for; GX_NO_DAY is today, NULL the home currency. */
-void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
+void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title,
+                               GxDay as_of, const char *currency);
 
 /** gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet. */
 GxIdList *gx_customers_page_get_ids (GxCustomersPage *self);
 
-/** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would type it. */
+/** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would
+ * type it. */
 void gx_customers_page_add (GxCustomersPage *self, const char *text);
 
 G_END_DECLS

@@ -48,7 +48,8 @@ struct _GxCustomersPane {
   gboolean is_folded, is_alone, is_selecting;
 };
 
-enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING, PROP_CURRENCY, N_PROPS };
+enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING,
+       PROP_CURRENCY, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CHOSEN, N_SIGNALS };
@@ -91,26 +92,35 @@ show_count (GxCustomersPane *self)
   gtk_revealer_set_reveal_child (self->banner_revealer, self->filter_title != NULL);
 }
 
+static char *
+describe_nobody (GxCustomersPane *self)
+{
+  if (!is_searching (self))
+    return g_strdup (_("Nobody fits this choice any more."));
+  /* Translators: %s is what was searched for */
+  return g_strdup_printf (_("No name, company, phone or email has “%s” in it."), self->query->words);
+}
+
+static void
+show_nobody (GxCustomersPane *self)
+{
+  g_autofree char *text = describe_nobody (self);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (self->nobody, markup);
+  gtk_widget_set_visible (self->add_found, is_searching (self));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_found), "s", self->query->words);
+}
+
 static void
 show_stack (GxCustomersPane *self)
 {
   gboolean is_everybody = !is_searching (self) && self->query->criteria_json == NULL;
+  const char *page = count_shown (self) > 0 ? "list" : is_everybody ? "empty" : "nobody";
 
-  if (count_shown (self) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (is_everybody)
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-  else
-    {
-      /* Translators: %s is what was searched for */
-      g_autofree char *text = is_searching (self) ? g_strdup_printf (_("No name, company, phone or email has “%s” in it."), self->query->words)
-                                                  : g_strdup (_("Nobody fits this choice any more."));
-      g_autofree char *markup = g_markup_escape_text (text, -1);
-      adw_status_page_set_description (self->nobody, markup);
-      gtk_widget_set_visible (self->add_found, is_searching (self));
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_found), "s", self->query->words);
-      gtk_stack_set_visible_child_name (self->stack, "nobody");
-    }
+  if (g_str_equal (page, "nobody"))
+    show_nobody (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
 }
 
 static void
@@ -158,7 +168,8 @@ static void
 settle_selection (GxCustomersPane *self, GxId top)
 {
   GxId id = self->wanted != 0 ? self->wanted : gx_list_selection_get_single (self->selection);
-  gint64 position = id != 0 && (self->wanted != 0 || self->is_restless) ? gx_lazy_list_find (self->list, id) : -1;
+  gint64 position = id != 0 && (self->wanted != 0 || self->is_restless)
+    ? gx_lazy_list_find (self->list, id) : -1;
 
   if (self->wanted != 0 && position >= 0)
     choose (self, id);
@@ -312,7 +323,8 @@ set_currency (GxCustomersPane *self, const char *currency)
 static gboolean
 begins_descending (GxCustomerSort sort)
 {
-  return sort == GX_CUSTOMER_SORT_VALUE || sort == GX_CUSTOMER_SORT_LAST_CONTACT || sort == GX_CUSTOMER_SORT_ADDED;
+  return sort == GX_CUSTOMER_SORT_VALUE || sort == GX_CUSTOMER_SORT_LAST_CONTACT
+    || sort == GX_CUSTOMER_SORT_ADDED;
 }
 
 /* -- callbacks */
@@ -357,7 +369,8 @@ list_entered_cb (GxCustomersPane *self)
 static void
 selection_changed_cb (GxCustomersPane *self)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection), !self->is_settling);
+  g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection),
+                 !self->is_settling);
 }
 
 static void
@@ -431,10 +444,13 @@ gx_customers_pane_constructed (GObject *object)
   gx_customer_columns_set_sort (self->columns, self->query->sort, self->query->descending);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gx_selection_bar_attach (self->selection_bar, self->book, self->selection);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (header_clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (header_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   width_class_changed_cb (self);
-  gx_book_read_async (self->book, read_manners_job, NULL, NULL, free_manners, NULL, manners_read_cb, g_object_ref (self));
+  gx_book_read_async (self->book, read_manners_job, NULL, NULL, free_manners, NULL, manners_read_cb,
+                      g_object_ref (self));
   ask_now (self);
 }
 
@@ -539,8 +555,10 @@ install_properties (GObjectClass *object_class)
   props[PROP_IS_FOLDED] = g_param_spec_boolean ("is-folded", NULL, NULL, FALSE, flags);
   props[PROP_IS_ALONE] = g_param_spec_boolean ("is-alone", NULL, NULL, FALSE, flags);
   props[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, "name", flags | G_PARAM_EXPLICIT_NOTIFY);
-  props[PROP_IS_DESCENDING] = g_param_spec_boolean ("is-descending", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
-  props[PROP_IS_SELECTING] = g_param_spec_boolean ("is-selecting", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_IS_DESCENDING] = g_param_spec_boolean ("is-descending", NULL, NULL, FALSE,
+                                                    flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_IS_SELECTING] = g_param_spec_boolean ("is-selecting", NULL, NULL, FALSE,
+                                                   flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -649,7 +667,8 @@ gx_customers_pane_select (GxCustomersPane *self, GxId id)
 }
 
 void
-gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency)
+gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of,
+                          const char *currency)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
 

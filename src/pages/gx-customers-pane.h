@@ -10,10 +10,12 @@ G_BEGIN_DECLS
 /**
  * GxCustomersPane:
  *
- * The list of customers with its search field, order, choice of several and the banner that says who is shown.
+ * The list of customers with its search field, order, choice of several and the banner that says who is
+ * shown.
  *
- * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside it at the right,
- * "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks, "currency": of the value.
+ * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside
+ * it at the right, "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks,
+ * "currency": of the value.
  *
  * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected; 0: none, or several.
  */
@@ -29,13 +31,15 @@ void gx_customers_pane_find (GxCustomersPane *self);
 /** gx_customers_pane_go_back: stops selecting, searching or filtering. FALSE: nothing of it was going on. */
 gboolean gx_customers_pane_go_back (GxCustomersPane *self);
 
-/** gx_customers_pane_select: that one, brought into sight. Where the list does not show it, everybody is shown again. */
+/** gx_customers_pane_select: that one, brought into sight. Where the list does not show it, everybody is
+ * shown again. */
 void gx_customers_pane_select (GxCustomersPane *self, GxId id);
 
-void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of, const char *currency);
+void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title,
+                               GxDay as_of, const char *currency);
+
 /** gx_customers_pane_get_ids: (nullable): whom the list shows, in its order; borrowed. */
 GxIdList *gx_customers_pane_get_ids (GxCustomersPane *self);
-
 void gx_customers_pane_changed (GxCustomersPane *self, GxChange *change);
 
 G_END_DECLS

@@ -39,7 +39,8 @@ value_applied_cb (GxDetailsCard *self, AdwEntryRow *row)
   const char *key = g_object_get_data (G_OBJECT (row), "gx-field");
 
   g_hash_table_remove (self->opened, key);
-  gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, key, gtk_editable_get_text (GTK_EDITABLE (row)));
+  gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, key,
+                  gtk_editable_get_text (GTK_EDITABLE (row)));
 }
 
 static GtkWidget *
@@ -84,7 +85,8 @@ show_menu (GxDetailsCard *self, GMenu *menu)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Fill in more"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fill in more"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fill in more"),
+                                  -1);
   gx_card_set_suffix (GX_CARD (self), gx_book_is_read_only (self->book) ? NULL : button);
 }
 
@@ -116,7 +118,8 @@ fill (GxDetailsCard *self)
         continue;
       g_autofree char *text = gx_customer_field_text (&fields[i], self->story->customer);
       if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
-        gx_card_add (GX_CARD (self), new_field_row (self, fields[i].key, gx_customer_field_label (&fields[i]), text));
+        gx_card_add (GX_CARD (self),
+                     new_field_row (self, fields[i].key, gx_customer_field_label (&fields[i]), text));
       else
         add_to_menu (menu, fields[i].key, gx_customer_field_label (&fields[i]));
     }

@@ -21,22 +21,41 @@ G_DEFINE_FINAL_TYPE (GxEditsCard, gx_edits_card, GX_TYPE_CARD)
 
 static void fill (GxEditsCard *self);
 
+/* "21 Nov 2026, 10:32 · Tom" */
+static char *
+describe_when (const GxJournalEntry *edit)
+{
+  g_autofree char *when = gx_instant_format (edit->at_ms);
+
+  return edit->author_name != NULL ? g_strdup_printf ("%s · %s", when, edit->author_name) : g_strdup (when);
+}
+
+static char *
+describe_edit (const GxJournalEntry *edit)
+{
+  const char *label = gx_phrase ("step", edit->label);
+
+  if (edit->kind == 'u')
+    /* Translators: %s is what was undone: "Rename customer" */
+    return g_strdup_printf (_("Undone: %s"), label);
+  if (edit->kind == 'r')
+    /* Translators: %s is what was done again: "Rename customer" */
+    return g_strdup_printf (_("Done again: %s"), label);
+  return g_strdup (label);
+}
+
 static GtkWidget *
 new_edit_row (const GxJournalEntry *edit)
 {
-  g_autofree char *when = gx_instant_format (edit->at_ms);
-  /* Translators: %1$s is a date and time, %2$s who did it */
-  g_autofree char *by = edit->author_name != NULL ? g_strdup_printf (_("%1$s · %2$s"), when, edit->author_name) : g_strdup (when);
-  const char *label = gx_phrase ("step", edit->label);
-  g_autofree char *undone = edit->kind == 'u' ? g_strdup_printf (_("Undone: %s"), label)
-                            : edit->kind == 'r' ? g_strdup_printf (_("Done again: %s"), label) : NULL;
-  AdwActionRow *row = gx_card_new_row (undone != NULL ? undone : label, by);
+  g_autofree char *what = describe_edit (edit);
+  g_autofree char *when = describe_when (edit);
+  AdwActionRow *row = gx_card_new_row (what, when);
 
   if (edit->is_undone)
     gtk_widget_add_css_class (GTK_WIDGET (row), "gx-undone");
   else
-    adw_action_row_add_suffix (row, gx_card_new_button ("gx-undo-symbolic", _("Undo this step"), "win.undo-step",
-                                                        g_variant_new_int64 (edit->id)));
+    adw_action_row_add_suffix (row, gx_card_new_button ("gx-undo-symbolic", _("Undo this step"),
+                                                        "win.undo-step", g_variant_new_int64 (edit->id)));
   return GTK_WIDGET (row);
 }
 

@@ -49,7 +49,8 @@ static gpointer
 read_journey_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  g_autoptr (GPtrArray) items = gx_stream_load (book, job->customer, GX_STREAM_WITH_PEOPLE, GX_NO_DAY, 0, error);
+  g_autoptr (GPtrArray) items = gx_stream_load (book, job->customer, GX_STREAM_WITH_PEOPLE, GX_NO_DAY, 0,
+                                                error);
 
   if (items == NULL)
     return NULL;
@@ -111,7 +112,8 @@ static void
 gx_journey_card_class_init (GxJourneyCardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gx_journey_card_dispose;
-  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
@@ -119,7 +121,8 @@ static void
 gx_journey_card_init (GxJourneyCard *self)
 {
   self->view = GX_JOURNEY_VIEW (gx_journey_view_new ());
-  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
 }
 
@@ -140,5 +143,6 @@ gx_journey_card_show (GxJourneyCard *self, GxBook *book, GxId customer, const ch
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  gx_book_read_async (book, read_journey_job, job, free_job, g_object_unref, self->reading, journey_read_cb, reading);
+  gx_book_read_async (book, read_journey_job, job, free_job, g_object_unref, self->reading, journey_read_cb,
+                      reading);
 }

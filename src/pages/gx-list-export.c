@@ -65,7 +65,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_autofree char *count = gx_count_format (*n_rows);
   /* Translators: %s is a number */
-  g_autofree char *text = g_strdup_printf (ngettext ("%s customer written to the file", "%s customers written to the file",
+  g_autofree char *text = g_strdup_printf (ngettext ("%s customer written to the file",
+                                                     "%s customers written to the file",
                                                      (gulong) *n_rows), count);
   gx_toast_show (widget, text);
 }
@@ -88,5 +89,6 @@ gx_list_export (GtkWidget *widget, GxBook *book, GxIdList *ids)
   g_return_if_fail (GTK_IS_WIDGET (widget) && GX_IS_BOOK (book));
 
   /* Translators: the proposed file name of an exported list; .xlsx and .json are possible, too */
-  gx_dialog_save_file (widget, _("Export this list"), _("Customers.csv"), file_chosen_cb, new_export (widget, book, ids), free_export);
+  gx_dialog_save_file (widget, _("Export this list"), _("Customers.csv"), file_chosen_cb,
+                       new_export (widget, book, ids), free_export);
 }

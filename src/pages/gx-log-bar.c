@@ -43,7 +43,8 @@ empty (GxLogBar *self)
 static void
 text_changed_cb (GxLogBar *self)
 {
-  gtk_revealer_set_reveal_child (self->next_revealer, *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0');
+  gtk_revealer_set_reveal_child (self->next_revealer,
+                                 *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0');
 }
 
 static void

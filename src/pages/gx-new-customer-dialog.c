@@ -112,7 +112,8 @@ frame_came_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
   gx_book_read_async (self->book, find_like_job, make_draft (self), (GDestroyNotify) gx_customer_draft_unref,
-                      (GDestroyNotify) g_ptr_array_unref, self->asking, likenesses_found_cb, g_object_ref (self));
+                      (GDestroyNotify) g_ptr_array_unref, self->asking, likenesses_found_cb,
+                        g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -174,7 +175,8 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       return;
     }
   gtk_widget_action_set_enabled (widget, "new-customer.add", FALSE);
-  gx_book_write_async (self->book, save_job, g_steal_pointer (&draft), (GDestroyNotify) gx_customer_draft_unref, g_free,
+  gx_book_write_async (self->book, save_job, g_steal_pointer (&draft),
+                       (GDestroyNotify) gx_customer_draft_unref, g_free,
                        NULL, saved_cb, g_object_ref (self));
 }
 
@@ -212,17 +214,21 @@ gx_new_customer_dialog_class_init (GxNewCustomerDialogClass *klass)
 
   g_type_ensure (GX_TYPE_CARD);
   G_OBJECT_CLASS (klass)->dispose = gx_new_customer_dialog_dispose;
-  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[MET] = g_signal_new ("met", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MET] = g_signal_new ("met", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_INT64);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-new-customer-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/guanxi/Guanxi/ui/gx-new-customer-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, complaint);
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, likenesses);
   gtk_widget_class_install_action (widget_class, "new-customer.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "new-customer.open", "x", open_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "new-customer.add", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "new-customer.add",
+                                       NULL);
 }
 
 static void
@@ -232,7 +238,8 @@ gx_new_customer_dialog_init (GxNewCustomerDialog *self)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       self->rows[i] = ADW_ENTRY_ROW (adw_entry_row_new ());
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), gx_customer_field_label (gx_customer_field_get (keys[i])));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]),
+                                     gx_customer_field_label (gx_customer_field_get (keys[i])));
       adw_preferences_group_add (self->fields, GTK_WIDGET (self->rows[i]));
       g_signal_connect_swapped (self->rows[i], "changed", G_CALLBACK (field_changed_cb), self);
       g_signal_connect_swapped (self->rows[i], "entry-activated", G_CALLBACK (entry_activated_cb), self);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxNewCustomerDialog: any one of a name, a number or a way to reach them is enough. While typing it shows who may be the same.
+ * GxNewCustomerDialog: any one of a name, a number or a way to reach them is enough. While typing it shows
+ * who may be the same.
  *
  * Signals: "added" (gint64 id), "met" (gint64 id): a person chose one who is already there.
  */

@@ -29,7 +29,8 @@ gx_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (gx_page_parent_class)->constructed (object);
   if (PRIVATE (self)->book != NULL)
-    g_signal_connect_object (PRIVATE (self)->book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (PRIVATE (self)->book, "changed", G_CALLBACK (book_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  *
  * One screen of a book. A page is made on its first visit and lives as long as its window shows this book.
  *
- * To add a page: derive it, write its template in ui/ (a header bar whose back button and start title buttons are bound to
- * "is-folded"), and give it a line in gx-pages.c: then it stands in the sidebar.
+ * To add a page: derive it, write its template in ui/ (a header bar whose back button and start title
+ * buttons are bound to "is-folded"), and give it a line in gx-pages.c: then it stands in the sidebar.
  *
- * Properties: "book" (construct only), "is-folded": the sidebar is away, so show a back button ("win.back"); "count": a number
- * beside its name in the sidebar, 0 none.
+ * Properties: "book" (construct only), "is-folded": the sidebar is away, so show a back button ("win.back");
+ * "count": a number beside its name in the sidebar, 0 none.
  *
- * Actions any page may activate (gtk_widget_activate_action): win.show-customer (x: id), win.show-customers ((ssis): criteria as
- * JSON, title, as-of day, currency or ""), win.show-page (s: name), win.new-customer, win.undo, win.redo, win.undo-step (x), win.redo-step (x), win.back. Toasts and writing: widgets/gx-toast.h.
+ * Actions any page may activate (gtk_widget_activate_action): win.show-customer (x: id), win.show-customers
+ * ((ssis): criteria as
+ * JSON, title, as-of day, currency or ""), win.show-page (s: name), win.new-customer, win.undo, win.redo,
+ * win.undo-step (x), win.redo-step (x), win.back. Toasts and writing: widgets/gx-toast.h.
  */
 #define GX_TYPE_PAGE (gx_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GxPage, gx_page, GX, PAGE, AdwBin)

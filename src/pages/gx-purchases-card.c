@@ -97,7 +97,8 @@ new_line_row (const GxPurchaseLine *line, const char *currency)
   g_autofree char *what = gx_purchase_line_shown (line);
   g_autofree char *quantity = gx_decimal_format (line->quantity_micro);
   g_autofree char *price = gx_decimal_format (line->unit_price_micro);
-  g_autofree char *sum = g_strdup_printf ("%s%s%s × %s", quantity, line->unit != NULL ? " " : "", line->unit != NULL ? line->unit : "", price);
+  g_autofree char *sum = g_strdup_printf ("%s%s%s × %s", quantity, line->unit != NULL ? " " : "",
+                                          line->unit != NULL ? line->unit : "", price);
   AdwActionRow *row = gx_card_new_row (what, sum);
 
   adw_action_row_add_suffix (row, new_amount (line->amount_minor, currency));

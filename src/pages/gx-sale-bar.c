@@ -42,7 +42,8 @@ find_products_job (GxConnection *book, gpointer data, GCancellable *cancellable,
 static GtkWidget *
 new_offer (const GxProduct *product)
 {
-  g_autofree char *price = product->unit_price_micro != 0 ? gx_decimal_format (product->unit_price_micro) : g_strdup ("");
+  g_autofree char *price = product->unit_price_micro != 0
+    ? gx_decimal_format (product->unit_price_micro) : g_strdup ("");
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *name = gtk_label_new (product->name != NULL ? product->name : product->code);
@@ -55,9 +56,11 @@ new_offer (const GxProduct *product)
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), cost);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "gx-name", g_strdup (gtk_label_get_label (GTK_LABEL (name))), g_free);
+  g_object_set_data_full (G_OBJECT (row), "gx-name", g_strdup (gtk_label_get_label (GTK_LABEL (name))),
+                          g_free);
   g_object_set_data_full (G_OBJECT (row), "gx-price",
-                          product->unit_price_micro != 0 ? gx_decimal_to_string (product->unit_price_micro) : NULL, g_free);
+                          product->unit_price_micro != 0
+                            ? gx_decimal_to_string (product->unit_price_micro) : NULL, g_free);
   return row;
 }
 
@@ -94,7 +97,8 @@ product_changed_cb (GxSaleBar *self)
       return;
     }
   self->asking = g_cancellable_new ();
-  gx_book_read_async (self->book, find_products_job, g_strdup (text), g_free, (GDestroyNotify) g_ptr_array_unref,
+  gx_book_read_async (self->book, find_products_job, g_strdup (text), g_free,
+                      (GDestroyNotify) g_ptr_array_unref,
                       self->asking, products_found_cb, g_object_ref (self));
 }
 
@@ -149,7 +153,8 @@ sale_entered_cb (GxSaleBar *self)
   gtk_popover_popdown (self->offers);
   if (*product == '\0')
     gtk_widget_grab_focus (GTK_WIDGET (self->product));
-  if (*product == '\0' || !read_number (self->quantity, &quantity_micro) || !read_number (self->price, &price_micro))
+  if (*product == '\0' || !read_number (self->quantity, &quantity_micro)
+      || !read_number (self->price, &price_micro))
     return;
   gx_write_sale (GTK_WIDGET (self), self->book, self->customer, product, quantity_micro, price_micro,
                  gx_day_chooser_get_day (self->day));

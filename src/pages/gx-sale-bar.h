@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** GxSaleBar: a sale in one line: product (known ones are offered while typing), quantity, unit price, day. Enter sells. */
+/** GxSaleBar: a sale in one line: product (known ones are offered while typing), quantity, unit price, day.
+ * Enter sells. */
 #define GX_TYPE_SALE_BAR (gx_sale_bar_get_type ())
 G_DECLARE_FINAL_TYPE (GxSaleBar, gx_sale_bar, GX, SALE_BAR, AdwPreferencesRow)
 

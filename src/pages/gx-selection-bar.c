@@ -190,7 +190,8 @@ gx_selection_bar_attach (GxSelectionBar *self, GxBook *book, GxListSelection *se
 
   self->book = g_object_ref (book);
   self->selection = g_object_ref (selection);
-  g_signal_connect_object (selection, "notify::n-selected", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "notify::n-selected", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   selection_changed_cb (self);
 }
 

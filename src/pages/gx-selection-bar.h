@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/** GxSelectionBar: what can be done with several customers at once: tag them, delete them. Slides up while several are selected. */
+/** GxSelectionBar: what can be done with several customers at once: tag them, delete them. Slides up while
+ * several are selected. */
 #define GX_TYPE_SELECTION_BAR (gx_selection_bar_get_type ())
 G_DECLARE_FINAL_TYPE (GxSelectionBar, gx_selection_bar, GX, SELECTION_BAR, AdwBin)
 

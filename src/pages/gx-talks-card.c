@@ -28,7 +28,8 @@ static void fill (GxTalksCard *self);
 static void
 bin_clicked_cb (GxTalksCard *self, GtkButton *button)
 {
-  gx_write_event_bin (GTK_WIDGET (self), self->book, *(GxId *) g_object_get_data (G_OBJECT (button), "gx-id"));
+  gx_write_event_bin (GTK_WIDGET (self), self->book,
+                      *(GxId *) g_object_get_data (G_OBJECT (button), "gx-id"));
 }
 
 static GtkWidget *
@@ -50,7 +51,8 @@ new_talk_row (GxTalksCard *self, const GxStreamItem *talk)
   gboolean has_text = talk->text != NULL && *talk->text != '\0';
   g_autofree char *day = gx_day_format_relative (talk->day, gx_clock_today ());
   g_autofree char *under = has_text || !talk->reached
-    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ", talk->reached ? "" : _("not reached")) : g_strdup (day);
+    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ",
+                       talk->reached ? "" : _("not reached")) : g_strdup (day);
   AdwActionRow *row = gx_card_new_row (has_text ? talk->text : kind, under);
   GtkWidget *icon = gtk_image_new_from_icon_name (gx_kind_icon (talk->kind));
 

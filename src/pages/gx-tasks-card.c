@@ -50,7 +50,8 @@ bin_clicked_cb (GxTasksCard *self, GtkWidget *button)
 static void
 snoozed_cb (GxTasksCard *self, GParamSpec *pspec, GxDayChooser *chooser)
 {
-  gx_write_task_snooze (GTK_WIDGET (self), self->book, get_id (GTK_WIDGET (chooser)), gx_day_chooser_get_day (chooser));
+  gx_write_task_snooze (GTK_WIDGET (self), self->book, get_id (GTK_WIDGET (chooser)),
+                        gx_day_chooser_get_day (chooser));
 }
 
 static void
@@ -61,7 +62,8 @@ task_entered_cb (GxTasksCard *self)
   if (*title == '\0')
     return;
   gx_entry_empty (GTK_EDITABLE (self->entry));
-  gx_write_task (GTK_WIDGET (self), self->book, gx_task_new (self->customer, title, gx_day_chooser_get_day (self->chooser)));
+  gx_write_task (GTK_WIDGET (self), self->book,
+                 gx_task_new (self->customer, title, gx_day_chooser_get_day (self->chooser)));
 }
 
 static GtkWidget *
@@ -69,7 +71,8 @@ new_task_row (GxTasksCard *self, const GxTask *task)
 {
   GxDay today = gx_clock_today ();
   gboolean is_promise = g_str_equal (task->kind, "promise");
-  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "", is_promise ? gx_phrase ("task.kind", task->kind) : NULL);
+  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "",
+                                       is_promise ? gx_phrase ("task.kind", task->kind) : NULL);
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *chooser = gx_day_chooser_new (task->due_day);
   GtkWidget *bin = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);

@@ -20,8 +20,10 @@ static GParamSpec *props[N_PROPS];
 
 /* Top and bottom of each disc; white letters have a contrast of at least 3:1 in the middle. */
 static const struct { guint32 top, bottom; } grounds[] = {
-  { 0x5b9ae6, 0x2f6fc4 }, { 0x45a9b8, 0x1d7c8e }, { 0x56b07a, 0x2b8555 }, { 0x97a244, 0x6d7926 }, { 0xcf9a35, 0xa97410 },
-  { 0xe88a4a, 0xc3591a }, { 0xe0716b, 0xb93c3a }, { 0xd07aa9, 0xa9477f }, { 0xa083d8, 0x7051b2 }, { 0x8592a8, 0x596780 },
+  { 0x5b9ae6, 0x2f6fc4 }, { 0x45a9b8, 0x1d7c8e }, { 0x56b07a, 0x2b8555 }, { 0x97a244, 0x6d7926 },
+    { 0xcf9a35, 0xa97410 },
+  { 0xe88a4a, 0xc3591a }, { 0xe0716b, 0xb93c3a }, { 0xd07aa9, 0xa9477f }, { 0xa083d8, 0x7051b2 },
+    { 0x8592a8, 0x596780 },
 };
 
 G_DEFINE_FINAL_TYPE (GxAvatar, gx_avatar, GTK_TYPE_WIDGET)
@@ -52,7 +54,8 @@ snapshot_letters (GxAvatar *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_wide = g_utf8_strlen (self->letters, -1) > 1;
-  PangoLayout *layout = gx_glyphs_get (widget, self->letters, self->size_px * (is_wide ? 0.36 : 0.44), PANGO_WEIGHT_SEMIBOLD);
+  PangoLayout *layout = gx_glyphs_get (widget, self->letters, self->size_px * (is_wide ? 0.36 : 0.44),
+                                       PANGO_WEIGHT_SEMIBOLD);
   PangoRectangle ink;
   GdkRGBA white = { 1, 1, 1, 0.95 };
 
@@ -75,7 +78,8 @@ gx_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_rect_t box = GRAPHENE_RECT_INIT ((width - size) / 2, (height - size) / 2, size, size);
   graphene_point_t top = { 0, box.origin.y }, bottom = { 0, box.origin.y + size };
   guint ground = pick_ground (self->id);
-  GskColorStop stops[] = { { 0, make_colour (grounds[ground].top) }, { 1, make_colour (grounds[ground].bottom) } };
+  GskColorStop stops[] = { { 0, make_colour (grounds[ground].top) },
+                           { 1, make_colour (grounds[ground].bottom) } };
   GskRoundedRect shape;
 
   if (self->letters == NULL)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * GxAvatar:
  *
- * A disc with the family-name character or the initials; of an organisation a rounded square. The colour follows the id, so
- * that it stays when somebody is renamed. Light enough for every row of a list.
+ * A disc with the family-name character or the initials; of an organisation a rounded square. The colour
+ * follows the id, so that it stays when somebody is renamed. Light enough for every row of a list.
  *
  * Property "size" (px).
  */
@@ -23,7 +23,8 @@ GtkWidget *gx_avatar_new (int size_px);
 /** gx_avatar_show: @name: as shown; NULL empties it. */
 void gx_avatar_show (GxAvatar *self, GxId id, const char *name, gboolean is_organisation);
 
-/** gx_avatar_letters: (transfer full): "郭" of "郭霞", "欧阳" stays "欧", "ML" of "Mia Lopez", "#" of "No. 17850". */
+/** gx_avatar_letters: (transfer full): "郭" of "郭霞", "欧阳" stays "欧", "ML" of "Mia Lopez", "#" of "No. 17850".
+ * */
 char *gx_avatar_letters (const char *name, gboolean is_organisation);
 
 G_END_DECLS

@@ -49,7 +49,8 @@ gx_card_class_init (GxCardClass *klass)
   object_class->set_property = gx_card_set_property;
   object_class->finalize = gx_card_finalize;
 
-  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

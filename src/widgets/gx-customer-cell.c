@@ -59,7 +59,8 @@ gx_customer_cell_new (void)
 }
 
 void
-gx_customer_cell_show (GxCustomerCell *self, GxId id, const char *name, const char *second_line, gboolean is_organisation)
+gx_customer_cell_show (GxCustomerCell *self, GxId id, const char *name, const char *second_line,
+                       gboolean is_organisation)
 {
   g_return_if_fail (GX_IS_CUSTOMER_CELL (self));
 
@@ -74,7 +75,8 @@ void
 gx_customer_cell_show_row (GxCustomerCell *self, const GxCustomerRow *row)
 {
   if (row != NULL)
-    gx_customer_cell_show (self, row->id, row->shown_name, row->company, g_strcmp0 (row->kind, "organisation") == 0);
+    gx_customer_cell_show (self, row->id, row->shown_name, row->company,
+                           g_strcmp0 (row->kind, "organisation") == 0);
   else
     gx_customer_cell_show (self, 0, NULL, NULL, FALSE);
 }

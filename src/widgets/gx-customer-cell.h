@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (GxCustomerCell, gx_customer_cell, GX, CUSTOMER_CELL, GtkBo
 GtkWidget *gx_customer_cell_new (void);
 
 /** gx_customer_cell_show: @name NULL: not read yet. */
-void gx_customer_cell_show (GxCustomerCell *self, GxId id, const char *name, const char *second_line, gboolean is_organisation);
+void gx_customer_cell_show (GxCustomerCell *self, GxId id, const char *name, const char *second_line,
+                            gboolean is_organisation);
 void gx_customer_cell_show_row (GxCustomerCell *self, const GxCustomerRow *row); /* NULL: not read yet */
 
 G_END_DECLS

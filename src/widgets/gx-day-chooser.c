@@ -41,7 +41,8 @@ calendar_clicked_cb (GxDayChooser *self)
 {
   g_autoptr (GDateTime) date = gtk_calendar_get_date (self->calendar);
 
-  choose (self, gx_day_new (g_date_time_get_year (date), g_date_time_get_month (date), g_date_time_get_day_of_month (date)));
+  choose (self, gx_day_new (g_date_time_get_year (date), g_date_time_get_month (date),
+                            g_date_time_get_day_of_month (date)));
 }
 
 static void
@@ -119,7 +120,8 @@ gx_day_chooser_class_init (GxDayChooserClass *klass)
 
   object_class->get_property = gx_day_chooser_get_property;
   object_class->dispose = gx_day_chooser_dispose;
-  props[PROP_DAY] = g_param_spec_int ("day", NULL, NULL, G_MININT, G_MAXINT, GX_NO_DAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_DAY] = g_param_spec_int ("day", NULL, NULL, G_MININT, G_MAXINT, GX_NO_DAY,
+                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -157,7 +159,8 @@ gx_day_chooser_set_day (GxDayChooser *self, GxDay day)
 {
   g_return_if_fail (GX_IS_DAY_CHOOSER (self));
 
-  g_autofree char *text = day != GX_NO_DAY ? gx_day_format_relative (day, gx_clock_today ()) : g_strdup (_("some day"));
+  g_autofree char *text = day != GX_NO_DAY
+    ? gx_day_format_relative (day, gx_clock_today ()) : g_strdup (_("some day"));
   /* Translators: %s is a day: "tomorrow" */
   g_autofree char *spoken = g_strdup_printf (_("Day: %s"), text);
   self->day = day;

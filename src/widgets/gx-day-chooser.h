@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxDayChooser: a button that says a day and offers the usual next ones: tomorrow, in 3 days, next week, a day of the calendar.
+ * GxDayChooser: a button that says a day and offers the usual next ones: tomorrow, in 3 days, next week, a
+ * day of the calendar.
  *
  * Property "day" (GxDay as int; notifies when a person chose).
  */

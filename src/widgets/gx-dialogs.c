@@ -77,7 +77,8 @@ new_filter (const char *kind, const char *patterns)
 }
 
 static void
-run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
+run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_data,
+                 GDestroyNotify free_data)
 {
   g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb),
                          new_answer (G_CALLBACK (chosen), user_data, free_data), free_answer, 0);
@@ -86,15 +87,18 @@ run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_
 }
 
 void
-gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action, gboolean is_destructive,
+gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action,
+                   gboolean is_destructive,
                    GxConfirmFunc confirmed, gpointer user_data, GDestroyNotify free_data)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading,
+      body));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "do", action, NULL);
   adw_message_dialog_set_response_appearance (dialog, "do",
-                                              is_destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+                                              is_destructive
+                                                ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, is_destructive ? "cancel" : "do");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_answered_cb),
@@ -107,7 +111,8 @@ gx_dialog_tell (GtkWidget *parent, const char *heading, const char *body)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading,
+      body));
   adw_message_dialog_add_response (dialog, "close", _("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
   gtk_window_present (GTK_WINDOW (dialog));
@@ -119,7 +124,8 @@ gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, con
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent), GTK_FILE_CHOOSER_ACTION_OPEN,
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN,
                                                               _("_Open"), _("_Cancel"));
   if (patterns != NULL)
     {
@@ -135,7 +141,8 @@ gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent), GTK_FILE_CHOOSER_ACTION_SAVE,
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
                                                               _("_Save"), _("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   run_file_dialog (native, chosen, user_data, free_data);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The dialogs the toolkit will replace one day, each behind one function. @parent: any widget of the window. */
+/* The dialogs the toolkit will replace one day, each behind one function. @parent: any widget of the window.
+ * */
 
 /** GxConfirmFunc: the person agreed. */
 typedef void (*GxConfirmFunc) (gpointer user_data);
@@ -15,7 +16,8 @@ typedef void (*GxConfirmFunc) (gpointer user_data);
  * @action: the label of the button that does it
  * @user_data: (transfer full): freed by @free_data, also where the answer is no
  */
-void gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action, gboolean is_destructive,
+void gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, const char *action,
+                        gboolean is_destructive,
                         GxConfirmFunc confirmed, gpointer user_data, GDestroyNotify free_data);
 
 /** gx_dialog_tell: a sentence to read, and one button. */
@@ -24,7 +26,8 @@ void gx_dialog_tell (GtkWidget *parent, const char *heading, const char *body);
 /** GxFileFunc: a file was chosen; not called where the dialog was cancelled. */
 typedef void (*GxFileFunc) (GFile *file, gpointer user_data);
 
-/** gx_dialog_open_file: @patterns: (nullable): "*.csv *.txt *.xlsx"; NULL shows all. @kind: what the filter is called. */
+/** gx_dialog_open_file: @patterns: (nullable): "*.csv *.txt *.xlsx"; NULL shows all. @kind: what the filter
+ * is called. */
 void gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, const char *patterns,
                           GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
 

@@ -24,7 +24,8 @@ equal_keys (gconstpointer a, gconstpointer b)
 {
   const Key *left = a, *right = b;
 
-  return left->size_px == right->size_px && left->weight == right->weight && g_str_equal (left->text, right->text);
+  return left->size_px == right->size_px && left->weight == right->weight
+    && g_str_equal (left->text, right->text);
 }
 
 static void
@@ -63,7 +64,8 @@ open_cache (GtkWidget *widget)
 
   if (kept == NULL)
     kept = g_hash_table_new_full (hash_key, equal_keys, free_key, g_object_unref);
-  gboolean same_look = options_now == NULL || (options != NULL && cairo_font_options_equal (options, options_now));
+  gboolean same_look = options_now == NULL
+    || (options != NULL && cairo_font_options_equal (options, options_now));
   if (g_strcmp0 (family, now) != 0 || !same_look || g_hash_table_size (kept) >= MAX_KEPT)
     {
       g_hash_table_remove_all (kept);

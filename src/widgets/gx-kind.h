@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gx_kind_icon: the symbol of a stream kind ("call", "sale" …) or of a kind of contact point ("phone", "mail" …); static. */
+/** gx_kind_icon: the symbol of a stream kind ("call", "sale" …) or of a kind of contact point ("phone",
+ * "mail" …); static. */
 const char *gx_kind_icon (const char *kind);
 
 G_END_DECLS

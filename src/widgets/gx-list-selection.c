@@ -251,7 +251,8 @@ gx_list_selection_set_selection (GtkSelectionModel *model, GtkBitset *selected, 
         unselect_id (self, id);
     }
   while (gtk_bitset_iter_next (&iter, &position));
-  tell (self, gtk_bitset_get_minimum (mask), gtk_bitset_get_maximum (mask) - gtk_bitset_get_minimum (mask) + 1);
+  tell (self, gtk_bitset_get_minimum (mask),
+        gtk_bitset_get_maximum (mask) - gtk_bitset_get_minimum (mask) + 1);
   return TRUE;
 }
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * GxListSelection:
  *
- * A GtkSelectionModel over a GxLazyList that remembers ids, not rows: it survives another order, costs nothing for rows that
- * are not looked at, and selects everybody without getting a row.
+ * A GtkSelectionModel over a GxLazyList that remembers ids, not rows: it survives another order, costs
+ * nothing for rows that are not looked at, and selects everybody without getting a row.
  *
  * Property "n-selected" notifies with each change.
  */
@@ -24,7 +24,8 @@ GxLazyList *gx_list_selection_get_list (GxListSelection *self);
 guint gx_list_selection_get_n_selected (GxListSelection *self);
 gboolean gx_list_selection_has (GxListSelection *self, GxId id);
 
-/** gx_list_selection_get_ids: (transfer full) (element-type GxId): in the order of the list; those not in it any more are left out. */
+/** gx_list_selection_get_ids: (transfer full) (element-type GxId): in the order of the list; those not in it
+ * any more are left out. */
 GArray *gx_list_selection_get_ids (GxListSelection *self);
 
 /** gx_list_selection_get_single: the id where exactly one is selected, else 0. */

@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 /**
  * GxPanes:
  *
- * Two panes side by side, one at a time where there is no room for both ("folded"). The only file that knows AdwLeaflet.
+ * Two panes side by side, one at a time where there is no room for both ("folded"). The only file that knows
+ * AdwLeaflet.
  *
- * Properties: "start", "end" (GtkWidget), "is-folded" (read), "show-end": which of the two is seen when folded.
+ * Properties: "start", "end" (GtkWidget), "is-folded" (read), "show-end": which of the two is seen when
+ * folded.
  */
 #define GX_TYPE_PANES (gx_panes_get_type ())
 G_DECLARE_FINAL_TYPE (GxPanes, gx_panes, GX, PANES, GtkWidget)

@@ -204,7 +204,8 @@ void
 gx_pills_add_class (GxPills *self, const char *lifecycle)
 {
   static const struct { const char *word; GxPillInk ink; } classes[] = {
-    { "never", GX_PILL_GREY }, { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN }, { "dormant", GX_PILL_GOLD },
+    { "never", GX_PILL_GREY }, { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN },
+      { "dormant", GX_PILL_GOLD },
     { "lapsed", GX_PILL_RUST },
   };
 

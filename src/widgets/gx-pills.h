@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * GxPills:
  *
- * Words on coloured washes in one line: a lifecycle class, tags. Draws as many as there is room for, the first one shortened
- * where not even that fits. Light enough for every row of a list; its accessible label is all the words.
+ * Words on coloured washes in one line: a lifecycle class, tags. Draws as many as there is room for, the
+ * first one shortened where not even that fits. Light enough for every row of a list; its accessible label
+ * is all the words.
  */
 #define GX_TYPE_PILLS (gx_pills_get_type ())
 G_DECLARE_FINAL_TYPE (GxPills, gx_pills, GX, PILLS, GtkWidget)
@@ -26,7 +27,8 @@ typedef enum {
   GX_N_PILLS
 } GxPillInk;
 
-/** gx_pills_new: @width_px: in a list always so wide, whatever they say, so that no row moves another; 0: as wide as needed. */
+/** gx_pills_new: @width_px: in a list always so wide, whatever they say, so that no row moves another; 0: as
+ * wide as needed. */
 GtkWidget *gx_pills_new (int width_px);
 void gx_pills_clear (GxPills *self);
 void gx_pills_add (GxPills *self, const char *text, GxPillInk ink);

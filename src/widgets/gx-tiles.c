@@ -97,7 +97,8 @@ gx_tiles_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   int width = for_size >= 0 ? for_size : (int) n * (TILE_MIN_PX + GAP_PX);
   guint columns = count_columns (self, width);
   guint rows = (n + columns - 1) / columns;
-  *minimum = *natural = n == 0 ? 0 : (int) rows * (measure_row_height (self, width_of_tile (width, columns)) + GAP_PX) - GAP_PX;
+  *minimum = *natural = n == 0 ? 0 : (int) rows * (measure_row_height (self,
+      width_of_tile (width, columns)) + GAP_PX) - GAP_PX;
 }
 
 static void

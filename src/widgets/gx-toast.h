@@ -21,8 +21,8 @@ void gx_toast_show_error (GtkWidget *widget, const GError *error);
  * gx_write:
  * @data: (transfer full)
  *
- * Runs a write job of @book whose result nobody needs; a failure is told over @widget. What it changed is heard by
- * the book's "changed", where the undo toast comes from.
+ * Runs a write job of @book whose result nobody needs; a failure is told over @widget. What it changed is
+ * heard by the book's "changed", where the undo toast comes from.
  */
 void gx_write (GtkWidget *widget, GxBook *book, GxJobFunc func, gpointer data, GDestroyNotify free_data);
 

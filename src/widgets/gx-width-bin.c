@@ -65,7 +65,8 @@ gx_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   GxWidthBin *self = GX_WIDTH_BIN (widget);
 
   if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline,
+                        natural_baseline);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width_px >= 0)
     *natural = MAX (self->natural_width_px, *minimum);
 }
@@ -191,10 +192,12 @@ gx_width_bin_class_init (GxWidthBinClass *klass)
 
   props[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_LIMITS] = g_param_spec_string ("limits", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_LIMITS] = g_param_spec_string ("limits", NULL, NULL, NULL,
+                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, -1, G_MAXINT, -1,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_WIDTH_CLASS] = g_param_spec_string ("width-class", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WIDTH_CLASS] = g_param_spec_string ("width-class", NULL, NULL, "",
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /**
  * GxWidthBin:
  *
- * Holds one child and tells how wide it may be: the property "width-class" and a CSS class of the same name follow the
- * widget's own width, not the window's. Pages bind to it to show fewer columns or to stack what stood side by side.
+ * Holds one child and tells how wide it may be: the property "width-class" and a CSS class of the same name
+ * follow the widget's own width, not the window's. Pages bind to it to show fewer columns or to stack what
+ * stood side by side.
  *
- * Property "limits" (write): rising widths with names, "narrow 480 middle 720 wide": below 480 px it is "narrow", below 720
- * "middle", else "wide".
+ * Property "limits" (write): rising widths with names, "narrow 480 middle 720 wide": below 480 px it is
+ * "narrow", below 720 "middle", else "wide".
  * Property "natural-width" (px): how wide it would like to be, whatever the child says; -1: as the child.
  */
 #define GX_TYPE_WIDTH_BIN (gx_width_bin_get_type ())

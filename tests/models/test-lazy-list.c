@@ -69,7 +69,8 @@ answer (Fake *fake, guint nth, guint version)
       fake->n_alive++;
       g_ptr_array_add (items, item);
     }
-  return gx_lazy_list_deliver (fake->list, call->ticket, (const GxId *) call->ids->data, call->ids->len, items);
+  return gx_lazy_list_deliver (fake->list, call->ticket, (const GxId *) call->ids->data, call->ids->len,
+                               items);
 }
 
 static GxIdList *

@@ -109,7 +109,8 @@ test_range_adds_up (void)
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 10, 5, TRUE);
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 50, 5, FALSE);
   g_assert_cmpuint (gx_list_selection_get_n_selected (selection), ==, 10);
-  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (selection), 0, 52);
+  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (selection), 0,
+      52);
   g_assert_cmpuint (gtk_bitset_get_size (set), ==, 7);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
   g_assert_cmpuint (gx_list_selection_get_n_selected (selection), ==, 0);
@@ -121,7 +122,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/widgets/list-selection/select_all_gets_no_row", test_select_all_gets_no_row);
-  g_test_add_func ("/widgets/list-selection/everybody_means_those_of_then", test_everybody_means_those_of_then);
+  g_test_add_func ("/widgets/list-selection/everybody_means_those_of_then",
+                   test_everybody_means_those_of_then);
   g_test_add_func ("/widgets/list-selection/selection_stays_by_id", test_selection_stays_by_id);
   g_test_add_func ("/widgets/list-selection/click_in_multiple_toggles", test_click_in_multiple_toggles);
   g_test_add_func ("/widgets/list-selection/range_adds_up", test_range_adds_up);
