@@ -164,21 +164,44 @@ choose (GxCustomersPane *self, GxId id)
   self->is_settling = FALSE;
 }
 
-static void
-settle_selection (GxCustomersPane *self, GxId top)
-{
-  GxId id = self->wanted != 0 ? self->wanted : gx_list_selection_get_single (self->selection);
-  gint64 position = id != 0 && (self->wanted != 0 || self->is_restless)
-    ? gx_lazy_list_find (self->list, id) : -1;
+/* Who is chosen, and at which place of the list. */
+typedef struct {
+  GxId id;        /* 0: nobody, or several */
+  gint64 place;   /* -1: not in the list */
+} Choice;
 
-  if (self->wanted != 0 && position >= 0)
-    choose (self, id);
-  if (position > 0)
-    scroll_to (self, (guint) position);
+static Choice
+find_choice (GxCustomersPane *self)
+{
+  GxId id = gx_list_selection_get_single (self->selection);
+
+  return (Choice) { id, id != 0 ? gx_lazy_list_find (self->list, id) : -1 };
+}
+
+/* Beside a customer's page somebody is always chosen: who stands where the lost one stood, else the first. */
+static void
+choose_another (GxCustomersPane *self, gint64 place)
+{
+  guint n = count_shown (self);
+
+  if (n > 0 && !self->is_alone && !self->is_selecting)
+    choose (self, gx_lazy_list_get_id (self->list, (guint) CLAMP (place, 0, (gint64) n - 1)));
+}
+
+/* After the ids came: the wanted one is chosen; else the choice stays, in sight where the list was turned over. */
+static void
+settle_selection (GxCustomersPane *self, GxId top, gint64 old_place)
+{
+  if (self->wanted != 0 && gx_lazy_list_find (self->list, self->wanted) >= 0)
+    choose (self, self->wanted);
+
+  Choice now = find_choice (self);
+  if (now.place > 0 && (self->wanted != 0 || self->is_restless))
+    scroll_to (self, (guint) now.place);
   else if (!self->is_restless)
     put_back_top (self, top);
-  if (gx_list_selection_get_n_selected (self->selection) == 0 && count_shown (self) > 0 && !self->is_alone)
-    choose (self, gx_lazy_list_get_id (self->list, 0));
+  if (now.place < 0 && (now.id != 0 || gx_list_selection_get_n_selected (self->selection) == 0))
+    choose_another (self, self->is_restless ? 0 : old_place);
   self->wanted = 0;
   self->is_restless = FALSE;
 }
@@ -212,13 +235,14 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   GxIdList *old = gx_lazy_list_get_ids (self->list);
   GxId top = find_top_id (self);
+  gint64 old_place = find_choice (self).place;
   if (old == NULL || !are_equal (old, ids))
     gx_lazy_list_set_ids (self->list, ids);
   else
     top = 0;
   show_count (self);
   show_stack (self);
-  settle_selection (self, top);
+  settle_selection (self, top, old_place);
 }
 
 /* What the book says about how its rows are shown. */
@@ -663,7 +687,7 @@ gx_customers_pane_select (GxCustomersPane *self, GxId id)
       ask_soon (self, TRUE);
       return;
     }
-  settle_selection (self, 0);
+  settle_selection (self, 0, -1);
 }
 
 void

@@ -33,6 +33,15 @@ fits (const GxCustomerField *field, const GxCustomer *customer)
   return g_str_equal (customer->kind, "organisation") ? field->for_organisation : field->for_person;
 }
 
+/* In words where words are understood again when they are typed. */
+static char *
+show_field (const GxCustomerField *field, const GxCustomer *customer)
+{
+  gboolean has_words = field->type == GX_CUSTOMER_FIELD_CHOICE || field->type == GX_CUSTOMER_FIELD_DAY;
+
+  return has_words ? gx_customer_field_format (field, customer) : gx_customer_field_text (field, customer);
+}
+
 static void
 value_applied_cb (GxDetailsCard *self, AdwEntryRow *row)
 {
@@ -116,7 +125,7 @@ fill (GxDetailsCard *self)
     {
       if (stands_elsewhere (&fields[i]) || !fits (&fields[i], self->story->customer))
         continue;
-      g_autofree char *text = gx_customer_field_text (&fields[i], self->story->customer);
+      g_autofree char *text = show_field (&fields[i], self->story->customer);
       if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
         gx_card_add (GX_CARD (self),
                      new_field_row (self, fields[i].key, gx_customer_field_label (&fields[i]), text));
