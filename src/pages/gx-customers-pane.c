@@ -9,7 +9,6 @@
 #include "models/gx-customer-list.h"
 #include "models/gx-customer-query.h"
 #include "pages/gx-customer-columns.h"
-#include "pages/gx-list-export.h"
 #include "pages/gx-selection-bar.h"
 #include "trade/gx-purchases.h"
 #include "widgets/gx-list-selection.h"
@@ -226,7 +225,8 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GxIdList) ids = gx_customer_query_ask_finish (GX_BOOK (source), result, &error);
 
-  if (self->asking == NULL)
+  /* Only the answer to the latest question counts. */
+  if (self->asking == NULL || g_task_get_cancellable (G_TASK (result)) != self->asking)
     return;
   if (ids == NULL)
     {
@@ -440,14 +440,6 @@ set_selecting (GxCustomersPane *self, gboolean is_selecting)
 }
 
 static void
-export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
-
-  gx_list_export (widget, self->book, gx_lazy_list_get_ids (self->list));
-}
-
-static void
 select_one_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   set_selecting (GX_CUSTOMERS_PANE (widget), FALSE);
@@ -624,7 +616,6 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "customers.currency", "currency");
   gtk_widget_class_install_action (widget_class, "customers.reverse", NULL, reverse_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
-  gtk_widget_class_install_action (widget_class, "customers.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
   gtk_widget_class_install_action (widget_class, "customers.show-all", NULL, show_all_cb);
   g_type_ensure (GX_TYPE_SELECTION_BAR);
