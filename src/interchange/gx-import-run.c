@@ -96,10 +96,12 @@ name_column (GxImporter *self, GxField field)
 {
   const GArray *columns = self->plan->columns;
 
+  if (field == GX_FIELD_SKIP) /* it concerns the row */
+    return "";
   for (guint i = 0; i < columns->len; i++)
     if (g_array_index (columns, GxField, i) == field && *(char *) self->plan->headers->pdata[i] != 0)
       return self->plan->headers->pdata[i];
-  return field == GX_FIELD_SKIP ? "" : gx_field_key (field);
+  return gx_field_key (field);
 }
 
 static gboolean

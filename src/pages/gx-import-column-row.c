@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define BUTTON_CHARS 17 /* equally wide in all rows, and beside a header where the window is narrow */
+#define BUTTON_CHARS 14 /* equally wide in all rows, and beside a header where the window is narrow */
 
 struct _GxImportColumnRow {
   GtkListBoxRow parent_instance;

@@ -84,5 +84,7 @@ gx_import_question_add (GxImportQuestion *self, const char *answer, const char *
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("gx-forward-symbolic"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, answer,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, example != NULL ? example : "", -1);
   gtk_list_box_append (self->answers, row);
 }

@@ -313,7 +313,11 @@ gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
     {
       g_autofree char *count = gx_count_format (count_of (report, i));
 
+      /* Translators: said by a screen reader: %1$s is a kind of rows ("Added"), %2$s a number */
+      g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), filter_name (i), count);
+
       gtk_label_set_label (self->counts[i], count);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
       gtk_toggle_button_set_active (self->filters[i], FALSE);
       if (count_of (report, i) > count_of (report, first))
         first = i;
