@@ -127,6 +127,12 @@ get_report (Scene *scene)
   return gx_import_report_view_get (GX_IMPORT_REPORT_VIEW (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_REPORT_VIEW)));
 }
 
+static const GxImportProblem *
+nth_problem (Scene *scene, guint index)
+{
+  return g_ptr_array_index (get_report (scene)->problems, index);
+}
+
 static char *
 describe_columns (Scene *scene)
 {
@@ -174,7 +180,8 @@ static const char people[] =
   "姓名,手机,城市,生日,暗号\n"
   "王伟,13800138000,北京,1980-03-04,x\n"
   "李娜,13900139000,上海,1985-12-30,y\n"
-  "张敏,,,1999-02-31,z\n";
+  "张敏,,,1999-02-31,z\n"
+  ",,,,nobody\n";
 
 static void
 a_file_comes_in (Scene *scene, gconstpointer unused)
@@ -192,7 +199,10 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
 
   act (scene, "import.next");
   wait_for_page (scene, "report");
-  g_assert_cmpint (get_report (scene)->added + get_report (scene)->rejected, ==, 3);
+  g_assert_cmpint (get_report (scene)->added, ==, 2);
+  g_assert_cmpint (get_report (scene)->rejected, ==, 2);
+  g_assert_cmpstr (nth_problem (scene, 0)->value, ==, "1999-02-31");
+  g_assert_cmpstr (nth_problem (scene, 1)->column, ==, ""); /* the row is meant, not the column that is left out */
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
   keep_picture (scene, "report");
 
