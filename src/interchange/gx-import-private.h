@@ -154,6 +154,23 @@ gboolean _gx_importer_may_match (GxImporter *self, const char *kind, const char 
 /* (transfer full): name, or given and family name in their order; "" none */
 char *_gx_importer_name (const GxImportRow *row);
 
+/* -- what hangs from a customer: gx-import-parts.c */
+
+typedef gboolean (*GxTakeText) (GxImporter *self, const GxImportRow *row, const char *text, gpointer data);
+
+/**
+ * _gx_importer_each_text: calls @take with every text of a field that may repeat, from all its columns, parted at
+ * each of the characters @separators.
+ */
+gboolean _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators,
+                                 GxTakeText take, gpointer data);
+
+/** _gx_importer_hang_all: keys, address, company, ways to reach them, other names, tags: what is not there yet. */
+gboolean _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation,
+                                gboolean is_new, gboolean *changed);
+gboolean _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId customer, const char *name,
+                                       gboolean *changed);
+
 /* -- one row of each kind; each returns FALSE where the row was refused or self->error is set */
 gboolean _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
 gboolean _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/gx-contact.h"
+#include "base/gx-id.h"
+#include "base/gx-phrase.h"
+#include "base/gx-text.h"
+#include "interchange/gx-import-private.h"
+
+/* What hangs from a customer: ways to reach them, tags, other names, keys, an address, where they work. */
+
+#define KEY_SYSTEM "import"
+
+typedef struct {
+  GxField field;
+  const char *kind;
+} Kind;
+
+static const Kind contact_kinds[] = {
+  { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  { GX_FIELD_QQ, "qq" }, { GX_FIELD_WEB, "web" },
+};
+static const Kind name_kinds[] = {
+  { GX_FIELD_NICKNAME, "nickname" }, { GX_FIELD_FORMER_NAME, "former" }, { GX_FIELD_ENGLISH_NAME,
+    "english" }, { GX_FIELD_SHORT_NAME, "short" },
+};
+
+/* The length of the separator that @text begins with, of the characters @separators; 0 none. */
+static gsize
+separator_at (const char *text, const char *separators)
+{
+  for (const char *s = separators; *s != 0; s = g_utf8_next_char (s)) {
+    gsize length = g_utf8_next_char (s) - s;
+
+    if (strncmp (text, s, length) == 0)
+      return length;
+  }
+  return 0;
+}
+
+/* Calls @take with each part of @text between @separators that is not empty. */
+static gboolean
+each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators, GxTakeText take,
+           gpointer data)
+{
+  g_autofree char *copy = g_strdup (text);
+  char *start = copy;
+
+  for (char *p = copy; ; p++) {
+    gsize length = *p != 0 ? separator_at (p, separators) : 0;
+    gboolean is_end = *p == 0;
+    const char *part;
+
+    if (!is_end && length == 0)
+      continue;
+    *p = 0;
+    part = g_strstrip (start);
+    part += _gx_import_is_guarded (part);
+    if (*part != 0 && !take (self, row, part, data))
+      return FALSE;
+    if (is_end)
+      return TRUE;
+    start = p + length;
+    p = start - 1;
+  }
+}
+
+/* Calls @take with every text of a field that may repeat, from all its columns. */
+gboolean
+_gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators,
+                        GxTakeText take, gpointer data)
+{
+  if (*row->values[field] == 0)
+    return TRUE;
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    if (g_array_index (self->plan->columns, GxField, i) == field && row->row->cells[i].length > 0 &&
+        !each_part (self, row, row->row->cells[i].text, separators, take, data))
+      return FALSE;
+  return TRUE;
+}
+
+typedef struct {
+  GxId customer;
+  const char *kind;
+  GxField field;
+  gboolean is_new;      /* a customer made just now: nothing hangs from it yet */
+  guint n_written;
+  gboolean *changed;
+} Hanging;
+
+static gboolean
+is_there (GxImporter *self, GxStatement *query)
+{
+  gboolean is_found = gx_statement_next (query);
+
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return is_found;
+}
+
+static gboolean
+add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  Hanging *hanging = data;
+  g_autofree char *key = gx_contact_key (hanging->kind, text);
+  gboolean has_one = hanging->n_written > 0;
+  const char *why = NULL;
+  GxStatement *query;
+
+  if (!gx_contact_is_plausible (hanging->kind, text, &why))
+    _gx_importer_warn (self, row, hanging->field, text, "contact",
+                       g_strdup (gx_phrase ("contact.problem", why)));
+  query = _gx_importer_statement (self,
+                                  "select 1 from contact_point where customer_id = ? and kind = ? and key "
+                                  "is ? and gone = 0");
+  gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, key);
+  if ((!hanging->is_new || has_one) && is_there (self, query))
+    return TRUE;
+  if (!hanging->is_new && !has_one) {
+    query = _gx_importer_statement (self,
+                                    "select 1 from contact_point where customer_id = ? and kind = ? and "
+                                    "is_primary = 1 and gone = 0");
+    gx_statement_rebind (query, "it", hanging->customer, hanging->kind);
+    has_one = is_there (self, query);
+  }
+  hanging->n_written++;
+  *hanging->changed = TRUE;
+  if (key != NULL)
+    _gx_importer_remember (self, hanging->kind, key);
+  gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
+                       hanging->customer,
+                       hanging->kind, text, key, (gint64) !has_one);
+  return _gx_importer_run (self, self->insert[GX_RUN_CONTACT]);
+}
+
+static gboolean
+add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  Hanging *hanging = data;
+  GxId tag = _gx_importer_word (self, "tag", text);
+  GxStatement *query;
+  gboolean is_written;
+  GxId id;
+
+  if (tag == 0)
+    return FALSE;
+  id = gx_id_hash ("customer_tag", hanging->customer, tag);
+  query = _gx_importer_statement (self, "select 1 from customer_tag where id = ? and gone = 0");
+  gx_statement_rebind (query, "i", id);
+  if (!hanging->is_new && is_there (self, query))
+    return TRUE;
+  *hanging->changed = TRUE;
+  query = _gx_importer_statement (self,
+    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set "
+    "gone = 0");
+  gx_statement_rebind (query, "iii", id, hanging->customer, tag);
+  _gx_importer_capture (self, TRUE);
+  is_written = _gx_importer_run (self, query);
+  _gx_importer_capture (self, FALSE);
+  return is_written;
+}
+
+static gboolean
+add_name (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  Hanging *hanging = data;
+  GxStatement *query =
+    _gx_importer_statement (self,
+                            "select 1 from customer_name where customer_id = ? and kind = ? and name = ? "
+                            "and gone = 0");
+
+  gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, text);
+  if (!hanging->is_new && is_there (self, query))
+    return TRUE;
+  *hanging->changed = TRUE;
+  gx_statement_rebind (self->insert[GX_RUN_NAME], "iitt", _gx_importer_new_id (self, GX_RUN_NAME),
+                       hanging->customer, hanging->kind, text);
+  return _gx_importer_run (self, self->insert[GX_RUN_NAME]);
+}
+
+gboolean
+_gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId customer, const char *name,
+                              gboolean *changed)
+{
+  Hanging hanging = { .customer = customer, .kind = "former", .changed = changed };
+
+  return add_name (self, row, name, &hanging);
+}
+
+static gboolean
+add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
+{
+  const char *key = row->values[GX_FIELD_CUSTOMER_ID];
+  GxStatement *query = _gx_importer_statement (self,
+                                               "select 1 from external_key where customer_id = ? and key = "
+                                               "? and gone = 0");
+
+  gx_statement_rebind (query, "it", hanging->customer, key);
+  if (*key == 0 || (!hanging->is_new && is_there (self, query)))
+    return TRUE;
+  *hanging->changed = TRUE;
+  _gx_importer_remember (self, "number", key);
+  gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
+                       hanging->customer, KEY_SYSTEM, key);
+  return _gx_importer_run (self, self->insert[GX_RUN_KEY]);
+}
+
+/* The parts of an address fill the gaps of the primary one, or replace its parts. */
+static gboolean
+merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gboolean *is_merged)
+{
+  static const GxField parts[] = { GX_FIELD_COUNTRY, GX_FIELD_PROVINCE, GX_FIELD_CITY, GX_FIELD_DISTRICT,
+                                   GX_FIELD_STREET, GX_FIELD_POSTCODE };
+  GxStatement *query = _gx_importer_statement (self,
+    "select id, country, province, city, district, street, postcode from address where customer_id = ? and "
+    "gone = 0"
+    " order by is_primary desc, id limit 1");
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean is_changed = FALSE, is_written;
+  GxId id;
+
+  gx_statement_rebind (query, "i", hanging->customer);
+  *is_merged = gx_statement_next (query);
+  if (!*is_merged)
+    return gx_statement_finish (query, &self->error);
+  id = gx_statement_int64 (query, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[parts[i]];
+    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 ||
+                                      self->plan->on_match == GX_ON_MATCH_OVERWRITE);
+
+    is_changed = is_changed || (is_taken && g_strcmp0 (old, new) != 0);
+    g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
+  }
+  if (!is_changed)
+    return TRUE;
+  *hanging->changed = TRUE;
+  query = _gx_importer_statement (self,
+    "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? where "
+    "id = ?");
+  gx_statement_rebind (query, "TTTTTTi", texts->pdata[0], texts->pdata[1], texts->pdata[2], texts->pdata[3],
+                       texts->pdata[4],
+                       texts->pdata[5], id);
+  _gx_importer_capture (self, TRUE);
+  is_written = _gx_importer_run (self, query);
+  _gx_importer_capture (self, FALSE);
+  return is_written;
+}
+
+static gboolean
+add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
+{
+  const char * const *v = row->values;
+  gboolean is_merged = FALSE;
+
+  if (*v[GX_FIELD_COUNTRY] == 0 && *v[GX_FIELD_PROVINCE] == 0 && *v[GX_FIELD_CITY] == 0 &&
+      *v[GX_FIELD_DISTRICT] == 0 &&
+      *v[GX_FIELD_STREET] == 0 && *v[GX_FIELD_POSTCODE] == 0)
+    return TRUE;
+  if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
+    return self->error == NULL;
+  *hanging->changed = TRUE;
+  gx_statement_rebind (self->insert[GX_RUN_ADDRESS], "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
+                       hanging->customer,
+                       v[GX_FIELD_COUNTRY], v[GX_FIELD_PROVINCE], v[GX_FIELD_CITY], v[GX_FIELD_DISTRICT],
+                         v[GX_FIELD_STREET],
+                       v[GX_FIELD_POSTCODE], (gint64) 1);
+  return _gx_importer_run (self, self->insert[GX_RUN_ADDRESS]);
+}
+
+/* An organisation of exactly this name, among those there were and those this file brought; 0 none. */
+static GxId
+find_organisation (GxImporter *self, const char *name)
+{
+  g_autofree char *folded = gx_fold (name);
+  const GxId *id;
+
+  if (self->organisations == NULL) {
+    g_autoptr (GxStatement) query =
+      gx_connection_query (self->book,
+                           "select id, name from customer where kind = 'organisation' and gone = 0 and name "
+                           "is not null", NULL);
+
+    self->organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    while (gx_statement_next (query)) {
+      GxId *kept = g_new (GxId, 1);
+
+      *kept = gx_statement_int64 (query, 0);
+      g_hash_table_insert (self->organisations, gx_fold (gx_statement_text (query, 1)), kept);
+    }
+  }
+  id = g_hash_table_lookup (self->organisations, folded);
+  return id != NULL ? *id : 0;
+}
+
+static gboolean
+write_relation (GxImporter *self, GxId customer, const char *company, const char *title)
+{
+  GxId organisation = *company != 0 ? find_organisation (self, company) : 0;
+
+  gx_statement_rebind (self->insert[GX_RUN_RELATION], "iiITTi", _gx_importer_new_id (self, GX_RUN_RELATION),
+                       customer, organisation,
+                       organisation != 0 ? NULL : company, title, (gint64) 1);
+  return _gx_importer_run (self, self->insert[GX_RUN_RELATION]);
+}
+
+static gboolean
+change_relation (GxImporter *self, const char *sql, const char *types, const char *title, GxId id)
+{
+  GxStatement *update = _gx_importer_statement (self, sql);
+  gboolean is_written;
+
+  if (title != NULL)
+    gx_statement_rebind (update, types, title, id);
+  else
+    gx_statement_rebind (update, types, id);
+  _gx_importer_capture (self, TRUE);
+  is_written = _gx_importer_run (self, update);
+  _gx_importer_capture (self, FALSE);
+  return is_written;
+}
+
+/* Where they work: written where nothing is known; another company takes its place only when overwriting. */
+static gboolean
+add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
+{
+  const char *company = row->values[GX_FIELD_COMPANY], *title = row->values[GX_FIELD_TITLE];
+  gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE;
+  g_autofree char *old_company = NULL, *old_title = NULL;
+  GxStatement *query;
+  GxId id = 0;
+
+  if (*company == 0 && *title == 0)
+    return TRUE;
+  if (!hanging->is_new) {
+    query = _gx_importer_statement (self,
+      "select r.id, coalesce (o.name, r.to_text), r.title from relation r left join customer o on o.id = "
+      "r.to_id"
+      " where r.from_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by "
+      "r.is_primary desc, r.id limit 1");
+    gx_statement_rebind (query, "i", hanging->customer);
+    if (gx_statement_next (query)) {
+      id = gx_statement_int64 (query, 0);
+      old_company = g_strdup (gx_statement_text (query, 1) != NULL ? gx_statement_text (query, 1) : "");
+      old_title = g_strdup (gx_statement_text (query, 2) != NULL ? gx_statement_text (query, 2) : "");
+    }
+    if (!gx_statement_finish (query, &self->error))
+      return FALSE;
+  }
+  if (id != 0 && (*company == 0 || strcmp (old_company, company) == 0)) {
+    if (*title == 0 || strcmp (title, old_title) == 0 || (*old_title != 0 && !is_overwriting))
+      return TRUE;
+    *hanging->changed = TRUE;
+    return change_relation (self, "update relation set title = ? where id = ?", "ti", title, id);
+  }
+  if (id != 0 && *old_company != 0 && !is_overwriting)
+    return TRUE;
+  *hanging->changed = TRUE;
+  return (id == 0 || change_relation (self, "update relation set is_primary = 0 where id = ?", "i", NULL,
+                                      id)) &&
+    write_relation (self, hanging->customer, company, title);
+}
+
+gboolean
+_gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation,
+                       gboolean is_new, gboolean *changed)
+{
+  Hanging hanging = { .customer = customer, .is_new = is_new, .changed = changed };
+
+  if (!add_key (self, row, &hanging) || !add_address (self, row, &hanging) ||
+      (!is_organisation && !add_company (self, row, &hanging)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (contact_kinds); i++) {
+    hanging.field = contact_kinds[i].field;
+    hanging.kind = contact_kinds[i].kind;
+    hanging.n_written = 0;
+    if (!_gx_importer_each_text (self, row, hanging.field, ";；、\n", add_contact, &hanging))
+      return FALSE;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++) {
+    hanging.kind = name_kinds[i].kind;
+    if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
+      return FALSE;
+  }
+  return _gx_importer_each_text (self, row, GX_FIELD_TAGS, ",，;；、|\n", add_tag, &hanging);
+}
+
