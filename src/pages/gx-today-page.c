@@ -14,7 +14,10 @@
 
 #define COMING_DAYS 7
 #define MIDNIGHT_CHECK_S 60
-#define ROWS_A_SECTION 60 /* a day's work; how many more there are is said below */
+#define ROWS_A_SECTION 20 /* shown at first: quick to open, and a day's work; a button shows more */
+#define MORE_ROWS 100
+
+typedef enum { OVERDUE, DUE, BIRTHDAYS, COMING, N_SECTIONS } Section;
 
 struct _GxTodayPage {
   GxPage parent_instance;
@@ -28,14 +31,13 @@ struct _GxTodayPage {
   GxDay today;            /* the day it was read for */
   GCancellable *reading;
   guint midnight;
+  guint limits[N_SECTIONS]; /* rows shown at most */
   GxId focus_task;        /* the row to have the focus after the next reading; 0 none */
 };
 
 G_DEFINE_FINAL_TYPE (GxTodayPage, gx_today_page, GX_TYPE_PAGE)
 
 /* -- The sections */
-
-typedef enum { OVERDUE, DUE, BIRTHDAYS, COMING, N_SECTIONS } Section;
 
 static Section
 section_of (const GxTodayItem *item, GxDay today)
@@ -201,15 +203,18 @@ new_section (GxTodayPage *self, Section section, GtkWidget **box)
 }
 
 static GtkWidget *
-new_more_label (guint count)
+new_more_button (Section section, guint count)
 {
   g_autofree char *number = gx_count_format (count);
-  /* Translators: %s is a number: lines of the day's list that are not shown */
-  g_autofree char *text = g_strdup_printf (ngettext ("and %s more", "and %s more", count), number);
-  GtkWidget *label = gtk_label_new (text);
+  /* Translators: %s is a number: lines of the day's list that are not shown yet */
+  g_autofree char *text = g_strdup_printf (ngettext ("Show %s more", "Show %s more", count), number);
+  GtkWidget *button = gtk_button_new_with_label (text);
 
-  gtk_widget_add_css_class (label, "gx-second");
-  return label;
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) section);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "today.more");
+  return button;
 }
 
 static void
@@ -229,7 +234,7 @@ add_section (GxTodayPage *self, Section section)
         continue;
       if (list == NULL)
         list = new_section (self, section, &box);
-      if (++count > ROWS_A_SECTION)
+      if (++count > self->limits[section])
         continue;
       row = gx_today_row_new (item, self->today, is_read_only);
       g_signal_connect_object (row, "done", G_CALLBACK (row_done_cb), self, 0);
@@ -239,8 +244,8 @@ add_section (GxTodayPage *self, Section section)
       if (self->focus_task != 0 && gx_today_row_get_task (row) == self->focus_task)
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
-  if (count > ROWS_A_SECTION)
-    gtk_box_append (GTK_BOX (box), new_more_label (count - ROWS_A_SECTION));
+  if (count > self->limits[section])
+    gtk_box_append (GTK_BOX (box), new_more_button (section, count - self->limits[section]));
 }
 
 static void
@@ -367,6 +372,16 @@ print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+more_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxTodayPage *self = GX_TODAY_PAGE (widget);
+
+  self->limits[CLAMP (g_variant_get_int32 (parameter), 0, N_SECTIONS - 1)] += MORE_ROWS;
+  if (self->items != NULL)
+    show_items (self);
+}
+
+static void
 gx_today_page_shown (GxPage *page)
 {
   read_today (GX_TODAY_PAGE (page));
@@ -429,6 +444,7 @@ gx_today_page_class_init (GxTodayPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "today.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "today.more", "i", more_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "today.print", NULL);
 }
 
@@ -436,5 +452,7 @@ static void
 gx_today_page_init (GxTodayPage *self)
 {
   self->today = GX_NO_DAY;
+  for (Section section = OVERDUE; section < N_SECTIONS; section++)
+    self->limits[section] = ROWS_A_SECTION;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
