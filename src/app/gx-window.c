@@ -34,7 +34,8 @@ book_changed_cb (GxWindow *self, GxChange *change)
 {
   const char *label = gx_phrase ("step", change->label);
 
-  if (!change->is_local || change->step == 0)
+  /* Nobody did it by hand: the book gets to know who writes. */
+  if (!change->is_local || change->step == 0 || g_strcmp0 (change->label, "member.add") == 0)
     return;
   if (change->kind == 'd')
     gx_toast_show_undo (GTK_WIDGET (self), label, change->step);
@@ -47,7 +48,7 @@ book_changed_cb (GxWindow *self, GxChange *change)
       else
         /* Translators: %s is what was done again: "Rename customer" */
         text = g_strdup_printf (_("Done again: %s"), label);
-      gx_toast_show (GTK_WIDGET (self), text);
+      gx_toast_show_undone (GTK_WIDGET (self), text);
     }
 }
 

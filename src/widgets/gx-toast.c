@@ -38,6 +38,15 @@ new_toast (const char *text)
 }
 
 static void
+dismiss_offer (AdwToastOverlay *overlay)
+{
+  AdwToast *offer = g_object_get_data (G_OBJECT (overlay), UNDO_TOAST);
+
+  if (offer != NULL)
+    adw_toast_dismiss (offer);
+}
+
+static void
 toast_dismissed_cb (AdwToast *toast, AdwToastOverlay *overlay)
 {
   if (g_object_get_data (G_OBJECT (overlay), UNDO_TOAST) == toast)
@@ -65,6 +74,18 @@ gx_toast_show (GtkWidget *widget, const char *text)
 }
 
 void
+gx_toast_show_undone (GtkWidget *widget, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
+
+  AdwToastOverlay *overlay = find_overlay (widget);
+  if (overlay == NULL)
+    return;
+  dismiss_offer (overlay);
+  adw_toast_overlay_add_toast (overlay, new_toast (text));
+}
+
+void
 gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
@@ -72,10 +93,7 @@ gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step)
   AdwToastOverlay *overlay = find_overlay (widget);
   if (overlay == NULL)
     return;
-  AdwToast *last = g_object_get_data (G_OBJECT (overlay), UNDO_TOAST);
-  if (last != NULL)
-    adw_toast_dismiss (last);
-
+  dismiss_offer (overlay);
   AdwToast *toast = new_toast (text);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-step");

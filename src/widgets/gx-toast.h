@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 void gx_toast_show (GtkWidget *widget, const char *text);
 
+/** gx_toast_show_undone: takes the place of the last offer to undo: it no longer holds. */
+void gx_toast_show_undone (GtkWidget *widget, const char *text);
+
 /** gx_toast_show_undo: "Renamed customer · Undo". Takes the place of the last such toast. */
 void gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step);
 
