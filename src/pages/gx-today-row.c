@@ -7,6 +7,7 @@
 #include "base/gx-day.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
+#include "widgets/gx-pills.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +15,8 @@ struct _GxTodayRow {
   GtkListBoxRow parent_instance;
 
   GtkWidget *done, *icon, *log, *snooze;
-  GtkLabel *title, *subtitle, *when, *pill;
+  GtkLabel *title, *subtitle, *when;
+  GxPills *pills;
   GxId task, customer;
 };
 
@@ -132,7 +134,7 @@ gx_today_row_class_init (GxTodayRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, title);
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, GxTodayRow, when);
-  gtk_widget_class_bind_template_child (widget_class, GxTodayRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, GxTodayRow, pills);
 
   gtk_widget_class_install_action (widget_class, "row.done", NULL, done_cb);
   gtk_widget_class_install_action (widget_class, "row.snooze", "i", snooze_cb);
@@ -172,8 +174,8 @@ gx_today_row_new (const GxTodayItem *item, GxDay today, gboolean is_read_only)
   gtk_label_set_label (self->when, when);
   if (item->task != NULL && item->day < today)
     gtk_widget_add_css_class (GTK_WIDGET (self->when), "error");
-  gtk_label_set_label (self->pill, gx_phrase ("today.reason", item->reason));
-  gtk_widget_set_visible (GTK_WIDGET (self->pill), g_str_equal (item->reason, "promise"));
+  gx_pills_add (self->pills, gx_phrase ("today.reason", item->reason), GX_PILL_PURPLE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pills), g_str_equal (item->reason, "promise"));
   gtk_widget_set_visible (self->done, self->task != 0 && !is_read_only);
   gtk_widget_set_visible (self->icon, self->task == 0);
   gtk_widget_set_visible (self->snooze, self->task != 0 && !is_read_only);

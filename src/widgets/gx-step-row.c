@@ -5,6 +5,7 @@
 
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
+#include "widgets/gx-pills.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,7 +13,7 @@ struct _GxStepRow {
   GtkListBoxRow parent_instance;
 
   GtkLabel *title, *subtitle;
-  GtkWidget *pill;
+  GxPills *pills;
   GtkButton *button;
   GxId customer;
 };
@@ -44,7 +45,7 @@ gx_step_row_class_init (GxStepRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-step-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GxStepRow, title);
   gtk_widget_class_bind_template_child (widget_class, GxStepRow, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, GxStepRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, GxStepRow, pills);
   gtk_widget_class_bind_template_child (widget_class, GxStepRow, button);
 }
 
@@ -67,7 +68,8 @@ gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean i
   self->customer = entry->customer_id;
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);
-  gtk_widget_set_visible (self->pill, entry->is_undone);
+  gx_pills_add (self->pills, C_("step", "Undone"), GX_PILL_GREY);
+  gtk_widget_set_visible (GTK_WIDGET (self->pills), entry->is_undone);
   gtk_widget_set_opacity (GTK_WIDGET (self->title), entry->is_undone ? 0.55 : 1);
   gtk_button_set_label (self->button, entry->is_undone ? _("Redo") : _("Undo"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "x", entry->id);
