@@ -454,6 +454,7 @@ gx_demo_fill (GxConnection *book, const GxDemoOptions *options, GxDemoProgress p
 
   if (options->customers < 1 || options->customers > MOST_CUSTOMERS)
     {
+      /* Translators: %d is the most that a demo book can have */
       g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("A demo book has 1 to %d customers."),
                    MOST_CUSTOMERS);
       return FALSE;

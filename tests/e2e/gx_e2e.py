@@ -272,10 +272,14 @@ class Program:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '8', text], check=True)
 
-    def origin(self):
+    def geometry(self):
+        """X, Y, WIDTH and HEIGHT of the X window, as words."""
         done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], capture_output=True, text=True, check=True).stdout
-        values = dict(line.split('=') for line in done.splitlines() if '=' in line)
-        return int(values['X']), int(values['Y'])
+        return dict(line.split('=') for line in done.splitlines() if '=' in line)
+
+    def origin(self):
+        geometry = self.geometry()
+        return int(geometry['X']), int(geometry['Y'])
 
     def point(self, node, across=0.5, down=0.5):
         """A place in the thing, in pixels of the screen."""

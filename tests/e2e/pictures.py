@@ -31,6 +31,10 @@ def make_demo(folder):
 
 
 def take(program, name, folder, words):
+    width = int(program.geometry()['WIDTH'])
+    if width > program.size[0]:
+        program.too_wide.append(f'{name}: {width - program.size[0]} px wider than the window was asked to be')
+        program.resize(*program.size)
     if all(word in name for word in words):
         program.picture(folder / f'{name}.png')
         print(folder / f'{name}.png', flush=True)
@@ -87,9 +91,10 @@ def main(folder, words):
             suffix = f'{language}-{scheme}-{width_name}'
             try:
                 with Program(book, language=language, dark=scheme == 'dark', now=NOW) as program:
+                    program.too_wide = []
                     program.resize(*size)
                     tour(program, book, suffix, folder, words)
-                    failed += [f'{suffix}: {line}' for line in program.complaints()]
+                    failed += program.too_wide + [f'{suffix}: {line}' for line in program.complaints()]
             except Missed as error:
                 failed.append(f'{suffix}: {error}')
     print('\n'.join(failed), file=sys.stderr)
