@@ -6,7 +6,7 @@
 #define LONG_CELLS 9 /* a value longer than that is set smaller, so that a day is never cut off */
 
 #define GAP_PX 12
-#define TILE_MIN_PX 104
+#define TILE_MIN_PX 112
 
 struct _GxTiles {
   GtkWidget parent_instance;
