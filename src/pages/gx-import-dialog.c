@@ -29,7 +29,7 @@ struct _GxImportDialog {
   GxImportProgressView *progress;
   GxImportReportView *report;
   AdwStatusPage *result;
-  GtkWidget *undo;
+  GtkWidget *show, *undo;
   GtkWidget *foot;
   GtkLabel *status;
   GtkButton *next;
@@ -156,7 +156,7 @@ show_result (GxImportDialog *self, const GxImportReport *report)
   adw_status_page_set_description (self->result, markup);
   gtk_widget_set_visible (self->undo, self->step != 0);
   show_page (self, "result");
-  gtk_widget_child_focus (GTK_WIDGET (self->result), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->show);
 }
 
 /* -- Questions */
@@ -356,7 +356,7 @@ tell_failure (GxImportDialog *self, const GError *error, gboolean was_rehearsal)
         show_columns (self);
       else
         show_report (self);
-      gx_toast_show (GTK_WIDGET (self), _("Cancelled; nothing was written"));
+      gx_toast_show (GTK_WIDGET (self->stack), _("Cancelled; nothing was written"));
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS) && self->plan->open_days->len > 0)
     ask_day_order (self);
@@ -374,7 +374,7 @@ tell_saved (GxImportDialog *self)
   /* Translators: %s is a file name */
   g_autofree char *text = g_strdup_printf (_("Saved the refused rows: %s"), name);
 
-  gx_toast_show (GTK_WIDGET (self), text);
+  gx_toast_show (GTK_WIDGET (self->stack), text);
 }
 
 static void
@@ -599,6 +599,7 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, report);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, result);
+  gtk_widget_class_bind_template_child (widget_class, GxImportDialog, show);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, undo);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, status);
