@@ -4,6 +4,7 @@
 #include "widgets/gx-step-row.h"
 
 #include "base/gx-day.h"
+#include "base/gx-money.h"
 #include "base/gx-phrase.h"
 #include "widgets/gx-pills.h"
 
@@ -30,9 +31,11 @@ describe (const GxJournalEntry *entry)
     g_string_append_printf (text, " · %s", entry->author_name);
   if (entry->rows > 1)
     {
+      g_autofree char *count = gx_count_format (entry->rows);
+
       g_string_append (text, " · ");
-      /* Translators: %d is how many records of the book a step wrote */
-      g_string_append_printf (text, ngettext ("%d record", "%d records", (gulong) entry->rows), (int) entry->rows);
+      /* Translators: %s is how many records of the book a step wrote */
+      g_string_append_printf (text, ngettext ("%s record", "%s records", (gulong) entry->rows), count);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
