@@ -13,6 +13,7 @@
 #include "base/gx-error.h"
 
 #define CHUNK (1 << 18)
+#define LINE_BYTES 200
 
 static const struct { const char *name; guint length; char bytes[4]; } marks[] = {
   { "UTF-8", 3, { '\xef', '\xbb', '\xbf' } },
@@ -138,31 +139,63 @@ gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **error)
   return TRUE;
 }
 
-char *
-gx_encoding_first_line (const char *path, const char *encoding)
+/* The line at @line, cut at about 200 bytes. */
+static char *
+convert_line (const char *line, gsize length, const char *encoding)
 {
-  g_autoptr (GError) ignored = NULL;
-  g_autofree char *converted = NULL, *valid = NULL;
-  char head[200];
-  int fd = open_file (path, &ignored);
-  gssize got;
-  gsize length;
+  g_autofree char *converted = NULL;
 
-  if (fd < 0)
-    return g_strdup ("");
-  got = read (fd, head, sizeof head);
-  close (fd);
-  length = MAX (got, 0);
+  length = MIN (length, LINE_BYTES);
   for (gsize i = 0; i < length; i++)
-    if (head[i] == '\n' || head[i] == '\r')
+    if (line[i] == '\n' || line[i] == '\r')
       length = i;
   /* A character cut at the end: drop bytes until it fits. */
   for (gsize cut = 0; converted == NULL && cut < 4 && cut < length; cut++)
-    converted = g_convert (head, length - cut, "UTF-8", encoding, NULL, NULL, NULL);
+    converted = g_convert (line, length - cut, "UTF-8", encoding, NULL, NULL, NULL);
   if (converted == NULL)
-    converted = g_convert_with_fallback (head, length, "UTF-8", encoding, "?", NULL, NULL, NULL);
-  valid = g_utf8_make_valid (converted != NULL ? converted : "", -1);
-  return g_steal_pointer (&valid);
+    converted = g_convert_with_fallback (line, length, "UTF-8", encoding, "?", NULL, NULL, NULL);
+  return g_utf8_make_valid (converted != NULL ? converted : "", -1);
+}
+
+static gsize
+read_head (const char *path, char *head, gsize size)
+{
+  g_autoptr (GError) ignored = NULL;
+  int fd = open_file (path, &ignored);
+  gssize got;
+
+  if (fd < 0)
+    return 0;
+  got = read (fd, head, size);
+  close (fd);
+  return MAX (got, 0);
+}
+
+char *
+gx_encoding_first_line (const char *path, const char *encoding)
+{
+  char head[LINE_BYTES];
+  gsize length = read_head (path, head, sizeof head);
+
+  return convert_line (head, length, encoding);
+}
+
+char *
+gx_encoding_telling_line (const char *path, const char *encoding)
+{
+  g_autofree char *head = g_malloc (CHUNK);
+  gsize length = read_head (path, head, CHUNK);
+  gsize tells = 0, start;
+
+  while (tells < length && (guchar) head[tells] < 0x80)
+    tells++;
+  if (tells == length)
+    return convert_line (head, length, encoding);
+  /* All before it is ASCII, so any place there begins a character. */
+  for (start = tells; start > 0 && tells - start < LINE_BYTES / 2; start--)
+    if (head[start - 1] == '\n' || head[start - 1] == '\r')
+      break;
+  return convert_line (head + start, length - start, encoding);
 }
 
 const char *

@@ -23,6 +23,12 @@ gboolean gx_encoding_detect (const char *path, GxEncodingGuess *guess, GError **
 char *gx_encoding_first_line (const char *path, const char *encoding);
 
 /**
+ * gx_encoding_telling_line: (transfer full): the same of the first line that is not plain ASCII: encodings
+ * differ only there.
+ */
+char *gx_encoding_telling_line (const char *path, const char *encoding);
+
+/**
  * gx_encoding_canonical: the name for iconv: "UTF-8" of "utf8"; "GB18030" of "gbk", "gb2312", "cp936". Static
  * or @name itself.
  */

@@ -192,7 +192,7 @@ ask_encoding (GxImportDialog *self)
        _("The file does not say how its characters are written. Choose the line that reads well."));
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     {
-      g_autofree char *line = gx_encoding_first_line (self->plan->path, encodings[i].name);
+      g_autofree char *line = gx_encoding_telling_line (self->plan->path, encodings[i].name);
       add_answer (self, i, _(encodings[i].label), line);
     }
 }

@@ -8,6 +8,7 @@
 
 #include "base/gx-error.h"
 #include "interchange/gx-csv-reader.h"
+#include "interchange/gx-encoding.h"
 
 /* A file of these bytes, read with these options and printed: cells joined by "|", rows by "/", each with its
  * number. */
@@ -51,6 +52,25 @@ assert_reads (const char *bytes, const char *expected)
 
   g_assert_no_error (error);
   g_assert_cmpstr (read, ==, expected);
+}
+
+static void
+test_telling_line (void)
+{
+  static const char text[] = "name,city\r\nAnn,Bath\r\n李娜,北京\r\n张敏,上海\r\n";
+  gsize length = 0;
+  g_autofree char *gb = g_convert (text, -1, "GB18030", "UTF-8", NULL, &length, NULL);
+  g_autofree char *path = NULL, *first = NULL, *telling = NULL;
+  int fd = g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, gb, length, NULL));
+  first = gx_encoding_first_line (path, "GB18030");
+  telling = gx_encoding_telling_line (path, "GB18030");
+  g_assert_cmpstr (first, ==, "name,city");
+  g_assert_cmpstr (telling, ==, "李娜,北京");
+  g_unlink (path);
 }
 
 static void
@@ -268,6 +288,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv/quotes", test_quotes);
   g_test_add_func ("/csv/delimiters", test_delimiters);
   g_test_add_func ("/csv/encodings", test_encodings);
+  g_test_add_func ("/csv/telling-line", test_telling_line);
   g_test_add_func ("/csv/refusals", test_refusals);
   g_test_add_func ("/csv/sizes", test_sizes);
   g_test_add_func ("/csv/spectrum", test_spectrum);
