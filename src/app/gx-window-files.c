@@ -47,7 +47,8 @@ export_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError
 {
   Export *export = data;
 
-  return GINT_TO_POINTER (gx_export_run (book, GX_EXPORT_CUSTOMERS, export->customers, NULL, export->path, cancellable,
+  return GINT_TO_POINTER (gx_export_run (book, GX_EXPORT_CUSTOMERS, export->customers, NULL, export->path,
+                                         cancellable,
                                          &export->n_rows, error));
 }
 
@@ -67,7 +68,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *name = g_path_get_basename (export->path);
       g_autofree char *count = gx_count_format (export->n_rows);
       /* Translators: %1$s is a number, %2$s a file name */
-      g_autofree char *text = g_strdup_printf (ngettext ("Exported %1$s customer: %2$s", "Exported %1$s customers: %2$s", export->n_rows),
+      g_autofree char *text = g_strdup_printf (ngettext ("Exported %1$s customer: %2$s",
+                                                         "Exported %1$s customers: %2$s", export->n_rows),
                                                count, name);
       gx_toast_show (GTK_WIDGET (export->window), text);
     }
@@ -101,5 +103,6 @@ gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *param
 
   export->window = GX_WINDOW (g_object_ref (widget));
   export->customers = customers != NULL ? gx_id_list_ref (customers) : NULL;
-  gx_dialog_save_file (widget, _("Export the list (.xlsx or .csv)"), name, export_chosen_cb, export, free_export);
+  gx_dialog_save_file (widget, _("Export the list (.xlsx or .csv)"), name, export_chosen_cb, export,
+                       free_export);
 }

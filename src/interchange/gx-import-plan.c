@@ -336,9 +336,9 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
 static gboolean
 says_who (const gboolean has[GX_N_FIELDS])
 {
-  return has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_FAMILY_NAME] ||
-    has[GX_FIELD_GIVEN_NAME] || has[GX_FIELD_COMPANY] || has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] ||
-    has[GX_FIELD_QQ];
+  return has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_COMPANY] ||
+    has[GX_FIELD_FAMILY_NAME] || has[GX_FIELD_GIVEN_NAME] ||
+    has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
 }
 
 GxField

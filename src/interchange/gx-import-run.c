@@ -357,7 +357,8 @@ check_columns (const GxImportPlan *plan, GError **error)
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                /* Translators: %s is a word for a column, such as "day", which stays as it is, like
                 * --columns. */
-               _("No column was found that says “%s”. Say what the columns are, with --columns."), gx_field_key (missing));
+               _("No column was found that says “%s”. Say what the columns are, with --columns."),
+               gx_field_key (missing));
   return FALSE;
 }
 

@@ -103,7 +103,10 @@ gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError *
  */
 gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
 
-/** gx_import_plan_missing: a field without which nothing of this kind can be brought in; SKIP: nothing is missing. */
+/**
+ * gx_import_plan_missing: a field without which nothing of this kind can be brought in; SKIP:
+ * nothing is missing.
+ */
 GxField gx_import_plan_missing (const GxImportPlan *self);
 
 /** GxImportExample: a row, or one cell of it, to be shown to a person. */
@@ -112,7 +115,10 @@ typedef struct {
   char *text;
 } GxImportExample;
 
-/** GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it was taken. */
+/**
+ * GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it
+ * was taken.
+ */
 typedef struct {
   gint64 row;
   char *column;             /* its header, or the field's key; "" concerns the row */
@@ -142,8 +148,10 @@ typedef struct {
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
-  GByteArray *outcomes;                         /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
-  GPtrArray *examples[GX_N_OUTCOMES];           /* of GxImportExample: the first rows of each, the cells that are brought in */
+  /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
+  GByteArray *outcomes;
+  /* of GxImportExample: the first rows of each, the cells that are brought in */
+  GPtrArray *examples[GX_N_OUTCOMES];
 } GxImportReport;
 
 GxImportReport *gx_import_report_new (void);

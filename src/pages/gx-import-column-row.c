@@ -108,7 +108,8 @@ gx_import_column_row_class_init (GxImportColumnRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_column_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = gx_import_column_row_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-column-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, header);

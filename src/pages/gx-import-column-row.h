@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GX, IMPORT_COLUMN_ROW, GtkListBoxRow)
 
 /** gx_import_column_row_new: @samples: its first cells, as one line. */
-GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxField field);
+GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind,
+                                     GxField field);
 
 GxField gx_import_column_row_get_field (GxImportColumnRow *self);
 void gx_import_column_row_set_field (GxImportColumnRow *self, GxField field); /* without "chosen" */

@@ -26,8 +26,10 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GxImportColumns, gx_import_columns, ADW_TYPE_BIN)
 
 /* As the combo row lists them. */
-static const GxImportKind kinds[] = { GX_IMPORT_CUSTOMERS, GX_IMPORT_PURCHASES, GX_IMPORT_EVENTS, GX_IMPORT_PRODUCTS };
-static const GxOnMatch policies[] = { GX_ON_MATCH_FILL, GX_ON_MATCH_OVERWRITE, GX_ON_MATCH_SKIP, GX_ON_MATCH_ADD };
+static const GxImportKind kinds[] = { GX_IMPORT_CUSTOMERS, GX_IMPORT_PURCHASES, GX_IMPORT_EVENTS,
+                                      GX_IMPORT_PRODUCTS };
+static const GxOnMatch policies[] = { GX_ON_MATCH_FILL, GX_ON_MATCH_OVERWRITE, GX_ON_MATCH_SKIP,
+                                      GX_ON_MATCH_ADD };
 
 static GxImportKind
 get_kind (GxImportColumns *self)
@@ -69,7 +71,8 @@ show_policy (GxImportColumns *self)
 {
   GxImportKind kind = get_kind (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->on_match), kind == GX_IMPORT_CUSTOMERS || kind == GX_IMPORT_PRODUCTS);
+  gtk_widget_set_visible (GTK_WIDGET (self->on_match),
+                          kind == GX_IMPORT_CUSTOMERS || kind == GX_IMPORT_PRODUCTS);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->on_match), kind == GX_IMPORT_PRODUCTS
     ? _("Products already there") : _("Customers already there"));
 }
@@ -109,7 +112,8 @@ fill_rows (GxImportColumns *self, const GxImportPlan *plan)
       /* Translators: a column that has no header; %u counts from 1 */
       g_autofree char *header = *found != '\0' ? g_strdup (found) : g_strdup_printf (_("Column %u"), i + 1);
       g_autofree char *samples = join_samples (plan, i);
-      GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self), g_array_index (plan->columns, GxField, i));
+      GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self),
+                                                 g_array_index (plan->columns, GxField, i));
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->rows, row);
@@ -129,8 +133,10 @@ gx_import_columns_class_init (GxImportColumnsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_columns_dispose;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REREAD] = g_signal_new ("reread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[REREAD] = g_signal_new ("reread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, kind);
@@ -188,5 +194,6 @@ gx_import_columns_describe (GxImportColumns *self)
   for (int i = 0; (row = get_row (self, i)) != NULL; i++, all++)
     n += gx_import_column_row_get_field (row) != GX_FIELD_SKIP;
   /* Translators: %1$u of %2$u columns, of which there are %2$u */
-  return g_strdup_printf (ngettext ("%1$u of %2$u column will be brought in", "%1$u of %2$u columns will be brought in", all), n, all);
+  return g_strdup_printf (ngettext ("%1$u of %2$u column will be brought in",
+                                    "%1$u of %2$u columns will be brought in", all), n, all);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxImportColumns: what the rows of a file are, what happens with customers who are there already, and what each column means.
+ * GxImportColumns: what the rows of a file are, what happens with customers who are there already, and
+ * what each column means.
  * Holds the person's choices itself: the plan is another thread's while it is looked at.
  *
  * Signals: "changed": a choice was made; "reread": the file must be looked at again for it.
@@ -19,7 +20,10 @@ G_DECLARE_FINAL_TYPE (GxImportColumns, gx_import_columns, GX, IMPORT_COLUMNS, Ad
 /** gx_import_columns_show: what a look has found. */
 void gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan);
 
-/** gx_import_columns_take: gives the choices to the plan, for another look (@with_columns FALSE: find them anew) or a rehearsal. */
+/**
+ * gx_import_columns_take: gives the choices to the plan, for another look (@with_columns FALSE:
+ * find them anew) or a rehearsal.
+ */
 void gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with_columns);
 
 /** gx_import_columns_describe: (transfer full): "12 of 14 columns are brought in." */

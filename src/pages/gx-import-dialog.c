@@ -240,7 +240,9 @@ static void
 ask_day_order (GxImportDialog *self)
 {
   static const struct { GxDayOrder order; const char *label; } orders[] = {
-    { GX_DAY_ORDER_DMY, N_("Day first") }, { GX_DAY_ORDER_MDY, N_("Month first") }, { GX_DAY_ORDER_YMD, N_("Year first") },
+    { GX_DAY_ORDER_DMY, N_("Day first") },
+    { GX_DAY_ORDER_MDY, N_("Month first") },
+    { GX_DAY_ORDER_YMD, N_("Year first") },
   };
 
   ask (self, ASKED_DAY_ORDER, _("How does the file write its dates?"),
@@ -427,7 +429,8 @@ file_chosen_cb (GFile *file, gpointer user_data)
 static void
 choose_file_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_dialog_open_file (widget, _("Choose a file to bring in"), _("Tables (CSV, text, XLSX)"), "*.csv *.tsv *.txt *.xlsx",
+  gx_dialog_open_file (widget, _("Choose a file to bring in"), _("Tables (CSV, text, XLSX)"),
+                       "*.csv *.tsv *.txt *.xlsx",
                        file_chosen_cb, g_object_ref (widget), g_object_unref);
 }
 
@@ -447,13 +450,13 @@ static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
-  gboolean is_about_columns = is_at (self, "question") && (self->asked == ASKED_DAY_ORDER || self->asked == ASKED_OTHER_COLUMNS);
+  gboolean is_about_columns = self->asked == ASKED_DAY_ORDER || self->asked == ASKED_OTHER_COLUMNS;
 
   if (self->is_looking)
     return;
   if (self->work != NULL)
     gx_import_work_cancel (self->work);
-  else if (is_at (self, "report") || is_about_columns)
+  else if (is_at (self, "report") || (is_at (self, "question") && is_about_columns))
     {
       self->plan->day_order = GX_DAY_ORDER_ASK;
       show_columns (self);
@@ -500,7 +503,8 @@ static void
 save_refused_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   /* Translators: the proposed name of a file */
-  gx_dialog_save_file (widget, _("Save the refused rows"), _("Refused rows.xlsx"), refused_chosen_cb, g_object_ref (widget), g_object_unref);
+  gx_dialog_save_file (widget, _("Save the refused rows"), _("Refused rows.xlsx"), refused_chosen_cb,
+                       g_object_ref (widget), g_object_unref);
 }
 
 static void
@@ -517,7 +521,8 @@ leave_for (GxImportDialog *self, const char *action, GVariant *target)
 static void
 undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  leave_for (GX_IMPORT_DIALOG (widget), "win.undo-step", g_variant_new_int64 (GX_IMPORT_DIALOG (widget)->step));
+  leave_for (GX_IMPORT_DIALOG (widget), "win.undo-step",
+             g_variant_new_int64 (GX_IMPORT_DIALOG (widget)->step));
 }
 
 static void

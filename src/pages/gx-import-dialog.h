@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxImportDialog: brings a file into a book: which file, what its columns mean, a rehearsal that writes nothing, the run, and
- * what it did. What the file leaves open is asked, never guessed. Until the run ends nothing is written, and undo takes all of
- * it back.
+ * GxImportDialog: brings a file into a book: which file, what its columns mean, a rehearsal that writes
+ * nothing, the run, and what it did. What the file leaves open is asked, never guessed. Until the run ends
+ * nothing is written, and undo takes all of it back.
  *
  * Actions: import.choose-file, import.back (Esc), import.next, import.cancel, import.save-refused, import.undo,
  * import.show-customers. The last two act on the window it belongs to.

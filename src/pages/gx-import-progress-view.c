@@ -30,14 +30,16 @@ show_rate (GxImportProgressView *self, gint64 done, gint64 total)
   g_autofree char *n_done = gx_count_format (done);
   g_autofree char *n_total = gx_count_format (total);
   /* Translators: %1$s and %2$s are numbers: "4,000 of 12,000 rows" */
-  g_autofree char *text = g_strdup_printf (ngettext ("%1$s of %2$s row", "%1$s of %2$s rows", total), n_done, n_total);
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$s of %2$s row", "%1$s of %2$s rows", total),
+                                           n_done, n_total);
 
   if (took_us >= RATE_AFTER_US)
     {
       gint64 a_second = done * G_USEC_PER_SEC / took_us;
       g_autofree char *rate = gx_count_format (a_second);
       /* Translators: %1$s is "4,000 of 12,000 rows", %2$s a number */
-      g_autofree char *both = g_strdup_printf (ngettext ("%1$s, %2$s a second", "%1$s, %2$s a second", a_second), text, rate);
+      g_autofree char *both = g_strdup_printf (ngettext ("%1$s, %2$s a second", "%1$s, %2$s a second",
+                                                         a_second), text, rate);
       gtk_label_set_label (self->rows, both);
     }
   else
@@ -84,7 +86,8 @@ gx_import_progress_view_class_init (GxImportProgressViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_progress_view_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-progress-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/guanxi/Guanxi/ui/gx-import-progress-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, title);
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, rows);
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, bar);
@@ -109,6 +112,7 @@ gx_import_progress_view_watch (GxImportProgressView *self, GxImportWork *work)
   self->began_us = 0;
   gtk_progress_bar_set_fraction (self->bar, 0);
   gtk_label_set_label (self->rows, "");
-  gtk_label_set_label (self->title, gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet") : _("Bringing in"));
+  gtk_label_set_label (self->title, gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet")
+                                                                       : _("Bringing in"));
   self->source = g_timeout_add (LOOK_MS, look_cb, self);
 }

@@ -43,7 +43,8 @@ gx_import_question_class_init (GxImportQuestionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_question_dispose;
   widget_class->grab_focus = gx_import_question_grab_focus;
-  signals[ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[ANSWERED] = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-question.ui");
@@ -67,7 +68,8 @@ gx_import_question_ask (GxImportQuestion *self, const char *question, const char
   GtkListBoxRow *row = NULL;
   gtk_label_set_label (self->question, question);
   gtk_label_set_label (self->why, why);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->answers), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->answers), GTK_ACCESSIBLE_PROPERTY_LABEL, question,
+                                  -1);
   while ((row = gtk_list_box_get_row_at_index (self->answers, 0)) != NULL)
     gtk_list_box_remove (self->answers, GTK_WIDGET (row));
 }

@@ -93,7 +93,8 @@ static const char *
 filter_name (guint filter)
 {
   static const char * const names[] = {
-    [GX_OUTCOME_ADDED] = N_("Added"), [GX_OUTCOME_UPDATED] = N_("Updated"), [GX_OUTCOME_UNCHANGED] = N_("Unchanged"),
+    [GX_OUTCOME_ADDED] = N_("Added"), [GX_OUTCOME_UPDATED] = N_("Updated"),
+    [GX_OUTCOME_UNCHANGED] = N_("Unchanged"),
     [GX_OUTCOME_REJECTED] = N_("Refused"), [REMARKS] = N_("Remarks"),
   };
 
@@ -104,7 +105,8 @@ static gint64
 count_of (const GxImportReport *report, guint filter)
 {
   const gint64 counts[] = {
-    [GX_OUTCOME_ADDED] = report->added, [GX_OUTCOME_UPDATED] = report->updated, [GX_OUTCOME_UNCHANGED] = report->unchanged,
+    [GX_OUTCOME_ADDED] = report->added, [GX_OUTCOME_UPDATED] = report->updated,
+    [GX_OUTCOME_UNCHANGED] = report->unchanged,
     [GX_OUTCOME_REJECTED] = report->rejected, [REMARKS] = MAX (report->n_problems - report->rejected, 0),
   };
 
@@ -260,7 +262,8 @@ gx_import_report_view_class_init (GxImportReportViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_report_view_dispose;
   g_type_ensure (GX_TYPE_TILES);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-report-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/guanxi/Guanxi/ui/gx-import-report-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, tiles);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, summary);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, heading);
@@ -317,7 +320,8 @@ gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
       g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), filter_name (i), count);
 
       gtk_label_set_label (self->counts[i], count);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      spoken, -1);
       gtk_toggle_button_set_active (self->filters[i], FALSE);
       if (count_of (report, i) > count_of (report, first))
         first = i;
@@ -348,11 +352,14 @@ gx_import_report_describe_new (const GxImportReport *report)
   g_autofree char *n_purchases = gx_count_format (report->n_purchases);
   g_autofree char *n_products = gx_count_format (report->n_products);
   /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *customers = g_strdup_printf (ngettext ("%s customer", "%s customers", report->n_customers), n_customers);
+  g_autofree char *customers = g_strdup_printf (ngettext ("%s customer", "%s customers",
+                                                          report->n_customers), n_customers);
   /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *purchases = g_strdup_printf (ngettext ("%s purchase", "%s purchases", report->n_purchases), n_purchases);
+  g_autofree char *purchases = g_strdup_printf (ngettext ("%s purchase", "%s purchases",
+                                                          report->n_purchases), n_purchases);
   /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *products = g_strdup_printf (ngettext ("%s product", "%s products", report->n_products), n_products);
+  g_autofree char *products = g_strdup_printf (ngettext ("%s product", "%s products", report->n_products),
+                                               n_products);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   if (report->n_customers > 0)

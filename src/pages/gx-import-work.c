@@ -31,8 +31,8 @@ note_progress (gint64 done, gint64 total, gpointer user_data)
 }
 
 /*
- * The task itself knows nothing of the cancellable: it would answer "cancelled" even where the commit was quicker. So the
- * answer is the import's own.
+ * The task itself knows nothing of the cancellable: it would answer "cancelled" even where the commit was
+ * quicker. So the answer is the import's own.
  */
 static gpointer
 work_job (GxConnection *book, gpointer data, GCancellable *no_cancellable, GError **error)
@@ -42,9 +42,11 @@ work_job (GxConnection *book, gpointer data, GCancellable *no_cancellable, GErro
 
   gx_connection_set_cancellable (book, self->cancellable);
   if (self->is_rehearsal)
-    gx_import_rehearse (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable, &report, error);
+    gx_import_rehearse (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable,
+                        &report, error);
   else
-    gx_import_run (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable, &report, &self->step, error);
+    gx_import_run (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable,
+                   &report, &self->step, error);
   gx_connection_set_cancellable (book, NULL);
   return report;
 }
@@ -61,7 +63,8 @@ look_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 }
 
 GxImportWork *
-gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal, GAsyncReadyCallback done, gpointer user_data)
+gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal, GAsyncReadyCallback done,
+                      gpointer user_data)
 {
   GxImportWork *self = g_atomic_rc_box_new0 (GxImportWork);
 

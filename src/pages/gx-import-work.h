@@ -7,12 +7,13 @@
 G_BEGIN_DECLS
 
 /**
- * GxImportWork: a rehearsal or run of a plan on the book's own thread. The plan is the work's until @done was called.
- * How far it is may be asked at any time, so no thread floods another with news.
+ * GxImportWork: a rehearsal or run of a plan on the book's own thread. The plan is the work's until @done was
+ * called. How far it is may be asked at any time, so no thread floods another with news.
  */
 typedef struct _GxImportWork GxImportWork;
 
-GxImportWork *gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal, GAsyncReadyCallback done, gpointer user_data);
+GxImportWork *gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal,
+                                    GAsyncReadyCallback done, gpointer user_data);
 GxImportWork *gx_import_work_ref (GxImportWork *self);
 void gx_import_work_unref (GxImportWork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportWork, gx_import_work_unref)
@@ -22,13 +23,19 @@ gboolean gx_import_work_is_rehearsal (GxImportWork *self);
 /** gx_import_work_get_progress: in rows; @total: (out): 0 while the file is looked through first. */
 void gx_import_work_get_progress (GxImportWork *self, gint64 *done, gint64 *total);
 
-/** gx_import_work_cancel: asks it to stop. What was committed before stays, and finish then says so by its report. */
+/**
+ * gx_import_work_cancel: asks it to stop. What was committed before stays, and finish then says so
+ * by its report.
+ */
 void gx_import_work_cancel (GxImportWork *self);
 
 /** gx_import_work_finish: (transfer full). @step: (out): 0 where nothing changed. */
 GxImportReport *gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GError **error);
 
-/** gx_import_look_async: gx_import_plan_look() on a thread of its own, which has @plan until @done was called. */
+/**
+ * gx_import_look_async: gx_import_plan_look() on a thread of its own, which has @plan until @done
+ * was called.
+ */
 void gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data);
 gboolean gx_import_look_finish (GAsyncResult *result, GError **error);
 

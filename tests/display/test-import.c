@@ -46,9 +46,11 @@ set_up (Scene *scene, gconstpointer unused)
 static void
 tear_down (Scene *scene, gconstpointer unused)
 {
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
   if (scene->dialog != NULL)
     gtk_window_close (GTK_WINDOW (scene->dialog));
-  for (gint64 end = g_get_monotonic_time () + WAIT_US; scene->dialog != NULL && g_get_monotonic_time () < end;)
+  while (scene->dialog != NULL && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (scene->dialog);
   gx_book_close (scene->book);
@@ -115,8 +117,9 @@ static GtkWidget *
 find_widget (GtkWidget *from, GType type)
 {
   GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (from, type) ? from : NULL;
+  GtkWidget *child = gtk_widget_get_first_child (from);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+  for (; child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
     found = find_widget (child, type);
   return found;
 }
@@ -124,7 +127,8 @@ find_widget (GtkWidget *from, GType type)
 static const GxImportReport *
 get_report (Scene *scene)
 {
-  return gx_import_report_view_get (GX_IMPORT_REPORT_VIEW (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_REPORT_VIEW)));
+  return gx_import_report_view_get (GX_IMPORT_REPORT_VIEW (find_widget (GTK_WIDGET (scene->dialog),
+                                                                        GX_TYPE_IMPORT_REPORT_VIEW)));
 }
 
 static const GxImportProblem *
@@ -136,7 +140,8 @@ nth_problem (Scene *scene, guint index)
 static char *
 describe_columns (Scene *scene)
 {
-  return gx_import_columns_describe (GX_IMPORT_COLUMNS (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_COLUMNS)));
+  return gx_import_columns_describe (GX_IMPORT_COLUMNS (find_widget (GTK_WIDGET (scene->dialog),
+                                                                     GX_TYPE_IMPORT_COLUMNS)));
 }
 
 static void
@@ -202,7 +207,8 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
   g_assert_cmpint (get_report (scene)->added, ==, 2);
   g_assert_cmpint (get_report (scene)->rejected, ==, 2);
   g_assert_cmpstr (nth_problem (scene, 0)->value, ==, "1999-02-31");
-  g_assert_cmpstr (nth_problem (scene, 1)->column, ==, ""); /* the row is meant, not the column that is left out */
+  /* the row is meant, not the column that is left out */
+  g_assert_cmpstr (nth_problem (scene, 1)->column, ==, "");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
   keep_picture (scene, "report");
 
@@ -240,7 +246,8 @@ days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
   g_assert_cmpint (get_report (scene)->added, ==, 2);
   act (scene, "import.next");
   wait_for_page (scene, "result");
-  g_assert_cmpint (count (scene, "select count(*) from purchase where day in (julianday('2010-03-04') - 2440587.5,"
+  g_assert_cmpint (count (scene,
+                          "select count(*) from purchase where day in (julianday('2010-03-04') - 2440587.5,"
                                  " julianday('2010-05-06') - 2440587.5)"), ==, 2);
 }
 
@@ -303,7 +310,8 @@ dress (void)
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
   gtk_css_provider_load_from_resource (style, "/org/guanxi/Guanxi/style.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/guanxi/Guanxi/icons");
 }
 
