@@ -272,11 +272,11 @@ gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class)
 {
   g_return_if_fail (self != NULL && width_class != NULL);
 
-  gboolean is_narrow = g_str_equal (width_class, "narrow");
+  gboolean is_wide = g_str_equal (width_class, "wide");
+  gboolean is_narrow = !is_wide && !g_str_equal (width_class, "middle");
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   gtk_column_view_column_set_visible (self->columns[COLUMN_CLASS].column, !is_narrow);
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CONTACT].column,
-                                      g_str_equal (width_class, "wide"));
+  gtk_column_view_column_set_visible (self->columns[COLUMN_CONTACT].column, is_wide);
   gtk_widget_set_visible (header, !is_narrow);
 }
 

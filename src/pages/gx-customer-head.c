@@ -104,10 +104,25 @@ gx_customer_head_class_init (GxCustomerHeadClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, name_edited_cb);
 }
 
+/* A long name takes a second line; left to itself the label would widen the window. */
+static void
+let_name_wrap (GtkEditableLabel *name)
+{
+  GtkWidget *stack = gtk_widget_get_first_child (GTK_WIDGET (name));
+  GtkWidget *label = GTK_IS_STACK (stack) ? gtk_stack_get_child_by_name (GTK_STACK (stack), "label") : NULL;
+
+  if (!GTK_IS_LABEL (label))
+    return;
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_editable_set_width_chars (GTK_EDITABLE (name), 5);
+}
+
 static void
 gx_customer_head_init (GxCustomerHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_name_wrap (self->name);
   self->pills = GX_PILLS (gx_pills_new (0));
   adw_bin_set_child (self->pills_slot, GTK_WIDGET (self->pills));
 }

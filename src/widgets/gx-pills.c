@@ -11,6 +11,7 @@
 #define GAP_PX 6
 #define PAD_PX 9
 #define TEXT_SCALE 0.8
+#define MIN_PX 48
 
 typedef struct {
   char *text;
@@ -92,6 +93,8 @@ gx_pills_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
       return;
     }
   *minimum = *natural = self->width_px;
+  if (self->width_px == 0 && self->pills->len > 0)
+    *minimum = MIN (width_of (self, 0), MIN_PX);
   for (guint i = 0; i < self->pills->len && self->width_px == 0; i++)
     *natural += width_of (self, i) + (i > 0 ? GAP_PX : 0);
 }
