@@ -15,6 +15,7 @@
 #include "pages/gx-edits-card.h"
 #include "pages/gx-journey-card.h"
 #include "pages/gx-log-bar.h"
+#include "pages/gx-people-card.h"
 #include "pages/gx-purchases-card.h"
 #include "pages/gx-talks-card.h"
 #include "pages/gx-tasks-card.h"
@@ -37,6 +38,7 @@ struct _GxCustomerPage {
   GxJourneyCard *journey;
   GxTasksCard *tasks;
   GxContactsCard *contacts;
+  GxPeopleCard *people;
   GxPurchasesCard *purchases;
   GxTalksCard *talks;
   GxDetailsCard *details;
@@ -115,6 +117,7 @@ show_story (GxCustomerPage *self)
   gx_journey_card_show (self->journey, book, self->customer, self->story->customer->shown_name);
   gx_tasks_card_show (self->tasks, book, self->story);
   gx_contacts_card_show (self->contacts, book, self->story);
+  gx_people_card_show (self->people, self->story);
   gx_purchases_card_show (self->purchases, book, self->story);
   gx_talks_card_show (self->talks, book, self->story);
   gx_details_card_show (self->details, book, self->story);
@@ -356,6 +359,7 @@ ensure_types (void)
   g_type_ensure (GX_TYPE_LOG_BAR);
   g_type_ensure (GX_TYPE_TASKS_CARD);
   g_type_ensure (GX_TYPE_CONTACTS_CARD);
+  g_type_ensure (GX_TYPE_PEOPLE_CARD);
   g_type_ensure (GX_TYPE_PURCHASES_CARD);
   g_type_ensure (GX_TYPE_TALKS_CARD);
   g_type_ensure (GX_TYPE_DETAILS_CARD);
@@ -383,6 +387,7 @@ gx_customer_page_class_init (GxCustomerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, journey);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, tasks);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, contacts);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, people);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, purchases);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, talks);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, details);

@@ -5,12 +5,18 @@
 
 #include "base/gx-clock.h"
 #include "events/gx-stream.h"
+#include "pages/gx-journey-list.h"
 #include "widgets/gx-journey-view.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _GxJourneyCard {
   AdwBin parent_instance;
 
   GxJourneyView *view;
+  GtkToggleButton *as_list;
+  GtkRevealer *revealer;
+  GxJourneyList *list;
   GCancellable *reading;
   GxId customer;
 };
@@ -61,6 +67,16 @@ read_journey_job (GxConnection *book, gpointer data, GCancellable *cancellable, 
   return journey;
 }
 
+/* The list has what the drawing shows, but only while somebody reads it. */
+static void
+show_list (GxJourneyCard *self)
+{
+  gboolean is_list = gtk_toggle_button_get_active (self->as_list);
+
+  gtk_revealer_set_reveal_child (self->revealer, is_list);
+  gx_journey_list_show (self->list, is_list ? gx_journey_view_get_journey (self->view) : NULL);
+}
+
 /* What was looked at stays in sight when something is added. */
 static void
 take_journey (GxJourneyCard *self, GxJourney *journey, gboolean is_same)
@@ -71,6 +87,7 @@ take_journey (GxJourneyCard *self, GxJourney *journey, gboolean is_same)
     gx_journey_set_span (journey, gx_journey_get_span (old));
   gx_journey_view_set_journey (self->view, journey);
   gtk_widget_set_opacity (GTK_WIDGET (self->view), 1);
+  show_list (self);
   gtk_widget_set_visible (GTK_WIDGET (self), gx_journey_count_events (journey) > 0);
 }
 
@@ -118,12 +135,37 @@ gx_journey_card_class_init (GxJourneyCardClass *klass)
 }
 
 static void
+add_list_button (GxJourneyCard *self)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "gx-list-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Show as list"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show as list"), -1);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+  self->as_list = GTK_TOGGLE_BUTTON (button);
+  gx_journey_view_add_button (self->view, button);
+}
+
+static void
 gx_journey_card_init (GxJourneyCard *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->view = GX_JOURNEY_VIEW (gx_journey_view_new ());
-  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
+  self->list = GX_JOURNEY_LIST (gx_journey_list_new ());
+  self->revealer = GTK_REVEALER (gtk_revealer_new ());
+  gtk_widget_set_margin_top (GTK_WIDGET (self->list), 12);
+  gtk_revealer_set_child (self->revealer, GTK_WIDGET (self->list));
+  add_list_button (self);
+  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::lanes", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "event-activated", G_CALLBACK (event_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "event-selected", G_CALLBACK (gx_journey_view_set_selected), self->view, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->revealer));
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 void
