@@ -30,15 +30,29 @@ def part(program, kind):
     return program.frame.part('GxCustomersPage', *(['GxCustomersPane'] if kind == 'GxCustomersPane' else ['GxCustomerPage', kind]))
 
 
+def speak(program):
+    """the window speaks the person's language"""
+    program.find('label', {'en': '^Customers$', 'zh': '^客户$'}[program.language])
+
+
 def import_file(program):
-    """a file comes in while the window is open"""
+    """a file comes in: chosen, looked at, imported"""
     person = program.person
     table = pathlib.Path(program.home) / 'customers.csv'
     table.write_text(f"name,company,phone\n{person['name']},{person['company']},{person['phone']}\n", encoding='utf-8')
     before = ask_book(program, 'customer', 'count')['count']
-    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, 'import', table, '--as', 'customers'],
-                   env=program.environment, capture_output=True, text=True, check=True)
-    assert ask_book(program, 'customer', 'count')['count'] == before + 1
+    program.key('ctrl+i')
+    dialog = program.dialog(program.say('Import'))
+    program.press_button(dialog, '_Choose a file…')
+    program.dialog(program.say('Choose a file to bring in'))
+    program.settle()
+    program.type(str(table))
+    program.key('Return')
+    program.press_button(dialog, '_Continue')
+    program.press_button(dialog, '_Bring in %s row', '_Bring in %s rows')
+    wait_until('the customer in the book', lambda: ask_book(program, 'customer', 'count')['count'] == before + 1)
+    program.press_button(dialog, '_Close')
+    program.wait_alone()
 
 
 def search(program):
@@ -149,7 +163,7 @@ def main(language):
         program.book = book
         program.person = PEOPLE[language]
         program.resize(1400, 1000)
-        Story(f'day-{language}', [import_file, search, open_customer, log_call, sell, edit, undo, click_grid, export_chart,
+        Story(f'day-{language}', [speak, import_file, search, open_customer, log_call, sell, edit, undo, click_grid, export_chart,
                                   check_book]).tell(program)
 
 

@@ -187,6 +187,7 @@ class Program:
 
     def __init__(self, *arguments, language='en', dark=False, now=None, home=None):
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix='guanxi-e2e-'))
+        self.language = language
         self.keeps_home = home is not None
         self.words = gettext.translation('guanxi', BUILD / 'po', [{'en': 'en', 'zh': 'zh_CN'}[language]], fallback=True)
         self.log_path = self.home / 'program.log'
@@ -219,11 +220,18 @@ class Program:
         if not self.keeps_home:
             shutil.rmtree(self.home, ignore_errors=True)
 
-    def say(self, english, context=None):
-        """A pattern, from the beginning to the end, for these words as the program shows them; a %… stands for anything."""
-        words = self.words.pgettext(context, english) if context else self.words.gettext(english)
+    def say(self, english, plural=None):
+        """A pattern, from the beginning to the end, for these words as the program shows them; a %… stands for anything.
+        With a plural, the words for one."""
+        words = self.words.ngettext(english, plural, 1) if plural else self.words.gettext(english)
         parts = re.split(r"%(?:\d\$)?[-+ #0']*\d*(?:\.\d+)?l?[a-zA-Z]", words.replace('_', ''))
         return '^' + '.*'.join(re.escape(part) for part in parts) + '$'
+
+    def press_button(self, node, *english):
+        """Presses a button, by its label, once it can be pressed; GTK 4.8 names it "_Open Open"."""
+        button = node.find('push button', self.say(*english)[1:])
+        wait_until(f'{button} to be ready', lambda: button.has('SENSITIVE'))
+        button.press()
 
     def look_application(self):
         if self.process.poll() is not None:
@@ -252,6 +260,11 @@ class Program:
                     return node
             return None
         return wait_until(f'the dialog “{name}”', look, deadline)
+
+    def wait_alone(self):
+        """Until every dialog has gone and keys reach the window again."""
+        wait_until('the dialogs to go', lambda: len(list(self.look_application().children())) == 1)
+        self.settle()
 
     def find(self, *arguments, **keywords):
         return self.frame.find(*arguments, **keywords)
