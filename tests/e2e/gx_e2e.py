@@ -314,7 +314,7 @@ class Program:
         before = None
         for _ in range(40):
             now = subprocess.run(['import', '-window', self.window, '-resize', '25%', 'rgb:-'], capture_output=True).stdout
-            if now == before:
+            if now == before and len(set(now)) > 8:
                 return
             before = now
             time.sleep(0.15)
