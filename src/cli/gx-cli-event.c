@@ -110,14 +110,13 @@ parse_time_of_day (const char *text, GxDay day, gint64 *at)
   return TRUE;
 }
 
-/* --day and --at: a moment says its day itself, on its own clock. */
-static gboolean
-take_moment (GxCli *cli, GxDay *day, gint64 *at, int *offset_min, GError **error)
+gboolean
+gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min, GError **error)
 {
   const char *text = gx_cli_option (cli, "at");
   g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
 
-  if (!gx_cli_day_option (cli, "day", GX_NO_DAY, day, error))
+  if (!gx_cli_day_option (cli, day_option, GX_NO_DAY, day, error))
     return FALSE;
   if (moment != NULL)
     {
@@ -157,7 +156,7 @@ run_add (GxCli *cli, GError **error)
   event->direction = direction;
   event->channel = gx_cli_option (cli, "channel");
   event->reached = !gx_cli_has (cli, "missed");
-  if (!take_moment (cli, &event->day, &event->at, &event->offset_min, error))
+  if (!gx_cli_moment_options (cli, "day", &event->day, &event->at, &event->offset_min, error))
     return FALSE;
 
   step = gx_cli_begin (cli, "event.log", error);

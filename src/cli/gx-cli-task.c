@@ -72,6 +72,8 @@ run_add (GxCli *cli, GError **error)
   g_autoptr (GxStep) step = NULL;
   GxDay due = GX_NO_DAY;
   GxId customer = 0, id = 0;
+  gint64 at = 0;
+  int offset_min = 0;
 
   if (kind != NULL && !gx_phrase_is_key ("task.kind", kind))
     {
@@ -80,9 +82,11 @@ run_add (GxCli *cli, GError **error)
       return FALSE;
     }
   if ((customer_text != NULL && !gx_cli_customer (cli, customer_text, &customer, error)) ||
-      !gx_cli_day_option (cli, "due", gx_clock_today (), &due, error))
+      !gx_cli_moment_options (cli, "due", &due, &at, &offset_min, error))
     return FALSE;
-  task = gx_task_new (customer, gx_cli_option (cli, "title"), due);
+  task = gx_task_new (customer, gx_cli_option (cli, "title"), due != GX_NO_DAY ? due : gx_clock_today ());
+  task->due_at = at;
+  task->offset_min = offset_min;
   if (kind != NULL)
     task->kind = kind;
   step = gx_cli_begin (cli, "task.add", error);
@@ -151,7 +155,7 @@ run_today (GxCli *cli, GError **error)
 const GxCliCommand gx_cli_task_commands[] = {
   { "task", "list", NULL, N_("List tasks, earliest due first"), "customer filter due limit as-of",
     GX_CLI_READS, 0, 0, run_list },
-  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due rehearse", GX_CLI_WRITES, 0,
+  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due at rehearse", GX_CLI_WRITES, 0,
     0, run_add },
   { "task", "done", "ID", N_("Finish a task"), "rehearse", GX_CLI_WRITES, 1, 1, run_done },
   { "today", NULL, NULL, N_("List what the day asks for: tasks, promises, birthdays"), "as-of", GX_CLI_READS,
