@@ -117,8 +117,10 @@ gx_card_get_row (GxCard *self, guint index)
 AdwActionRow *
 gx_card_new_row (const char *title, const char *subtitle)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
 
+  /* Not with the others: of properties set together the last is told first, and an "&" would still be read as markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL && *subtitle != '\0')
     adw_action_row_set_subtitle (row, subtitle);
   return row;
