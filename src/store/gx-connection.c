@@ -137,16 +137,45 @@ read_be32 (const guchar *at)
   return (guint32) at[0] << 24 | (guint32) at[1] << 16 | (guint32) at[2] << 8 | at[3];
 }
 
-/* Looks at the file's first bytes, without SQLite: so a file that is no book is never touched. */
+/*
+ * Reads the file's first bytes and its size; -1 with errno where it cannot be opened. Through SQLite's file layer, never by
+ * open() and close(): closing any descriptor of a file drops every POSIX lock that the process holds on it, so that another
+ * program would take itself for the last one and clear away the log that a connection of ours is writing.
+ */
+static int
+read_header (const char *path, guchar header[HEADER_SIZE], sqlite3_int64 *size)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  const char *name = sqlite3_create_filename (absolute, "", "", 0, NULL);
+  g_autofree sqlite3_file *file = g_malloc0 (vfs->szOsFile);
+  int length = -1;
+
+  *size = 0;
+  errno = 0;
+  if (g_access (absolute, R_OK) == 0 && vfs->xOpen (vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) == SQLITE_OK)
+    {
+      length = file->pMethods->xRead (file, header, HEADER_SIZE, 0) == SQLITE_OK ? HEADER_SIZE : 0;
+      if (file->pMethods->xFileSize (file, size) != SQLITE_OK)
+        *size = 0;
+    }
+  int code = errno;
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename (name);
+  errno = length < 0 && code == 0 ? EIO : code;
+  return length;
+}
+
+/* Looks at the file before SQLite opens it as a book: so a file that is no book is never touched. */
 static gboolean
 check_header (const char *path, int *version, GError **error)
 {
   guchar header[HEADER_SIZE];
-  struct stat info;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  ssize_t length;
+  sqlite3_int64 size;
+  int length = read_header (path, header, &size);
 
-  if (fd < 0)
+  if (length < 0)
     {
       g_autofree char *name = g_path_get_basename (path);
       int code = errno;
@@ -161,11 +190,6 @@ check_header (const char *path, int *version, GError **error)
                      _("“%1$s” could not be opened: %2$s"), name, g_strerror (code));
       return FALSE;
     }
-  length = read (fd, header, sizeof header);
-  if (fstat (fd, &info) < 0)
-    info.st_size = 0;
-  close (fd);
-
   if (length < HEADER_SIZE || memcmp (header, "SQLite format 3", 16) != 0
       || read_be32 (header + 68) != GX_BOOK_APPLICATION_ID)
     {
@@ -181,7 +205,7 @@ check_header (const char *path, int *version, GError **error)
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   if (page_size == 1)
     page_size = 65536;
-  if ((gint64) info.st_size < page_size * read_be32 (header + 28) && !g_file_test (wal, G_FILE_TEST_EXISTS))
+  if ((gint64) size < page_size * read_be32 (header + 28) && !g_file_test (wal, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
                            _("The book is damaged: its end is missing. Restore a backup; the file was left as it is."));

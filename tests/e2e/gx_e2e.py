@@ -331,8 +331,10 @@ class Program:
 
     def complaints(self):
         """Lines of the log that a quiet program does not write."""
-        return [line for line in self.log().splitlines()
-                if re.search(r'WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer', line) and not HARMLESS.search(line)]
+        ended = self.process.poll()
+        died = [f'ERROR: the program ended by itself with {ended}'] if ended is not None else []
+        return died + [line for line in self.log().splitlines()
+                       if re.search(r'WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer', line) and not HARMLESS.search(line)]
 
     def stop(self):
         """Closes the window as a person does; kills what does not go."""

@@ -112,6 +112,35 @@ test_a_copy_is_another_site (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx", NULL), ==, 2);
 }
 
+/* Another program: it looks into the book and goes. */
+static void
+look_and_go (void)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (g_getenv ("GX_BOOK"), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "select count(*) from customer", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* Looking at a book must not drop the locks of whoever has it open: another program would take the log away as its last user. */
+static void
+test_another_program_leaves_the_log (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_autoptr (GxConnection) reader = NULL;
+
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  reader = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
+  g_assert_no_error (error);
+  g_setenv ("GX_BOOK", fixture->path, TRUE);
+  g_test_trap_subprocess ("/store/open/look-and-go/subprocess", 0, 0);
+  g_test_trap_assert_passed ();
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_no_book (Fixture *fixture, gconstpointer data)
 {
@@ -235,11 +264,13 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/store/open/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("reopen", test_reopen);
   ADD ("a-copy-is-another-site", test_a_copy_is_another_site);
+  ADD ("another-program-leaves-the-log", test_another_program_leaves_the_log);
   ADD ("no-book", test_no_book);
   ADD ("newer", test_newer);
   ADD ("damaged", test_damaged);
   ADD ("sync-folder", test_sync_folder);
   ADD ("backup-and-restore", test_backup_and_restore);
   ADD ("links", test_links_are_those_of_the_schema);
+  g_test_add_func ("/store/open/look-and-go/subprocess", look_and_go);
   return g_test_run ();
 }
