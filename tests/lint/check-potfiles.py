@@ -34,7 +34,7 @@ def check(root):
         complaints.append('po/POTFILES: is not in order (LC_ALL=C sort)')
     if len(listed) != len(set(listed)):
         complaints.append('po/POTFILES: names a file twice')
-    return lint.only_told(root, complaints)
+    return complaints
 
 
 RIGHT = {

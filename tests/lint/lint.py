@@ -5,7 +5,6 @@ A complaint is one sentence that begins with the file. run() prints TAP: first t
 that a lint which has stopped to notice anything fails too.
 """
 
-import os
 import pathlib
 import re
 import sys
@@ -34,15 +33,6 @@ def without_comments(source):
 
 def line_of(source, offset):
     return source.count('\n', 0, offset) + 1
-
-
-def only_told(root, complaints):
-    """No complaints about the house while its words still move; what they would be is told."""
-    if root != HOUSE or not os.environ.get('GUANXI_WORDS_MOVE'):
-        return complaints
-    for complaint in complaints[:20] + ([f'… and {len(complaints) - 20} more'] if len(complaints) > 20 else []):
-        print(f'# {complaint}')
-    return []
 
 
 def make_tree(folder, tree):
