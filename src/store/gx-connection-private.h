@@ -69,6 +69,9 @@ gboolean _gx_schema_create (GxConnection *self, GError **error);
 gboolean _gx_schema_upgrade (GxConnection *self, GError **error);
 const char *_gx_schema_query (const char *name, GError **error); /* "@room/verb-phrase" → SQL, static */
 
+/* gx-locks.c: once, before the first file is opened: no closing of a file by other code drops SQLite's locks any more */
+void _gx_locks_keep (void);
+
 /* gx-functions.c: gx_sort_key() and friends in SQL */
 void _gx_functions_register (GxConnection *self);
 

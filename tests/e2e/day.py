@@ -165,9 +165,7 @@ def main(language):
     home = pathlib.Path(os.environ.get('GUANXI_BUILD', BUILD)) / 'meson-private' / f'day-{language}'
     subprocess.run(['rm', '-rf', home], check=True)
     home.mkdir(parents=True)
-    # Away from where the file dialog looks: inside our process it would open the book's files to tell their type.
-    book = home / 'books' / 'day.guanxi'
-    book.parent.mkdir()
+    book = home / 'day.guanxi'
     subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers', '400', '--as-of', NOW[:10]],
                    check=True, stdout=subprocess.DEVNULL)
     with Program(book, language=language, now=NOW, home=home) as program:

@@ -123,22 +123,125 @@ look_and_go (void)
   sqlite3_close (db);
 }
 
-/* Looking at a book must not drop the locks of whoever has it open: another program would take the log away as its last user. */
+/* Another program, with plain POSIX locks: it wants to write and must not. */
+static void
+find_it_busy (void)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (g_getenv ("GX_BOOK"), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "begin immediate", NULL, NULL, NULL), ==, SQLITE_BUSY);
+  sqlite3_close (db);
+}
+
+static void
+run_program (Fixture *fixture, const char *name)
+{
+  g_setenv ("GX_BOOK", fixture->path, TRUE);
+  g_test_trap_subprocess (name, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+static void
+say_hello (GxConnection *book, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxStep) step = gx_step_begin (book, gx_actor_get_self (), "book.set", &error);
+
+  gx_connection_set_setting (book, "hello", value, &error);
+  gx_step_commit (g_steal_pointer (&step), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static guint64
+inode_of (const char *path)
+{
+  GStatBuf file;
+
+  return g_stat (path, &file) == 0 ? file.st_ino : 0;
+}
+
+/* What a file dialog does in this process: it reads each file's beginning to guess its type. */
+static void
+guess_types (Fixture *fixture)
+{
+  const char *endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (fixture->path, endings[i], NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
+      char beginning[512];
+
+      g_assert_no_error (error);
+      g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), beginning, sizeof beginning, NULL, NULL), >, 0);
+    }
+}
+
+/* Whoever looks at a book's files, in this process or another, leaves the log to those that have the book open. */
 static void
 test_another_program_leaves_the_log (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (fixture->path, "-shm", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GxConnection) book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
   g_autoptr (GxConnection) reader = NULL;
+  g_autofree char *said = NULL;
+  guint64 log = 0;
 
   g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
   reader = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
   g_assert_no_error (error);
-  g_setenv ("GX_BOOK", fixture->path, TRUE);
-  g_test_trap_subprocess ("/store/open/look-and-go/subprocess", 0, 0);
-  g_test_trap_assert_passed ();
-  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+  log = inode_of (wal);
+  guess_types (fixture);
+  run_program (fixture, "/store/open/look-and-go/subprocess");
+  g_assert_cmpuint (inode_of (wal), ==, log);
+  g_assert_cmpuint (inode_of (index), !=, 0);
+
+  say_hello (book, "still here");
+  said = gx_connection_get_setting (reader, "hello");
+  g_assert_cmpstr (said, ==, "still here");
+}
+
+/* A step keeps every other program out, also when somebody in this process closes the book's files meanwhile. */
+static void
+test_another_program_waits_for_a_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_autoptr (GxConnection) other = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_autoptr (GxStep) step = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  step = gx_step_begin (book, gx_actor_get_self (), "customer.add", &error);
+  g_assert_no_error (error);
+  guess_types (fixture);
+  gx_connection_close (other);
+  run_program (fixture, "/store/open/find-it-busy/subprocess");
+}
+
+/* The last of several connections, in whatever order they go, brings the log home and leaves the book alone in its folder. */
+static void
+test_the_last_one_clears_up (Fixture *fixture, gconstpointer data)
+{
+  for (int order = 0; order < 2; order++)
+    {
+      g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+      g_autofree char *index = g_strconcat (fixture->path, "-shm", NULL);
+      g_autoptr (GxConnection) first = gx_connection_open (fixture->path, GX_OPEN_WRITE, NULL);
+      g_autoptr (GxConnection) second = gx_connection_open (fixture->path, GX_OPEN_WRITE, NULL);
+
+      say_hello (first, order == 0 ? "a" : "b");
+      gx_connection_close (order == 0 ? first : second);
+      g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+      gx_connection_close (order == 0 ? second : first);
+      g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+      g_assert_false (g_file_test (index, G_FILE_TEST_EXISTS));
+    }
 }
 
 static void
@@ -265,6 +368,8 @@ main (int argc, char *argv[])
   ADD ("reopen", test_reopen);
   ADD ("a-copy-is-another-site", test_a_copy_is_another_site);
   ADD ("another-program-leaves-the-log", test_another_program_leaves_the_log);
+  ADD ("another-program-waits-for-a-step", test_another_program_waits_for_a_step);
+  ADD ("the-last-one-clears-up", test_the_last_one_clears_up);
   ADD ("no-book", test_no_book);
   ADD ("newer", test_newer);
   ADD ("damaged", test_damaged);
@@ -272,5 +377,6 @@ main (int argc, char *argv[])
   ADD ("backup-and-restore", test_backup_and_restore);
   ADD ("links", test_links_are_those_of_the_schema);
   g_test_add_func ("/store/open/look-and-go/subprocess", look_and_go);
+  g_test_add_func ("/store/open/find-it-busy/subprocess", find_it_busy);
   return g_test_run ();
 }

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/gx-error.h"
+#include "base/gx-money.h"
+#include "store/gx-connection-private.h"
+#include "store/gx-place.h"
+
+#define BUSY_TIMEOUT_MS 5000
+#define HEADER_SIZE 100
+
+/* How a book is opened, or refused with a sentence, and made. */
+
+static guint32
+read_be32 (const guchar *at)
+{
+  return (guint32) at[0] << 24 | (guint32) at[1] << 16 | (guint32) at[2] << 8 | at[3];
+}
+
+/* Reads the file's first bytes and its size; -1 with errno where it cannot be opened. */
+static int
+read_header (const char *path, guchar header[HEADER_SIZE], gint64 *size)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC);
+  struct stat file;
+
+  if (fd < 0)
+    return -1;
+  int length = (int) read (fd, header, HEADER_SIZE);
+  int code = errno;
+  *size = fstat (fd, &file) == 0 ? file.st_size : 0;
+  close (fd);
+  errno = code;
+  return length;
+}
+
+/* Looks at the file before SQLite opens it as a book: so a file that is no book is never touched. */
+static gboolean
+check_header (const char *path, int *version, GError **error)
+{
+  guchar header[HEADER_SIZE];
+  gint64 size = 0;
+  int length = read_header (path, header, &size);
+
+  if (length < 0)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+      int code = errno;
+
+      if (code == ENOENT)
+        g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                     /* Translators: %s is a file's name */
+                     _("There is no book “%s”. It may have been moved or renamed."), name);
+      else
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                     /* Translators: %1$s is a file's name, %2$s the system's reason */
+                     _("“%1$s” could not be opened: %2$s"), name, g_strerror (code));
+      return FALSE;
+    }
+  if (length < HEADER_SIZE || memcmp (header, "SQLite format 3", 16) != 0
+      || read_be32 (header + 68) != GX_BOOK_APPLICATION_ID)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
+                   /* Translators: %s is a file's name */
+                   _("“%s” is not a customer book. To bring in a table, choose Import; the file was left as it is."), name);
+      return FALSE;
+    }
+
+  gint64 page_size = header[16] << 8 | header[17];
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  if (page_size == 1)
+    page_size = 65536;
+  if (size < page_size * read_be32 (header + 28) && !g_file_test (wal, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
+                           _("The book is damaged: its end is missing. Restore a backup; the file was left as it is."));
+      return FALSE;
+    }
+  *version = (int) read_be32 (header + 60);
+  return TRUE;
+}
+
+static gboolean
+check_place (const char *path, GError **error)
+{
+  g_autofree char *what = NULL;
+
+  switch (gx_place_of (path, &what))
+    {
+    case GX_PLACE_REMOTE:
+      g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
+                   /* Translators: %s is a kind of network drive: "NFS", "SMB" … */
+                   _("The book lies on a network drive (%s), where several computers can damage it. Open it for reading only, or copy it to this computer."), what);
+      return FALSE;
+    case GX_PLACE_SYNC_FOLDER:
+      g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
+                   /* Translators: %s is a sync program: "Nextcloud", "Dropbox" … */
+                   _("The book lies in a folder that %s synchronises, where it can be damaged. Open it for reading only, or copy it to a folder of this computer."), what);
+      return FALSE;
+    case GX_PLACE_READ_ONLY:
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_READ_ONLY,
+                           _("The book lies where nothing may be written. Open it for reading only, or copy it to this computer."));
+      return FALSE;
+    case GX_PLACE_LOCAL:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+check_version (int version, GxOpenMode mode, GError **error)
+{
+  if (version <= GX_BOOK_VERSION || mode == GX_OPEN_READ)
+    return TRUE;
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
+                       _("The book was made by a newer Guanxi. Open it for reading only, or update the program to write in it."));
+  return FALSE;
+}
+
+static int
+count_wal_pages (void *data, sqlite3 *db, const char *name, int pages)
+{
+  ((GxConnection *) data)->wal_pages = pages;
+  return SQLITE_OK;
+}
+
+static gboolean
+open_file (GxConnection *self, const char *name, int flags, GError **error)
+{
+  int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (rc != SQLITE_OK)
+    return _gx_connection_fail (self, rc, error);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_wal_hook (self->db, count_wal_pages, self);
+  _gx_functions_register (self);
+  return TRUE;
+}
+
+static gboolean
+set_pragmas (GxConnection *self, GError **error)
+{
+  if (!_gx_connection_exec (self, "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000;"
+                                  "pragma trusted_schema = off; pragma cell_size_check = on", error))
+    return FALSE;
+  if (self->is_read_only)
+    return TRUE;
+  return _gx_connection_exec (self, "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
+                                    "pragma wal_autocheckpoint = 0", error);
+}
+
+/* Where nothing is or may be written beside the file, SQLite is told that nobody changes it. */
+static char *
+immutable_uri (const char *path)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean quiet = !g_file_test (wal, G_FILE_TEST_EXISTS)
+                   && (gx_place_of (path, NULL) != GX_PLACE_LOCAL || g_access (folder, W_OK) != 0);
+
+  return g_strconcat ("file:", escaped, quiet ? "?immutable=1" : "?mode=ro", NULL);
+}
+
+static gboolean
+read_state (GxConnection *self, GError **error)
+{
+  GError *failed = NULL;
+
+  self->version = (int) gx_connection_get_int64 (self, 0, &failed, "pragma user_version", NULL);
+  if (failed == NULL)
+    gx_connection_get_int64 (self, 0, &failed, "select count(*) from sqlite_schema", NULL);
+  if (failed == NULL)
+    self->last_hlc = gx_connection_get_int64 (self, 0, &failed, "select max(hlc) from journal_tx", NULL);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, failed);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+GxConnection *
+gx_connection_open (const char *path, GxOpenMode mode, GError **error)
+{
+  g_autoptr (GxConnection) self = g_object_new (GX_TYPE_CONNECTION, NULL);
+  int version = 0;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!check_header (path, &version, error)
+      || (mode == GX_OPEN_WRITE && !check_place (path, error))
+      || !check_version (version, mode, error))
+    return NULL;
+
+  g_autofree char *uri = mode == GX_OPEN_READ ? immutable_uri (path) : NULL;
+  self->path = g_strdup (path);
+  self->is_read_only = mode == GX_OPEN_READ;
+  if (!open_file (self, uri != NULL ? uri : path,
+                  uri != NULL ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE, error)
+      || !set_pragmas (self, error)
+      || !read_state (self, error)
+      || !check_version (self->version, mode, error)
+      || (mode == GX_OPEN_WRITE && !_gx_schema_upgrade (self, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+claim_path (const char *path, GError **error)
+{
+  int fd;
+
+  if (!check_place (path, error))
+    return FALSE;
+  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      if (errno == EEXIST)
+        /* Translators: %s is a file's name */
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("There is a file “%s” already. Choose another name."), name);
+      else
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                     /* Translators: %1$s is a file's name, %2$s the system's reason */
+                     _("The book “%1$s” could not be made: %2$s."), name, g_strerror (errno));
+      return FALSE;
+    }
+  close (fd);
+  return TRUE;
+}
+
+static gboolean
+set_home_currency (GxConnection *self, const char *currency, GError **error)
+{
+  const GxActor nobody = { 0, FALSE };
+  g_autoptr (GxStep) step = gx_step_begin (self, &nobody, "book.new", error);
+
+  return step != NULL
+         && gx_connection_set_setting (self, "currency", currency, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+GxConnection *
+gx_connection_create (const char *path, const char *currency, GError **error)
+{
+  g_autoptr (GxConnection) self = g_object_new (GX_TYPE_CONNECTION, NULL);
+
+  if (path != NULL && !claim_path (path, error))
+    return NULL;
+  self->path = g_strdup (path);
+  if (open_file (self, path != NULL ? path : ":memory:", SQLITE_OPEN_READWRITE, error)
+      && set_pragmas (self, error)
+      && _gx_schema_create (self, error)
+      && set_home_currency (self, currency != NULL ? currency : gx_currency_of_locale (), error))
+    {
+      _gx_connection_checkpoint (self, TRUE); /* from now on the file's own first page says that it is a book */
+      return g_steal_pointer (&self);
+    }
+
+  if (path != NULL)
+    g_unlink (path);
+  return NULL;
+}
