@@ -14,14 +14,14 @@
 /* The columns of the table customer that are plain text, in the order of its insert. The first two have
  * defaults. */
 enum { TEXT_KIND, TEXT_STANDING, TEXT_NUMBER, TEXT_NAME, N_TEXTS = 20 };
-static const GxField text_fields[N_TEXTS] = {
-  GX_FIELD_KIND, GX_FIELD_STANDING, GX_FIELD_NUMBER, GX_FIELD_NAME, GX_FIELD_FAMILY_NAME,
-    GX_FIELD_FORM_OF_ADDRESS, GX_FIELD_GENDER,
-  GX_FIELD_BIRTHDAY, GX_FIELD_OCCUPATION, GX_FIELD_INDUSTRY, GX_FIELD_SIZE, GX_FIELD_COMPANY_CODE,
-    GX_FIELD_INVOICE_TITLE,
-  GX_FIELD_INVOICE_CODE, GX_FIELD_INVOICE_BANK, GX_FIELD_INVOICE_ACCOUNT, GX_FIELD_INVOICE_ADDRESS,
-    GX_FIELD_INVOICE_PHONE,
-  GX_FIELD_PREFERENCES, GX_FIELD_NOTE,
+static const GxColumn text_fields[N_TEXTS] = {
+  GX_COLUMN_KIND, GX_COLUMN_STANDING, GX_COLUMN_NUMBER, GX_COLUMN_NAME, GX_COLUMN_FAMILY_NAME,
+    GX_COLUMN_FORM_OF_ADDRESS, GX_COLUMN_GENDER,
+  GX_COLUMN_BIRTHDAY, GX_COLUMN_OCCUPATION, GX_COLUMN_INDUSTRY, GX_COLUMN_SIZE, GX_COLUMN_COMPANY_CODE,
+    GX_COLUMN_INVOICE_TITLE,
+  GX_COLUMN_INVOICE_CODE, GX_COLUMN_INVOICE_BANK, GX_COLUMN_INVOICE_ACCOUNT, GX_COLUMN_INVOICE_ADDRESS,
+    GX_COLUMN_INVOICE_PHONE,
+  GX_COLUMN_PREFERENCES, GX_COLUMN_NOTE,
 };
 
 /* What one row says of a customer, ready to be written. "" is nothing. */
@@ -69,7 +69,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Person, clear_person)
 
 /* A word of a choice as its key; one that is not known is told and left out. */
 static const char *
-read_choice (GxImporter *self, const GxImportRow *row, GxField field, Person *person)
+read_choice (GxImporter *self, const GxImportRow *row, GxColumn field, Person *person)
 {
   const char *text = row->values[field];
   g_autoptr (GError) error = NULL;
@@ -77,7 +77,7 @@ read_choice (GxImporter *self, const GxImportRow *row, GxField field, Person *pe
 
   if (*text == 0)
     return "";
-  if (gx_customer_field_check (gx_customer_field_get (gx_field_key (field)), text, &stored, &error))
+  if (gx_customer_field_check (gx_customer_field_get (gx_column_key (field)), text, &stored, &error))
     return stored != NULL ? own (person, stored) : "";
   _gx_importer_warn (self, row, field, text, "choice", g_strdup (error->message));
   return "";
@@ -86,7 +86,7 @@ read_choice (GxImporter *self, const GxImportRow *row, GxField field, Person *pe
 static gboolean
 read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const char **stored)
 {
-  const char *text = row->values[GX_FIELD_BIRTHDAY];
+  const char *text = row->values[GX_COLUMN_BIRTHDAY];
   GxPartialDay partial;
   GxMoment moment;
   guint orders;
@@ -94,7 +94,7 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
   *stored = "";
   if (*text == 0)
     return TRUE;
-  if (gx_moment_parse (text, self->survey.orders[GX_FIELD_BIRTHDAY], &moment)) {
+  if (gx_moment_parse (text, self->survey.orders[GX_COLUMN_BIRTHDAY], &moment)) {
     *stored = own (person, gx_day_to_iso (moment.day));
     return TRUE;
   }
@@ -102,7 +102,7 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
     *stored = own (person, gx_partial_day_store (&partial));
     return TRUE;
   }
-  return _gx_importer_reject (self, row, GX_FIELD_BIRTHDAY, "day",
+  return _gx_importer_reject (self, row, GX_COLUMN_BIRTHDAY, "day",
                               g_strdup (_("This is no day that exists.")));
 }
 
@@ -141,22 +141,22 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
 
   for (guint i = 0; i < N_TEXTS; i++)
     person->texts[i] = row->values[text_fields[i]];
-  person->texts[TEXT_KIND] = read_choice (self, row, GX_FIELD_KIND, person);
-  person->texts[TEXT_STANDING] = read_choice (self, row, GX_FIELD_STANDING, person);
+  person->texts[TEXT_KIND] = read_choice (self, row, GX_COLUMN_KIND, person);
+  person->texts[TEXT_STANDING] = read_choice (self, row, GX_COLUMN_STANDING, person);
   person->texts[TEXT_NAME] = own (person, _gx_importer_name (row));
-  person->texts[6] = read_choice (self, row, GX_FIELD_GENDER, person);
+  person->texts[6] = read_choice (self, row, GX_COLUMN_GENDER, person);
   if (!read_birthday (self, row, person, &person->texts[7]))
     return FALSE;
-  person->prefers = read_choice (self, row, GX_FIELD_PREFERS, person);
-  if (*row->values[GX_FIELD_NOTE] != 0) {
+  person->prefers = read_choice (self, row, GX_COLUMN_PREFERS, person);
+  if (*row->values[GX_COLUMN_NOTE] != 0) {
     note = g_string_new (NULL);
-    _gx_importer_each_text (self, row, GX_FIELD_NOTE, "", append_note, note);
+    _gx_importer_each_text (self, row, GX_COLUMN_NOTE, "", append_note, note);
     person->texts[N_TEXTS - 1] = own (person, g_strdup (note->str));
   }
-  if (*row->values[GX_FIELD_SOURCE] != 0)
-    person->source = _gx_importer_word (self, "source", row->values[GX_FIELD_SOURCE]);
-  if (*row->values[GX_FIELD_OWNER] != 0)
-    person->owner = _gx_importer_word (self, "member", row->values[GX_FIELD_OWNER]);
+  if (*row->values[GX_COLUMN_SOURCE] != 0)
+    person->source = _gx_importer_word (self, "source", row->values[GX_COLUMN_SOURCE]);
+  if (*row->values[GX_COLUMN_OWNER] != 0)
+    person->owner = _gx_importer_word (self, "member", row->values[GX_COLUMN_OWNER]);
   return self->error == NULL;
 }
 
@@ -164,10 +164,10 @@ static gboolean
 has_identity (const GxImportRow *row, const Person *person)
 {
   return *person->texts[TEXT_NAME] != 0 || *person->texts[TEXT_NUMBER] != 0 ||
-    *row->values[GX_FIELD_CUSTOMER_ID] != 0 ||
-    *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 ||
-      *row->values[GX_FIELD_WECHAT] != 0 ||
-    *row->values[GX_FIELD_QQ] != 0 || *row->values[GX_FIELD_COMPANY] != 0;
+    *row->values[GX_COLUMN_CUSTOMER_ID] != 0 ||
+    *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0 ||
+      *row->values[GX_COLUMN_WECHAT] != 0 ||
+    *row->values[GX_COLUMN_QQ] != 0 || *row->values[GX_COLUMN_COMPANY] != 0;
 }
 
 /* -- adding and updating */
@@ -175,7 +175,7 @@ has_identity (const GxImportRow *row, const Person *person)
 static void
 choose_kind (const GxImportRow *row, Person *person)
 {
-  const char *company = row->values[GX_FIELD_COMPANY];
+  const char *company = row->values[GX_COLUMN_COMPANY];
 
   if (*person->texts[TEXT_NAME] == 0 && *company != 0)
     person->texts[TEXT_NAME] = company;
@@ -197,13 +197,13 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
   if (!read_person (self, row, &person))
     return FALSE;
   if (!has_identity (row, &person))
-    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
+    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "identity",
                                 g_strdup (_("It says neither a name nor a number nor a way to reach the "
                                             "customer.")));
   choose_kind (row, &person);
   is_organisation = strcmp (t[TEXT_KIND], "organisation") == 0;
   if (*t[TEXT_NUMBER] == 0)
-    t[TEXT_NUMBER] = row->values[GX_FIELD_CUSTOMER_ID];
+    t[TEXT_NUMBER] = row->values[GX_COLUMN_CUSTOMER_ID];
   if (*t[TEXT_STANDING] == 0)
     t[TEXT_STANDING] = "customer";
   _gx_importer_remember (self, "number", t[TEXT_NUMBER]);

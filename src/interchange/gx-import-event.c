@@ -61,7 +61,7 @@ read_direction (const char *text)
 gboolean
 _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
-  const char *word = row->values[GX_FIELD_EVENT_KIND], *kind = "note", *direction;
+  const char *word = row->values[GX_COLUMN_EVENT_KIND], *kind = "note", *direction;
   GxMoment moment;
   GxId customer = 0, id;
   gint64 at = 0;
@@ -71,26 +71,26 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
   if (!_gx_importer_moment (self, row, &moment))
     return FALSE;
   if (*word != 0 && (kind = read_kind (word)) == NULL)
-    return _gx_importer_reject (self, row, GX_FIELD_EVENT_KIND, "choice",
+    return _gx_importer_reject (self, row, GX_COLUMN_EVENT_KIND, "choice",
                                 g_strdup (_("This kind of event is not known; use call, visit, meeting, "
                                             "chat, mail, message, note, page_view or campaign.")));
   if (!_gx_importer_who (self, row, &customer))
     return FALSE;
   if (customer == 0)
-    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
+    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "identity",
                                 g_strdup (_("It does not say which customer.")));
 
   id = _gx_importer_new_id (self, GX_RUN_EVENT);
-  direction = read_direction (row->values[GX_FIELD_DIRECTION]);
+  direction = read_direction (row->values[GX_COLUMN_DIRECTION]);
   if (moment.has_time) {
     at = gx_moment_instant (&moment, &offset);
-    gx_statement_rebind (insert, "iitTTdiiTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL],
+    gx_statement_rebind (insert, "iitTTdiiTI", id, customer, kind, direction, row->values[GX_COLUMN_CHANNEL],
                          (int) moment.day,
-                         at, (gint64) offset, row->values[GX_FIELD_TEXT], self->author);
+                         at, (gint64) offset, row->values[GX_COLUMN_TEXT], self->author);
   } else {
-    gx_statement_rebind (insert, "iitTTdnnTI", id, customer, kind, direction, row->values[GX_FIELD_CHANNEL],
+    gx_statement_rebind (insert, "iitTTdnnTI", id, customer, kind, direction, row->values[GX_COLUMN_CHANNEL],
                          (int) moment.day,
-                         row->values[GX_FIELD_TEXT], self->author);
+                         row->values[GX_COLUMN_TEXT], self->author);
   }
   *outcome = GX_OUTCOME_ADDED;
   return _gx_importer_run (self, insert) && _gx_importer_mark (self, row->mark);

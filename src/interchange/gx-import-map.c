@@ -45,10 +45,10 @@ read_column_names (GxImportPlan *self, JsonObject *names, const char *path, GErr
     return FALSE;
   for (guint i = 0; i < self->headers->len && i < self->columns->len; i++) {
     const char *word = json_object_get_string_member_with_default (names, self->headers->pdata[i], "-");
-    GxField *field = &g_array_index (self->columns, GxField, i);
+    GxColumn *field = &g_array_index (self->columns, GxColumn, i);
 
-    *field = strcmp (word, "-") == 0 ? GX_FIELD_SKIP : gx_field_find (word, self->kind);
-    if (*field == GX_FIELD_SKIP && strcmp (word, "-") != 0)
+    *field = strcmp (word, "-") == 0 ? GX_COLUMN_SKIP : gx_column_find (word, self->kind);
+    if (*field == GX_COLUMN_SKIP && strcmp (word, "-") != 0)
       return fail (path, word, error);
   }
   self->has_columns = TRUE;

@@ -14,17 +14,17 @@
 #define KEY_SYSTEM "import"
 
 typedef struct {
-  GxField field;
+  GxColumn field;
   const char *kind;
 } Kind;
 
 static const Kind contact_kinds[] = {
-  { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
-  { GX_FIELD_QQ, "qq" }, { GX_FIELD_WEB, "web" },
+  { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
+  { GX_COLUMN_QQ, "qq" }, { GX_COLUMN_WEB, "web" },
 };
 static const Kind name_kinds[] = {
-  { GX_FIELD_NICKNAME, "nickname" }, { GX_FIELD_FORMER_NAME, "former" }, { GX_FIELD_ENGLISH_NAME,
-    "english" }, { GX_FIELD_SHORT_NAME, "short" },
+  { GX_COLUMN_NICKNAME, "nickname" }, { GX_COLUMN_FORMER_NAME, "former" }, { GX_COLUMN_ENGLISH_NAME,
+    "english" }, { GX_COLUMN_SHORT_NAME, "short" },
 };
 
 /* The length of the separator that @text begins with, of the characters @separators; 0 none. */
@@ -69,13 +69,13 @@ each_part (GxImporter *self, const GxImportRow *row, const char *text, const cha
 
 /* Calls @take with every text of a field that may repeat, from all its columns. */
 gboolean
-_gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators,
+_gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field, const char *separators,
                         GxTakeText take, gpointer data)
 {
   if (*row->values[field] == 0)
     return TRUE;
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
-    if (g_array_index (self->plan->columns, GxField, i) == field && row->row->cells[i].length > 0 &&
+    if (g_array_index (self->plan->columns, GxColumn, i) == field && row->row->cells[i].length > 0 &&
         !each_part (self, row, row->row->cells[i].text, separators, take, data))
       return FALSE;
   return TRUE;
@@ -84,7 +84,7 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxField field,
 typedef struct {
   GxId customer;
   const char *kind;
-  GxField field;
+  GxColumn field;
   gboolean is_new;      /* a customer made just now: nothing hangs from it yet */
   guint n_written;
   gboolean *changed;
@@ -191,7 +191,7 @@ _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId cus
 static gboolean
 add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 {
-  const char *key = row->values[GX_FIELD_CUSTOMER_ID];
+  const char *key = row->values[GX_COLUMN_CUSTOMER_ID];
   GxStatement *query = _gx_importer_statement (self,
                                                "select 1 from external_key where customer_id = ? and key = "
                                                "? and gone = 0");
@@ -210,8 +210,8 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 static gboolean
 merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gboolean *is_merged)
 {
-  static const GxField parts[] = { GX_FIELD_COUNTRY, GX_FIELD_PROVINCE, GX_FIELD_CITY, GX_FIELD_DISTRICT,
-                                   GX_FIELD_STREET, GX_FIELD_POSTCODE };
+  static const GxColumn parts[] = { GX_COLUMN_COUNTRY, GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT,
+                                    GX_COLUMN_STREET, GX_COLUMN_POSTCODE };
   GxStatement *query = _gx_importer_statement (self,
     "select id, country, province, city, district, street, postcode from address where customer_id = ? and "
     "gone = 0"
@@ -254,18 +254,18 @@ add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   const char * const *v = row->values;
   gboolean is_merged = FALSE;
 
-  if (*v[GX_FIELD_COUNTRY] == 0 && *v[GX_FIELD_PROVINCE] == 0 && *v[GX_FIELD_CITY] == 0 &&
-      *v[GX_FIELD_DISTRICT] == 0 &&
-      *v[GX_FIELD_STREET] == 0 && *v[GX_FIELD_POSTCODE] == 0)
+  if (*v[GX_COLUMN_COUNTRY] == 0 && *v[GX_COLUMN_PROVINCE] == 0 && *v[GX_COLUMN_CITY] == 0 &&
+      *v[GX_COLUMN_DISTRICT] == 0 &&
+      *v[GX_COLUMN_STREET] == 0 && *v[GX_COLUMN_POSTCODE] == 0)
     return TRUE;
   if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
     return self->error == NULL;
   *hanging->changed = TRUE;
   gx_statement_rebind (self->insert[GX_RUN_ADDRESS], "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
                        hanging->customer,
-                       v[GX_FIELD_COUNTRY], v[GX_FIELD_PROVINCE], v[GX_FIELD_CITY], v[GX_FIELD_DISTRICT],
-                         v[GX_FIELD_STREET],
-                       v[GX_FIELD_POSTCODE], (gint64) 1);
+                       v[GX_COLUMN_COUNTRY], v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
+                         v[GX_COLUMN_STREET],
+                       v[GX_COLUMN_POSTCODE], (gint64) 1);
   return _gx_importer_run (self, self->insert[GX_RUN_ADDRESS]);
 }
 
@@ -325,7 +325,7 @@ change_relation (GxImporter *self, const char *sql, const char *types, const cha
 static gboolean
 add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 {
-  const char *company = row->values[GX_FIELD_COMPANY], *title = row->values[GX_FIELD_TITLE];
+  const char *company = row->values[GX_COLUMN_COMPANY], *title = row->values[GX_COLUMN_TITLE];
   gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE;
   g_autofree char *old_company = NULL, *old_title = NULL;
   GxStatement *query;
@@ -383,6 +383,6 @@ _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, 
     if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
       return FALSE;
   }
-  return _gx_importer_each_text (self, row, GX_FIELD_TAGS, ",，;；、|\n", add_tag, &hanging);
+  return _gx_importer_each_text (self, row, GX_COLUMN_TAGS, ",，;；、|\n", add_tag, &hanging);
 }
 

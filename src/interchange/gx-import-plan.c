@@ -37,8 +37,8 @@ gx_import_plan_new (const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   self->path = g_strdup (path);
-  self->keys = g_array_new (FALSE, FALSE, sizeof (GxField));
-  self->columns = g_array_new (FALSE, FALSE, sizeof (GxField));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (GxColumn));
+  self->columns = g_array_new (FALSE, FALSE, sizeof (GxColumn));
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->open_days = _gx_import_examples_new ();
@@ -67,10 +67,10 @@ gx_import_plan_free (GxImportPlan *self)
 static gboolean
 add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
 {
-  GxField field = strcmp (word, "-") == 0 || *word == 0 ? GX_FIELD_SKIP : gx_field_find (word, kind);
+  GxColumn field = strcmp (word, "-") == 0 || *word == 0 ? GX_COLUMN_SKIP : gx_column_find (word, kind);
 
   g_array_append_val (array, field);
-  if (field != GX_FIELD_SKIP || strcmp (word, "-") == 0 || *word == 0)
+  if (field != GX_COLUMN_SKIP || strcmp (word, "-") == 0 || *word == 0)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                /* Translators: %s is a word that a person gave for what a column means. */
@@ -82,15 +82,15 @@ add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
 static gboolean
 check_repeats (GArray *columns, GError **error)
 {
-  gboolean has[GX_N_FIELDS] = { FALSE };
+  gboolean has[GX_N_COLUMNS] = { FALSE };
 
   for (guint i = 0; i < columns->len; i++) {
-    GxField field = g_array_index (columns, GxField, i);
+    GxColumn field = g_array_index (columns, GxColumn, i);
 
-    if (has[field] && !gx_field_may_repeat (field)) {
+    if (has[field] && !gx_column_may_repeat (field)) {
       /* Translators: %s is the name of a field, such as “Quantity”. */
       g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."),
-                   gx_field_label (field));
+                   gx_column_label (field));
       return FALSE;
     }
     has[field] = TRUE;
@@ -119,11 +119,11 @@ gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError *
     g_auto (GStrv) list = g_strsplit (words[i], ",", -1);
 
     for (guint j = 0; list[j] != NULL; j++) {
-      GxField field = gx_field_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
+      GxColumn field = gx_column_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
 
-      if (field != GX_FIELD_CUSTOMER_ID && field != GX_FIELD_NUMBER && field != GX_FIELD_NAME &&
-          field != GX_FIELD_COMPANY &&
-          field != GX_FIELD_PHONE && field != GX_FIELD_MAIL && field != GX_FIELD_WECHAT) {
+      if (field != GX_COLUMN_CUSTOMER_ID && field != GX_COLUMN_NUMBER && field != GX_COLUMN_NAME &&
+          field != GX_COLUMN_COMPANY &&
+          field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL && field != GX_COLUMN_WECHAT) {
         g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                      /* Translators: %s is a word that a person gave; the words in the list stay as they are.
                       * */
@@ -191,7 +191,7 @@ count_known (const HeadRow *row)
   guint n = 0;
 
   for (guint i = 0; i < row->n_texts; i++)
-    n += *row->texts[i] != 0 && gx_field_find (row->texts[i], kind) != GX_FIELD_SKIP;
+    n += *row->texts[i] != 0 && gx_column_find (row->texts[i], kind) != GX_COLUMN_SKIP;
   return n;
 }
 
@@ -272,18 +272,18 @@ take_samples (GxImportPlan *self, GPtrArray *head, guint from)
 static void
 find_columns (GxImportPlan *self)
 {
-  gboolean has[GX_N_FIELDS] = { FALSE };
+  gboolean has[GX_N_COLUMNS] = { FALSE };
 
   g_array_set_size (self->columns, 0);
   for (guint i = 0; i < self->n_columns; i++) {
-    GxField field = gx_field_find (self->headers->pdata[i], self->kind);
+    GxColumn field = gx_column_find (self->headers->pdata[i], self->kind);
 
     /* Beside a day, "时间" is the time of that day. */
-    if (has[field] && field == GX_FIELD_DAY && !has[GX_FIELD_TIME] && strcmp (self->headers->pdata[i],
+    if (has[field] && field == GX_COLUMN_DAY && !has[GX_COLUMN_TIME] && strcmp (self->headers->pdata[i],
         "时间") == 0)
-      field = GX_FIELD_TIME;
-    if (has[field] && !gx_field_may_repeat (field))
-      field = GX_FIELD_SKIP;
+      field = GX_COLUMN_TIME;
+    if (has[field] && !gx_column_may_repeat (field))
+      field = GX_COLUMN_SKIP;
     has[field] = TRUE;
     g_array_append_val (self->columns, field);
   }
@@ -294,7 +294,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
 {
   const GxTableOptions options = { self->encoding, self->delimiter };
   g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (free_head_row);
-  GxField skip = GX_FIELD_SKIP;
+  GxColumn skip = GX_COLUMN_SKIP;
   int header;
 
   g_clear_object (&self->table);
@@ -324,7 +324,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   }
   take_samples (self, head, header + 1);
   if (self->has_columns && self->kind == GX_IMPORT_AUTO)
-    self->kind = gx_import_kind_of_fields ((const GxField *) (void *) self->columns->data,
+    self->kind = gx_import_kind_of_fields ((const GxColumn *) (void *) self->columns->data,
                                            self->columns->len);
   if (!self->has_columns)
     find_columns (self);
@@ -334,38 +334,38 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
 }
 
 static gboolean
-says_who (const gboolean has[GX_N_FIELDS])
+says_who (const gboolean has[GX_N_COLUMNS])
 {
-  return has[GX_FIELD_CUSTOMER_ID] || has[GX_FIELD_NUMBER] || has[GX_FIELD_NAME] || has[GX_FIELD_COMPANY] ||
-    has[GX_FIELD_FAMILY_NAME] || has[GX_FIELD_GIVEN_NAME] ||
-    has[GX_FIELD_PHONE] || has[GX_FIELD_MAIL] || has[GX_FIELD_WECHAT] || has[GX_FIELD_QQ];
+  return has[GX_COLUMN_CUSTOMER_ID] || has[GX_COLUMN_NUMBER] || has[GX_COLUMN_NAME] ||
+    has[GX_COLUMN_COMPANY] || has[GX_COLUMN_FAMILY_NAME] || has[GX_COLUMN_GIVEN_NAME] ||
+    has[GX_COLUMN_PHONE] || has[GX_COLUMN_MAIL] || has[GX_COLUMN_WECHAT] || has[GX_COLUMN_QQ];
 }
 
-GxField
+GxColumn
 gx_import_plan_missing (const GxImportPlan *self)
 {
-  gboolean has[GX_N_FIELDS] = { FALSE };
+  gboolean has[GX_N_COLUMNS] = { FALSE };
   gboolean has_day;
 
   for (guint i = 0; i < self->columns->len; i++)
-    has[g_array_index (self->columns, GxField, i)] = TRUE;
-  has_day = has[GX_FIELD_DAY] || has[GX_FIELD_TIME];
+    has[g_array_index (self->columns, GxColumn, i)] = TRUE;
+  has_day = has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME];
   switch (self->kind) {
   case GX_IMPORT_PURCHASES:
     if (!has_day)
-      return GX_FIELD_DAY;
-    return has[GX_FIELD_AMOUNT] || has[GX_FIELD_UNIT_PRICE] ? GX_FIELD_SKIP : GX_FIELD_AMOUNT;
+      return GX_COLUMN_DAY;
+    return has[GX_COLUMN_AMOUNT] || has[GX_COLUMN_UNIT_PRICE] ? GX_COLUMN_SKIP : GX_COLUMN_AMOUNT;
   case GX_IMPORT_EVENTS:
     if (!has_day)
-      return GX_FIELD_DAY;
-    return says_who (has) ? GX_FIELD_SKIP : GX_FIELD_CUSTOMER_ID;
+      return GX_COLUMN_DAY;
+    return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_CUSTOMER_ID;
   case GX_IMPORT_PRODUCTS:
-    return has[GX_FIELD_PRODUCT] || has[GX_FIELD_PRODUCT_CODE] ? GX_FIELD_SKIP : GX_FIELD_PRODUCT;
+    return has[GX_COLUMN_PRODUCT] || has[GX_COLUMN_PRODUCT_CODE] ? GX_COLUMN_SKIP : GX_COLUMN_PRODUCT;
   case GX_IMPORT_CUSTOMERS:
-    return says_who (has) ? GX_FIELD_SKIP : GX_FIELD_NAME;
+    return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_NAME;
   case GX_IMPORT_AUTO:
   default:
-    return GX_FIELD_NAME; /* nothing is known of the columns */
+    return GX_COLUMN_NAME; /* nothing is known of the columns */
   }
 }
 

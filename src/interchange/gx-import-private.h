@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /** What the whole of each column settled. */
 typedef struct {
   gint64 n_rows;
-  GxDayOrder orders[GX_N_FIELDS];       /* of DAY and BIRTHDAY */
-  gboolean has_decimal_comma[GX_N_FIELDS];
+  GxDayOrder orders[GX_N_COLUMNS];       /* of DAY and BIRTHDAY */
+  gboolean has_decimal_comma[GX_N_COLUMNS];
 } GxSurvey;
 
 gboolean _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error);
@@ -54,7 +54,7 @@ typedef struct {
   gint64 number;
   const GxRow *row;
   /* trimmed copies in the importer's scratch; "" where empty; of a repeated field the first */
-  const char *values[GX_N_FIELDS];
+  const char *values[GX_N_COLUMNS];
   gint64 mark;
 } GxImportRow;
 
@@ -109,9 +109,9 @@ void _gx_importer_capture (GxImporter *self, gboolean capture);
 gboolean _gx_importer_run (GxImporter *self, GxStatement *statement);
 
 /** _gx_importer_reject: refuses the row for a value. @reason is a sentence (taken). Returns FALSE. */
-gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code,
+gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, const char *code,
                               char *reason);
-void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value,
+void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
                         const char *code, char *reason);
 
 /** _gx_importer_mark: writes the row's mark; it was taken. */
@@ -162,8 +162,8 @@ typedef gboolean (*GxTakeText) (GxImporter *self, const GxImportRow *row, const 
  * _gx_importer_each_text: calls @take with every text of a field that may repeat, from all its columns, parted at
  * each of the characters @separators.
  */
-gboolean _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxField field, const char *separators,
-                                 GxTakeText take, gpointer data);
+gboolean _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field,
+                                 const char *separators, GxTakeText take, gpointer data);
 
 /** _gx_importer_hang_all: keys, address, company, ways to reach them, other names, tags: what is not there yet. */
 gboolean _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation,

@@ -75,7 +75,7 @@ add_product (GxImporter *self, const char *code, const char *name, const char *u
 GxId
 _gx_importer_product (GxImporter *self, const GxImportRow *row)
 {
-  const char *code = row->values[GX_FIELD_PRODUCT_CODE], *name = row->values[GX_FIELD_PRODUCT];
+  const char *code = row->values[GX_COLUMN_PRODUCT_CODE], *name = row->values[GX_COLUMN_PRODUCT];
   GxId id;
 
   if (*code == 0 && *name == 0)
@@ -102,8 +102,8 @@ update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price,
       " coalesce (unit, ?2) is not unit or coalesce (category, ?3) is not category or coalesce "
       "(unit_price_micro, ?4) is not unit_price_micro)");
 
-  gx_statement_rebind (update, "TTTIi", row->values[GX_FIELD_PRODUCT], row->values[GX_FIELD_UNIT],
-                       row->values[GX_FIELD_CATEGORY], price, id);
+  gx_statement_rebind (update, "TTTIi", row->values[GX_COLUMN_PRODUCT], row->values[GX_COLUMN_UNIT],
+                       row->values[GX_COLUMN_CATEGORY], price, id);
   _gx_importer_capture (self, TRUE);
   is_written = _gx_importer_run (self, update);
   _gx_importer_capture (self, FALSE);
@@ -114,22 +114,23 @@ update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price,
 gboolean
 _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
-  const char *code = row->values[GX_FIELD_PRODUCT_CODE], *name = row->values[GX_FIELD_PRODUCT];
-  const char *currency = *row->values[GX_FIELD_CURRENCY] != 0 ? row->values[GX_FIELD_CURRENCY]
+  const char *code = row->values[GX_COLUMN_PRODUCT_CODE], *name = row->values[GX_COLUMN_PRODUCT];
+  const char *currency = *row->values[GX_COLUMN_CURRENCY] != 0 ? row->values[GX_COLUMN_CURRENCY]
     : self->currency;
   gboolean changed = FALSE;
   gint64 price = 0;
   GxId id;
 
   if (*code == 0 && *name == 0)
-    return _gx_importer_reject (self, row, GX_FIELD_SKIP, "identity",
+    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "identity",
                                 g_strdup (_("It says neither a code nor a name of the product.")));
-  if (*row->values[GX_FIELD_UNIT_PRICE] != 0 &&
-      !_gx_import_number (row->values[GX_FIELD_UNIT_PRICE],
-                          self->survey.has_decimal_comma[GX_FIELD_UNIT_PRICE], &price))
-    return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "number", g_strdup (_("This is no number.")));
+  if (*row->values[GX_COLUMN_UNIT_PRICE] != 0 &&
+      !_gx_import_number (row->values[GX_COLUMN_UNIT_PRICE],
+                          self->survey.has_decimal_comma[GX_COLUMN_UNIT_PRICE], &price))
+    return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "number",
+                                g_strdup (_("This is no number.")));
   if (!gx_currency_is_known (currency))
-    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency",
+    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
                                 g_strdup (_("This is no currency; use its three letters, such as CNY.")));
 
   id = self->plan->on_match == GX_ON_MATCH_ADD ? 0 : find_product (self, code, name);
@@ -137,7 +138,7 @@ _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *o
     if (self->products_by_code == NULL)
       load_products (self);
     *outcome = GX_OUTCOME_ADDED;
-    return add_product (self, code, name, row->values[GX_FIELD_UNIT], row->values[GX_FIELD_CATEGORY], price,
+    return add_product (self, code, name, row->values[GX_COLUMN_UNIT], row->values[GX_COLUMN_CATEGORY], price,
                         price != 0 ? currency : NULL) != -1 &&
       _gx_importer_mark (self, row->mark);
   }

@@ -74,7 +74,7 @@ read_currency (const char *text)
 }
 
 static gboolean
-read_number (GxImporter *self, const GxImportRow *row, GxField field, gboolean *has, gint64 *micro)
+read_number (GxImporter *self, const GxImportRow *row, GxColumn field, gboolean *has, gint64 *micro)
 {
   const char *text = row->values[field];
 
@@ -111,12 +111,12 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
   gboolean has_quantity, has_price, has_amount;
   gint64 amount_micro;
 
-  if (!read_number (self, row, GX_FIELD_QUANTITY, &has_quantity, &line->quantity_micro) ||
-      !read_number (self, row, GX_FIELD_UNIT_PRICE, &has_price, &line->unit_price_micro) ||
-      !read_number (self, row, GX_FIELD_AMOUNT, &has_amount, &amount_micro))
+  if (!read_number (self, row, GX_COLUMN_QUANTITY, &has_quantity, &line->quantity_micro) ||
+      !read_number (self, row, GX_COLUMN_UNIT_PRICE, &has_price, &line->unit_price_micro) ||
+      !read_number (self, row, GX_COLUMN_AMOUNT, &has_amount, &amount_micro))
     return FALSE;
   if (!has_price && !has_amount)
-    return _gx_importer_reject (self, row, GX_FIELD_AMOUNT, "amount",
+    return _gx_importer_reject (self, row, GX_COLUMN_AMOUNT, "amount",
                                 g_strdup (_("It says neither an amount nor a unit price.")));
   if (!has_quantity)
     line->quantity_micro = has_amount && amount_micro < 0 ? -GX_MICRO : GX_MICRO;
@@ -128,7 +128,7 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
   }
   if (gx_line_amount (line->quantity_micro, line->unit_price_micro, currency, &line->amount_minor))
     return TRUE;
-  return _gx_importer_reject (self, row, GX_FIELD_UNIT_PRICE, "amount",
+  return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "amount",
                               g_strdup (_("The amount is too large.")));
 }
 
@@ -198,7 +198,7 @@ tell_known_order (GxImporter *self, const GxImportOrder *order)
   const Line *line = &g_array_index (order->lines, Line, 0);
   const GxImportRow row = { .number = line->row };
 
-  _gx_importer_warn (self, &row, GX_FIELD_ORDER, order->number, "order-known",
+  _gx_importer_warn (self, &row, GX_COLUMN_ORDER, order->number, "order-known",
                      g_strdup (_("The book has this order already; the row was added to it.")));
 }
 
@@ -244,12 +244,12 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
 {
   GxImportOrder *order = self->order = g_new0 (GxImportOrder, 1);
 
-  order->number = g_strdup (row->values[GX_FIELD_ORDER]);
+  order->number = g_strdup (row->values[GX_COLUMN_ORDER]);
   order->customer = customer;
   order->moment = *moment;
   order->currency = currency;
-  order->channel = g_strdup (row->values[GX_FIELD_CHANNEL]);
-  order->note = g_strdup (row->values[GX_FIELD_PURCHASE_NOTE]);
+  order->channel = g_strdup (row->values[GX_COLUMN_CHANNEL]);
+  order->note = g_strdup (row->values[GX_COLUMN_PURCHASE_NOTE]);
   order->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (order->lines, clear_line);
 }
@@ -257,14 +257,14 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
 gboolean
 _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
-  const char *currency = self->currency, *number = row->values[GX_FIELD_ORDER];
+  const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
   Line line = { .mark = row->mark, .row = row->number };
   GxId customer = 0;
   GxMoment moment;
 
-  if (*row->values[GX_FIELD_CURRENCY] != 0 &&
-      (currency = read_currency (row->values[GX_FIELD_CURRENCY])) == NULL)
-    return _gx_importer_reject (self, row, GX_FIELD_CURRENCY, "currency",
+  if (*row->values[GX_COLUMN_CURRENCY] != 0 &&
+      (currency = read_currency (row->values[GX_COLUMN_CURRENCY])) == NULL)
+    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
                                 g_strdup (_("This is no currency; use its three letters, such as CNY.")));
   if (!_gx_importer_moment (self, row, &moment) || !read_line (self, row, currency, &line) ||
       !_gx_importer_who (self, row, &customer))
@@ -277,7 +277,7 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
       return FALSE;
     begin_order (self, row, customer, &moment, currency);
   }
-  line.text = g_strdup (row->values[GX_FIELD_PRODUCT]);
+  line.text = g_strdup (row->values[GX_COLUMN_PRODUCT]);
   g_array_append_val (self->order->lines, line);
   *outcome = GX_OUTCOME_ADDED;
   return TRUE;

@@ -92,16 +92,16 @@ _gx_importer_run (GxImporter *self, GxStatement *statement)
 }
 
 static const char *
-name_column (GxImporter *self, GxField field)
+name_column (GxImporter *self, GxColumn field)
 {
   const GArray *columns = self->plan->columns;
 
-  if (field == GX_FIELD_SKIP) /* it concerns the row */
+  if (field == GX_COLUMN_SKIP) /* it concerns the row */
     return "";
   for (guint i = 0; i < columns->len; i++)
-    if (g_array_index (columns, GxField, i) == field && *(char *) self->plan->headers->pdata[i] != 0)
+    if (g_array_index (columns, GxColumn, i) == field && *(char *) self->plan->headers->pdata[i] != 0)
       return self->plan->headers->pdata[i];
-  return gx_field_key (field);
+  return gx_column_key (field);
 }
 
 static gboolean
@@ -115,18 +115,18 @@ open_rejects (GxImporter *self)
 }
 
 gboolean
-_gx_importer_reject (GxImporter *self, const GxImportRow *row, GxField field, const char *code, char *reason)
+_gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, const char *code, char *reason)
 {
   if (self->plan->rejects_path != NULL && row->row != NULL && open_rejects (self))
     gx_reject_file_add (self->rejects, row->row, reason);
   _gx_import_report_add (self->report, row->number, name_column (self, field),
-                         field != GX_FIELD_SKIP && row->values[field] != NULL ? row->values[field] : "",
+                         field != GX_COLUMN_SKIP && row->values[field] != NULL ? row->values[field] : "",
                            code, reason, TRUE);
   return FALSE;
 }
 
 void
-_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxField field, const char *value,
+_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
                    const char *code, char *reason)
 {
   _gx_import_report_add (self->report, row->number, name_column (self, field), value, code, reason, FALSE);
@@ -142,7 +142,7 @@ begin_batch (GxImporter *self)
 
   for (guint i = 0; i < self->plan->columns->len; i++)
     g_string_append_printf (words, "%s%s", i > 0 ? "," : "",
-                            gx_field_key (g_array_index (self->plan->columns, GxField, i)));
+                            gx_column_key (g_array_index (self->plan->columns, GxColumn, i)));
   self->batch = gx_connection_new_id (self->book);
   _gx_importer_capture (self, TRUE);
   is_written = gx_connection_run (self->book, &self->error,
@@ -167,16 +167,16 @@ _gx_importer_mark (GxImporter *self, gint64 mark)
 gboolean
 _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 {
-  GxField field = *row->values[GX_FIELD_DAY] != 0 ? GX_FIELD_DAY : GX_FIELD_TIME;
+  GxColumn field = *row->values[GX_COLUMN_DAY] != 0 ? GX_COLUMN_DAY : GX_COLUMN_TIME;
   const char *text = row->values[field];
 
   if (*text == 0)
-    return _gx_importer_reject (self, row, GX_FIELD_DAY, "day", g_strdup (_("The day is missing.")));
-  if (!gx_moment_parse (text, self->survey.orders[GX_FIELD_DAY], moment))
+    return _gx_importer_reject (self, row, GX_COLUMN_DAY, "day", g_strdup (_("The day is missing.")));
+  if (!gx_moment_parse (text, self->survey.orders[GX_COLUMN_DAY], moment))
     return _gx_importer_reject (self, row, field, "day", g_strdup (_("This is no day that exists.")));
-  if (field == GX_FIELD_DAY && *row->values[GX_FIELD_TIME] != 0) {
-    if (!gx_moment_parse_time (row->values[GX_FIELD_TIME], &moment->seconds))
-      return _gx_importer_reject (self, row, GX_FIELD_TIME, "day", g_strdup (_("This is no time of day.")));
+  if (field == GX_COLUMN_DAY && *row->values[GX_COLUMN_TIME] != 0) {
+    if (!gx_moment_parse_time (row->values[GX_COLUMN_TIME], &moment->seconds))
+      return _gx_importer_reject (self, row, GX_COLUMN_TIME, "day", g_strdup (_("This is no time of day.")));
     moment->has_time = TRUE;
   }
   return TRUE;
@@ -202,14 +202,14 @@ fill_values (GxImporter *self, GxImportRow *row)
     needed += row->row->cells[i].length + 1;
   g_string_set_size (self->scratch, needed);
   g_string_truncate (self->scratch, 0);
-  for (guint i = 0; i < GX_N_FIELDS; i++)
+  for (guint i = 0; i < GX_N_COLUMNS; i++)
     row->values[i] = "";
   for (guint i = 0; i < n; i++) {
-    GxField field = g_array_index (columns, GxField, i);
+    GxColumn field = g_array_index (columns, GxColumn, i);
     const GxCell *cell = &row->row->cells[i];
     const char *start = cell->text, *end = cell->text + cell->length;
 
-    if (field == GX_FIELD_SKIP || cell->length == 0 || *row->values[field] != 0)
+    if (field == GX_COLUMN_SKIP || cell->length == 0 || *row->values[field] != 0)
       continue;
     while (g_ascii_isspace (*start))
       start++;
@@ -229,11 +229,11 @@ mark_row (GxImporter *self, const GxRow *row)
   guint64 mark = _gx_mark_begin (gx_import_kind_name (self->kind));
 
   for (guint i = 0; i < columns->len; i++) {
-    GxField field = g_array_index (columns, GxField, i);
+    GxColumn field = g_array_index (columns, GxColumn, i);
 
-    if (field == GX_FIELD_SKIP)
+    if (field == GX_COLUMN_SKIP)
       continue;
-    mark = _gx_mark_add (mark, gx_field_key (field));
+    mark = _gx_mark_add (mark, gx_column_key (field));
     mark = _gx_mark_add (mark, gx_row_text (row, i));
   }
   return mark;
@@ -264,7 +264,7 @@ describe_row (GxImporter *self, const GxRow *row)
   for (guint i = 0; i < columns->len; i++) {
     g_autofree char *cell = g_strstrip (g_strdup (gx_row_text (row, i)));
 
-    if (g_array_index (columns, GxField, i) == GX_FIELD_SKIP || *cell == 0)
+    if (g_array_index (columns, GxColumn, i) == GX_COLUMN_SKIP || *cell == 0)
       continue;
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", cell);
   }
@@ -338,7 +338,7 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
 static gboolean
 check_columns (const GxImportPlan *plan, GError **error)
 {
-  GxField missing = gx_import_plan_missing (plan);
+  GxColumn missing = gx_import_plan_missing (plan);
 
   if (plan->samples->len == 0) {
     /* Translators: %s is the path of a file. */
@@ -352,13 +352,13 @@ check_columns (const GxImportPlan *plan, GError **error)
                            "Say what they are with --as, and what the columns are with --columns."));
     return FALSE;
   }
-  if (missing == GX_FIELD_SKIP)
+  if (missing == GX_COLUMN_SKIP)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                /* Translators: %s is a word for a column, such as "day", which stays as it is, like
                 * --columns. */
                _("No column was found that says “%s”. Say what the columns are, with --columns."),
-               gx_field_key (missing));
+               gx_column_key (missing));
   return FALSE;
 }
 

@@ -105,7 +105,7 @@ look_at_row (const GxImportPlan *plan, Column *columns, const GxRow *row)
   guint n = MIN (row->n_cells, plan->columns->len);
 
   for (guint i = 0; i < n; i++) {
-    Column *column = &columns[g_array_index (plan->columns, GxField, i)];
+    Column *column = &columns[g_array_index (plan->columns, GxColumn, i)];
 
     if (row->cells[i].type == GX_CELL_EMPTY)
       continue;
@@ -139,9 +139,9 @@ read_all (GxImportPlan *plan, Column *columns, GCancellable *cancellable, GxSurv
 gboolean
 _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error)
 {
-  static const GxField days[] = { GX_FIELD_DAY, GX_FIELD_BIRTHDAY };
-  static const GxField numbers[] = { GX_FIELD_QUANTITY, GX_FIELD_UNIT_PRICE, GX_FIELD_AMOUNT };
-  Column columns[GX_N_FIELDS] = { 0 };
+  static const GxColumn days[] = { GX_COLUMN_DAY, GX_COLUMN_BIRTHDAY };
+  static const GxColumn numbers[] = { GX_COLUMN_QUANTITY, GX_COLUMN_UNIT_PRICE, GX_COLUMN_AMOUNT };
+  Column columns[GX_N_COLUMNS] = { 0 };
   gboolean is_settled;
 
   memset (survey, 0, sizeof *survey);
@@ -158,7 +158,7 @@ _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *surv
     is_settled = settle_days (plan, &columns[days[i]], &survey->orders[days[i]], error);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     survey->has_decimal_comma[numbers[i]] = columns[numbers[i]].comma > 0 && columns[numbers[i]].point == 0;
-  for (guint i = 0; i < GX_N_FIELDS; i++)
+  for (guint i = 0; i < GX_N_COLUMNS; i++)
     for (guint j = 0; j < columns[i].n_samples; j++)
       g_free (columns[i].samples[j]);
   return is_settled;

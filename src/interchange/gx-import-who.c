@@ -38,10 +38,10 @@ is_same_text (const char *a, const char *b)
 char *
 _gx_importer_name (const GxImportRow *row)
 {
-  const char *family = row->values[GX_FIELD_FAMILY_NAME], *given = row->values[GX_FIELD_GIVEN_NAME];
+  const char *family = row->values[GX_COLUMN_FAMILY_NAME], *given = row->values[GX_COLUMN_GIVEN_NAME];
 
-  if (*row->values[GX_FIELD_NAME] != 0 || (*family == 0 && *given == 0))
-    return g_strdup (row->values[GX_FIELD_NAME]);
+  if (*row->values[GX_COLUMN_NAME] != 0 || (*family == 0 && *given == 0))
+    return g_strdup (row->values[GX_COLUMN_NAME]);
   if (*family == 0 || *given == 0)
     return g_strconcat (given, family, NULL);
   return gx_text_is_chinese (family) ? g_strconcat (family, given, NULL) : g_strconcat (given, " ", family,
@@ -127,8 +127,8 @@ find_by_contact (GxImporter *self, const char *kind, const char *value, const ch
 static gboolean
 has_contact (const GxImportRow *row)
 {
-  return *row->values[GX_FIELD_PHONE] != 0 || *row->values[GX_FIELD_MAIL] != 0 ||
-    *row->values[GX_FIELD_WECHAT] != 0;
+  return *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0 ||
+    *row->values[GX_COLUMN_WECHAT] != 0;
 }
 
 /**
@@ -139,7 +139,7 @@ has_contact (const GxImportRow *row)
 static gboolean
 find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
 {
-  const char *company = row->values[GX_FIELD_COMPANY];
+  const char *company = row->values[GX_COLUMN_COMPANY];
   g_autofree char *sort_key = NULL;
   GxStatement *query;
 
@@ -178,7 +178,7 @@ newcomer_key (const char *name, const char *company)
 static void
 find_newcomer (GxImporter *self, const GxImportRow *row, const char *name, Found *found)
 {
-  g_autofree char *key = newcomer_key (name, row->values[GX_FIELD_COMPANY]);
+  g_autofree char *key = newcomer_key (name, row->values[GX_COLUMN_COMPANY]);
   const GxId *id = g_hash_table_lookup (self->newcomers, key);
 
   if (id != NULL)
@@ -186,7 +186,7 @@ find_newcomer (GxImporter *self, const GxImportRow *row, const char *name, Found
 }
 
 static gboolean
-settle (GxImporter *self, const GxImportRow *row, GxField field, const Found *found, GxId *customer)
+settle (GxImporter *self, const GxImportRow *row, GxColumn field, const Found *found, GxId *customer)
 {
   *customer = found->id;
   if (found->n <= 1)
@@ -200,20 +200,20 @@ settle (GxImporter *self, const GxImportRow *row, GxField field, const Found *fo
 static gboolean
 match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
 {
-  static const struct { GxField field; const char *kind; } contacts[] = {
-    { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  static const struct { GxColumn field; const char *kind; } contacts[] = {
+    { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
   };
 
   for (guint i = 0; i < self->plan->keys->len; i++) {
-    GxField field = g_array_index (self->plan->keys, GxField, i);
-    const char *value = field == GX_FIELD_NAME ? name : row->values[field];
+    GxColumn field = g_array_index (self->plan->keys, GxColumn, i);
+    const char *value = field == GX_COLUMN_NAME ? name : row->values[field];
     Found found = { 0 };
 
     if (*value == 0)
       continue;
-    if ((field == GX_FIELD_CUSTOMER_ID || field == GX_FIELD_NUMBER) && !find_by_key (self, value, &found))
+    if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER) && !find_by_key (self, value, &found))
       return FALSE;
-    if ((field == GX_FIELD_NAME) && !find_by_name (self, row, name, TRUE, &found))
+    if ((field == GX_COLUMN_NAME) && !find_by_name (self, row, name, TRUE, &found))
       return FALSE;
     for (guint c = 0; c < G_N_ELEMENTS (contacts); c++)
       if (contacts[c].field == field && !find_by_contact (self, contacts[c].kind, value, name, TRUE, &found))
@@ -227,10 +227,10 @@ match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId 
 static gboolean
 match_by_rule (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
 {
-  static const struct { GxField field; const char *kind; } contacts[] = {
-    { GX_FIELD_PHONE, "phone" }, { GX_FIELD_MAIL, "mail" }, { GX_FIELD_WECHAT, "wechat" },
+  static const struct { GxColumn field; const char *kind; } contacts[] = {
+    { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
   };
-  GxField key = *row->values[GX_FIELD_CUSTOMER_ID] != 0 ? GX_FIELD_CUSTOMER_ID : GX_FIELD_NUMBER;
+  GxColumn key = *row->values[GX_COLUMN_CUSTOMER_ID] != 0 ? GX_COLUMN_CUSTOMER_ID : GX_COLUMN_NUMBER;
   Found found = { 0 };
 
   /* A number that is unknown is somebody new, whoever else has that name. */
@@ -244,14 +244,14 @@ match_by_rule (GxImporter *self, const GxImportRow *row, const char *name, GxId 
         return settle (self, row, contacts[i].field, &found, customer);
     }
   if (*name == 0)
-    name = row->values[GX_FIELD_COMPANY];
+    name = row->values[GX_COLUMN_COMPANY];
   if (*name == 0)
     return TRUE;
   if (self->kind != GX_IMPORT_CUSTOMERS)
     find_newcomer (self, row, name, &found);
   if (found.n == 0 && !find_by_name (self, row, name, FALSE, &found))
     return FALSE;
-  return settle (self, row, GX_FIELD_NAME, &found, customer);
+  return settle (self, row, GX_COLUMN_NAME, &found, customer);
 }
 
 gboolean
@@ -269,8 +269,8 @@ gboolean
 _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
 {
   g_autofree char *name = _gx_importer_name (row);
-  const char *shown = *name != 0 ? name : row->values[GX_FIELD_COMPANY];
-  gboolean has_key = *row->values[GX_FIELD_CUSTOMER_ID] != 0 || *row->values[GX_FIELD_NUMBER] != 0;
+  const char *shown = *name != 0 ? name : row->values[GX_COLUMN_COMPANY];
+  gboolean has_key = *row->values[GX_COLUMN_CUSTOMER_ID] != 0 || *row->values[GX_COLUMN_NUMBER] != 0;
   GxId *kept;
 
   *customer = 0;
@@ -285,7 +285,7 @@ _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
   if (*shown != 0 && !has_key) {
     kept = g_new (GxId, 1);
     *kept = *customer;
-    g_hash_table_insert (self->newcomers, newcomer_key (shown, row->values[GX_FIELD_COMPANY]), kept);
+    g_hash_table_insert (self->newcomers, newcomer_key (shown, row->values[GX_COLUMN_COMPANY]), kept);
   }
   return TRUE;
 }

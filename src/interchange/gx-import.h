@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "interchange/gx-import-field.h"
+#include "interchange/gx-import-column.h"
 #include "interchange/gx-moment.h"
 #include "interchange/gx-table.h"
 #include "store/gx-step.h"
@@ -59,11 +59,11 @@ typedef struct {
   GxImportKind kind;        /* AUTO: look() decides */
   GxDayOrder day_order;     /* ASK: the whole column must settle it */
   GxOnMatch on_match;
-  GArray *keys;             /* of GxField; empty: see above */
+  GArray *keys;             /* of GxColumn; empty: see above */
   char *currency;           /* of amounts without one; NULL: the home currency */
   /* (nullable): refused rows are written there, .xlsx, with a column that says why */
   char *rejects_path;
-  GArray *columns;          /* of GxField, one a column */
+  GArray *columns;          /* of GxColumn, one a column */
   gboolean has_columns;     /* columns were given, not found */
 
   /* found by look() */
@@ -107,7 +107,7 @@ gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
  * gx_import_plan_missing: a field without which nothing of this kind can be brought in; SKIP:
  * nothing is missing.
  */
-GxField gx_import_plan_missing (const GxImportPlan *self);
+GxColumn gx_import_plan_missing (const GxImportPlan *self);
 
 /** GxImportExample: a row, or one cell of it, to be shown to a person. */
 typedef struct {

@@ -13,7 +13,7 @@ struct _GxImportColumnRow {
   GtkLabel *header, *samples;
   GtkDropDown *meaning;
 
-  GArray *fields; /* of GxField, as the drop-down lists them */
+  GArray *fields; /* of GxColumn, as the drop-down lists them */
   gboolean is_settling;
 };
 
@@ -27,10 +27,10 @@ fill_meanings (GxImportColumnRow *self, GxImportKind kind)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
-  for (GxField field = GX_FIELD_SKIP; field < GX_N_FIELDS; field++)
-    if (field == GX_FIELD_SKIP || gx_field_is_of (field, kind))
+  for (GxColumn field = GX_COLUMN_SKIP; field < GX_N_COLUMNS; field++)
+    if (field == GX_COLUMN_SKIP || gx_column_is_of (field, kind))
       {
-        gtk_string_list_append (labels, gx_field_label (field));
+        gtk_string_list_append (labels, gx_column_label (field));
         g_array_append_val (self->fields, field);
       }
   gtk_drop_down_set_model (self->meaning, G_LIST_MODEL (labels));
@@ -39,7 +39,7 @@ fill_meanings (GxImportColumnRow *self, GxImportKind kind)
 static void
 show_whether_left_out (GxImportColumnRow *self)
 {
-  if (gx_import_column_row_get_field (self) == GX_FIELD_SKIP)
+  if (gx_import_column_row_get_field (self) == GX_COLUMN_SKIP)
     gtk_widget_add_css_class (GTK_WIDGET (self), "gx-left-out");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "gx-left-out");
@@ -124,7 +124,7 @@ gx_import_column_row_init (GxImportColumnRow *self)
   g_autoptr (GtkListItemFactory) wide = new_factory (TRUE);
   g_autoptr (GtkExpression) label = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  self->fields = g_array_new (FALSE, FALSE, sizeof (GxField));
+  self->fields = g_array_new (FALSE, FALSE, sizeof (GxColumn));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_factory (self->meaning, narrow);
   gtk_drop_down_set_list_factory (self->meaning, wide);
@@ -133,7 +133,7 @@ gx_import_column_row_init (GxImportColumnRow *self)
 }
 
 GtkWidget *
-gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxField field)
+gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxColumn field)
 {
   GxImportColumnRow *self = g_object_new (GX_TYPE_IMPORT_COLUMN_ROW, NULL);
   /* Translators: %s is the header of a column; said by a screen reader of the list of fields beside it */
@@ -149,23 +149,23 @@ gx_import_column_row_new (const char *header, const char *samples, GxImportKind 
   return GTK_WIDGET (self);
 }
 
-GxField
+GxColumn
 gx_import_column_row_get_field (GxImportColumnRow *self)
 {
-  g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self), GX_FIELD_SKIP);
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self), GX_COLUMN_SKIP);
 
   guint position = gtk_drop_down_get_selected (self->meaning);
-  return position < self->fields->len ? g_array_index (self->fields, GxField, position) : GX_FIELD_SKIP;
+  return position < self->fields->len ? g_array_index (self->fields, GxColumn, position) : GX_COLUMN_SKIP;
 }
 
 void
-gx_import_column_row_set_field (GxImportColumnRow *self, GxField field)
+gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field)
 {
   g_return_if_fail (GX_IS_IMPORT_COLUMN_ROW (self));
 
   guint position = 0;
   for (guint i = 0; i < self->fields->len; i++)
-    if (g_array_index (self->fields, GxField, i) == field)
+    if (g_array_index (self->fields, GxColumn, i) == field)
       position = i;
   self->is_settling = TRUE;
   gtk_drop_down_set_selected (self->meaning, position);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "interchange/gx-import-field.h"
+#include "interchange/gx-import-column.h"
 
 #include <gtk/gtk.h>
 
@@ -17,9 +17,9 @@ G_DECLARE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GX, IMPORT_COLUMN
 
 /** gx_import_column_row_new: @samples: its first cells, as one line. */
 GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind,
-                                     GxField field);
+                                     GxColumn field);
 
-GxField gx_import_column_row_get_field (GxImportColumnRow *self);
-void gx_import_column_row_set_field (GxImportColumnRow *self, GxField field); /* without "chosen" */
+GxColumn gx_import_column_row_get_field (GxImportColumnRow *self);
+void gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field); /* without "chosen" */
 
 G_END_DECLS

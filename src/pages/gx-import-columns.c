@@ -81,13 +81,13 @@ show_policy (GxImportColumns *self)
 static void
 row_chosen_cb (GxImportColumns *self, GxImportColumnRow *chosen)
 {
-  GxField field = gx_import_column_row_get_field (chosen);
+  GxColumn field = gx_import_column_row_get_field (chosen);
   GxImportColumnRow *row = NULL;
 
-  if (field != GX_FIELD_SKIP && !gx_field_may_repeat (field))
+  if (field != GX_COLUMN_SKIP && !gx_column_may_repeat (field))
     for (int i = 0; (row = get_row (self, i)) != NULL; i++)
       if (row != chosen && gx_import_column_row_get_field (row) == field)
-        gx_import_column_row_set_field (row, GX_FIELD_SKIP);
+        gx_import_column_row_set_field (row, GX_COLUMN_SKIP);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -113,7 +113,7 @@ fill_rows (GxImportColumns *self, const GxImportPlan *plan)
       g_autofree char *header = *found != '\0' ? g_strdup (found) : g_strdup_printf (_("Column %u"), i + 1);
       g_autofree char *samples = join_samples (plan, i);
       GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self),
-                                                 g_array_index (plan->columns, GxField, i));
+                                                 g_array_index (plan->columns, GxColumn, i));
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->rows, row);
@@ -181,7 +181,7 @@ gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with
   plan->no_header = !plan->has_header;
   plan->has_columns = with_columns;
   for (int i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)
-    g_array_index (plan->columns, GxField, i) = gx_import_column_row_get_field (row);
+    g_array_index (plan->columns, GxColumn, i) = gx_import_column_row_get_field (row);
 }
 
 char *
@@ -192,7 +192,7 @@ gx_import_columns_describe (GxImportColumns *self)
   GxImportColumnRow *row = NULL;
   guint n = 0, all = 0;
   for (int i = 0; (row = get_row (self, i)) != NULL; i++, all++)
-    n += gx_import_column_row_get_field (row) != GX_FIELD_SKIP;
+    n += gx_import_column_row_get_field (row) != GX_COLUMN_SKIP;
   /* Translators: %1$u of %2$u columns, of which there are %2$u */
   return g_strdup_printf (ngettext ("%1$u of %2$u column will be brought in",
                                     "%1$u of %2$u columns will be brought in", all), n, all);

@@ -92,15 +92,15 @@ say_missing (GxImportPlan *plan)
     return _("There is no row to bring in.");
   switch (gx_import_plan_missing (plan))
     {
-    case GX_FIELD_SKIP:
+    case GX_COLUMN_SKIP:
       return NULL;
-    case GX_FIELD_DAY:
+    case GX_COLUMN_DAY:
       return _("Say which column is the date.");
-    case GX_FIELD_AMOUNT:
+    case GX_COLUMN_AMOUNT:
       return _("Say which column is the amount or the unit price.");
-    case GX_FIELD_CUSTOMER_ID:
+    case GX_COLUMN_CUSTOMER_ID:
       return _("Say which column names the customer.");
-    case GX_FIELD_PRODUCT:
+    case GX_COLUMN_PRODUCT:
       return _("Say which column is the product.");
     default:
       return _("Say which column is a name, a number or a way to reach them.");

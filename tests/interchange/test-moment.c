@@ -85,15 +85,15 @@ test_numbers (void)
 static void
 test_fields (void)
 {
-  static const struct { const char *header; GxImportKind kind; GxField field; } cases[] = {
-    { "InvoiceNo", GX_IMPORT_PURCHASES, GX_FIELD_ORDER }, { "Unit Price (EUR)*", GX_IMPORT_PURCHASES,
-                                                            GX_FIELD_UNIT_PRICE },
-    { "手机号码（必填）", GX_IMPORT_CUSTOMERS, GX_FIELD_PHONE }, { "E-Mail", GX_IMPORT_CUSTOMERS, GX_FIELD_MAIL },
-    { "备注", GX_IMPORT_CUSTOMERS, GX_FIELD_NOTE }, { "备注", GX_IMPORT_EVENTS, GX_FIELD_TEXT },
-    { "备注", GX_IMPORT_PURCHASES, GX_FIELD_PURCHASE_NOTE },
-    { "customer_id", GX_IMPORT_AUTO, GX_FIELD_CUSTOMER_ID }, { "Description", GX_IMPORT_PURCHASES,
-      GX_FIELD_PRODUCT },
-    { "banana", GX_IMPORT_AUTO, GX_FIELD_SKIP }, { "", GX_IMPORT_AUTO, GX_FIELD_SKIP },
+  static const struct { const char *header; GxImportKind kind; GxColumn field; } cases[] = {
+    { "InvoiceNo", GX_IMPORT_PURCHASES, GX_COLUMN_ORDER }, { "Unit Price (EUR)*", GX_IMPORT_PURCHASES,
+                                                             GX_COLUMN_UNIT_PRICE },
+    { "手机号码（必填）", GX_IMPORT_CUSTOMERS, GX_COLUMN_PHONE }, { "E-Mail", GX_IMPORT_CUSTOMERS, GX_COLUMN_MAIL },
+    { "备注", GX_IMPORT_CUSTOMERS, GX_COLUMN_NOTE }, { "备注", GX_IMPORT_EVENTS, GX_COLUMN_TEXT },
+    { "备注", GX_IMPORT_PURCHASES, GX_COLUMN_PURCHASE_NOTE },
+    { "customer_id", GX_IMPORT_AUTO, GX_COLUMN_CUSTOMER_ID }, { "Description", GX_IMPORT_PURCHASES,
+      GX_COLUMN_PRODUCT },
+    { "banana", GX_IMPORT_AUTO, GX_COLUMN_SKIP }, { "", GX_IMPORT_AUTO, GX_COLUMN_SKIP },
   };
   static const char * const retail[] = { "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate",
                                          "UnitPrice", "CustomerID", "Country" };
@@ -101,14 +101,14 @@ test_fields (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_test_message ("%s", cases[i].header);
-    g_assert_cmpint (gx_field_find (cases[i].header, cases[i].kind), ==, cases[i].field);
+    g_assert_cmpint (gx_column_find (cases[i].header, cases[i].kind), ==, cases[i].field);
   }
   g_assert_cmpint (gx_import_kind_guess (retail, G_N_ELEMENTS (retail)), ==, GX_IMPORT_PURCHASES);
   g_assert_cmpint (gx_import_kind_guess (people, G_N_ELEMENTS (people)), ==, GX_IMPORT_CUSTOMERS);
-  for (guint i = GX_FIELD_SKIP + 1; i < GX_N_FIELDS; i++)
+  for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
     for (guint kind = GX_IMPORT_CUSTOMERS; kind <= GX_IMPORT_PRODUCTS; kind++)
-      if (gx_field_is_of (i, kind))
-        g_assert_cmpint (gx_field_find (gx_field_key (i), kind), ==, i);
+      if (gx_column_is_of (i, kind))
+        g_assert_cmpint (gx_column_find (gx_column_key (i), kind), ==, i);
 }
 
 /* Marks are the same for ever: a book imported today must know its rows in ten years. */
