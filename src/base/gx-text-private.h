@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* -- The tables that make-text-table prints */
+/* -- The tables that make-text-table.py prints */
 
 #define GX_HAN_FIRST 0x3400 /* extension A and the main block: what names are written with */
 #define GX_HAN_LAST 0x9fff

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Text as people compare it. Tables are made by ICU when the program is built; nothing calls ICU when it
-   runs. */
+/* Text as people compare it, the same on every computer: from tables of ours (gx-text-han.txt), not from a
+   library that may have another edition elsewhere. */
 
 /**
  * gx_fold: (transfer full): lower case, NFKC, full width to half width, traditional to simplified, accents
