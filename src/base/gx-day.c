@@ -240,7 +240,8 @@ gx_day_format_short (GxDay self, GxDay today)
   gx_day_split (self, &year, NULL, NULL);
   gx_day_split (today, &this_year, NULL, NULL);
 
-  /* Translators: a day of this year such as "21 Nov", as for g_date_time_format() */
+  /* Translators: a day of this year such as "21 Nov", as for g_date_time_format()
+     xgettext:no-c-format */
   return format_day (self, year == this_year ? C_("day format", "%-d %b")
                      /* Translators: a day of another year such as "21 Nov 2025", as for
                         g_date_time_format() */

@@ -136,14 +136,17 @@ gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day)
     {
     case GX_TIME_DAY:
       if (gx_time_unit_floor (GX_TIME_MONTH, first_day) == first_day)
+        /* xgettext:no-c-format */
         return format_day (first_day, C_("axis", "%b"));
       /* Translators: a day of the month under an axis, strftime format */
       return format_day (first_day, C_("axis", "%-d"));
     case GX_TIME_WEEK:
-      /* Translators: a day under an axis, strftime format */
+      /* Translators: a day under an axis, strftime format
+         xgettext:no-c-format */
       return format_day (first_day, C_("axis", "%-d %b"));
     case GX_TIME_MONTH:
-      /* Translators: a month under an axis, strftime format */
+      /* Translators: a month under an axis, strftime format
+         xgettext:no-c-format */
       return format_day (first_day, C_("axis", "%b"));
     case GX_TIME_QUARTER:
       /* Translators: a quarter under an axis, %d is 1 to 4 */
