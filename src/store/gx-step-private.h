@@ -28,12 +28,27 @@ struct _GxStep {
   gboolean is_rehearsal;
 };
 
+/** GxEntry: what a step did to one row. */
+typedef struct {
+  const GxTable *table;
+  GxId row;
+  char op;             /* i u */
+  char *cells;         /* gx-cells-private.h */
+} GxEntry;
+
+/* gx-step-capture.c */
+gboolean _gx_capture_begin (GxStep *step, GError **error);
+GArray *_gx_capture_end (GxStep *step, GError **error);            /* (element-type GxEntry): in table and row order */
+
+/* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */
+gboolean _gx_step_touch (GxStep *step, GArray *entries, GError **error);
+
+/* gx-step-journal.c */
+gboolean _gx_step_write_journal (GxStep *step, GArray *entries, GxId tx, GError **error);
+
 /** Begins the undo or redo of @root. */
 GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root, GxId reverses, GError **error);
 void _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, char op, const char *cells);
-
-/** Marks what the rows of @table in first … last touch, as they are now (temp.touched_customer, temp.touched_purchase). */
-gboolean _gx_touch_range (GxConnection *book, const GxTable *table, GxId first, GxId last, GError **error);
 
 /** The hash of a step's header and commitments, chained to the step before it of the same site. */
 GBytes *_gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body);

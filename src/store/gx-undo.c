@@ -359,32 +359,6 @@ undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GErro
   return TRUE;
 }
 
-gboolean
-gx_undo (GxConnection *book, const GxActor *actor, GxId step_id, GxId *new_step, GError **error)
-{
-  g_auto (Root) root = { 0 };
-  g_autoptr (GxStep) step = NULL;
-  g_autoptr (GArray) written = NULL;
-  g_autoptr (GArray) ranges = NULL;
-
-  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
-
-  if (!read_root (book, step_id, &root, error))
-    return FALSE;
-  if (root.newest_kind == 'u')
-    {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is undone already."));
-      return FALSE;
-    }
-  step = _gx_step_begin_kind (book, actor, root.label, 'u', root.root, root.newest, error);
-  if (step == NULL
-      || (written = read_written (book, root.root, error)) == NULL
-      || (ranges = read_ranges (book, root.root, error)) == NULL
-      || !undo_all (step, &root, written, ranges, error))
-    return FALSE;
-  return gx_step_commit (g_steal_pointer (&step), new_step, error);
-}
-
 /* -- Redo -- */
 
 /* An edit must not be redone on a row that is taken back: its own step comes first. */
@@ -473,30 +447,52 @@ redo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GErro
   return TRUE;
 }
 
-gboolean
-gx_redo (GxConnection *book, const GxActor *actor, GxId step_id, GxId *new_step, GError **error)
+/* -- Undo and redo are one turn of the same wheel -- */
+
+static gboolean
+check_turns (const Root *root, gboolean is_undo, GError **error)
+{
+  gboolean is_undone = root->newest_kind == 'u';
+
+  if (is_undo && is_undone)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is undone already."));
+  if (!is_undo && !is_undone)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is not undone, so there is nothing to redo."));
+  return is_undo != is_undone;
+}
+
+static gboolean
+turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, GxId *new_step, GError **error)
 {
   g_auto (Root) root = { 0 };
   g_autoptr (GxStep) step = NULL;
   g_autoptr (GArray) written = NULL;
   g_autoptr (GArray) ranges = NULL;
 
-  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
-
-  if (!read_root (book, step_id, &root, error))
-    return FALSE;
-  if (root.newest_kind != 'u')
-    {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is not undone, so there is nothing to redo."));
-      return FALSE;
-    }
-  step = _gx_step_begin_kind (book, actor, root.label, 'r', root.root, root.newest, error);
-  if (step == NULL
+  if (!read_root (book, step_id, &root, error)
+      || !check_turns (&root, is_undo, error)
+      || (step = _gx_step_begin_kind (book, actor, root.label, is_undo ? 'u' : 'r', root.root, root.newest, error)) == NULL
       || (written = read_written (book, root.root, error)) == NULL
       || (ranges = read_ranges (book, root.root, error)) == NULL
-      || !redo_all (step, &root, written, ranges, error))
+      || !(is_undo ? undo_all : redo_all) (step, &root, written, ranges, error))
     return FALSE;
   return gx_step_commit (g_steal_pointer (&step), new_step, error);
+}
+
+gboolean
+gx_undo (GxConnection *book, const GxActor *actor, GxId step, GxId *new_step, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
+
+  return turn (book, actor, step, TRUE, new_step, error);
+}
+
+gboolean
+gx_redo (GxConnection *book, const GxActor *actor, GxId step, GxId *new_step, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL, FALSE);
+
+  return turn (book, actor, step, FALSE, new_step, error);
 }
 
 /* -- Which step is next: a question to the journal, no stack is kept -- */

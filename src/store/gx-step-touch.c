@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "store/gx-cells-private.h"
+#include "store/gx-projection-private.h"
+#include "store/gx-step-private.h"
+
+/*
+ * Whose facts a step made stale: the customers and purchases that its rows are, belong to, or belonged to before.
+ */
+
+static gboolean
+touch (GxConnection *book, const GxTable *parent, GxId id, GError **error)
+{
+  const char *sql = NULL;
+
+  if (g_str_equal (parent->name, "customer"))
+    sql = "insert or ignore into temp.touched_customer values (?)";
+  else if (g_str_equal (parent->name, "purchase"))
+    sql = "insert or ignore into temp.touched_purchase values (?)";
+  return sql == NULL || id == 0 || gx_connection_run (book, error, sql, "i", id);
+}
+
+static gboolean
+touch_value (GxConnection *book, const GxTable *parent, const char *json, gsize length, GError **error)
+{
+  g_autofree char *text = json != NULL ? g_strndup (json, length) : NULL;
+
+  return text == NULL || touch (book, parent, g_ascii_strtoll (text, NULL, 10), error);
+}
+
+/* What the rows first … last are and point at, as they are now. */
+static gboolean
+touch_range (GxConnection *book, const GxTable *table, GxId first, GxId last, GError **error)
+{
+  static const char * const targets[] = { "customer", "purchase" };
+
+  for (guint t = 0; t < G_N_ELEMENTS (targets); t++)
+    {
+      const char *target = targets[t];
+
+      if (first != last && g_str_equal (table->name, target))
+        {
+          g_autofree char *sql = g_strdup_printf (
+            "insert or ignore into temp.touched_%s select id from %s where id between ? and ?", target, target);
+          if (!gx_connection_run (book, error, sql, "ii", first, last))
+            return FALSE;
+        }
+      for (int i = 0; i < _gx_links_count (); i++)
+        {
+          const GxLink *link = _gx_link_at (i);
+
+          if (link->child != table || !g_str_equal (link->parent->name, target))
+            continue;
+          g_autofree char *sql = g_strdup_printf (
+            "insert or ignore into temp.touched_%s select %s from %s where id between ? and ? and %s is not null",
+            target, link->column, table->name, link->column);
+          if (!gx_connection_run (book, error, sql, "ii", first, last))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* The row itself, what its links point at now, and what those that changed pointed at before. */
+static gboolean
+touch_entry (GxConnection *book, const GxEntry *entry, GError **error)
+{
+  GxCellReader reader;
+
+  if (!touch (book, entry->table, entry->row, error) || !touch_range (book, entry->table, entry->row, entry->row, error))
+    return FALSE;
+  _gx_cell_reader_init (&reader, entry->cells);
+  while (_gx_cell_reader_next (&reader))
+    for (int i = 0; i < _gx_links_count (); i++)
+      {
+        const GxLink *link = _gx_link_at (i);
+
+        if (link->child == entry->table && strlen (link->column) == reader.column_length
+            && strncmp (link->column, reader.column, reader.column_length) == 0
+            && !touch_value (book, link->parent, reader.old_json, reader.old_length, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+/* What hangs together: a purchase with its customer; a word with the customers that carry it. */
+static gboolean
+touch_neighbours (GxConnection *book, GArray *entries, GError **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GxEntry *entry = &g_array_index (entries, GxEntry, i);
+
+      if (entry->op == 'u' && g_str_equal (entry->table->name, "word")
+          && !gx_connection_run (book, error,
+                                 "insert or ignore into temp.touched_customer"
+                                 " select customer_id from customer_tag where tag_id = ?", "i", entry->row))
+        return FALSE;
+    }
+  return gx_connection_run (book, error,
+                            "insert or ignore into temp.touched_customer"
+                            " select p.customer_id from temp.touched_purchase t cross join purchase p on p.id = t.purchase_id"
+                            " where p.customer_id is not null", NULL);
+}
+
+gboolean
+_gx_step_touch (GxStep *step, GArray *entries, GError **error)
+{
+  GxConnection *book = step->book;
+
+  if (!_gx_projection_prepare (book, error))
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    if (!touch_entry (book, &g_array_index (entries, GxEntry, i), error))
+      return FALSE;
+  for (guint i = 0; i < step->ranges->len; i++)
+    {
+      GxRange *range = &g_array_index (step->ranges, GxRange, i);
+
+      if (!touch_range (book, range->table, range->first, range->last, error))
+        return FALSE;
+    }
+  return touch_neighbours (book, entries, error);
+}
