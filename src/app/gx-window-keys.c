@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/gx-window-private.h"
+#include "widgets/gx-fact-row.h"
 
 /*
  * Ctrl+Z belongs to the focused text field while something was typed there, else to the book. A GtkText
@@ -29,7 +30,10 @@ static gboolean
 is_typing (GxWindow *self)
 {
   GtkText *text = find_focused_text (self);
+  GtkWidget *fact = text != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (text), GX_TYPE_FACT_ROW) : NULL;
 
+  if (fact != NULL)
+    return gx_fact_row_is_changed (GX_FACT_ROW (fact));
   return text != NULL && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (text)), self->text_at_focus) != 0;
 }
 

@@ -47,20 +47,6 @@ read_contact_point (GxStatement *query)
   return self;
 }
 
-static void
-address_free (gpointer data)
-{
-  GxAddress *self = data;
-  char *texts[] = {
-    self->label, self->country, self->province, self->city, self->district, self->street, self->postcode,
-    self->from_day, self->until_day,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (texts[i]);
-  g_free (self);
-}
-
 static gpointer
 read_address (GxStatement *query)
 {
@@ -229,7 +215,7 @@ load_parts (GxConnection *book, GxCustomer *self, GError **error)
   self->addresses = read_parts (book,
     "select id, label, country, province, city, district, street, postcode, is_primary, from_day, until_day "
     "from address where customer_id = ? and gone = 0 order by until_day is not null, is_primary desc, id",
-    self->id, read_address, address_free, error);
+    self->id, read_address, (GDestroyNotify) gx_address_free, error);
   if (self->addresses == NULL)
     return FALSE;
 

@@ -170,6 +170,26 @@ gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, co
 }
 
 gboolean
+gx_contact_points_retire (GxConnection *book, const GxActor *actor, GxId id, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+  g_autofree char *kind = NULL;
+  g_autofree char *today = gx_day_to_iso (gx_clock_today ());
+  GxId customer;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  step = gx_step_begin (book, actor, "customer.contact", error);
+  return step != NULL
+         && find_contact_point (book, id, &customer, &kind, error)
+         && gx_connection_run (book, error,
+                               "update contact_point set until_day = ?, is_primary = 0 where id = ?", "ti",
+                               today, (gint64) id)
+         && _gx_contact_point_promote (book, customer, kind, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+gboolean
 gx_contact_points_make_primary (GxConnection *book, const GxActor *actor, GxId id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;

@@ -27,6 +27,9 @@ gboolean gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId 
  * place. */
 gboolean gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, const char *value,
                                     GxId *new_id, GError **error);
+
+/** gx_contact_points_retire: it is used no longer and there is no new one: it stays, until today. */
+gboolean gx_contact_points_retire (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_contact_points_make_primary (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_contact_points_remove (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 

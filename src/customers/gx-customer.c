@@ -80,6 +80,35 @@ append_part (GString *line, const char *part, const char *separator)
   g_string_append (line, part);
 }
 
+GxAddress *
+gx_address_copy (const GxAddress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  GxAddress *copy = g_memdup2 (self, sizeof *self);
+  char **texts[] = {
+    &copy->label, &copy->country, &copy->province, &copy->city, &copy->district, &copy->street, &copy->postcode,
+    &copy->from_day, &copy->until_day,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (*texts[i]);
+  return copy;
+}
+
+void
+gx_address_free (GxAddress *self)
+{
+  g_return_if_fail (self != NULL);
+
+  char *texts[] = {
+    self->label, self->country, self->province, self->city, self->district, self->street, self->postcode,
+    self->from_day, self->until_day,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_free (self);
+}
+
 char *
 gx_address_format (const GxAddress *self)
 {

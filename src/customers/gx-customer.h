@@ -30,6 +30,10 @@ typedef struct {
   char *from_day, *until_day;
 } GxAddress;
 
+GxAddress *gx_address_copy (const GxAddress *self);
+void gx_address_free (GxAddress *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxAddress, gx_address_free)
+
 /** GxCustomerName: a name beside the shown one. */
 typedef struct {
   GxId id;

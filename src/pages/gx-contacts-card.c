@@ -4,10 +4,11 @@
 #include "pages/gx-contacts-card.h"
 
 #include "base/gx-contact.h"
-#include "base/gx-phrase.h"
+#include "base/gx-partial-day.h"
+#include "pages/gx-address-row.h"
+#include "pages/gx-contact-row.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-entry.h"
-#include "widgets/gx-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,157 +17,207 @@ struct _GxContactsCard {
 
   GxBook *book;
   GxCustomerStory *story;
-  AdwEntryRow *entry;
 };
 
 G_DEFINE_FINAL_TYPE (GxContactsCard, gx_contacts_card, GX_TYPE_CARD)
 
-static const GxContactPoint *
-find_point (GxContactsCard *self, GxId id)
+/* -- adding */
+
+static GtkWidget *
+new_adder (GxContactsCard *self, const char *label, void (*added) (GxContactsCard *, AdwEntryRow *))
 {
-  for (guint i = 0; i < self->story->customer->contacts->len; i++)
-    {
-      const GxContactPoint *point = self->story->customer->contacts->pdata[i];
-      if (point->id == id)
-        return point;
-    }
-  return NULL;
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_signal_connect_swapped (row, "apply", G_CALLBACK (added), self);
+  return row;
 }
 
-static void
-value_applied_cb (GxContactsCard *self, AdwEntryRow *row)
+/* What was typed; the row is empty then. */
+static char *
+take_text (AdwEntryRow *row)
 {
-  const GxContactPoint *point = find_point (self, *(GxId *) g_object_get_data (G_OBJECT (row), "gx-id"));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+  char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
-  if (point == NULL)
-    return;
-  if (*text == '\0')
-    gx_write_contact_remove (GTK_WIDGET (self), self->book, point->id);
-  else
-    gx_write_contact_edit (GTK_WIDGET (self), self->book, point, text);
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  gx_entry_empty (GTK_EDITABLE (row));
+  adw_entry_row_set_show_apply_button (row, TRUE);
+  return text;
 }
 
 /* What looks like nothing else is how most people here are reached: WeChat. */
 static void
-value_added_cb (GxContactsCard *self)
+contact_added_cb (GxContactsCard *self, AdwEntryRow *row)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *text = take_text (row);
   const char *kind = gx_contact_guess_kind (text);
+
+  if (*text != '\0')
+    gx_write_contact_add (GTK_WIDGET (self), self->book, self->story->customer->id,
+                          kind != NULL ? kind : "wechat", text);
+}
+
+/* In one line as people write it; its parts can be told apart later. */
+static void
+address_added_cb (GxContactsCard *self, AdwEntryRow *row)
+{
+  g_autofree char *text = take_text (row);
 
   if (*text == '\0')
     return;
-  gx_entry_empty (GTK_EDITABLE (self->entry));
-  gx_write_contact_add (GTK_WIDGET (self), self->book, self->story->customer->id,
-                        kind != NULL ? kind : "wechat", text);
+  GxAddress *address = g_new0 (GxAddress, 1);
+  address->street = g_steal_pointer (&text);
+  gx_write_address (GTK_WIDGET (self), self->book, self->story->customer->id, address);
 }
 
-static const char *
-action_of (const char *kind)
+static void
+keep_adders (GxContactsCard *self)
 {
-  static const struct { const char *kind, *action; } actions[] = {
-    { "phone", "customer.open-tel" }, { "mail", "customer.open-mail" }, { "web", "customer.open-web" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i].kind, kind))
-      return actions[i].action;
-  return NULL;
+  if (gx_card_keep (GX_CARD (self), "add-contact", 0) == NULL)
+    gx_card_put (GX_CARD (self), "add-contact", 0,
+                 new_adder (self, _("Add a phone, email or WeChat id"), contact_added_cb));
+  if (gx_card_keep (GX_CARD (self), "add-address", 0) == NULL)
+    gx_card_put (GX_CARD (self), "add-address", 0, new_adder (self, _("Add an address"), address_added_cb));
 }
 
-static const char *
-label_of (const char *kind)
-{
-  return g_str_equal (kind, "phone") ? _("Call") : g_str_equal (kind, "mail")
-    ? _("Write an email") : _("Open");
-}
-
-static GtkWidget *
-new_menu_button (const GxContactPoint *point)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-  GVariant *target = g_variant_ref_sink (g_variant_new_int64 (point->id));
-  g_autoptr (GMenuItem) primary = g_menu_item_new (_("Use first"), NULL);
-  g_autoptr (GMenuItem) retire = g_menu_item_new (_("No longer used"), NULL);
-
-  g_menu_item_set_action_and_target_value (primary, "contact.make-primary", target);
-  g_menu_item_set_action_and_target_value (retire, "contact.remove", target);
-  g_variant_unref (target);
-  if (!point->is_primary)
-    g_menu_append_item (menu, primary);
-  g_menu_append_item (menu, retire);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "gx-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("More"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
-  return button;
-}
+/* -- what is used no longer, folded away */
 
 static char *
-describe_point (const GxContactPoint *point)
+describe_end (const char *until_day)
 {
-  GString *text = g_string_new (gx_phrase ("contact.kind", point->kind));
+  GxPartialDay day;
+  g_autofree char *shown = gx_partial_day_read (until_day, &day) ? gx_partial_day_format (&day) : g_strdup (until_day);
 
-  if (point->label != NULL)
-    g_string_append_printf (text, " · %s", point->label);
-  if (point->nickname != NULL)
-    g_string_append_printf (text, " · %s", point->nickname);
-  if (point->until_day != NULL)
-    g_string_append_printf (text, " · %s", _("no longer used"));
-  return g_string_free (text, FALSE);
+  /* Translators: %s is a day: a phone number was used until then */
+  return g_strdup_printf (_("until %s"), shown);
 }
 
 static GtkWidget *
-new_point_row (GxContactsCard *self, const GxContactPoint *point)
+new_former_row (const char *text, const char *what, const char *until_day, const char *action, GxId id)
 {
-  AdwEntryRow *row = ADW_ENTRY_ROW (adw_entry_row_new ());
-  g_autofree char *title = describe_point (point);
-  g_autofree char *shown = g_str_equal (point->kind, "phone")
-    ? gx_phone_format (point->value) : g_strdup (point->value);
-  const char *action = action_of (point->kind);
-  GtkWidget *icon = action != NULL
-    ? gx_card_new_button (gx_kind_icon (point->kind), label_of (point->kind), action,
-                          g_variant_new_string (point->value))
-    : gtk_image_new_from_icon_name (gx_kind_icon (point->kind));
+  g_autofree char *end = describe_end (until_day);
+  g_autofree char *under = g_strdup_printf ("%s · %s", what, end);
+  AdwActionRow *row = gx_card_new_row (text, under);
 
-  gtk_widget_add_css_class (icon, action != NULL ? "gx-kind-button" : "gx-kind");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), shown);
-  gtk_editable_set_editable (GTK_EDITABLE (row), !gx_book_is_read_only (self->book));
-  adw_entry_row_set_show_apply_button (row, TRUE);
-  adw_entry_row_add_prefix (row, icon);
-  adw_entry_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy",
-                                                     g_variant_new_string (point->value)));
-  if (!gx_book_is_read_only (self->book))
-    adw_entry_row_add_suffix (row, new_menu_button (point));
-  if (point->until_day != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "gx-undone");
-  g_object_set_data_full (G_OBJECT (row), "gx-id", g_memdup2 (&point->id, sizeof point->id), g_free);
-  g_signal_connect_swapped (row, "apply", G_CALLBACK (value_applied_cb), self);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "gx-former");
+  adw_action_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy",
+                                                      g_variant_new_string (text)));
+  if (action != NULL)
+    adw_action_row_add_suffix (row, gx_card_new_button ("gx-bin-symbolic", _("Delete"), action,
+                                                        g_variant_new_int64 (id)));
   return GTK_WIDGET (row);
 }
 
 static void
-make_primary_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+remove_contact_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_write_contact_primary (widget, GX_CONTACTS_CARD (widget)->book, g_variant_get_int64 (parameter));
+  gx_write_contact_remove (widget, GX_CONTACTS_CARD (widget)->book, g_variant_get_int64 (parameter));
 }
 
 static void
-remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+remove_address_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_write_contact_remove (widget, GX_CONTACTS_CARD (widget)->book, g_variant_get_int64 (parameter));
+  gx_write_address_remove (widget, GX_CONTACTS_CARD (widget)->book, g_variant_get_int64 (parameter));
+}
+
+static GPtrArray *
+make_former_rows (GxContactsCard *self)
+{
+  const GxCustomer *customer = self->story->customer;
+  gboolean is_read_only = gx_book_is_read_only (self->book);
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < customer->contacts->len; i++)
+    {
+      const GxContactPoint *point = customer->contacts->pdata[i];
+      if (point->until_day == NULL)
+        continue;
+      g_autofree char *text = gx_contact_row_format (point);
+      g_autofree char *what = gx_contact_row_describe (point);
+      g_ptr_array_add (rows, new_former_row (text, what, point->until_day, is_read_only ? NULL : "former.remove-contact",
+                                             point->id));
+    }
+  for (guint i = 0; i < customer->addresses->len; i++)
+    {
+      const GxAddress *address = customer->addresses->pdata[i];
+      if (address->until_day == NULL)
+        continue;
+      g_autofree char *text = gx_address_format (address);
+      g_ptr_array_add (rows, new_former_row (text, address->label != NULL ? address->label : _("Address"),
+                                             address->until_day, is_read_only ? NULL : "former.remove-address",
+                                             address->id));
+    }
+  return rows;
+}
+
+/* The row that unfolds stays, so that it stays unfolded; what is below it is made anew. */
+static void
+keep_former (GxContactsCard *self)
+{
+  g_autoptr (GPtrArray) rows = make_former_rows (self);
+  GtkWidget *folder = rows->len > 0 ? gx_card_keep (GX_CARD (self), "former", 0) : NULL;
+
+  if (rows->len == 0)
+    return;
+  if (folder == NULL)
+    {
+      folder = adw_expander_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (folder), _("Former ones"));
+      gtk_widget_add_css_class (folder, "gx-former");
+      gx_card_put (GX_CARD (self), "former", 0, folder);
+    }
+  GPtrArray *old = g_object_get_data (G_OBJECT (folder), "gx-below");
+  for (guint i = 0; old != NULL && i < old->len; i++)
+    {
+      if (gx_card_has_focus (old->pdata[i]))
+        gtk_widget_grab_focus (folder);
+      adw_expander_row_remove (ADW_EXPANDER_ROW (folder), old->pdata[i]);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (folder), rows->pdata[i]);
+  g_object_set_data_full (G_OBJECT (folder), "gx-below", g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* -- the card */
+
+static void
+keep_contacts (GxContactsCard *self)
+{
+  for (guint i = 0; i < self->story->customer->contacts->len; i++)
+    {
+      const GxContactPoint *point = self->story->customer->contacts->pdata[i];
+      GtkWidget *row = point->until_day == NULL ? gx_card_keep (GX_CARD (self), "contact", point->id) : NULL;
+      if (point->until_day != NULL)
+        continue;
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), "contact", point->id, row = gx_contact_row_new (self->book));
+      gx_contact_row_show (GX_CONTACT_ROW (row), point);
+    }
+}
+
+static void
+keep_addresses (GxContactsCard *self)
+{
+  const GxCustomer *customer = self->story->customer;
+
+  for (guint i = 0; i < customer->addresses->len; i++)
+    {
+      const GxAddress *address = customer->addresses->pdata[i];
+      GtkWidget *row = address->until_day == NULL ? gx_card_keep (GX_CARD (self), "address", address->id) : NULL;
+      if (address->until_day != NULL)
+        continue;
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), "address", address->id,
+                     row = gx_address_row_new (self->book, customer->id));
+      gx_address_row_show (GX_ADDRESS_ROW (row), address);
+    }
 }
 
 static void
 gx_contacts_card_finalize (GObject *object)
 {
   g_clear_object (&GX_CONTACTS_CARD (object)->book);
-  g_clear_object (&GX_CONTACTS_CARD (object)->entry);
   g_clear_pointer (&GX_CONTACTS_CARD (object)->story, gx_customer_story_unref);
   G_OBJECT_CLASS (gx_contacts_card_parent_class)->finalize (object);
 }
@@ -177,33 +228,14 @@ gx_contacts_card_class_init (GxContactsCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gx_contacts_card_finalize;
-  gtk_widget_class_install_action (widget_class, "contact.make-primary", "x", make_primary_cb);
-  gtk_widget_class_install_action (widget_class, "contact.remove", "x", remove_cb);
+  gtk_widget_class_install_action (widget_class, "former.remove-contact", "x", remove_contact_cb);
+  gtk_widget_class_install_action (widget_class, "former.remove-address", "x", remove_address_cb);
 }
 
 static void
 gx_contacts_card_init (GxContactsCard *self)
 {
   gx_card_set_title (GX_CARD (self), _("Ways to reach them"));
-  self->entry = g_object_ref_sink (ADW_ENTRY_ROW (adw_entry_row_new ()));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Add a phone, email or WeChat id"));
-  adw_entry_row_set_show_apply_button (self->entry, TRUE);
-  g_signal_connect_swapped (self->entry, "apply", G_CALLBACK (value_added_cb), self);
-}
-
-static GtkWidget *
-new_address_row (const GxAddress *address)
-{
-  g_autofree char *text = gx_address_format (address);
-  AdwActionRow *row = gx_card_new_row (text, address->label != NULL ? address->label : _("Address"));
-  GtkWidget *icon = gtk_image_new_from_icon_name ("gx-visit-symbolic");
-
-  gtk_widget_add_css_class (icon, "gx-kind");
-  adw_action_row_set_title_lines (row, 0);
-  adw_action_row_add_prefix (row, icon);
-  adw_action_row_add_suffix (row, gx_card_new_button ("gx-copy-symbolic", _("Copy"), "customer.copy",
-                                                      g_variant_new_string (text)));
-  return GTK_WIDGET (row);
 }
 
 void
@@ -211,15 +243,16 @@ gx_contacts_card_show (GxContactsCard *self, GxBook *book, GxCustomerStory *stor
 {
   g_return_if_fail (GX_IS_CONTACTS_CARD (self) && story != NULL);
 
+  if (self->story != NULL && self->story->customer->id != story->customer->id)
+    gx_card_clear (GX_CARD (self));
   g_set_object (&self->book, book);
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);
-  gx_card_clear (GX_CARD (self));
-  for (guint i = 0; i < story->customer->contacts->len; i++)
-    gx_card_add (GX_CARD (self), new_point_row (self, story->customer->contacts->pdata[i]));
-  for (guint i = 0; i < story->customer->addresses->len; i++)
-    gx_card_add (GX_CARD (self), new_address_row (story->customer->addresses->pdata[i]));
-  /* Last, so it goes with each clear and is put back. */
+  gx_card_begin (GX_CARD (self));
+  keep_contacts (self);
+  keep_addresses (self);
   if (!gx_book_is_read_only (book))
-    gx_card_add (GX_CARD (self), GTK_WIDGET (self->entry));
+    keep_adders (self);
+  keep_former (self);
+  gx_card_end (GX_CARD (self));
 }

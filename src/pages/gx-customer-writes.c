@@ -20,6 +20,7 @@ struct _Job {
   GxEvent *event;
   GxTask *task;
   GxPayment *payment;
+  GxAddress *address;
   GxId closes;
 };
 
@@ -35,6 +36,7 @@ free_job (gpointer data)
   g_clear_pointer (&job->event, gx_event_free);
   g_clear_pointer (&job->task, gx_task_free);
   g_clear_pointer (&job->payment, gx_payment_free);
+  g_clear_pointer (&job->address, gx_address_free);
   g_free (job);
 }
 
@@ -168,6 +170,18 @@ gx_write_contact_primary (GtkWidget *widget, GxBook *book, GxId point)
 }
 
 static gboolean
+retire_contact (Job *job, GxConnection *book, const GxActor *actor, GError **error)
+{
+  return gx_contact_points_retire (book, actor, job->id, error);
+}
+
+void
+gx_write_contact_retire (GtkWidget *widget, GxBook *book, GxId point)
+{
+  send_job (widget, book, new_job (retire_contact, point));
+}
+
+static gboolean
 remove_contact (Job *job, GxConnection *book, const GxActor *actor, GError **error)
 {
   return gx_contact_points_remove (book, actor, job->id, error);
@@ -177,6 +191,33 @@ void
 gx_write_contact_remove (GtkWidget *widget, GxBook *book, GxId point)
 {
   send_job (widget, book, new_job (remove_contact, point));
+}
+
+static gboolean
+save_address (Job *job, GxConnection *book, const GxActor *actor, GError **error)
+{
+  return gx_addresses_save (book, actor, job->id, job->address, NULL, error);
+}
+
+void
+gx_write_address (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address)
+{
+  Job *job = new_job (save_address, customer);
+
+  job->address = address;
+  send_job (widget, book, job);
+}
+
+static gboolean
+remove_address (Job *job, GxConnection *book, const GxActor *actor, GError **error)
+{
+  return gx_addresses_remove (book, actor, job->id, error);
+}
+
+void
+gx_write_address_remove (GtkWidget *widget, GxBook *book, GxId address)
+{
+  send_job (widget, book, new_job (remove_address, address));
 }
 
 /* -- what happened, and what comes next */

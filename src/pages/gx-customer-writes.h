@@ -25,7 +25,12 @@ void gx_write_contact_add (GtkWidget *widget, GxBook *book, GxId customer, const
 void gx_write_contact_edit (GtkWidget *widget, GxBook *book, const GxContactPoint *point, const char *value);
 void gx_write_contact_replace (GtkWidget *widget, GxBook *book, GxId point, const char *value);
 void gx_write_contact_primary (GtkWidget *widget, GxBook *book, GxId point);
+void gx_write_contact_retire (GtkWidget *widget, GxBook *book, GxId point);
 void gx_write_contact_remove (GtkWidget *widget, GxBook *book, GxId point);
+
+/** gx_write_address: @address: (transfer full): id 0 adds. */
+void gx_write_address (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address);
+void gx_write_address_remove (GtkWidget *widget, GxBook *book, GxId address);
 
 /** gx_write_log: @event, @next: (transfer full); @next (nullable). @closes: a task it finishes, 0 none. */
 void gx_write_log (GtkWidget *widget, GxBook *book, GxEvent *event, GxTask *next, GxId closes);

@@ -5,6 +5,7 @@
 
 #include "customers/gx-customer-field.h"
 #include "pages/gx-customer-writes.h"
+#include "widgets/gx-fact-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,7 @@ struct _GxDetailsCard {
   GxBook *book;
   GxCustomerStory *story;
   GHashTable *opened;      /* keys of empty fields that a person wants to fill in */
+  GtkMenuButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (GxDetailsCard, gx_details_card, GX_TYPE_CARD)
@@ -24,7 +26,8 @@ static void fill (GxDetailsCard *self);
 static gboolean
 stands_elsewhere (const GxCustomerField *field)
 {
-  return field->type == GX_CUSTOMER_FIELD_CONTACT || g_str_equal (field->key, "name");
+  return field->type == GX_CUSTOMER_FIELD_CONTACT || field->type == GX_CUSTOMER_FIELD_ADDRESS
+    || g_str_equal (field->key, "name");
 }
 
 static gboolean
@@ -53,27 +56,36 @@ value_applied_cb (GxDetailsCard *self, AdwEntryRow *row)
 }
 
 static GtkWidget *
-new_field_row (GxDetailsCard *self, const char *key, const char *label, const char *text)
+new_field_row (GxDetailsCard *self, const char *key)
 {
-  AdwEntryRow *row = ADW_ENTRY_ROW (adw_entry_row_new ());
+  GtkWidget *row = gx_fact_row_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  gtk_editable_set_editable (GTK_EDITABLE (row), !gx_book_is_read_only (self->book));
-  adw_entry_row_set_show_apply_button (row, TRUE);
   g_object_set_data_full (G_OBJECT (row), "gx-field", g_strdup (key), g_free);
   g_signal_connect_swapped (row, "apply", G_CALLBACK (value_applied_cb), self);
-  return GTK_WIDGET (row);
+  return row;
 }
 
+static void
+keep_field (GxDetailsCard *self, const char *key, const char *label, const char *text)
+{
+  GtkWidget *row = gx_card_keep (GX_CARD (self), key, 0);
+
+  if (row == NULL)
+    gx_card_put (GX_CARD (self), key, 0, row = new_field_row (self, key));
+  gx_fact_row_show (GX_FACT_ROW (row), label, text, gx_book_is_read_only (self->book));
+}
+
+/* A field that was asked for waits with the cursor in it. */
 static void
 open_field_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxDetailsCard *self = GX_DETAILS_CARD (widget);
+  const char *key = g_variant_get_string (parameter, NULL);
 
-  g_hash_table_add (self->opened, g_variant_dup_string (parameter, NULL));
+  g_hash_table_add (self->opened, g_strdup (key));
   fill (self);
+  gtk_menu_button_popdown (self->more);
+  gtk_widget_grab_focus (gx_card_find (GX_CARD (self), key, 0));
 }
 
 static void
@@ -86,20 +98,6 @@ add_to_menu (GMenu *menu, const char *key, const char *label)
 }
 
 static void
-show_menu (GxDetailsCard *self, GMenu *menu)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "gx-add-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Fill in more"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fill in more"),
-                                  -1);
-  gx_card_set_suffix (GX_CARD (self), gx_book_is_read_only (self->book) ? NULL : button);
-}
-
-static void
 add_customs (GxDetailsCard *self, GMenu *menu)
 {
   for (guint i = 0; i < self->story->customer->customs->len; i++)
@@ -107,7 +105,7 @@ add_customs (GxDetailsCard *self, GMenu *menu)
       const GxCustomValue *custom = self->story->customer->customs->pdata[i];
       g_autofree char *key = g_strconcat ("custom.", custom->name, NULL);
       if (custom->value != NULL || g_hash_table_contains (self->opened, key))
-        gx_card_add (GX_CARD (self), new_field_row (self, key, custom->name, custom->value));
+        keep_field (self, key, custom->name, custom->value);
       else
         add_to_menu (menu, key, custom->name);
     }
@@ -120,20 +118,22 @@ fill (GxDetailsCard *self)
   const GxCustomerField *fields = gx_customer_field_list (&n_fields);
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < n_fields; i++)
     {
       if (stands_elsewhere (&fields[i]) || !fits (&fields[i], self->story->customer))
         continue;
       g_autofree char *text = show_field (&fields[i], self->story->customer);
       if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
-        gx_card_add (GX_CARD (self),
-                     new_field_row (self, fields[i].key, gx_customer_field_label (&fields[i]), text));
+        keep_field (self, fields[i].key, gx_customer_field_label (&fields[i]), text);
       else
         add_to_menu (menu, fields[i].key, gx_customer_field_label (&fields[i]));
     }
   add_customs (self, menu);
-  show_menu (self, menu);
+  gx_card_end (GX_CARD (self));
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->more), !gx_book_is_read_only (self->book)
+                          && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 
 static void
@@ -159,6 +159,13 @@ gx_details_card_init (GxDetailsCard *self)
 {
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gx_card_set_title (GX_CARD (self), _("Details"));
+  self->more = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_icon_name (self->more, "gx-add-symbolic");
+  gtk_widget_add_css_class (GTK_WIDGET (self->more), "flat");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), _("Fill in more"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fill in more"),
+                                  -1);
+  gx_card_set_suffix (GX_CARD (self), GTK_WIDGET (self->more));
 }
 
 void
@@ -167,7 +174,10 @@ gx_details_card_show (GxDetailsCard *self, GxBook *book, GxCustomerStory *story)
   g_return_if_fail (GX_IS_DETAILS_CARD (self) && story != NULL);
 
   if (self->story == NULL || self->story->customer->id != story->customer->id)
-    g_hash_table_remove_all (self->opened);
+    {
+      g_hash_table_remove_all (self->opened);
+      gx_card_clear (GX_CARD (self));
+    }
   g_set_object (&self->book, book);
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);

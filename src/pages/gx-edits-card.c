@@ -60,9 +60,9 @@ new_edit_row (const GxJournalEntry *edit)
 }
 
 static void
-all_wanted_cb (GxEditsCard *self)
+all_wanted_cb (gpointer self)
 {
-  self->shows_all = TRUE;
+  GX_EDITS_CARD (self)->shows_all = TRUE;
   fill (self);
 }
 
@@ -72,16 +72,17 @@ fill (GxEditsCard *self)
   GPtrArray *edits = self->story->edits;
   guint n = self->shows_all ? edits->len : MIN (edits->len, SHOWN_AT_FIRST);
 
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < n; i++)
-    gx_card_add (GX_CARD (self), new_edit_row (edits->pdata[i]));
-  if (n < edits->len)
     {
-      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
-      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
-      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+      const GxJournalEntry *edit = edits->pdata[i];
+      const char *kind = edit->is_undone ? "undone" : "edit";
+      if (gx_card_keep (GX_CARD (self), kind, edit->id) == NULL)
+        gx_card_put (GX_CARD (self), kind, edit->id, new_edit_row (edit));
     }
+  if (n < edits->len)
+    gx_card_keep_more (GX_CARD (self), all_wanted_cb);
+  gx_card_end (GX_CARD (self));
   gtk_widget_set_visible (GTK_WIDGET (self), edits->len > 0);
 }
 

@@ -96,9 +96,14 @@ likenesses_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (found == NULL || self->book == NULL)
     return;
-  gx_card_clear (self->likenesses);
+  gx_card_begin (self->likenesses);
   for (guint i = 0; i < found->len; i++)
-    gx_card_add (self->likenesses, new_likeness_row (found->pdata[i]));
+    {
+      const GxLikeness *likeness = found->pdata[i];
+      if (gx_card_keep (self->likenesses, likeness->reason, likeness->id) == NULL)
+        gx_card_put (self->likenesses, likeness->reason, likeness->id, new_likeness_row (likeness));
+    }
+  gx_card_end (self->likenesses);
   gtk_widget_set_visible (GTK_WIDGET (self->likenesses), found->len > 0);
 }
 

@@ -32,8 +32,7 @@ describe (const GxRelation *relation)
 static GtkWidget *
 new_relation_row (const GxRelation *relation)
 {
-  g_autofree char *subtitle = describe (relation);
-  AdwActionRow *row = gx_card_new_row (relation->other_name, subtitle);
+  AdwActionRow *row = gx_card_new_row ("", NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (relation->is_incoming ? "gx-person-symbolic" : "gx-building-symbolic");
 
   gtk_widget_add_css_class (icon, "gx-kind");
@@ -49,9 +48,18 @@ new_relation_row (const GxRelation *relation)
 }
 
 static void
-all_wanted_cb (GxPeopleCard *self)
+show_relation (AdwActionRow *row, const GxRelation *relation)
 {
-  self->shows_all = TRUE;
+  g_autofree char *subtitle = describe (relation);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), relation->other_name);
+  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
+}
+
+static void
+all_wanted_cb (gpointer self)
+{
+  GX_PEOPLE_CARD (self)->shows_all = TRUE;
   fill (self);
 }
 
@@ -61,17 +69,19 @@ fill (GxPeopleCard *self)
   GPtrArray *relations = self->story->customer->relations;
   guint n = self->shows_all ? relations->len : MIN (relations->len, SHOWN_AT_FIRST);
 
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < n; i++)
-    gx_card_add (GX_CARD (self), new_relation_row (relations->pdata[i]));
-  if (n < relations->len)
     {
-      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
-
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
-      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
-      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+      const GxRelation *relation = relations->pdata[i];
+      const char *kind = relation->other_id != 0 ? "link" : "text";
+      GtkWidget *row = gx_card_keep (GX_CARD (self), kind, relation->id);
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), kind, relation->id, row = new_relation_row (relation));
+      show_relation (ADW_ACTION_ROW (row), relation);
     }
+  if (n < relations->len)
+    gx_card_keep_more (GX_CARD (self), all_wanted_cb);
+  gx_card_end (GX_CARD (self));
   gtk_widget_set_visible (GTK_WIDGET (self), relations->len > 0);
 }
 

@@ -136,27 +136,57 @@ new_errands (const GxPurchase *purchase)
 }
 
 static GtkWidget *
-new_purchase_row (GxPurchasesCard *self, const GxPurchase *purchase)
+new_purchase_row (const GxPurchase *purchase)
 {
   AdwExpanderRow *row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  g_autofree char *what = describe_lines (purchase);
-  g_autofree char *state = describe_state (purchase);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
-  adw_expander_row_set_subtitle (row, state);
   adw_expander_row_add_action (row, new_amount (purchase->amount_minor, purchase->currency));
-  for (guint i = 0; i < purchase->lines->len; i++)
-    adw_expander_row_add_row (row, new_line_row (purchase->lines->pdata[i], purchase->currency));
-  if (!gx_book_is_read_only (self->book))
-    adw_expander_row_add_row (row, new_errands (purchase));
+  g_object_set_data_full (G_OBJECT (row), "gx-below", g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
   return GTK_WIDGET (row);
 }
 
 static void
-all_wanted_cb (GxPurchasesCard *self)
+add_below (AdwExpanderRow *row, GtkWidget *widget)
 {
-  self->shows_all = TRUE;
+  adw_expander_row_add_row (row, widget);
+  g_ptr_array_add (g_object_get_data (G_OBJECT (row), "gx-below"), widget);
+}
+
+/* What stands below is made anew; where the focus was in it, it goes to the row itself. */
+static void
+clear_below (AdwExpanderRow *row)
+{
+  GPtrArray *below = g_object_get_data (G_OBJECT (row), "gx-below");
+
+  for (guint i = 0; i < below->len; i++)
+    {
+      if (gx_card_has_focus (below->pdata[i]))
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+      adw_expander_row_remove (row, below->pdata[i]);
+    }
+  g_ptr_array_set_size (below, 0);
+}
+
+static void
+show_purchase (GxPurchasesCard *self, AdwExpanderRow *row, const GxPurchase *purchase)
+{
+  g_autofree char *what = describe_lines (purchase);
+  g_autofree char *state = describe_state (purchase);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
+  adw_expander_row_set_subtitle (row, state);
+  clear_below (row);
+  for (guint i = 0; i < purchase->lines->len; i++)
+    add_below (row, new_line_row (purchase->lines->pdata[i], purchase->currency));
+  if (!gx_book_is_read_only (self->book))
+    add_below (row, new_errands (purchase));
+}
+
+static void
+all_wanted_cb (gpointer self)
+{
+  GX_PURCHASES_CARD (self)->shows_all = TRUE;
   fill (self);
 }
 
@@ -166,16 +196,18 @@ fill (GxPurchasesCard *self)
   GPtrArray *purchases = self->story->purchases;
   guint n = self->shows_all ? purchases->len : MIN (purchases->len, SHOWN_AT_FIRST);
 
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < n; i++)
-    gx_card_add (GX_CARD (self), new_purchase_row (self, purchases->pdata[i]));
-  if (n < purchases->len)
     {
-      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
-      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
-      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+      const GxPurchase *purchase = purchases->pdata[i];
+      GtkWidget *row = gx_card_keep (GX_CARD (self), "purchase", purchase->id);
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), "purchase", purchase->id, row = new_purchase_row (purchase));
+      show_purchase (self, ADW_EXPANDER_ROW (row), purchase);
     }
+  if (n < purchases->len)
+    gx_card_keep_more (GX_CARD (self), all_wanted_cb);
+  gx_card_end (GX_CARD (self));
 }
 
 static void
@@ -252,7 +284,7 @@ gx_purchases_card_open (GxPurchasesCard *self, GxId purchase)
       {
         if (!self->shows_all)
           all_wanted_cb (self);
-        GtkWidget *row = gx_card_get_row (GX_CARD (self), i);
+        GtkWidget *row = gx_card_find (GX_CARD (self), "purchase", purchase);
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
         return row;
       }

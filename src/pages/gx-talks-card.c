@@ -47,13 +47,7 @@ new_bin_button (GxTalksCard *self, GxId id)
 static GtkWidget *
 new_talk_row (GxTalksCard *self, const GxStreamItem *talk)
 {
-  const char *kind = gx_phrase ("stream.kind", talk->kind);
-  gboolean has_text = talk->text != NULL && *talk->text != '\0';
-  g_autofree char *day = gx_day_format_relative (talk->day, gx_clock_today ());
-  g_autofree char *under = has_text || !talk->reached
-    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ",
-                       talk->reached ? "" : _("not reached")) : g_strdup (day);
-  AdwActionRow *row = gx_card_new_row (has_text ? talk->text : kind, under);
+  AdwActionRow *row = gx_card_new_row ("", NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (gx_kind_icon (talk->kind));
 
   gtk_widget_add_css_class (icon, "gx-kind");
@@ -64,9 +58,23 @@ new_talk_row (GxTalksCard *self, const GxStreamItem *talk)
 }
 
 static void
-all_wanted_cb (GxTalksCard *self)
+show_talk (AdwActionRow *row, const GxStreamItem *talk)
 {
-  self->shows_all = TRUE;
+  const char *kind = gx_phrase ("stream.kind", talk->kind);
+  gboolean has_text = talk->text != NULL && *talk->text != '\0';
+  g_autofree char *day = gx_day_format_relative (talk->day, gx_clock_today ());
+  g_autofree char *under = has_text || !talk->reached
+    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ",
+                       talk->reached ? "" : _("not reached")) : g_strdup (day);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), has_text ? talk->text : kind);
+  adw_action_row_set_subtitle (row, under);
+}
+
+static void
+all_wanted_cb (gpointer self)
+{
+  GX_TALKS_CARD (self)->shows_all = TRUE;
   fill (self);
 }
 
@@ -76,18 +84,20 @@ fill (GxTalksCard *self)
   GPtrArray *talks = self->story->talks;
   guint n = self->shows_all ? talks->len : MIN (talks->len, SHOWN_AT_FIRST);
 
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < n; i++)
-    gx_card_add (GX_CARD (self), new_talk_row (self, talks->pdata[i]));
-  if (n < talks->len)
     {
-      AdwActionRow *more = gx_card_new_row (_("Show more"), NULL);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
-      g_signal_connect_swapped (more, "activated", G_CALLBACK (all_wanted_cb), self);
-      gx_card_add (GX_CARD (self), GTK_WIDGET (more));
+      const GxStreamItem *talk = talks->pdata[i];
+      GtkWidget *row = gx_card_keep (GX_CARD (self), "talk", talk->ref);
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), "talk", talk->ref, row = new_talk_row (self, talk));
+      show_talk (ADW_ACTION_ROW (row), talk);
     }
+  if (n < talks->len)
+    gx_card_keep_more (GX_CARD (self), all_wanted_cb);
   if (talks->len == 0)
-    gx_card_add_empty (GX_CARD (self), _("Nothing written down yet. Ctrl+L is all it takes."));
+    gx_card_keep_sentence (GX_CARD (self), _("Nothing written down yet. Ctrl+L is all it takes."));
+  gx_card_end (GX_CARD (self));
 }
 
 static void
@@ -133,7 +143,7 @@ gx_talks_card_open (GxTalksCard *self, GxId event)
       {
         if (!self->shows_all)
           all_wanted_cb (self);
-        return gx_card_get_row (GX_CARD (self), i);
+        return gx_card_find (GX_CARD (self), "talk", event);
       }
   return NULL;
 }

@@ -69,10 +69,7 @@ task_entered_cb (GxTasksCard *self)
 static GtkWidget *
 new_task_row (GxTasksCard *self, const GxTask *task)
 {
-  GxDay today = gx_clock_today ();
-  gboolean is_promise = g_str_equal (task->kind, "promise");
-  AdwActionRow *row = gx_card_new_row (task->title != NULL ? task->title : "",
-                                       is_promise ? gx_phrase ("task.kind", task->kind) : NULL);
+  AdwActionRow *row = gx_card_new_row ("", NULL);
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *chooser = gx_day_chooser_new (task->due_day);
   GtkWidget *bin = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);
@@ -85,8 +82,6 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Done"), -1);
   gtk_widget_add_css_class (check, "selection-mode");
   gtk_widget_add_css_class (bin, "gx-quiet");
-  if (task->due_day != GX_NO_DAY && task->due_day < today)
-    gtk_widget_add_css_class (chooser, "gx-overdue");
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (done_clicked_cb), self);
   g_signal_connect_swapped (chooser, "notify::day", G_CALLBACK (snoozed_cb), self);
   g_signal_connect_swapped (bin, "clicked", G_CALLBACK (bin_clicked_cb), self);
@@ -94,8 +89,24 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   adw_action_row_add_prefix (row, check);
   adw_action_row_add_suffix (row, chooser);
   adw_action_row_add_suffix (row, bin);
+  g_object_set_data (G_OBJECT (row), "gx-chooser", chooser);
   gtk_widget_set_sensitive (GTK_WIDGET (row), !gx_book_is_read_only (self->book));
   return GTK_WIDGET (row);
+}
+
+static void
+show_task (AdwActionRow *row, const GxTask *task)
+{
+  GtkWidget *chooser = g_object_get_data (G_OBJECT (row), "gx-chooser");
+  gboolean is_promise = g_str_equal (task->kind, "promise");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), task->title != NULL ? task->title : "");
+  adw_action_row_set_subtitle (row, is_promise ? gx_phrase ("task.kind", task->kind) : "");
+  gx_day_chooser_set_day (GX_DAY_CHOOSER (chooser), task->due_day);
+  if (task->due_day != GX_NO_DAY && task->due_day < gx_clock_today ())
+    gtk_widget_add_css_class (chooser, "gx-overdue");
+  else
+    gtk_widget_remove_css_class (chooser, "gx-overdue");
 }
 
 static void
@@ -130,8 +141,15 @@ gx_tasks_card_show (GxTasksCard *self, GxBook *book, GxCustomerStory *story)
 
   g_set_object (&self->book, book);
   self->customer = story->customer->id;
-  gx_card_clear (GX_CARD (self));
+  gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < story->tasks->len; i++)
-    gx_card_add (GX_CARD (self), new_task_row (self, story->tasks->pdata[i]));
+    {
+      const GxTask *task = story->tasks->pdata[i];
+      GtkWidget *row = gx_card_keep (GX_CARD (self), "task", task->id);
+      if (row == NULL)
+        gx_card_put (GX_CARD (self), "task", task->id, row = new_task_row (self, task));
+      show_task (ADW_ACTION_ROW (row), task);
+    }
+  gx_card_end (GX_CARD (self));
   gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (book));
 }

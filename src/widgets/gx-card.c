@@ -3,9 +3,19 @@
 
 #include "widgets/gx-card.h"
 
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  const char *kind;     /* interned */
+  gint64 id;
+  guint place;          /* from 1; a fixed row has none and stands above */
+  GtkWidget *widget;    /* borrowed from the group */
+} Row;
+
 typedef struct {
   AdwPreferencesGroup *group;
-  GPtrArray *rows; /* borrowed from the group */
+  GPtrArray *rows;      /* of Row, in order */
+  GPtrArray *old_rows;  /* while it is filled again: those not kept so far; else NULL */
 } GxCardPrivate;
 
 enum { PROP_TITLE = 1, N_PROPS };
@@ -14,6 +24,75 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_TYPE_WITH_PRIVATE (GxCard, gx_card, ADW_TYPE_BIN)
 
 #define PRIVATE(self) ((GxCardPrivate *) gx_card_get_instance_private (self))
+#define ROW_DATA "gx-card-row"
+
+/* -- the rows */
+
+static Row *
+find_row (GPtrArray *rows, const char *kind, gint64 id, guint *index)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      Row *row = rows->pdata[i];
+      if (row->id == id && g_str_equal (row->kind, kind))
+        {
+          *index = i;
+          return row;
+        }
+    }
+  return NULL;
+}
+
+static guint
+place_of (GtkListBoxRow *widget)
+{
+  const Row *row = g_object_get_data (G_OBJECT (widget), ROW_DATA);
+
+  return row != NULL ? row->place : 0;
+}
+
+static int
+compare_places (GtkListBoxRow *a, GtkListBoxRow *b, gpointer unused)
+{
+  guint first = place_of (a), second = place_of (b);
+
+  return first < second ? -1 : first > second;
+}
+
+/* The group has no order of its own, but the list it makes can sort; sorting moves rows without taking them out. */
+static void
+add_to_group (GxCard *self, GtkWidget *widget)
+{
+  adw_preferences_group_add (PRIVATE (self)->group, widget);
+  if (GTK_IS_LIST_BOX (gtk_widget_get_parent (widget)))
+    gtk_list_box_set_sort_func (GTK_LIST_BOX (gtk_widget_get_parent (widget)), compare_places, NULL, NULL);
+}
+
+static void
+set_place (GxCard *self, Row *row)
+{
+  row->place = PRIVATE (self)->rows->len + 1;
+  g_ptr_array_add (PRIVATE (self)->rows, row);
+}
+
+static void
+hand_focus_on (GxCard *self, const Row *from)
+{
+  GPtrArray *rows = PRIVATE (self)->rows;
+  guint next = MIN (from->place, rows->len);
+
+  if (next > 0)
+    gtk_widget_grab_focus (((Row *) rows->pdata[next - 1])->widget);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+remove_row (GxCard *self, Row *row)
+{
+  g_object_set_data (G_OBJECT (row->widget), ROW_DATA, NULL);
+  adw_preferences_group_remove (PRIVATE (self)->group, row->widget);
+}
 
 static void
 gx_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -37,6 +116,7 @@ static void
 gx_card_finalize (GObject *object)
 {
   g_ptr_array_unref (PRIVATE (GX_CARD (object))->rows);
+  g_clear_pointer (&PRIVATE (GX_CARD (object))->old_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (gx_card_parent_class)->finalize (object);
 }
 
@@ -57,7 +137,7 @@ gx_card_class_init (GxCardClass *klass)
 static void
 gx_card_init (GxCard *self)
 {
-  PRIVATE (self)->rows = g_ptr_array_new ();
+  PRIVATE (self)->rows = g_ptr_array_new_with_free_func (g_free);
   PRIVATE (self)->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (PRIVATE (self)->group));
 }
@@ -80,20 +160,11 @@ gx_card_set_suffix (GxCard *self, GtkWidget *suffix)
 }
 
 void
-gx_card_add (GxCard *self, GtkWidget *row)
-{
-  g_return_if_fail (GX_IS_CARD (self) && GTK_IS_WIDGET (row));
-
-  g_ptr_array_add (PRIVATE (self)->rows, row);
-  adw_preferences_group_add (PRIVATE (self)->group, row);
-}
-
-void
 gx_card_add_fixed (GxCard *self, GtkWidget *row)
 {
   g_return_if_fail (GX_IS_CARD (self) && GTK_IS_WIDGET (row));
 
-  adw_preferences_group_add (PRIVATE (self)->group, row);
+  add_to_group (self, row);
 }
 
 void
@@ -101,17 +172,94 @@ gx_card_clear (GxCard *self)
 {
   g_return_if_fail (GX_IS_CARD (self));
 
-  for (guint i = 0; i < PRIVATE (self)->rows->len; i++)
-    adw_preferences_group_remove (PRIVATE (self)->group, PRIVATE (self)->rows->pdata[i]);
-  g_ptr_array_set_size (PRIVATE (self)->rows, 0);
+  gx_card_begin (self);
+  gx_card_end (self);
+}
+
+void
+gx_card_begin (GxCard *self)
+{
+  g_return_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows == NULL);
+
+  PRIVATE (self)->old_rows = g_steal_pointer (&PRIVATE (self)->rows);
+  PRIVATE (self)->rows = g_ptr_array_new_with_free_func (g_free);
 }
 
 GtkWidget *
-gx_card_get_row (GxCard *self, guint index)
+gx_card_keep (GxCard *self, const char *kind, gint64 id)
 {
-  g_return_val_if_fail (GX_IS_CARD (self), NULL);
+  g_return_val_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows != NULL, NULL);
 
-  return index < PRIVATE (self)->rows->len ? PRIVATE (self)->rows->pdata[index] : NULL;
+  guint index = 0;
+  Row *row = find_row (PRIVATE (self)->old_rows, kind, id, &index);
+  if (row == NULL)
+    return NULL;
+  g_ptr_array_steal_index (PRIVATE (self)->old_rows, index);
+  set_place (self, row);
+  return row->widget;
+}
+
+void
+gx_card_put (GxCard *self, const char *kind, gint64 id, GtkWidget *widget)
+{
+  g_return_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows != NULL && GTK_IS_WIDGET (widget));
+
+  Row *row = g_new0 (Row, 1);
+  row->kind = g_intern_string (kind);
+  row->id = id;
+  row->widget = widget;
+  set_place (self, row);
+  g_object_set_data (G_OBJECT (widget), ROW_DATA, row);
+  add_to_group (self, widget);
+}
+
+void
+gx_card_end (GxCard *self)
+{
+  g_return_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows != NULL);
+
+  g_autoptr (GPtrArray) gone = g_steal_pointer (&PRIVATE (self)->old_rows);
+  GPtrArray *rows = PRIVATE (self)->rows;
+  for (guint i = 0; i < gone->len; i++)
+    {
+      Row *row = gone->pdata[i];
+      if (gx_card_has_focus (row->widget))
+        hand_focus_on (self, row);
+      remove_row (self, row);
+    }
+  if (rows->len > 0)
+    gtk_list_box_invalidate_sort (GTK_LIST_BOX (gtk_widget_get_parent (((Row *) rows->pdata[0])->widget)));
+}
+
+GtkWidget *
+gx_card_find (GxCard *self, const char *kind, gint64 id)
+{
+  g_return_val_if_fail (GX_IS_CARD (self) && kind != NULL, NULL);
+
+  guint index = 0;
+  Row *row = find_row (PRIVATE (self)->rows, kind, id, &index);
+  return row != NULL ? row->widget : NULL;
+}
+
+void
+gx_card_keep_sentence (GxCard *self, const char *sentence)
+{
+  if (gx_card_keep (self, "sentence", 0) != NULL)
+    return;
+  GtkWidget *row = GTK_WIDGET (gx_card_new_row (sentence, NULL));
+  gtk_widget_add_css_class (row, "gx-empty");
+  gx_card_put (self, "sentence", 0, row);
+}
+
+void
+gx_card_keep_more (GxCard *self, void (*wanted) (gpointer card))
+{
+  if (gx_card_keep (self, "more", 0) != NULL)
+    return;
+  AdwActionRow *row = gx_card_new_row (_("Show more"), NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (wanted), self);
+  gx_card_put (self, "more", 0, GTK_WIDGET (row));
 }
 
 AdwActionRow *
@@ -140,11 +288,11 @@ gx_card_new_button (const char *icon, const char *label, const char *action, GVa
   return button;
 }
 
-void
-gx_card_add_empty (GxCard *self, const char *sentence)
+gboolean
+gx_card_has_focus (GtkWidget *row)
 {
-  GtkWidget *row = GTK_WIDGET (gx_card_new_row (sentence, NULL));
+  GtkRoot *root = gtk_widget_get_root (row);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  gtk_widget_add_css_class (row, "gx-empty");
-  gx_card_add (self, row);
+  return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
 }

@@ -403,6 +403,12 @@ test_contact_points (void)
   }
   gx_test_book_assert_round_trip (book);
 
+  g_assert_true (gx_contact_points_retire (book, SELF, third, &error));
+  assert_field (book, people.li, "phone", "139-1000-2000");
+  gx_test_book_assert_round_trip (book);
+  g_assert_true (gx_undo (book, SELF, gx_undo_next (book, SELF), NULL, &error));
+  assert_field (book, people.li, "phone", "010-99996666");
+
   g_assert_true (gx_contact_points_edit (book, SELF, third, "010-9999 6667", "desk", NULL, &error));
   g_assert_true (gx_contact_points_remove (book, SELF, third, &error));
   assert_field (book, people.li, "phone", "139-1000-2000");

@@ -104,7 +104,42 @@ def edit(program):
     program.key('ctrl+a')
     program.type('010-65529988')
     program.key('Return')
-    wait_until('the new number', lambda: any('6552' in row.text for row in card.look_all('text')))
+    wait_until('the new number', lambda: any('6552 9988' in row.text for row in card.look_all('text')))
+    # The cursor is where it was: one more digit goes into the same number, and Esc takes it back.
+    program.key('End')
+    program.type('7')
+    wait_until('the cursor to have stayed', lambda: any('6552 99887' in row.text for row in card.look_all('text')))
+    program.key('Escape')
+    wait_until('Esc to take it back', lambda: not any('99887' in row.text for row in card.look_all('text')))
+
+
+def replace(program):
+    """they have a new number, and the old one is kept"""
+    card = part(program, 'GxContactsCard')
+    program.click(card.find('text', program.say('Phone')), across=0.3)
+    program.key('ctrl+a')
+    program.type('13700137000')
+    program.key('ctrl+Return')
+    wait_until('the new number', lambda: any('137 0013 7000' in row.text for row in card.look_all('text')))
+    card.find('list item', program.say('Former ones'))
+    shown = ask_book(program, 'customer', 'show', program.person['name'])
+    assert [point['value'] for point in shown['contacts'] if point['until']] == ['010-65529988'], shown['contacts']
+
+
+def add_address(program):
+    """an address is written in one line, then told apart"""
+    card = part(program, 'GxContactsCard')
+    program.click(card.find('text', program.say('Add an address')), across=0.3)
+    program.type('88 High Street')
+    program.key('Return')
+    row = card.find('list item', '^88 High Street$')
+    program.click(row, across=0.3)
+    program.settle()
+    program.click(card.find('text', program.say('City')), across=0.3)
+    program.type('Leeds')
+    program.key('Return')
+    wait_until('the city in the book', lambda: [(address['street'], address['city']) for address in ask_book(
+        program, 'customer', 'show', program.person['name'])['addresses']] == [('88 High Street', 'Leeds')])
 
 
 def undo(program):
@@ -172,7 +207,7 @@ def main(language):
         program.book = book
         program.person = PEOPLE[language]
         program.resize(1400, 1000)
-        steps = [speak, import_file, search, open_customer, log_call, sell, edit, undo, click_grid, export_chart, visit, check_book]
+        steps = [speak, import_file, search, open_customer, log_call, sell, edit, undo, replace, add_address, click_grid, export_chart, visit, check_book]
         # The parts of a page are found by the names that GTK 4.8 gives to what has none; newer ones give none.
         if not program.frame.look_part('GxPanes'):
             steps = [speak, visit, check_book]

@@ -303,7 +303,8 @@ class Program:
     def click(self, node, across=0.5, down=0.5, button=1):
         """A real click of the mouse in the thing."""
         x, y = self.point(node, across, down)
-        subprocess.run(['xdotool', 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
+        # --sync waits for a movement: from the place itself there would be none.
+        subprocess.run(['xdotool', 'mousemove', str(x - 1), str(y), 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
 
     def resize(self, width, height):
         self.size = (width, height)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "customers/gx-customer.h"
+#include "store/gx-book.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxAddressRow: an address in one line; opened, each part of it is edited in its place.
+ *
+ * Actions: address.make-primary, address.remove.
+ */
+#define GX_TYPE_ADDRESS_ROW (gx_address_row_get_type ())
+G_DECLARE_FINAL_TYPE (GxAddressRow, gx_address_row, GX, ADDRESS_ROW, AdwExpanderRow)
+
+GtkWidget *gx_address_row_new (GxBook *book, GxId customer);
+void gx_address_row_show (GxAddressRow *self, const GxAddress *address); /* always the same one */
+
+G_END_DECLS
