@@ -93,6 +93,7 @@ gx_customer_head_class_init (GxCustomerHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_customer_head_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-customer-head.ui");
   gtk_widget_class_bind_template_child (widget_class, GxCustomerHead, avatar);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerHead, name);

@@ -594,6 +594,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-customers-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, width_bin);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, title);

@@ -92,6 +92,7 @@ gx_log_bar_class_init (GxLogBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_log_bar_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-log-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, kind);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, text);

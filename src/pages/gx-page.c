@@ -91,6 +91,7 @@ gx_page_class_init (GxPageClass *klass)
   object_class->get_property = gx_page_get_property;
   object_class->set_property = gx_page_set_property;
   object_class->finalize = gx_page_finalize;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
   props[PROP_BOOK] = g_param_spec_object ("book", NULL, NULL, GX_TYPE_BOOK,
                                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

@@ -31,5 +31,8 @@ gx_pages_make (const GxPageKind *kind, GxBook *book)
 {
   g_return_val_if_fail (kind != NULL, NULL);
 
-  return g_object_new (kind->get_type (), "book", book, NULL);
+  GxPage *page = g_object_new (kind->get_type (), "book", book, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kind->title), -1);
+  return page;
 }

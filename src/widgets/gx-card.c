@@ -149,6 +149,8 @@ gx_card_set_title (GxCard *self, const char *title)
 
   g_autofree char *markup = title != NULL ? g_markup_escape_text (title, -1) : NULL;
   adw_preferences_group_set_title (PRIVATE (self)->group, markup != NULL ? markup : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (PRIVATE (self)->group), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", -1);
 }
 
 void

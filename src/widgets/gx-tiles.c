@@ -138,6 +138,7 @@ gx_tiles_class_init (GxTilesClass *klass)
   widget_class->get_request_mode = gx_tiles_get_request_mode;
   widget_class->measure = gx_tiles_measure;
   widget_class->size_allocate = gx_tiles_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -54,7 +54,7 @@ def open_good_customer(program, book):
     done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', book, '--format', 'json', 'customer', 'list', '--sort', 'value:desc',
                            '--limit', '1', '--fields', 'id,name'], env=program.environment, capture_output=True, text=True, check=True)
     name = json.loads(done.stdout)[0]['name']
-    pane = program.frame.part('GxCustomersPage', 'GxCustomersPane')
+    pane = program.part('Customers', 'List of customers')
     pane.find('entry', program.say('Search customers')).write(name)
     program.settle()
     program.click(pane.find('label', f'^{re.escape(name)}$'))
