@@ -9,7 +9,8 @@
 #include "base/gx-phone-private.h"
 #include "base/gx-text.h"
 
-/* A pattern is compiled once: an import asks for each of its rows. @pattern is a literal, known by its address. */
+/* A pattern is compiled once: an import asks for each of its rows. @pattern is a literal, known by its
+   address. */
 static gboolean
 matches (const char *pattern, const char *text)
 {

@@ -372,7 +372,8 @@ gx_partial_day_parse (const char *text, GxPartialDay *self, GError **error)
     {
       g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
                    /* Translators: %s is what was typed, such as "86-03-05" */
-                   _("“%s” can be read in several ways. Write the year with four digits, such as 1986-03-05."),
+                   _("“%s” can be read in several ways. Write the year with four digits, such as "
+                     "1986-03-05."),
                    text);
       return FALSE;
     }

@@ -18,7 +18,8 @@
 #define NO_NAME "\xf4\x8f\xbf\xbf" /* U+10FFFF: behind everything */
 #define MAX_PERSONAL 4
 
-/* One to four Han characters at the beginning and then something else or nothing are a person: "张 伟", "曾伟 (VIP)". */
+/* One to four Han characters at the beginning and then something else or nothing are a person: "张 伟", "曾伟
+   (VIP)". */
 static gboolean
 is_personal (const char *name)
 {

@@ -418,7 +418,8 @@ draw_emptiness (GxJourney *self, const GxPen *pen, double width, double height)
 
 /* On top of all: rings around what is hovered and what is selected, and one card. */
 static void
-draw_attention (GxJourney *self, const GxPen *pen, double width, const GxJourneyHit *hovered, gboolean is_focused)
+draw_attention (GxJourney *self, const GxPen *pen, double width, const GxJourneyHit *hovered,
+                gboolean is_focused)
 {
   gboolean is_mark = hovered != NULL && hovered->n_events > 0;
   GxJourneyHit selected = gx_journey_find_mark (self, self->selected);

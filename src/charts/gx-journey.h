@@ -77,7 +77,8 @@ const char *gx_journey_lane_get_name (GxJourneyLane lane);                /* tra
 guint gx_journey_count_in_lane (GxJourney *self, GxJourneyLane lane);
 /* (transfer full): "Sample visit, 12 March 2026, event 12 of 218" */
 char *gx_journey_describe_event (GxJourney *self, int event);
-/* For a card or a row: "¥1,200 · 20 boxes of tea" and, in @detail, "Sale · 12 March 2026"; both (transfer full) */
+/* For a card or a row: "¥1,200 · 20 boxes of tea" and, in @detail, "Sale · 12 March 2026"; both (transfer
+   full) */
 char *gx_journey_tell_event (GxJourney *self, int event, char **detail);
 
 /* What is looked at. */

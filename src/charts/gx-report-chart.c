@@ -32,7 +32,8 @@ static GxHue
 hue_of_class (const char *key)
 {
   static const struct { const char *key; GxHue hue; } hues[] = {
-    { "new", GX_HUE_GOLD }, { "active", GX_HUE_GREEN }, { "dormant", GX_HUE_PURPLE }, { "lapsed", GX_HUE_RUST },
+    { "new", GX_HUE_GOLD }, { "active", GX_HUE_GREEN }, { "dormant", GX_HUE_PURPLE },
+    { "lapsed", GX_HUE_RUST },
     { "a", GX_HUE_BLUE }, { "b", GX_HUE_GREEN }, { "c", GX_HUE_GOLD },
   };
 
@@ -66,7 +67,8 @@ append_sentence (GString *text, char *sentence)
   g_free (sentence);
 }
 
-/* What the chart leaves out, and why; NULL where that is nothing. @is_money: it shows sums, so what is negative matters. */
+/* What the chart leaves out, and why; NULL where that is nothing. @is_money: it shows sums, so what is
+   negative matters. */
 static char *
 footnote_of (const GxReport *report, gboolean is_money)
 {
@@ -92,7 +94,8 @@ footnote_of (const GxReport *report, gboolean is_money)
       g_autofree char *who = count_customers (report->n_elsewhere);
 
       /* Translators: %1$s is "3 customers", %2$s a currency: "CNY" */
-      append_sentence (text, g_strdup_printf (_("%1$s also bought in other currencies; only %2$s is shown."), who, report->currency));
+      append_sentence (text, g_strdup_printf (_("%1$s also bought in other currencies; only %2$s is shown."),
+                                              who, report->currency));
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
@@ -174,7 +177,8 @@ make_tiers (const GxReport *report)
   GxBarChart *chart = gx_bar_chart_new ();
 
   gx_chart_set_title (GX_CHART (chart), _("Tiers"));
-  gx_chart_set_subtitle (GX_CHART (chart), _("Value of the last 12 months: A brings the first 70 %, B the next 20 %"));
+  gx_chart_set_subtitle (GX_CHART (chart),
+                         _("Value of the last 12 months: A brings the first 70 %, B the next 20 %"));
   gx_chart_set_currency (GX_CHART (chart), report->currency);
   gx_chart_set_columns (GX_CHART (chart), _("Tier"), _("Value"));
   for (guint i = 0; i < report->marks->len; i++)
@@ -208,7 +212,8 @@ make_pareto (const GxReport *report)
         gx_pareto_chart_set_part (chart, atoi (mark->key) - 1, mark->value12_minor, criteria);
     }
   finding = gx_pareto_chart_get_finding (chart);
-  gx_chart_set_subtitle (GX_CHART (chart), finding != NULL ? finding : _("Nothing was sold in the last 12 months"));
+  gx_chart_set_subtitle (GX_CHART (chart),
+                         finding != NULL ? finding : _("Nothing was sold in the last 12 months"));
   set_footnote (GX_CHART (chart), report, TRUE);
   return GX_CHART (chart);
 }
@@ -300,7 +305,8 @@ period_of (const char *month, GxDay first_day)
 static void
 add_to_cell (GxCriteria **cell, GxCriteria *question)
 {
-  GxCriteria *joined = *cell == NULL ? gx_criteria_ref (question) : gx_criteria_new_any (*cell, question, NULL);
+  GxCriteria *joined = *cell == NULL ? gx_criteria_ref (question)
+                       : gx_criteria_new_any (*cell, question, NULL);
 
   g_clear_pointer (cell, gx_criteria_unref);
   *cell = joined;
@@ -336,11 +342,13 @@ fill_columns (GxColumnChart *chart, const GxReport *report, GPtrArray *sources, 
 static GxChart *
 make_sources (const GxReport *report)
 {
-  static const GxHue hues[] = { GX_HUE_BLUE, GX_HUE_RUST, GX_HUE_GREEN, GX_HUE_PURPLE, GX_HUE_GOLD, GX_HUE_GREY };
+  static const GxHue hues[] = { GX_HUE_BLUE, GX_HUE_RUST, GX_HUE_GREEN, GX_HUE_PURPLE, GX_HUE_GOLD,
+                                GX_HUE_GREY };
   g_autoptr (GPtrArray) sources = rank_sources (report);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   int n_series = MAX (1, MIN ((int) sources->len, MAX_SOURCES));
-  GxDay first_day = gx_time_unit_add (GX_TIME_MONTH, gx_time_unit_floor (GX_TIME_MONTH, report->as_of), 1 - MONTHS);
+  GxDay first_day = gx_time_unit_add (GX_TIME_MONTH, gx_time_unit_floor (GX_TIME_MONTH, report->as_of),
+                                      1 - MONTHS);
   GxColumnChart *chart;
   gint64 total = 0;
 
@@ -349,7 +357,9 @@ make_sources (const GxReport *report)
       const char *source = i < (int) sources->len ? g_ptr_array_index (sources, i) : "";
       gboolean is_rest = i == MAX_SOURCES - 1 && sources->len > MAX_SOURCES;
 
-      g_ptr_array_add (names, (char *) (is_rest ? C_("source", "Others") : *source == '\0' ? C_("source", "Unknown") : source));
+      if (*source == '\0')
+        source = C_("source", "Unknown");
+      g_ptr_array_add (names, (char *) (is_rest ? C_("source", "Others") : source));
     }
   g_ptr_array_add (names, NULL);
   chart = gx_column_chart_new (GX_TIME_MONTH, first_day, MONTHS, (const char * const *) names->pdata, hues);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * The charts of the segments, each made of a report: the same for a page, a picture and the command line. Names:
+ * The charts of the segments, each made of a report: the same for a page, a picture and the command line.
+ * Names:
  *   lifecycle  a ring of customers per class
  *   value      value per class, as bars
  *   tiers      a ring of value per tier A, B, C
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  *   rfm        a grid of recency and frequency
  *   sources    new customers per month, by source
  */
-const char * const *gx_report_chart_names (void);                 /* NULL-terminated, static, in the order of the page */
+/* NULL-terminated, static, in the order of the page */
+const char * const *gx_report_chart_names (void);
 
 /** gx_report_chart_report: the name of the report a chart is made of; NULL where there is no such chart. */
 const char *gx_report_chart_report (const char *name);

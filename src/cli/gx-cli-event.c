@@ -111,7 +111,8 @@ parse_time_of_day (const char *text, GxDay day, gint64 *at)
 }
 
 gboolean
-gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min, GError **error)
+gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min,
+                       GError **error)
 {
   const char *text = gx_cli_option (cli, "at");
   g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;

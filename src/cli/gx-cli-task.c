@@ -155,8 +155,8 @@ run_today (GxCli *cli, GError **error)
 const GxCliCommand gx_cli_task_commands[] = {
   { "task", "list", NULL, N_("List tasks, earliest due first"), "customer filter due limit as-of",
     GX_CLI_READS, 0, 0, run_list },
-  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due at rehearse", GX_CLI_WRITES, 0,
-    0, run_add },
+  { "task", "add", NULL, N_("Add a task or a promise"), "customer kind title due at rehearse", GX_CLI_WRITES,
+    0, 0, run_add },
   { "task", "done", "ID", N_("Finish a task"), "rehearse", GX_CLI_WRITES, 1, 1, run_done },
   { "today", NULL, NULL, N_("List what the day asks for: tasks, promises, birthdays"), "as-of", GX_CLI_READS,
     0, 0, run_today },

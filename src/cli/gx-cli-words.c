@@ -134,8 +134,8 @@ gx_cli_find_command (GxCli *self, GError **error)
                  noun);
   else if (verb == NULL)
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-                 /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a command
-                  * to type */
+                 /* Translators: %1$s is the first word of a command: "book"; the second time it stands in a
+                    command to type */
                  _("“%1$s” needs a second word: see guanxi-cli %1$s --help."), noun);
   else
     g_set_error (error, GX_ERROR, GX_ERROR_USAGE,

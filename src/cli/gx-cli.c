@@ -51,7 +51,8 @@ gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 high, gint6
   low_text = g_strdup_printf ("%" G_GINT64_FORMAT, low);
   high_text = g_strdup_printf ("%" G_GINT64_FORMAT, high);
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-               /* Translators: %1$s is the name of an option: "limit"; %2$s and %3$s are numbers; %4$s is what was typed */
+               /* Translators: %1$s is the name of an option: "limit"; %2$s and %3$s are numbers; %4$s is what
+                  was typed */
                _("--%1$s takes a whole number from %2$s to %3$s, not “%4$s”."), name, low_text, high_text,
                text);
   return FALSE;

@@ -63,9 +63,12 @@ gboolean gx_cli_int_option (GxCli *self, const char *name, gint64 low, gint64 hi
                             gint64 *value, GError **error);
 gboolean gx_cli_day_option (GxCli *self, const char *name, GxDay fallback, GxDay *value, GError **error);
 
-/** gx_cli_moment_options: @day_option and --at: a moment says its day itself, on its own clock; a time of day without a day is
- * today's. What is not said stays as it is. (gx-cli-event.c) */
-gboolean gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min, GError **error);
+/**
+ * gx_cli_moment_options: @day_option and --at: a moment says its day itself, on its own clock; a time of day
+ * without a day is today's. What is not said stays as it is. (gx-cli-event.c)
+ */
+gboolean gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min,
+                                GError **error);
 
 /** gx_cli_fields_option: (out) (transfer full) (nullable): --fields, checked against @known
  * (NULL-terminated); NULL: not given. */

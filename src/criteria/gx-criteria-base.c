@@ -22,7 +22,8 @@ static const char * const purchase_kinds[] = { "sale", "return", NULL };
 static const char * const task_kinds[] = { "follow_up", "promise", NULL };
 
 #define HAS_CONTACT(kind) \
-  "exists (select 1 from contact_point p where p.customer_id = f.customer_id and p.kind = '" kind "' and p.gone = 0 and p.until_day is null)"
+  "exists (select 1 from contact_point p where p.customer_id = f.customer_id and p.kind = '" kind "' " \
+  "and p.gone = 0 and p.until_day is null)"
 
 static const GxCriteriaField fields[] = {
   { .name = "name", .label = N_("Name"), .type = GX_FIELD_TEXT, .expression = "c.name",

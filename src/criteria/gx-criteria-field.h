@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxCriteriaContext: what a criteria is asked for. A question "within the last 90 days" or "worth 1,000" has no answer without it.
+ * GxCriteriaContext: what a criteria is asked for. A question "within the last 90 days" or "worth 1,000" has
+ * no answer without it.
  */
 typedef struct {
   GxDay as_of;           /* GX_NO_DAY: today */
@@ -14,7 +15,8 @@ typedef struct {
 } GxCriteriaContext;
 
 /**
- * GxFieldType: what a field holds, and so what may be asked of it (the words are those of the JSON, gx-criteria.h).
+ * GxFieldType: what a field holds, and so what may be asked of it (the words are those of the JSON,
+ * gx-criteria.h).
  */
 typedef enum {
   GX_FIELD_TEXT,    /* compared folded: is, contains, known */
@@ -32,13 +34,16 @@ typedef enum {
  * It must keep every customer and never double one.
  */
 typedef struct {
-  const char *sql;           /* "join customer c on c.id = f.customer_id"; NULL where only @prepare is needed */
+  const char *sql;           /* "join customer c on c.id = f.customer_id"; NULL where only @prepare is
+                                needed */
   gboolean takes_currency;   /* its one "?" is the context's currency */
-  gboolean (*prepare) (GxConnection *book, const GxCriteriaContext *context, GError **error); /* run before the SQL; may be NULL. @context is complete */
+  /* run before the SQL; may be NULL. @context is complete */
+  gboolean (*prepare) (GxConnection *book, const GxCriteriaContext *context, GError **error);
 } GxCriteriaJoin;
 
 /**
- * GxCriteriaRelation: things that belong to a customer, of which a criteria can ask "has (no, at least three) … such that".
+ * GxCriteriaRelation: things that belong to a customer, of which a criteria can ask "has (no, at least three)
+ * … such that".
  */
 typedef struct {
   const char *name;          /* "event" */
@@ -47,32 +52,44 @@ typedef struct {
 } GxCriteriaRelation;
 
 /**
- * GxCriteriaField: one thing one can ask of a customer (or of a related thing), described here and nowhere else.
+ * GxCriteriaField: one thing one can ask of a customer (or of a related thing), described here and nowhere
+ * else.
  */
 typedef struct {
   const char *name;          /* as in the JSON: stable for ever */
   const char *label;         /* for people: N_("Last contact") */
   GxFieldType type;
-  const char *expression;    /* SQL over customer_fact f and the join; of a relation, over x. SET: a select up to the word's id */
+  const char *expression;    /* SQL over customer_fact f and the join; of a relation, over x. SET: a select up
+                                to the word's id */
   const GxCriteriaJoin *join;     /* NULL: none */
   const char *relation;      /* NULL: of the customer itself */
   const char *names;         /* WORD, SET: the table whose name is compared, "word" or "member" */
   const char * const *choices;    /* CHOICE: every stable word, NULL-terminated */
   gboolean is_coded;         /* CHOICE: the expression is the word's place in @choices, not the word */
   const char *phrases;       /* CHOICE: the domain of the words' labels (gx_phrase) */
-  const char *currency;      /* MONEY: the SQL of its currency; NULL where the expression is in the context's already */
+  const char *currency;      /* MONEY: the SQL of its currency; NULL where the expression is in the context's
+                                already */
 } GxCriteriaField;
 
-/** gx_criteria_register: the fields and relations that need nothing but the schema. Once, at start, before other rooms' register functions. */
+/**
+ * gx_criteria_register: the fields and relations that need nothing but the schema. Once, at start, before
+ * other rooms' register functions.
+ */
 void gx_criteria_register (void);
 
-/** gx_criteria_register_field, _relation: static things, at start, from a room's gx_<room>_register(). Another of the same name is a mistake of ours. */
+/**
+ * gx_criteria_register_field, _relation: static things, at start, from a room's gx_<room>_register(). Another
+ * of the same name is a mistake of ours.
+ */
 void gx_criteria_register_field (const GxCriteriaField *field);
 void gx_criteria_register_relation (const GxCriteriaRelation *relation);
 
-const GxCriteriaField *gx_criteria_find_field (const char *relation, const char *name);  /* NULL where there is none */
+/* NULL where there is none */
+const GxCriteriaField *gx_criteria_find_field (const char *relation, const char *name);
 const GxCriteriaRelation *gx_criteria_find_relation (const char *name);
-GPtrArray *gx_criteria_list_fields (const char *relation);                               /* transfer container, in order of registering */
-GPtrArray *gx_criteria_list_relations (void);                                            /* transfer container */
+/* transfer container, in order of registering */
+GPtrArray *gx_criteria_list_fields (const char *relation);
+/* transfer container */
+GPtrArray *gx_criteria_list_relations (void);
 
 G_END_DECLS

@@ -267,9 +267,10 @@ read_compare (Reader *reader, GError **error)
       json_object_has_member (reader->object, is_day ? "until" : "at_most"))
     return read_range (reader, field, is_day ? "from" : "at_least", is_day ? "until" : "at_most", error);
 
-  /* Translators: %s is a field's name in a question, such as "city" */
-  complain (error, _("“%s” lacks what it is compared with (is, has, contains, at_least, at_most, from, until, "
-                     "within, not_for, known)"), name);
+  complain (error,
+            /* Translators: %s is a field's name in a question, such as "city" */
+            _("“%s” lacks what it is compared with (is, has, contains, at_least, at_most, from, until, "
+              "within, not_for, known)"), name);
   return NULL;
 }
 

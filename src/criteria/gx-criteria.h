@@ -8,23 +8,27 @@ G_BEGIN_DECLS
 /**
  * GxCriteria:
  *
- * A question "which customers", as a tree that never changes; ref-counted, safe to hand between threads. Filters, segments,
- * a chart's mark and the command line all speak it. Its JSON, one object per node:
+ * A question "which customers", as a tree that never changes; ref-counted, safe to hand between threads.
+ * Filters, segments, a chart's mark and the command line all speak it. Its JSON, one object per node:
  *
- *   {"all": [NODE, …]}  {"any": [NODE, …]}  {"not": NODE}       none in "all" is everybody, none in "any" nobody
- *   {"field": "lifecycle", "is": ["dormant", "lapsed"]}          one of these; a single value needs no brackets
- *   {"field": "tag", "has": ["VIP"]}                             has one of these tags
- *   {"field": "company", "contains": ["星河"]}                   one of these stands in it
- *   {"field": "orders", "at_least": 3, "at_most": 9}             either bound may be missing
- *   {"field": "value", "at_least": "1000.00"}                    money: decimals, in the currency asked for
+ *   {"all": [NODE, …]}             everybody where there is none
+ *   {"any": [NODE, …]}             nobody where there is none
+ *   {"not": NODE}
+ *   {"field": "lifecycle", "is": ["dormant", "lapsed"]}   one of these; a single value needs no brackets
+ *   {"field": "tag", "has": ["VIP"]}                      has one of these tags
+ *   {"field": "company", "contains": ["星河"]}            one of these stands in it
+ *   {"field": "orders", "at_least": 3, "at_most": 9}      either bound may be missing
+ *   {"field": "value", "at_least": "1000.00"}             money: decimals, in the currency asked for
  *   {"field": "first_touch", "from": "2026-03-01", "until": "2026-03-31"}
- *   {"field": "last_contact", "within": "90 days"}               days weeks months years, up to and with the as-of day
- *   {"field": "last_contact", "not_for": "3 months"}             the contrary: longer ago, or never
- *   {"field": "source", "known": false}                          nothing is known of it
+ *   {"field": "last_contact", "within": "90 days"}        days weeks months years, with the as-of day
+ *   {"field": "last_contact", "not_for": "3 months"}      the contrary: longer ago, or never
+ *   {"field": "source", "known": false}                   nothing is known of it
  *   {"field": "has_mail", "is": true}
- *   {"has": "purchase", "where": NODE, "at_least": 2}            related things such that, counted; "at_most": 0 is "has none"
+ *   {"has": "purchase", "where": NODE, "at_least": 2}     related things such that, counted
+ *   {"has": "purchase", "where": NODE, "at_most": 0}      has none
  *
- * A value nobody knows fits no comparison, so {"not": …} around one fits it. Days "within 90 days" are the as-of day and the 90 before it.
+ * A value nobody knows fits no comparison, so {"not": …} around one fits it. Days "within 90 days" are the
+ * as-of day and the 90 before it.
  */
 typedef enum {
   GX_CRITERIA_ALL,
@@ -50,23 +54,36 @@ void gx_criteria_unref (GxCriteria *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCriteria, gx_criteria_unref)
 gboolean gx_criteria_equal (GxCriteria *a, GxCriteria *b);
 
-/* -- Making. Children are (transfer none); lists of them end with NULL. Fields must be registered and fit, else NULL and a critical. */
+/* -- Making. Children are (transfer none); lists of them end with NULL. Fields must be registered and fit,
+   else NULL and a critical. */
 
 GxCriteria *gx_criteria_new_all (GxCriteria *first, ...) G_GNUC_NULL_TERMINATED;
 GxCriteria *gx_criteria_new_any (GxCriteria *first, ...) G_GNUC_NULL_TERMINATED;
 GxCriteria *gx_criteria_new_not (GxCriteria *child);
-GxCriteria *gx_criteria_new_is (const char *field, const char *value, ...) G_GNUC_NULL_TERMINATED;       /* TEXT CHOICE WORD SET */
-GxCriteria *gx_criteria_new_contains (const char *field, const char *value, ...) G_GNUC_NULL_TERMINATED; /* TEXT */
-GxCriteria *gx_criteria_new_is_number (const char *field, gint64 value);                                  /* NUMBER FLAG */
-GxCriteria *gx_criteria_new_range (const char *field, gint64 least, gint64 most);                         /* NUMBER; MONEY: decimals × 10^6; DAY */
-GxCriteria *gx_criteria_new_span (const char *field, GxCompareOperator within_or_not_for, int count, GxSpanUnit unit);
+/* TEXT CHOICE WORD SET */
+GxCriteria *gx_criteria_new_is (const char *field, const char *value, ...) G_GNUC_NULL_TERMINATED;
+/* TEXT */
+GxCriteria *gx_criteria_new_contains (const char *field, const char *value, ...) G_GNUC_NULL_TERMINATED;
+/* NUMBER FLAG */
+GxCriteria *gx_criteria_new_is_number (const char *field, gint64 value);
+/* NUMBER; MONEY: decimals × 10^6; DAY */
+GxCriteria *gx_criteria_new_range (const char *field, gint64 least, gint64 most);
+GxCriteria *gx_criteria_new_span (const char *field, GxCompareOperator within_or_not_for, int count,
+                                  GxSpanUnit unit);
 GxCriteria *gx_criteria_new_known (const char *field, gboolean known);
 
-/** gx_criteria_new_has: @such_that: (nullable): over the relation's fields, made by gx_criteria_from_json() or by gx_criteria_new_compare(); @most G_MAXINT64 is open. */
+/**
+ * gx_criteria_new_has: @such_that: (nullable): over the relation's fields, made by gx_criteria_from_json() or
+ * by gx_criteria_new_compare(); @most G_MAXINT64 is open.
+ */
 GxCriteria *gx_criteria_new_has (const char *relation, GxCriteria *such_that, gint64 least, gint64 most);
 
-/** gx_criteria_new_compare: the general one. @texts, @numbers as GxCompareOperator says; NULL with @error where they do not fit @field. */
-GxCriteria *gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op, const char * const *texts,
+/**
+ * gx_criteria_new_compare: the general one. @texts, @numbers as GxCompareOperator says; NULL with @error
+ * where they do not fit @field.
+ */
+GxCriteria *gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op,
+                                     const char * const *texts,
                                      const gint64 *numbers, guint n_numbers, GError **error);
 
 /** gx_criteria_new_group: ALL or ANY of an array. */
@@ -78,7 +95,8 @@ GxCriteria *gx_criteria_and (GxCriteria *a, GxCriteria *b);
 /* -- Reading, for whoever prints or edits one. */
 
 GxCriteriaKind gx_criteria_get_kind (GxCriteria *self);
-guint gx_criteria_get_n_children (GxCriteria *self);                      /* ALL ANY: any; NOT: 1; HAS: 0 or 1 */
+/* ALL ANY: any; NOT: 1; HAS: 0 or 1 */
+guint gx_criteria_get_n_children (GxCriteria *self);
 GxCriteria *gx_criteria_get_child (GxCriteria *self, guint index);        /* transfer none */
 const GxCriteriaField *gx_criteria_get_field (GxCriteria *self);          /* COMPARE */
 GxCompareOperator gx_criteria_get_operator (GxCriteria *self);            /* COMPARE */
@@ -90,7 +108,8 @@ const GxCriteriaRelation *gx_criteria_get_relation (GxCriteria *self);    /* HAS
 
 /** gx_criteria_from_json: strict: what is not understood is refused, by name (GX_ERROR_USAGE). */
 GxCriteria *gx_criteria_from_json (const char *json, GError **error);
-char *gx_criteria_to_json (GxCriteria *self);                             /* transfer full; one line, canonical */
+/* transfer full; one line, canonical */
+char *gx_criteria_to_json (GxCriteria *self);
 
 /* -- Asking. A NULL criteria is everybody, a NULL @context today and the home currency. */
 
@@ -98,11 +117,14 @@ char *gx_criteria_to_json (GxCriteria *self);                             /* tra
 GxCriteriaContext gx_criteria_context_complete (GxConnection *book, const GxCriteriaContext *context);
 
 /** gx_criteria_ids: @ids: (out) (transfer full): ascending. */
-gboolean gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxIdList **ids, GError **error);
+gboolean gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
+                          GxIdList **ids, GError **error);
 /** gx_criteria_count: how many; -1 on error. */
-gint64 gx_criteria_count (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GError **error);
+gint64 gx_criteria_count (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
+                          GError **error);
 /** gx_criteria_fits: whether it fits this one live customer. FALSE also on error. */
-gboolean gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxId customer, GError **error);
+gboolean gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
+                           GxId customer, GError **error);
 
 /**
  * gx_criteria_to_sql:
@@ -111,6 +133,7 @@ gboolean gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteri
  *
  * The SQL as it would be run: text of the catalogue only, every value a bound "?".
  */
-char *gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *select, GPtrArray **parameters);
+char *gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
+                          const char *select, GPtrArray **parameters);
 
 G_END_DECLS

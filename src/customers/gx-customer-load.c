@@ -191,8 +191,8 @@ read_parts (GxConnection *book, const char *sql, GxId id, ReadPart read, GDestro
 }
 
 #define RELATION_COLUMNS(incoming, other) \
-  "select r.id, r.kind, " incoming ", " other ", r.to_text, r.title, r.is_primary, r.from_day, r.until_day, " \
-  GX_SHOWN_COLUMNS ("o") " "
+  "select r.id, r.kind, " incoming ", " other ", r.to_text, r.title, r.is_primary, r.from_day, " \
+  "r.until_day, " GX_SHOWN_COLUMNS ("o") " "
 
 static gboolean
 load_parts (GxConnection *book, GxCustomer *self, GError **error)

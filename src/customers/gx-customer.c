@@ -87,7 +87,8 @@ gx_address_copy (const GxAddress *self)
 
   GxAddress *copy = g_memdup2 (self, sizeof *self);
   char **texts[] = {
-    &copy->label, &copy->country, &copy->province, &copy->city, &copy->district, &copy->street, &copy->postcode,
+    &copy->label, &copy->country, &copy->province, &copy->city, &copy->district, &copy->street,
+    &copy->postcode,
     &copy->from_day, &copy->until_day,
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

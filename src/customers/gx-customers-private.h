@@ -16,7 +16,8 @@ G_BEGIN_DECLS
   "case when " customer ".name is null then coalesce (" customer ".number, (select k.key " \
   "from external_key k where k.customer_id = " customer ".id and k.gone = 0 order by k.id limit 1)) end, " \
   "case when " customer ".name is null and " customer ".number is null then (select p.value " \
-  "from contact_point p where p.customer_id = " customer ".id and p.gone = 0 order by p.is_primary desc, p.id limit 1) end"
+  "from contact_point p where p.customer_id = " customer ".id and p.gone = 0 order by p.is_primary desc, " \
+  "p.id limit 1) end"
 
 char *_gx_shown_name_read (GxStatement *query, int column);
 

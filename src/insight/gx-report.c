@@ -115,8 +115,8 @@ make_lifecycle (Maker *maker, GError **error)
     {
       const char *word = gx_lifecycle_words[class];
 
-      add_mark (maker, "lifecycle", g_strdup (word), g_strdup (gx_phrase ("lifecycle", word)), &buckets[class],
-                gx_criteria_new_is ("lifecycle", word, NULL));
+      add_mark (maker, "lifecycle", g_strdup (word), g_strdup (gx_phrase ("lifecycle", word)),
+                &buckets[class], gx_criteria_new_is ("lifecycle", word, NULL));
     }
   return TRUE;
 }
@@ -245,7 +245,8 @@ read_sources (GxConnection *book, GPtrArray *sources, GError **error)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select id, name from word where name is not null order by name", "");
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select id, name from word where name is not null order by name", "");
 
   while (gx_statement_next (query))
     {
@@ -278,7 +279,8 @@ count_first_touches (Maker *maker, GHashTable *by_id, Source *unknown, const GxD
   const GxPortrait *portrait = maker->portrait;
   guint i = 0;
   g_autoptr (GxStatement) query = gx_connection_query (maker->book,
-    "select f.customer_id, f.first_day, c.source_id from customer_fact f join customer c on c.id = f.customer_id "
+    "select f.customer_id, f.first_day, c.source_id "
+    "from customer_fact f join customer c on c.id = f.customer_id "
     "where f.first_day between ? and ? order by f.customer_id", "dd", starts[0], portrait->as_of);
 
   while (gx_statement_next (query))
@@ -303,8 +305,8 @@ count_first_touches (Maker *maker, GHashTable *by_id, Source *unknown, const GxD
 static void
 mark_source (Maker *maker, const Source *source, const GxDay *starts)
 {
-  g_autoptr (GxCriteria) from_there = source->name[0] == '\0' ? gx_criteria_new_known ("source", FALSE)
-                                                              : gx_criteria_new_is ("source", source->name, NULL);
+  g_autoptr (GxCriteria) from_there = source->name[0] == '\0'
+    ? gx_criteria_new_known ("source", FALSE) : gx_criteria_new_is ("source", source->name, NULL);
 
   for (guint month = 0; month < MONTHS; month++)
     {

@@ -22,7 +22,8 @@ typedef struct {
   GPtrArray *people;       /* of GxRelation: who works there; empty for a person */
   GPtrArray *tasks;        /* of GxTask: open, earliest first */
   GPtrArray *purchases;    /* of GxPurchase, newest first, at most GX_STORY_PURCHASES */
-  GPtrArray *talks;        /* of GxStreamItem with text, newest first, at most GX_STORY_TALKS: what was said and done, no sales */
+  GPtrArray *talks;        /* of GxStreamItem with text, newest first, at most GX_STORY_TALKS: what was said
+                              and done, no sales */
   GPtrArray *edits;        /* of GxJournalEntry, newest first, at most GX_STORY_EDITS */
 } GxCustomerStory;
 

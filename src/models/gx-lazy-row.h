@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxLazyRow, gx_lazy_row, GX, LAZY_ROW, GObject)
 
 GxId gx_lazy_row_get_id (GxLazyRow *self);
-gpointer gx_lazy_row_get_item (GxLazyRow *self); /* borrowed, until the next notify; what it points to is the loader's */
+/* borrowed, until the next notify; what it points to is the loader's */
+gpointer gx_lazy_row_get_item (GxLazyRow *self);
 gboolean gx_lazy_row_is_loading (GxLazyRow *self);
 
 G_END_DECLS

@@ -196,8 +196,8 @@ project_trade (GxConnection *book, GError **error)
 {
   return gx_connection_run (book, error, "@trade/touch-purchases", NULL)
          && gx_connection_run (book, error,
-              "delete from purchase_fact where purchase_id in (select purchase_id from temp.touched_purchase)",
-              NULL)
+              "delete from purchase_fact where purchase_id in (select purchase_id "
+              "from temp.touched_purchase)", NULL)
          && gx_connection_run (book, error, "@trade/project-purchases", NULL)
          && gx_connection_run (book, error,
               "delete from customer_money where customer_id in (select customer_id "

@@ -3,7 +3,8 @@
 
 #include "random-criteria.h"
 
-const char * const random_texts[] = { "星河科技", "Blue Harbour", "blue", "上海", "Oslo", "o", "O'Brien \"x\"", "王", "%_\\", "", NULL };
+const char * const random_texts[] = { "星河科技", "Blue Harbour", "blue", "上海", "Oslo", "o", "O'Brien \"x\"",
+                                      "王", "%_\\", "", NULL };
 const char * const random_words[] = { "VIP", "vip ", "展会", "Referral", "New\nline", "none such", NULL };
 
 static GxCriteria *random_node (GRand *rand, const char *relation, int depth);
@@ -14,14 +15,16 @@ random_number (GRand *rand, GxFieldType type)
   if (type == GX_FIELD_DAY)
     return RANDOM_TODAY - 500 + g_rand_int_range (rand, 0, 600);
   if (type == GX_FIELD_MONEY)
-    return (gint64) g_rand_int_range (rand, -300, 900) * G_GINT64_CONSTANT (1000000) + g_rand_int_range (rand, 0, 3) * 5005;
+    return (gint64) g_rand_int_range (rand, -300, 900) * G_GINT64_CONSTANT (1000000)
+           + g_rand_int_range (rand, 0, 3) * 5005;
   return g_rand_int_range (rand, -1, 7);
 }
 
 static GxCriteria *
 random_texts_compare (GRand *rand, const GxCriteriaField *field, GxCompareOperator op)
 {
-  const char * const *from = field->type == GX_FIELD_CHOICE ? field->choices : field->type == GX_FIELD_TEXT ? random_texts : random_words;
+  const char * const *from = field->type == GX_FIELD_CHOICE ? field->choices
+                             : field->type == GX_FIELD_TEXT ? random_texts : random_words;
   int n = (int) g_strv_length ((char **) from);
   const char *texts[4] = { NULL };
 
@@ -63,7 +66,8 @@ random_compare (GRand *rand, const char *relation)
         self = random_range (rand, field);
       else if (op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR)
         self = gx_criteria_new_compare (field, op, NULL,
-                                        (gint64[]) { g_rand_int_range (rand, 0, 20), g_rand_int_range (rand, 0, 4) }, 2, NULL);
+                                        (gint64[]) { g_rand_int_range (rand, 0, 20),
+                                                     g_rand_int_range (rand, 0, 4) }, 2, NULL);
       else
         self = gx_criteria_new_compare (field, op, NULL, (gint64[]) { g_rand_boolean (rand) }, 1, NULL);
     }
@@ -77,7 +81,8 @@ random_group (GRand *rand, const char *relation, int depth)
 
   for (int n = g_rand_int_range (rand, 0, 4); n > 0; n--)
     g_ptr_array_add (children, random_node (rand, relation, depth - 1));
-  return gx_criteria_new_group (g_rand_boolean (rand) ? GX_CRITERIA_ALL : GX_CRITERIA_ANY, (GxCriteria **) children->pdata, children->len);
+  return gx_criteria_new_group (g_rand_boolean (rand) ? GX_CRITERIA_ALL : GX_CRITERIA_ANY,
+                                (GxCriteria **) children->pdata, children->len);
 }
 
 static GxCriteria *
@@ -85,10 +90,12 @@ random_has (GRand *rand, int depth)
 {
   g_autoptr (GPtrArray) relations = gx_criteria_list_relations ();
   const GxCriteriaRelation *relation = relations->pdata[g_rand_int_range (rand, 0, (int) relations->len)];
-  g_autoptr (GxCriteria) such_that = g_rand_boolean (rand) ? random_node (rand, relation->name, depth - 1) : NULL;
+  g_autoptr (GxCriteria) such_that = g_rand_boolean (rand)
+    ? random_node (rand, relation->name, depth - 1) : NULL;
   int least = g_rand_int_range (rand, 0, 3);
 
-  return gx_criteria_new_has (relation->name, such_that, least, g_rand_boolean (rand) ? G_MAXINT64 : g_rand_int_range (rand, 0, 4));
+  return gx_criteria_new_has (relation->name, such_that, least,
+                              g_rand_boolean (rand) ? G_MAXINT64 : g_rand_int_range (rand, 0, 4));
 }
 
 static GxCriteria *

@@ -34,14 +34,18 @@ check_refuses (const char *json, const char *reason)
 static void
 test_reads_what_people_write (void)
 {
-  check_reads ("{\"all\":[{\"field\":\"kind\",\"is\":[\"person\"]},{\"field\":\"value\",\"at_least\":\"1000.00\"},"
+  check_reads ("{\"all\":[{\"field\":\"kind\",\"is\":[\"person\"]},"
+               "{\"field\":\"value\",\"at_least\":\"1000.00\"},"
                "{\"not\":{\"field\":\"tag\",\"has\":\"VIP\"}}]}",
-               "{\"all\":[{\"field\":\"kind\",\"is\":[\"person\"]},{\"field\":\"value\",\"at_least\":\"1000\"},"
+               "{\"all\":[{\"field\":\"kind\",\"is\":[\"person\"]},"
+               "{\"field\":\"value\",\"at_least\":\"1000\"},"
                "{\"not\":{\"field\":\"tag\",\"has\":[\"VIP\"]}}]}");
-  check_reads (" { \"field\": \"orders\", \"at_most\": 9, \"at_least\": 3 } ", "{\"field\":\"orders\",\"at_least\":3,\"at_most\":9}");
+  check_reads (" { \"field\": \"orders\", \"at_most\": 9, \"at_least\": 3 } ",
+               "{\"field\":\"orders\",\"at_least\":3,\"at_most\":9}");
   check_reads ("{\"field\":\"first_touch\",\"from\":\"2026-03-01\",\"until\":\"2026-03-31\"}",
                "{\"field\":\"first_touch\",\"from\":\"2026-03-01\",\"until\":\"2026-03-31\"}");
-  check_reads ("{\"field\":\"last_contact\",\"not_for\":\"3 months\"}", "{\"field\":\"last_contact\",\"not_for\":\"3 months\"}");
+  check_reads ("{\"field\":\"last_contact\",\"not_for\":\"3 months\"}",
+               "{\"field\":\"last_contact\",\"not_for\":\"3 months\"}");
   check_reads ("{\"field\":\"value\",\"at_least\":-5}", "{\"field\":\"value\",\"at_least\":\"-5\"}");
   check_reads ("{\"has\":\"purchase\",\"where\":{\"field\":\"amount\",\"at_least\":\"0.5\"},\"at_least\":2}",
                "{\"has\":\"purchase\",\"where\":{\"field\":\"amount\",\"at_least\":\"0.5\"},\"at_least\":2}");
@@ -119,7 +123,8 @@ test_random_trees_survive (void)
     }
 }
 
-/* Whatever a person's slip makes of a question, it is read or refused, never taken for something that writes differently. */
+/* Whatever a person's slip makes of a question, it is read or refused, never taken for something that writes
+   differently. */
 static void
 test_broken_texts_are_read_or_refused (void)
 {

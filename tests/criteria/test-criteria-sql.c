@@ -13,8 +13,8 @@
 #include "store/gx-statement.h"
 
 /*
- * A generated small book, kept twice: in SQLite, and as plain structs that a slow evaluator reads in the plainest way.
- * Only what a field reads is in it.
+ * A generated small book, kept twice: in SQLite, and as plain structs that a slow evaluator reads in the
+ * plainest way. Only what a field reads is in it.
  */
 #define N_CUSTOMERS 160
 #define N_WORDS 4
@@ -31,7 +31,8 @@ typedef struct {
   int source, owner;              /* index of a word, -1 none */
   gboolean tags[N_WORDS];
   gboolean has_phone, has_mail, has_wechat;
-  gint64 birthday, first_touch, last_contact, next_due, first_purchase, last_purchase, orders, conversations, usual_interval;
+  gint64 birthday, first_touch, last_contact, next_due, first_purchase, last_purchase;
+  gint64 orders, conversations, usual_interval;
   gint64 value_minor;
   GArray *things;                 /* of Thing */
 } Customer;
@@ -116,7 +117,8 @@ make_customer (Customer *self, GRand *rand)
   self->has_phone = g_rand_boolean (rand);
   self->has_mail = g_rand_boolean (rand);
   self->has_wechat = g_rand_boolean (rand);
-  self->birthday = g_rand_boolean (rand) ? UNKNOWN : g_rand_int_range (rand, 1, 13) * 100 + 7 + (g_rand_boolean (rand) ? 10000 : 0);
+  self->birthday = g_rand_boolean (rand) ? UNKNOWN
+                   : g_rand_int_range (rand, 1, 13) * 100 + 7 + (g_rand_boolean (rand) ? 10000 : 0);
   self->first_touch = pick_day (rand);
   self->last_contact = pick_day (rand);
   self->next_due = pick_day (rand);
@@ -147,13 +149,17 @@ store_thing (GxConnection *book, const Thing *thing, gint64 customer, gint64 id)
   g_autoptr (GError) error = NULL;
 
   if (g_str_equal (thing->relation, "event"))
-    gx_connection_run (book, &error, "insert into event (id, customer_id, kind, direction, day, text) values (?, ?, ?, ?, ?, ?)", "iittdt",
+    gx_connection_run (book, &error,
+                       "insert into event (id, customer_id, kind, direction, day, text) values (?, ?, ?, ?, "
+                       "?, ?)", "iittdt",
                        id, customer, thing->kind, thing->direction, (int) thing->day, thing->text);
   else if (g_str_equal (thing->relation, "purchase"))
     gx_connection_run (book, &error, "insert into purchase_fact values (?, ?, ?, ?, ?, ?, 0, 1)", "iidtti",
                        id, customer, (int) thing->day, thing->currency, thing->kind, thing->amount_minor);
   else
-    gx_connection_run (book, &error, "insert into task (id, customer_id, kind, due_day, done_day) values (?, ?, ?, ?, ?)", "iitdd",
+    gx_connection_run (book, &error,
+                       "insert into task (id, customer_id, kind, due_day, done_day) values (?, ?, ?, ?, ?)",
+                       "iitdd",
                        id, customer, thing->kind, day_or_none (thing->day), day_or_none (thing->done_day));
   g_assert_no_error (error);
 }
@@ -164,8 +170,11 @@ store_contact (GxConnection *book, gint64 customer, const char *kind, int slot, 
   g_autoptr (GError) error = NULL;
 
   /* Who has none today may have had one once. */
-  gx_connection_run (book, &error, "insert into contact_point (id, customer_id, kind, value, gone, until_day) values (?, ?, ?, 'x', ?, ?)", "iitit",
-                     customer * 10 + slot, customer, kind, (gint64) (!is_present && slot == 1), is_present || slot == 1 ? NULL : "2019");
+  gx_connection_run (book, &error,
+                     "insert into contact_point (id, customer_id, kind, value, gone, until_day) values (?, "
+                     "?, ?, 'x', ?, ?)", "iitit",
+                     customer * 10 + slot, customer, kind, (gint64) (!is_present && slot == 1),
+                     is_present || slot == 1 ? NULL : "2019");
   g_assert_no_error (error);
 }
 
@@ -177,23 +186,31 @@ store_customer (World *world, int index)
   g_autoptr (GError) error = NULL;
 
   gx_connection_run (world->book, &error,
-                     "insert into customer (id, kind, standing, name, number, industry, source_id, owner_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                     "insert into customer (id, kind, standing, name, number, industry, source_id, "
+                     "owner_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
                      "itttttII", id, self->kind, self->standing, self->name, self->number, self->industry,
-                     (gint64) (self->source < 0 ? 0 : 1000 + self->source), (gint64) (self->owner < 0 ? 0 : 2000 + self->owner));
+                     (gint64) (self->source < 0 ? 0 : 1000 + self->source),
+                     (gint64) (self->owner < 0 ? 0 : 2000 + self->owner));
   g_assert_no_error (error);
   gx_connection_run (world->book, &error,
-                     "insert into customer_fact (customer_id, sort_key, company, city, first_day, last_contact_day, conversations, next_due_day, "
+                     "insert into customer_fact (customer_id, sort_key, company, city, first_day, "
+                     "last_contact_day, conversations, next_due_day, "
                      "first_purchase_day, last_purchase_day, orders, median_gap_days, birthday_month_day) "
                      "values (?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ittddidddidd",
-                     id, self->company, self->city, day_or_none (self->first_touch), day_or_none (self->last_contact), self->conversations,
-                     day_or_none (self->next_due), day_or_none (self->first_purchase), day_or_none (self->last_purchase), self->orders,
+                     id, self->company, self->city, day_or_none (self->first_touch),
+                     day_or_none (self->last_contact), self->conversations,
+                     day_or_none (self->next_due), day_or_none (self->first_purchase),
+                     day_or_none (self->last_purchase), self->orders,
                      day_or_none (self->usual_interval), day_or_none (self->birthday));
   g_assert_no_error (error);
   if (self->value_minor != 0)
-    gx_connection_run (world->book, &error, "insert into customer_money values (?, '" CURRENCY "', ?, 1, 0, 0, null, null)", "ii", id, self->value_minor);
+    gx_connection_run (world->book, &error,
+                       "insert into customer_money values (?, '" CURRENCY "', ?, 1, 0, 0, null, null)", "ii",
+                       id, self->value_minor);
   g_assert_no_error (error);
   for (int i = 0; i < N_WORDS; i++)
-    gx_connection_run (world->book, &error, "insert into customer_tag (id, gone, customer_id, tag_id) values (?, ?, ?, ?)", "iiii",
+    gx_connection_run (world->book, &error,
+                       "insert into customer_tag (id, gone, customer_id, tag_id) values (?, ?, ?, ?)", "iiii",
                        id * 10 + i, (gint64) !self->tags[i], id, (gint64) 1000 + i);
   g_assert_no_error (error);
   store_contact (world->book, id, "phone", 1, self->has_phone);
@@ -213,9 +230,11 @@ world_set_up (World *self, gconstpointer seed)
   g_assert_no_error (error);
   for (int i = 0; i < N_WORDS; i++)
     {
-      gx_connection_run (self->book, &error, "insert into word (id, kind, name) values (?, 'tag', ?)", "it", (gint64) 1000 + i, words[i]);
+      gx_connection_run (self->book, &error, "insert into word (id, kind, name) values (?, 'tag', ?)", "it",
+                         (gint64) 1000 + i, words[i]);
       g_assert_no_error (error);
-      gx_connection_run (self->book, &error, "insert into member (id, name) values (?, ?)", "it", (gint64) 2000 + i, words[i]);
+      gx_connection_run (self->book, &error, "insert into member (id, name) values (?, ?)", "it",
+                         (gint64) 2000 + i, words[i]);
       g_assert_no_error (error);
     }
   run (self->book, "insert into customer (id, gone, name) values (99999, 1, 'in the bin')");
@@ -240,11 +259,14 @@ static const char *
 get_text (const Customer *customer, const Thing *thing, const char *name)
 {
   const struct { const char *name; const char *text; } of_thing[] = {
-    { "kind", thing ? thing->kind : NULL }, { "direction", thing ? thing->direction : NULL }, { "text", thing ? thing->text : NULL },
+    { "kind", thing ? thing->kind : NULL }, { "direction", thing ? thing->direction : NULL },
+    { "text", thing ? thing->text : NULL },
   }, of_customer[] = {
-    { "kind", customer->kind }, { "standing", customer->standing }, { "name", customer->name }, { "number", customer->number },
+    { "kind", customer->kind }, { "standing", customer->standing }, { "name", customer->name },
+    { "number", customer->number },
     { "industry", customer->industry }, { "company", customer->company }, { "city", customer->city },
-    { "source", customer->source < 0 ? NULL : words[customer->source] }, { "owner", customer->owner < 0 ? NULL : words[customer->owner] },
+    { "source", customer->source < 0 ? NULL : words[customer->source] },
+    { "owner", customer->owner < 0 ? NULL : words[customer->owner] },
   };
 
   for (gsize i = 0; thing != NULL && i < G_N_ELEMENTS (of_thing); i++)
@@ -260,14 +282,20 @@ static gint64
 get_number (const Customer *customer, const Thing *thing, const char *name)
 {
   const struct { const char *name; gint64 number; } of_thing[] = {
-    { "day", thing ? thing->day : 0 }, { "due", thing ? thing->day : 0 }, { "amount", thing ? thing->amount_minor : 0 },
+    { "day", thing ? thing->day : 0 }, { "due", thing ? thing->day : 0 },
+    { "amount", thing ? thing->amount_minor : 0 },
     { "done", thing ? thing->done_day != UNKNOWN : 0 },
   }, of_customer[] = {
-    { "has_phone", customer->has_phone }, { "has_mail", customer->has_mail }, { "has_wechat", customer->has_wechat },
-    { "birthday_month", customer->birthday == UNKNOWN || customer->birthday >= 10000 ? UNKNOWN : customer->birthday / 100 },
-    { "first_touch", customer->first_touch }, { "last_contact", customer->last_contact }, { "next_due", customer->next_due },
-    { "first_purchase", customer->first_purchase }, { "last_purchase", customer->last_purchase }, { "orders", customer->orders },
-    { "conversations", customer->conversations }, { "usual_interval", customer->usual_interval }, { "value", customer->value_minor },
+    { "has_phone", customer->has_phone }, { "has_mail", customer->has_mail },
+    { "has_wechat", customer->has_wechat },
+    { "birthday_month",
+      customer->birthday == UNKNOWN || customer->birthday >= 10000 ? UNKNOWN : customer->birthday / 100 },
+    { "first_touch", customer->first_touch }, { "last_contact", customer->last_contact },
+    { "next_due", customer->next_due },
+    { "first_purchase", customer->first_purchase }, { "last_purchase", customer->last_purchase },
+    { "orders", customer->orders },
+    { "conversations", customer->conversations }, { "usual_interval", customer->usual_interval },
+    { "value", customer->value_minor },
   };
 
   for (gsize i = 0; thing != NULL && i < G_N_ELEMENTS (of_thing); i++)
@@ -295,7 +323,8 @@ fits_text (const char *text, GxCriteria *node, gboolean folded)
     {
       g_autofree char *there = folded ? gx_fold (wanted[i]) : g_strdup (wanted[i]);
 
-      if (gx_criteria_get_operator (node) == GX_COMPARE_IS ? g_str_equal (here, there) : strstr (here, there) != NULL)
+      if (gx_criteria_get_operator (node) == GX_COMPARE_IS ? g_str_equal (here, there)
+          : strstr (here, there) != NULL)
         return TRUE;
     }
   return FALSE;
@@ -344,7 +373,8 @@ fits_number (gint64 number, GxCriteria *node, gint64 scale)
     case GX_COMPARE_NOT_FOR:
       return !is_in_span (number, wanted);
     case GX_COMPARE_RANGE:
-      return number != UNKNOWN && (wanted[0] == G_MININT64 || number * scale >= wanted[0]) && (wanted[1] == G_MAXINT64 || number * scale <= wanted[1]);
+      return number != UNKNOWN && (wanted[0] == G_MININT64 || number * scale >= wanted[0])
+             && (wanted[1] == G_MAXINT64 || number * scale <= wanted[1]);
     case GX_COMPARE_IS:
       for (guint i = 0; i < n; i++)
         if (number != UNKNOWN && number == wanted[i])
@@ -371,7 +401,8 @@ fits_compare (const Customer *customer, const Thing *thing, GxCriteria *node)
     case GX_FIELD_SET:
       return fits_tags (customer, node);
     case GX_FIELD_MONEY: /* minor units of CNY as decimals × 10^6 */
-      return (thing == NULL || g_str_equal (thing->currency, CURRENCY)) && fits_number (get_number (customer, thing, field->name), node, 10000);
+      return (thing == NULL || g_str_equal (thing->currency, CURRENCY))
+             && fits_number (get_number (customer, thing, field->name), node, 10000);
     case GX_FIELD_NUMBER:
     case GX_FIELD_DAY:
     case GX_FIELD_FLAG:
@@ -392,7 +423,8 @@ fits (const Customer *customer, const Thing *thing, GxCriteria *node)
     case GX_CRITERIA_ALL:
     case GX_CRITERIA_ANY:
       for (guint i = 0; i < n; i++)
-        if (fits (customer, thing, gx_criteria_get_child (node, i)) == (gx_criteria_get_kind (node) == GX_CRITERIA_ANY))
+        if (fits (customer, thing,
+                  gx_criteria_get_child (node, i)) == (gx_criteria_get_kind (node) == GX_CRITERIA_ANY))
           return gx_criteria_get_kind (node) == GX_CRITERIA_ANY;
       return gx_criteria_get_kind (node) == GX_CRITERIA_ALL;
     case GX_CRITERIA_NOT:
@@ -460,7 +492,8 @@ test_count_and_fits_agree_with_ids (World *world, gconstpointer seed)
 
       g_assert_true (gx_criteria_ids (world->book, tree, &context, &ids, NULL));
       g_assert_cmpint (gx_criteria_count (world->book, tree, &context, NULL), ==, gx_id_list_length (ids));
-      g_assert_cmpint (gx_criteria_fits (world->book, tree, &context, one, NULL), ==, gx_id_list_find (ids, one) >= 0);
+      g_assert_cmpint (gx_criteria_fits (world->book, tree, &context, one, NULL), ==,
+                       gx_id_list_find (ids, one) >= 0);
     }
   g_assert_cmpint (gx_criteria_count (world->book, NULL, NULL, NULL), ==, N_CUSTOMERS);
 }
@@ -508,7 +541,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gx_criteria_register ();
 
-#define ADD(path, seed, test) g_test_add (path, World, GUINT_TO_POINTER (seed), world_set_up, test, world_tear_down)
+#define ADD(path, seed, test) \
+  g_test_add (path, World, GUINT_TO_POINTER (seed), world_set_up, test, world_tear_down)
   ADD ("/criteria/sql/equals-the-slow-evaluator/1", 1, test_sql_equals_the_slow_evaluator);
   ADD ("/criteria/sql/equals-the-slow-evaluator/2", 2, test_sql_equals_the_slow_evaluator);
   ADD ("/criteria/sql/count-and-fits-agree-with-ids", 3, test_count_and_fits_agree_with_ids);

@@ -4,8 +4,8 @@
 #include "store/gx-connection.h"
 
 /*
- * A generated book of facts, kept twice: in SQLite and as plain structs. It has ties, returns, people below zero, several
- * currencies, walk-ins, days after the as-of day, and people who never bought.
+ * A generated book of facts, kept twice: in SQLite and as plain structs. It has ties, returns, people below
+ * zero, several currencies, walk-ins, days after the as-of day, and people who never bought.
  */
 #define BOOK_AS_OF 20000
 #define BOOK_CURRENCY "CNY"

@@ -60,7 +60,8 @@ class_of (const Plain *plain, GxDay as_of)
 static int
 score_of (const Plain *all, guint n, guint i, gsize offset, gboolean is_day)
 {
-#define MEASURE(plain) (is_day ? *(const GxDay *) ((const char *) (plain) + offset) : *(const gint64 *) ((const char *) (plain) + offset))
+#define MEASURE(plain) (is_day ? *(const GxDay *) ((const char *) (plain) + offset) \
+                               : *(const gint64 *) ((const char *) (plain) + offset))
   gint64 worse = 0;
   gint64 buyers = 0;
 
@@ -93,7 +94,8 @@ check_tier (const GxPortrait *portrait, const Plain *all, guint i)
           }
       }
   if (all[i].has12)
-    tier = all[i].value12 <= 0 || larger * 10 >= positive * 9 ? GX_TIER_C : larger * 10 >= positive * 7 ? GX_TIER_B : GX_TIER_A;
+    tier = all[i].value12 <= 0 || larger * 10 >= positive * 9 ? GX_TIER_C
+           : larger * 10 >= positive * 7 ? GX_TIER_B : GX_TIER_A;
   g_assert_cmpint (portrait->tiers[i], ==, tier);
   g_assert_cmpint (portrait->deciles[i], ==, all[i].has12 ? 1 + 10 * n_larger / ranked : 0);
 }
@@ -119,9 +121,12 @@ check_portrait (const GeneratedBook *book, GxDay as_of)
       g_assert_cmpint (portrait->values_minor[i], ==, all[i].value);
       g_assert_cmpint (portrait->values12_minor[i], ==, all[i].value12);
       g_assert_cmpstr (gx_lifecycle_words[portrait->lifecycles[i]], ==, class_of (&all[i], as_of));
-      g_assert_cmpint (portrait->r[i], ==, score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, last), TRUE));
-      g_assert_cmpint (portrait->f[i], ==, score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, frequency), TRUE));
-      g_assert_cmpint (portrait->m[i], ==, score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, value), FALSE));
+      g_assert_cmpint (portrait->r[i], ==,
+                       score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, last), TRUE));
+      g_assert_cmpint (portrait->f[i], ==,
+                       score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, frequency), TRUE));
+      g_assert_cmpint (portrait->m[i], ==,
+                       score_of (all, portrait->n, i, G_STRUCT_OFFSET (Plain, value), FALSE));
       check_tier (portrait, all, i);
     }
   g_assert_cmpint (portrait->walk_in_minor, ==, generated_book_sum (book, 0, G_MININT32, as_of));
@@ -161,7 +166,9 @@ test_limits_are_settings (void)
   g_assert_true (gx_step_commit (g_steal_pointer (&step), NULL, NULL));
   portrait = gx_portrait_new (book.book, BOOK_AS_OF, BOOK_CURRENCY, NULL);
   for (guint i = 0; i < portrait->n; i++)
-    g_assert_true (portrait->lifecycles[i] == GX_LIFECYCLE_NEVER || portrait->lifecycles[i] == GX_LIFECYCLE_ACTIVE || portrait->first_days[i] == BOOK_AS_OF);
+    g_assert_true (portrait->lifecycles[i] == GX_LIFECYCLE_NEVER
+                   || portrait->lifecycles[i] == GX_LIFECYCLE_ACTIVE
+                   || portrait->first_days[i] == BOOK_AS_OF);
   generated_book_clear (&book);
 }
 
@@ -181,8 +188,11 @@ test_a_later_book_is_seen (void)
   same = gx_insight_portrait (book.book, &context, NULL);
   g_assert_true (before == same);
 
-  gx_connection_run (book.book, NULL, "insert into purchase_fact values (99999, ?, ?, 'CNY', 'sale', 1, 0, 1)", "ii", first, (gint64) BOOK_AS_OF);
-  gx_connection_run (book.book, NULL, "insert into journal_tx (id, site, seq, hlc, at, author, kind, root, label, schema) "
+  gx_connection_run (book.book, NULL,
+                     "insert into purchase_fact values (99999, ?, ?, 'CNY', 'sale', 1, 0, 1)", "ii", first,
+                     (gint64) BOOK_AS_OF);
+  gx_connection_run (book.book, NULL,
+                     "insert into journal_tx (id, site, seq, hlc, at, author, kind, root, label, schema) "
                      "values (7, 7, 7, 7, 7, 7, 'd', 7, 'purchase.add', 1)", "");
   later = gx_insight_portrait (book.book, &context, NULL);
   g_assert_cmpint (later->values_minor[0], ==, before->values_minor[0] + 1);
@@ -210,9 +220,13 @@ read_cdnow (GxConnection *book, const char *path)
 
       if (sscanf (lines[i], "%d %d %d %d %d.%d", &master, &customer, &date, &quantity, &whole, &cents) != 6)
         continue;
-      gx_connection_run (book, &error, "insert or ignore into customer_fact (customer_id, sort_key) values (?, '')", "i", (gint64) customer);
-      gx_connection_run (book, &error, "insert into purchase_fact values (?, ?, ?, 'USD', 'sale', ?, 0, 1)", "iiii", (gint64) i + 1,
-                         (gint64) customer, (gint64) gx_day_new (date / 10000, date / 100 % 100, date % 100), (gint64) whole * 100 + cents);
+      gx_connection_run (book, &error,
+                         "insert or ignore into customer_fact (customer_id, sort_key) values (?, '')", "i",
+                         (gint64) customer);
+      gx_connection_run (book, &error, "insert into purchase_fact values (?, ?, ?, 'USD', 'sale', ?, 0, 1)",
+                         "iiii", (gint64) i + 1,
+                         (gint64) customer, (gint64) gx_day_new (date / 10000, date / 100 % 100, date % 100),
+                         (gint64) whole * 100 + cents);
       g_assert_no_error (error);
     }
   gx_connection_run (book, &error, "commit", "");

@@ -32,7 +32,8 @@ test_order_is_stable_and_ranks_count_the_smaller (void)
       order = gx_rank_order (values, n);
       below = gx_rank_below (values, n);
       for (guint i = 1; i < n; i++)
-        g_assert_true (values[order[i - 1]] < values[order[i]] || (values[order[i - 1]] == values[order[i]] && order[i - 1] < order[i]));
+        g_assert_true (values[order[i - 1]] < values[order[i]]
+                       || (values[order[i - 1]] == values[order[i]] && order[i - 1] < order[i]));
       for (guint i = 0; i < n; i++)
         {
           guint smaller = 0;
@@ -48,6 +49,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/insight/rank/order-is-stable-and-ranks-count-the-smaller", test_order_is_stable_and_ranks_count_the_smaller);
+  g_test_add_func ("/insight/rank/order-is-stable-and-ranks-count-the-smaller",
+                   test_order_is_stable_and_ranks_count_the_smaller);
   return g_test_run ();
 }

@@ -8,7 +8,8 @@
 #include "insight/gx-insight.h"
 #include "insight/gx-report.h"
 
-/* The chart's promise: asked for a mark, the book gives exactly its customers, and their values add up to its number. */
+/* The chart's promise: asked for a mark, the book gives exactly its customers, and their values add up to its
+   number. */
 static void
 check_mark (const GeneratedBook *book, const GxReport *report, const GxMark *mark)
 {
@@ -66,7 +67,8 @@ check_whole (const GeneratedBook *book, const GxReport *report, GxCriteria *wher
     g_assert_cmpuint (count_marks (report, NULL), ==, gx_criteria_count (book->book, some, &context, NULL));
   if (g_str_equal (report->name, "pareto"))
     {
-      g_assert_cmpuint (count_marks (report, "tier"), ==, gx_criteria_count (book->book, tiered, &context, NULL));
+      g_assert_cmpuint (count_marks (report, "tier"), ==,
+                        gx_criteria_count (book->book, tiered, &context, NULL));
       g_assert_cmpuint (count_marks (report, "decile"), ==, count_marks (report, "tier"));
     }
 }
