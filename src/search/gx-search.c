@@ -7,18 +7,16 @@
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "base/gx-text.h"
-#include "search/gx-search.h"
+#include "search/gx-search-private.h"
 #include "store/gx-connection.h"
-#include "store/gx-projection.h"
 #include "store/gx-statement.h"
 
 /*
- * A scan over customer_text, whose lines say what a customer is known by (project-text.sql): a letter, then
+ * A scan over customer_text, whose lines say what a customer is known by (gx-search-text.c): a letter, then
  * forms, each after U+241F. All words must be somewhere in the text; the line with the first word says why it
  * matched, and how well.
  */
 
-#define SEPARATOR "␟"
 #define MAX_WORDS 6
 
 static const struct {
@@ -80,7 +78,7 @@ split_words (const char *text)
   guint n = 0;
 
   for (guint i = 0; parts[i] != NULL && n < MAX_WORDS; i++)
-    if (*parts[i] != '\0' && strstr (parts[i], SEPARATOR) == NULL)
+    if (*parts[i] != '\0' && strstr (parts[i], GX_SEARCH_SEPARATOR) == NULL)
       {
         g_autofree char *digits = read_digits (parts[i]);
 
@@ -113,9 +111,9 @@ judge (const char *text, const char *typed, Hit *hit)
 
       for (const char *at = line; (at = memmem (at, end - at, typed, length)) != NULL; at++)
         {
-          gboolean begins = at - line >= (gssize) strlen (SEPARATOR)
-            && memcmp (at - strlen (SEPARATOR), SEPARATOR, strlen (SEPARATOR)) == 0;
-          gboolean ends = at + length == end || strncmp (at + length, SEPARATOR, strlen (SEPARATOR)) == 0;
+          gboolean begins = at - line >= (gssize) strlen (GX_SEARCH_SEPARATOR)
+            && memcmp (at - strlen (GX_SEARCH_SEPARATOR), GX_SEARCH_SEPARATOR, strlen (GX_SEARCH_SEPARATOR)) == 0;
+          gboolean ends = at + length == end || strncmp (at + length, GX_SEARCH_SEPARATOR, strlen (GX_SEARCH_SEPARATOR)) == 0;
           int closeness = begins && ends ? (is_name ? WHOLE_NAME : WHOLE)
                           : begins ? (is_name ? NAME_BEGINS : BEGINS) : is_name ? INSIDE_NAME : INSIDE;
 
@@ -231,25 +229,4 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
       g_array_append_val (result->matched, hit->reason);
     }
   return g_steal_pointer (&result);
-}
-
-/* -- the text */
-
-static gboolean
-project_text (GxConnection *book, GError **error)
-{
-  return gx_connection_run (book, error,
-           "delete from customer_text where customer_id in (select customer_id from temp.touched_customer)",
-           NULL)
-         && gx_connection_run (book, error, "@search/project-text", NULL);
-}
-
-static const GxProjection text = {
-  .name = "search", .order = 50, .tables = "customer_text", .project = project_text,
-};
-
-void
-gx_search_register (void)
-{
-  gx_projection_register (&text);
 }

@@ -13,6 +13,7 @@ struct _GxStatement {
   GError *error;              /* sticky until rebound */
   gboolean is_cached;
   gboolean is_borrowed;
+  gboolean is_on_row;
   gboolean is_done;
 };
 
@@ -27,6 +28,7 @@ reset (GxStatement *self)
       sqlite3_clear_bindings (self->stmt);
     }
   g_clear_error (&self->error);
+  self->is_on_row = FALSE;
   self->is_done = FALSE;
 }
 
@@ -174,6 +176,7 @@ gx_statement_next (GxStatement *self)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  self->is_on_row = FALSE;
   if (self->error != NULL || self->is_done || self->stmt == NULL)
     return FALSE;
   if (g_cancellable_set_error_if_cancelled (self->connection->cancellable, NULL))
@@ -183,7 +186,8 @@ gx_statement_next (GxStatement *self)
     }
 
   rc = sqlite3_step (self->stmt);
-  if (rc == SQLITE_ROW)
+  self->is_on_row = rc == SQLITE_ROW;
+  if (self->is_on_row)
     return TRUE;
   self->is_done = TRUE;
   if (rc != SQLITE_DONE)
@@ -191,6 +195,19 @@ gx_statement_next (GxStatement *self)
   else
     sqlite3_reset (self->stmt); /* ends an implicit transaction as soon as the last row is read */
   return FALSE;
+}
+
+gboolean
+gx_statement_at (GxStatement *self, GxId id)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!self->is_on_row && !gx_statement_next (self))
+    return FALSE;
+  while (sqlite3_column_int64 (self->stmt, 0) < id)
+    if (!gx_statement_next (self))
+      return FALSE;
+  return sqlite3_column_int64 (self->stmt, 0) == id;
 }
 
 gboolean

@@ -11,6 +11,17 @@ G_BEGIN_DECLS
  */
 gboolean gx_statement_next (GxStatement *self);                     /* FALSE: no more rows, or an error */
 gboolean gx_statement_finish (GxStatement *self, GError **error);   /* TRUE: it ended, or was left, without an error */
+
+/**
+ * gx_statement_at: for a statement whose rows come in the order of their first column: moves on to the first row that has at
+ * least @id there; TRUE where it has just that. So several statements are read side by side:
+ *
+ *   while (gx_statement_next (customers))
+ *     for (id = gx_statement_int64 (customers, 0); gx_statement_at (phones, id); gx_statement_next (phones))
+ *       use (id, gx_statement_text (phones, 1));
+ */
+gboolean gx_statement_at (GxStatement *self, GxId id);
+
 void gx_statement_rebind (GxStatement *self, const char *types, ...); /* reset and bind again (as gx_connection_query) */
 gboolean gx_statement_run (GxStatement *self, GError **error);      /* step to the end, reset, ready for rebind */
 void gx_statement_free (GxStatement *self);
