@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/gx-partial-day.h"
+#include "base/gx-text.h"
 #include "customers/gx-customers-private.h"
 #include "store/gx-projection.h"
 
@@ -11,14 +13,77 @@ touch_people (GxConnection *book, GError **error)
   return gx_connection_run (book, error, "@customers/touch-people", NULL);
 }
 
+/* -- What the record itself says. The row begins anew: the other projections fill in what they have. -- */
+
+/* Of the rows of this customer the primary one, else the first: its third column, "" where there is none. */
+static void
+choose_text (GString *text, GxStatement *rows, GxId customer)
+{
+  gboolean is_primary = FALSE;
+
+  g_string_truncate (text, 0);
+  for (gboolean is_first = TRUE; gx_statement_at (rows, customer); gx_statement_next (rows), is_first = FALSE)
+    if (is_first || (!is_primary && gx_statement_int (rows, 1)))
+      {
+        is_primary = gx_statement_int (rows, 1);
+        g_string_assign (text, gx_statement_is_null (rows, 2) ? "" : gx_statement_text (rows, 2));
+      }
+}
+
+static int
+birthday_key (const char *stored)
+{
+  GxPartialDay day;
+
+  return stored != NULL && gx_partial_day_read (stored, &day) ? gx_partial_day_key (&day) : 0;
+}
+
+static gboolean
+write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies, GxStatement *addresses, GError **error)
+{
+  g_autoptr (GxStatement) insert = gx_connection_query (book,
+    "insert into customer_fact (customer_id, sort_key, company, city, birthday_month_day)"
+    " values (?, ?, ?, ?, ?)", NULL);
+  g_autoptr (GString) company = g_string_new (NULL);
+  g_autoptr (GString) city = g_string_new (NULL);
+
+  while (gx_statement_next (customers))
+    {
+      GxId id = gx_statement_int64 (customers, 0);
+      const char *name = gx_statement_text (customers, 1);
+      g_autofree char *sort_key = gx_sort_key (name != NULL ? name : "");
+
+      choose_text (company, companies, id);
+      choose_text (city, addresses, id);
+      gx_statement_rebind (insert, "itTTI", id, sort_key, company->str, city->str,
+                           (gint64) birthday_key (gx_statement_text (customers, 2)));
+      if (!gx_statement_run (insert, error))
+        return FALSE;
+    }
+  return gx_statement_finish (customers, error)
+         && gx_statement_finish (companies, error)
+         && gx_statement_finish (addresses, error);
+}
+
 static gboolean
 project_facts (GxConnection *book, GError **error)
 {
+  g_autoptr (GxStatement) customers = gx_connection_query (book,
+    "select t.customer_id, c.name, c.birthday from temp.touched_customer t"
+    " cross join customer c on c.id = t.customer_id where c.gone = 0 order by t.customer_id", NULL);
+  g_autoptr (GxStatement) companies = gx_connection_query (book,
+    "select t.customer_id, r.is_primary, coalesce (case when o.gone < 2 then o.name end, r.to_text)"
+    " from temp.touched_customer t cross join relation r on r.from_id = t.customer_id"
+    " left join customer o on o.id = r.to_id"
+    " where r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by t.customer_id, r.id", NULL);
+  g_autoptr (GxStatement) addresses = gx_connection_query (book,
+    "select t.customer_id, a.is_primary, a.city from temp.touched_customer t"
+    " cross join address a on a.customer_id = t.customer_id"
+    " where a.gone = 0 and a.until_day is null order by t.customer_id, a.id", NULL);
+
   return gx_connection_run (book, error,
-           "delete from customer_fact where customer_id in "
-           "(select t.customer_id from temp.touched_customer t cross "
-           "join customer c on c.id = t.customer_id where c.gone <> 0)", NULL)
-         && gx_connection_run (book, error, "@customers/project-facts", NULL);
+           "delete from customer_fact where customer_id in (select customer_id from temp.touched_customer)", NULL)
+         && write_facts (book, customers, companies, addresses, error);
 }
 
 static const GxProjection people = {

@@ -313,7 +313,8 @@ project_facts (GxConnection *book, GError **error)
   return gx_connection_run (book, error,
     "update customer_fact set next_due_day = (select min (t.due_day) from task t "
     "where t.customer_id = customer_fact.customer_id and t.gone = 0 and t.done_day is null) "
-    "where customer_id in (select customer_id from temp.touched_customer)", NULL);
+    "where customer_id in (select w.customer_id from temp.touched_customer w "
+    "cross join task t on t.customer_id = w.customer_id)", NULL);
 }
 
 static const GxProjection facts = {

@@ -1,6 +1,7 @@
--- When every touched customer bought, in any currency.
+-- When every touched customer bought, in any currency; the facts of those who never did begin empty and stay so.
 update customer_fact set
   (first_purchase_day, last_purchase_day, orders, purchase_days, median_gap_days) = (
     select min (f.day), max (f.day), count (*), count (distinct f.day), median_gap (f.day)
     from purchase_fact f where f.customer_id = customer_fact.customer_id and f.kind = 'sale')
-where customer_id in (select customer_id from temp.touched_customer)
+where customer_id in (
+  select t.customer_id from temp.touched_customer t cross join purchase_fact f on f.customer_id = t.customer_id)
