@@ -3,316 +3,277 @@
 
 #include "pages/gx-customer-columns.h"
 
-#include "base/gx-clock.h"
-#include "base/gx-day.h"
-#include "base/gx-money.h"
-#include "base/gx-phrase.h"
-#include "models/gx-customer-list.h"
-#include "widgets/gx-customer-cell.h"
-#include "widgets/gx-pills.h"
+#include "widgets/gx-glyphs.h"
 
-#include <glib/gi18n-lib.h>
-
+#define CHECK_PX 26
 #define PILLS_PX 150
-#define HANDLER_KEY "gx-row-handler"
-
-typedef void (*ShowFunc) (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row);
-
-typedef struct {
-  GxCustomerColumns *columns;
-  GtkColumnViewColumn *column;
-  GtkWidget *(*make) (void);
-  ShowFunc show;
-  GxCustomerSort sort;
-} Column;
-
-enum { COLUMN_CHECK, COLUMN_NAME, COLUMN_CLASS, COLUMN_CONTACT, COLUMN_VALUE, N_COLUMNS };
+#define TEXT_CHARS 11         /* a day, an amount */
+#define NAME_CHARS 8          /* at least */
+#define SECOND_SCALE 0.86
+#define LINE_SCALE 1.5        /* of the font: a line of Chinese is taller than a Latin one */
 
 struct _GxCustomerColumns {
-  GtkColumnView *view;
+  GObject parent_instance;
+
+  GtkWidget *widget;          /* weak */
   char *currency;
   GxPortraitLimits limits;
-  Column columns[N_COLUMNS];
-  int asked;                   /* which column's sorter spoke, while gx_customer_columns_get_sort() asks */
+  gboolean is_wide, is_narrow, has_checks;
+
+  PangoLayout *pens[GX_N_COLUMN_PENS];
+  int char_px[GX_N_COLUMN_PENS];
+  int line_px[GX_N_COLUMN_PENS];
 };
 
-/* -- cells */
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
-static GtkWidget *
-make_line (float xalign, guint chars)
+G_DEFINE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, G_TYPE_OBJECT)
+
+static void
+tell (GxCustomerColumns *self)
 {
-  GtkInscription *line = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-
-  gtk_inscription_set_text_overflow (line, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_xalign (line, xalign);
-  gtk_inscription_set_min_chars (line, chars);
-  gtk_inscription_set_nat_chars (line, chars);
-  return GTK_WIDGET (line);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static GtkWidget *
-make_contact (void)
+/* -- pens */
+
+static PangoAttrList *
+make_attributes (GxColumnPen pen)
 {
-  GtkWidget *line = make_line (0, 11);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
-  gtk_widget_add_css_class (line, "gx-second");
-  return line;
-}
-
-static GtkWidget *
-make_value (void)
-{
-  GtkWidget *line = make_line (1, 11);
-
-  gtk_widget_add_css_class (line, "gx-number");
-  gtk_widget_set_margin_end (line, 12);
-  return line;
-}
-
-static GtkWidget *
-make_pills (void)
-{
-  return gx_pills_new (PILLS_PX);
+  if (pen == GX_COLUMN_PEN_SECOND)
+    pango_attr_list_insert (attributes, pango_attr_scale_new (SECOND_SCALE));
+  if (pen == GX_COLUMN_PEN_NUMBER)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  return attributes;
 }
 
 static void
-show_name (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
+make_pen (GxCustomerColumns *self, GxColumnPen pen)
 {
-  gx_customer_cell_show_row (GX_CUSTOMER_CELL (cell), row);
+  PangoLayout *layout = gtk_widget_create_pango_layout (self->widget, NULL);
+  PangoContext *context = pango_layout_get_context (layout);
+  g_autoptr (PangoAttrList) attributes = make_attributes (pen);
+  double scale = pen == GX_COLUMN_PEN_SECOND ? SECOND_SCALE : 1;
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int advance = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                     pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  if (pen == GX_COLUMN_PEN_NUMBER)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  self->pens[pen] = layout;
+  self->char_px[pen] = PANGO_PIXELS_CEIL ((int) (advance * scale));
+  self->line_px[pen] = (int) (gx_glyphs_body_px (self->widget) * scale * LINE_SCALE + 0.5);
+  pango_font_metrics_unref (metrics);
 }
 
 static void
-show_class (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
+need_pens (GxCustomerColumns *self)
 {
-  GxPills *pills = GX_PILLS (cell);
-
-  gx_pills_clear (pills);
-  if (row == NULL || row->is_missing)
-    return;
-  gx_pills_add_class (pills, gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day,
-                                                                    row->last_purchase_day,
-                                                                    gx_clock_today (), &self->limits)]);
-  for (guint i = 0; row->tags != NULL && i < row->tags->len; i++)
-    {
-      const GxWord *tag = row->tags->pdata[i];
-      gx_pills_add_tag (pills, tag->name, tag->colour);
-    }
+  for (GxColumnPen pen = 0; pen < GX_N_COLUMN_PENS && self->pens[pen] == NULL; pen++)
+    make_pen (self, pen);
 }
 
-static void
-show_contact (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
-{
-  g_autofree char *day = row != NULL && row->last_contact_day != GX_NO_DAY
-    ? gx_day_format_relative (row->last_contact_day, gx_clock_today ()) : NULL;
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), day);
-}
-
-static void
-show_value (GxCustomerColumns *self, GtkWidget *cell, const GxCustomerRow *row)
-{
-  g_autofree char *value = row != NULL
-    && row->has_value ? gx_money_format_whole (row->value_minor, self->currency) : NULL;
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), value);
-}
-
-/* -- factories */
-
-static void
-row_changed_cb (GxLazyRow *row, GParamSpec *pspec, GtkListItem *item)
-{
-  Column *column = g_object_get_data (G_OBJECT (item), "gx-column");
-
-  column->show (column->columns, gtk_list_item_get_child (item), gx_customer_list_row (row));
-}
-
-static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  g_object_set_data (G_OBJECT (item), "gx-column", column);
-  gtk_list_item_set_child (item, column->make ());
-}
-
-static void
-cell_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  GxLazyRow *row = gtk_list_item_get_item (item);
-  gulong handler = g_signal_connect (row, "notify::item", G_CALLBACK (row_changed_cb), item);
-
-  g_object_set_data (G_OBJECT (item), HANDLER_KEY, (gpointer) handler);
-  row_changed_cb (row, NULL, item);
-}
-
-static void
-cell_unbound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  gulong handler = (gulong) g_object_steal_data (G_OBJECT (item), HANDLER_KEY);
-
-  if (handler != 0)
-    g_signal_handler_disconnect (gtk_list_item_get_item (item), handler);
-}
-
-static void
-check_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
-{
-  GtkWidget *check = gtk_check_button_new ();
-
-  /* The row takes the click. */
-  gtk_widget_set_can_target (check, FALSE);
-  gtk_widget_set_can_focus (check, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected"), -1);
-  g_object_bind_property (item, "selected", check, "active", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, check);
-}
-
-/* The header keeps its order to itself before GTK 4.10: asked to compare, it asks the column it is sorted by
- * first. */
 static int
-compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+width_of (GxCustomerColumns *self, GxCustomerColumn column)
 {
-  Column *column = user_data;
-
-  if (column->columns->asked < 0)
-    column->columns->asked = (int) (column - column->columns->columns);
-  return -1;
-}
-
-static void
-add_column (GxCustomerColumns *self, int which, const char *title, GtkWidget *(*make) (void), ShowFunc show,
-            int sort)
-{
-  Column *column = &self->columns[which];
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  *column = (Column) { self, gtk_column_view_column_new (title, factory), make, show,
-                       (GxCustomerSort) MAX (sort, 0) };
-  if (which == COLUMN_CHECK)
-    g_signal_connect (factory, "setup", G_CALLBACK (check_setup_cb), column);
-  else
+  switch (column)
     {
-      g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), column);
-      g_signal_connect (factory, "bind", G_CALLBACK (cell_bound_cb), column);
-      g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbound_cb), column);
+    case GX_COLUMN_CHECK:
+      return self->has_checks ? CHECK_PX : 0;
+    case GX_COLUMN_CLASS:
+      return self->is_narrow ? 0 : PILLS_PX;
+    case GX_COLUMN_CONTACT:
+      return self->is_wide ? TEXT_CHARS * self->char_px[GX_COLUMN_PEN_SECOND] : 0;
+    case GX_COLUMN_VALUE:
+      return TEXT_CHARS * self->char_px[GX_COLUMN_PEN_NUMBER];
+    default:
+      return 0;
     }
-  if (sort >= 0)
-    {
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, column, NULL));
-      gtk_column_view_column_set_sorter (column->column, sorter);
-    }
-  gtk_column_view_append_column (self->view, column->column);
-  g_object_unref (column->column);
 }
 
-/* A header's title stands at the left; that of numbers belongs over them. */
-static void
-align_last_title (GtkColumnView *view)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
-  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-  GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+/* -- overrides */
 
-  if (!GTK_IS_LABEL (label))
-    return;
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
+static void
+drop_pens (GxCustomerColumns *self)
+{
+  for (GxColumnPen pen = 0; pen < GX_N_COLUMN_PENS; pen++)
+    g_clear_object (&self->pens[pen]);
 }
 
 static void
-free_columns (gpointer data)
+gx_customer_columns_finalize (GObject *object)
 {
-  GxCustomerColumns *self = data;
+  GxCustomerColumns *self = GX_CUSTOMER_COLUMNS (object);
 
+  drop_pens (self);
   g_free (self->currency);
-  g_free (self);
+  g_clear_weak_pointer (&self->widget);
+  G_OBJECT_CLASS (gx_customer_columns_parent_class)->finalize (object);
 }
+
+static void
+gx_customer_columns_class_init (GxCustomerColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_customer_columns_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+gx_customer_columns_init (GxCustomerColumns *self)
+{
+  self->limits = (GxPortraitLimits) { 90, 90, 365 };
+  self->is_narrow = TRUE;
+}
+
+/* -- public */
 
 GxCustomerColumns *
-gx_customer_columns_add (GtkColumnView *view, const char *currency)
+gx_customer_columns_new (GtkWidget *widget, const char *currency)
 {
-  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
 
-  GxCustomerColumns *self = g_new0 (GxCustomerColumns, 1);
-  self->view = view;
+  GxCustomerColumns *self = g_object_new (GX_TYPE_CUSTOMER_COLUMNS, NULL);
+  g_set_weak_pointer (&self->widget, widget);
   self->currency = g_strdup (currency);
-  self->limits = (GxPortraitLimits) { 90, 90, 365 };
-  add_column (self, COLUMN_CHECK, NULL, NULL, NULL, -1);
-  add_column (self, COLUMN_NAME, _("Name"), gx_customer_cell_new, show_name, GX_CUSTOMER_SORT_NAME);
-  add_column (self, COLUMN_CLASS, _("Class and tags"), make_pills, show_class, -1);
-  add_column (self, COLUMN_CONTACT, _("Last contact"), make_contact, show_contact,
-              GX_CUSTOMER_SORT_LAST_CONTACT);
-  add_column (self, COLUMN_VALUE, _("Value"), make_value, show_value, GX_CUSTOMER_SORT_VALUE);
-  gtk_column_view_column_set_expand (self->columns[COLUMN_NAME].column, TRUE);
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CHECK].column, FALSE);
-  align_last_title (view);
-  g_object_set_data_full (G_OBJECT (view), "gx-columns", self, free_columns);
   return self;
 }
 
 void
-gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits)
+gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxColumnSpan spans[GX_N_COLUMNS])
 {
-  g_return_if_fail (self != NULL && limits != NULL);
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && spans != NULL);
 
-  self->limits = *limits;
+  int room = width_px;
+  int x = 0;
+  need_pens (self);
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    {
+      int width = width_of (self, column);
+      spans[column].width_px = width;
+      room -= width > 0 ? width + GX_COLUMN_GAP_PX : 0;
+    }
+  spans[GX_COLUMN_NAME].width_px = MAX (room, GX_COLUMN_AVATAR_PX);
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    {
+      spans[column].x_px = x;
+      x += spans[column].width_px > 0 ? spans[column].width_px + GX_COLUMN_GAP_PX : 0;
+    }
 }
 
-void
-gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency)
+int
+gx_customer_columns_min_width (GxCustomerColumns *self)
 {
-  g_return_if_fail (self != NULL && currency != NULL);
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), 0);
 
-  g_free (self->currency);
-  self->currency = g_strdup (currency);
+  need_pens (self);
+  return GX_COLUMN_AVATAR_PX + GX_COLUMN_GAP_PX + NAME_CHARS * self->char_px[GX_COLUMN_PEN_NAME] + GX_COLUMN_GAP_PX
+    + width_of (self, GX_COLUMN_VALUE);
+}
+
+int
+gx_customer_columns_line_height (GxCustomerColumns *self, gboolean is_second)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), 0);
+
+  need_pens (self);
+  return self->line_px[is_second ? GX_COLUMN_PEN_SECOND : GX_COLUMN_PEN_NAME];
 }
 
 void
 gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class)
 {
-  g_return_if_fail (self != NULL && width_class != NULL);
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && width_class != NULL);
 
-  gboolean is_wide = g_str_equal (width_class, "wide");
-  gboolean is_narrow = !is_wide && !g_str_equal (width_class, "middle");
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CLASS].column, !is_narrow);
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CONTACT].column, is_wide);
-  gtk_widget_set_visible (header, !is_narrow);
-}
-
-void
-gx_customer_columns_set_checks (GxCustomerColumns *self, gboolean show_checks)
-{
-  g_return_if_fail (self != NULL);
-
-  gtk_column_view_column_set_visible (self->columns[COLUMN_CHECK].column, show_checks);
+  self->is_wide = g_str_equal (width_class, "wide");
+  self->is_narrow = !self->is_wide && !g_str_equal (width_class, "middle");
+  tell (self);
 }
 
 gboolean
-gx_customer_columns_get_sort (GxCustomerColumns *self, GxCustomerSort *sort, gboolean *descending)
+gx_customer_columns_is_narrow (GxCustomerColumns *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), FALSE);
 
-  self->asked = -1;
-  GtkOrdering order = gtk_sorter_compare (gtk_column_view_get_sorter (self->view), self->view, self->view);
-  if (self->asked < 0)
-    return FALSE;
-  *sort = self->columns[self->asked].sort;
-  *descending = order == GTK_ORDERING_LARGER;
-  return TRUE;
+  return self->is_narrow;
 }
 
 void
-gx_customer_columns_set_sort (GxCustomerColumns *self, GxCustomerSort sort, gboolean descending)
+gx_customer_columns_set_checks (GxCustomerColumns *self, gboolean has_checks)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self));
 
-  for (guint i = COLUMN_NAME; i < N_COLUMNS; i++)
-    if (gtk_column_view_column_get_sorter (self->columns[i].column) != NULL && self->columns[i].sort == sort)
-      {
-        gtk_column_view_sort_by_column (self->view, self->columns[i].column,
-                                        descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-        return;
-      }
-  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  self->has_checks = has_checks;
+  tell (self);
+}
+
+gboolean
+gx_customer_columns_has_checks (GxCustomerColumns *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), FALSE);
+
+  return self->has_checks;
+}
+
+void
+gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && limits != NULL);
+
+  if (memcmp (&self->limits, limits, sizeof *limits) == 0)
+    return;
+  self->limits = *limits;
+  tell (self);
+}
+
+const GxPortraitLimits *
+gx_customer_columns_get_limits (GxCustomerColumns *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), NULL);
+
+  return &self->limits;
+}
+
+void
+gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && currency != NULL);
+
+  g_free (self->currency);
+  self->currency = g_strdup (currency);
+  tell (self);
+}
+
+const char *
+gx_customer_columns_get_currency (GxCustomerColumns *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), NULL);
+
+  return self->currency;
+}
+
+void
+gx_customer_columns_restyle (GxCustomerColumns *self)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self));
+
+  drop_pens (self);
+  tell (self);
+}
+
+PangoLayout *
+gx_customer_columns_write (GxCustomerColumns *self, GxColumnPen pen, const char *text, int width_px)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && pen < GX_N_COLUMN_PENS && text != NULL, NULL);
+
+  need_pens (self);
+  pango_layout_set_width (self->pens[pen], width_px * PANGO_SCALE);
+  pango_layout_set_text (self->pens[pen], text, -1);
+  return self->pens[pen];
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "customers/gx-customers.h"
 #include "insight/gx-portrait.h"
 
 #include <gtk/gtk.h>
@@ -9,27 +8,64 @@
 G_BEGIN_DECLS
 
 /**
- * GxCustomerColumns: the columns of the list of customers, over a GxListSelection of gx_customer_list_new().
- * Owned by the view.
+ * GxCustomerColumns:
+ *
+ * How the list of customers stands on the screen: which columns, how wide, in what letters. The header and every
+ * line ask it, so that they stand under each other.
+ *
+ * Signals: "changed": lines are to be drawn anew.
  */
-typedef struct _GxCustomerColumns GxCustomerColumns;
+#define GX_TYPE_CUSTOMER_COLUMNS (gx_customer_columns_get_type ())
+G_DECLARE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, GX, CUSTOMER_COLUMNS, GObject)
 
-GxCustomerColumns *gx_customer_columns_add (GtkColumnView *view, const char *currency);
+typedef enum {
+  GX_COLUMN_CHECK,       /* a box to tick */
+  GX_COLUMN_NAME,        /* avatar, name and company: has what the others leave */
+  GX_COLUMN_CLASS,       /* and tags */
+  GX_COLUMN_CONTACT,     /* the last one */
+  GX_COLUMN_VALUE,
+  GX_N_COLUMNS
+} GxCustomerColumn;
+
+#define GX_COLUMN_GAP_PX 12
+#define GX_COLUMN_AVATAR_PX 36
+
+typedef struct {
+  int x_px, width_px;    /* width 0: not shown */
+} GxColumnSpan;
+
+/** gx_customer_columns_new: @widget: whose font they are written in. */
+GxCustomerColumns *gx_customer_columns_new (GtkWidget *widget, const char *currency);
+
+void gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxColumnSpan spans[GX_N_COLUMNS]);
+
+/** gx_customer_columns_min_width: px; what is beyond it is shortened. */
+int gx_customer_columns_min_width (GxCustomerColumns *self);
+
+/** gx_customer_columns_line_height: px of one of a line's two texts: a line of Chinese fits, too. */
+int gx_customer_columns_line_height (GxCustomerColumns *self, gboolean is_second);
+
+/** gx_customer_columns_fit: as many columns as a width class ("narrow", "middle", "wide") has room for. */
+void gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class);
+gboolean gx_customer_columns_is_narrow (GxCustomerColumns *self);
+
+void gx_customer_columns_set_checks (GxCustomerColumns *self, gboolean has_checks);
+gboolean gx_customer_columns_has_checks (GxCustomerColumns *self);
 
 /** gx_customer_columns_set_limits: where classes end in this book; the usual limits until then. */
 void gx_customer_columns_set_limits (GxCustomerColumns *self, const GxPortraitLimits *limits);
+const GxPortraitLimits *gx_customer_columns_get_limits (GxCustomerColumns *self);
 
 void gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency);
+const char *gx_customer_columns_get_currency (GxCustomerColumns *self);
 
-/** gx_customer_columns_fit: shows as many columns as a width class ("narrow", "middle", "wide") has room
- * for. */
-void gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class);
+/** gx_customer_columns_restyle: the widget's font is another one. */
+void gx_customer_columns_restyle (GxCustomerColumns *self);
 
-/** gx_customer_columns_set_checks: a box to tick before each name. */
-void gx_customer_columns_set_checks (GxCustomerColumns *self, gboolean show_checks);
+typedef enum { GX_COLUMN_PEN_NAME, GX_COLUMN_PEN_SECOND, GX_COLUMN_PEN_NUMBER, GX_N_COLUMN_PENS } GxColumnPen;
 
-/** gx_customer_columns_get_sort: what the header says. FALSE: a column was not clicked yet. */
-gboolean gx_customer_columns_get_sort (GxCustomerColumns *self, GxCustomerSort *sort, gboolean *descending);
-void gx_customer_columns_set_sort (GxCustomerColumns *self, GxCustomerSort sort, gboolean descending);
+/** gx_customer_columns_write: (transfer none): @text in one line, shortened to @width_px; valid until the next
+ * text of that pen. */
+PangoLayout *gx_customer_columns_write (GxCustomerColumns *self, GxColumnPen pen, const char *text, int width_px);
 
 G_END_DECLS

@@ -48,12 +48,6 @@ begins_descending (GxCustomerSort sort)
 /* -- callbacks */
 
 static void
-sort_chosen_cb (GxCustomersPane *self, int sort, gboolean descending)
-{
-  set_sort (self, (GxCustomerSort) sort, descending);
-}
-
-static void
 search_changed_cb (GxCustomersPane *self)
 {
   g_free (self->query->words);
@@ -93,6 +87,18 @@ static void
 show_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gx_customers_pane_filter (GX_CUSTOMERS_PANE (widget), NULL, NULL, GX_NO_DAY, NULL);
+}
+
+/* A column's title: by it, and clicked again the other way round. */
+static void
+sort_by_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
+  GxCustomerSort sort = GX_CUSTOMER_SORT_NAME;
+
+  if (!gx_customer_sort_parse (g_variant_get_string (parameter, NULL), &sort))
+    return;
+  set_sort (self, sort, sort == self->query->sort ? !self->query->descending : begins_descending (sort));
 }
 
 static void
@@ -279,10 +285,10 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sort_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_class_changed_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "customers.currency", "currency");
+  gtk_widget_class_install_action (widget_class, "customers.sort-by", "s", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "customers.reverse", NULL, reverse_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);

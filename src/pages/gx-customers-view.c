@@ -4,13 +4,15 @@
 #include "pages/gx-customers-view.h"
 
 #include "models/gx-customer-list.h"
-#include "pages/gx-customer-columns.h"
+#include "pages/gx-customer-line.h"
+#include "pages/gx-customers-header.h"
 
 struct _GxCustomersView {
   AdwBin parent_instance;
 
+  GxCustomersHeader *header;
   GtkScrolledWindow *scrolled;
-  GtkColumnView *view;
+  GtkListView *view;
 
   GxLazyList *list;
   GxListSelection *selection;
@@ -21,7 +23,7 @@ struct _GxCustomersView {
   gboolean is_alone, is_selecting;
 };
 
-enum { CHOSEN, SORT_CHOSEN, N_SIGNALS };
+enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxCustomersView, gx_customers_view, ADW_TYPE_BIN)
@@ -31,9 +33,7 @@ G_DEFINE_FINAL_TYPE (GxCustomersView, gx_customers_view, ADW_TYPE_BIN)
 static void
 scroll_to (GxCustomersView *self, guint position)
 {
-  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
 /* The first row in sight: all rows are equally high. */
@@ -129,13 +129,21 @@ are_equal (GxIdList *a, GxIdList *b)
 /* -- callbacks */
 
 static void
-header_clicked_cb (GxCustomersView *self)
+line_setup_cb (GxCustomersView *self, GtkListItem *item)
 {
-  GxCustomerSort sort = GX_CUSTOMER_SORT_NAME;
-  gboolean descending = FALSE;
+  gtk_list_item_set_child (item, gx_customer_line_new (self->columns));
+}
 
-  if (gx_customer_columns_get_sort (self->columns, &sort, &descending))
-    g_signal_emit (self, signals[SORT_CHOSEN], 0, (int) sort, descending);
+static void
+line_bound_cb (GxCustomersView *self, GtkListItem *item)
+{
+  gx_customer_line_bind (GX_CUSTOMER_LINE (gtk_list_item_get_child (item)), item);
+}
+
+static void
+line_unbound_cb (GxCustomersView *self, GtkListItem *item)
+{
+  gx_customer_line_bind (GX_CUSTOMER_LINE (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -154,6 +162,22 @@ row_activated_cb (GxCustomersView *self, guint position)
 /* -- overrides */
 
 static void
+gx_customers_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (gx_customers_view_parent_class)->css_changed (widget, change);
+  if (GX_CUSTOMERS_VIEW (widget)->columns != NULL)
+    gx_customer_columns_restyle (GX_CUSTOMERS_VIEW (widget)->columns);
+}
+
+static void
+gx_customers_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (gx_customers_view_parent_class)->system_setting_changed (widget, setting);
+  if (GX_CUSTOMERS_VIEW (widget)->columns != NULL)
+    gx_customer_columns_restyle (GX_CUSTOMERS_VIEW (widget)->columns);
+}
+
+static void
 gx_customers_view_dispose (GObject *object)
 {
   GxCustomersView *self = GX_CUSTOMERS_VIEW (object);
@@ -161,6 +185,7 @@ gx_customers_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_CUSTOMERS_VIEW);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->columns);
   G_OBJECT_CLASS (gx_customers_view_parent_class)->dispose (object);
 }
 
@@ -170,14 +195,19 @@ gx_customers_view_class_init (GxCustomersViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_customers_view_dispose;
+  widget_class->css_changed = gx_customers_view_css_changed;
+  widget_class->system_setting_changed = gx_customers_view_system_setting_changed;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
-  signals[SORT_CHOSEN] = g_signal_new ("sort-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
+  g_type_ensure (GX_TYPE_CUSTOMERS_HEADER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-customers-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersView, header);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersView, view);
+  gtk_widget_class_bind_template_callback (widget_class, line_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, line_bound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, line_unbound_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -196,10 +226,9 @@ gx_customers_view_attach (GxCustomersView *self, GxBook *book, const char *curre
 
   self->list = gx_customer_list_new (book, currency);
   self->selection = gx_list_selection_new (self->list);
-  self->columns = gx_customer_columns_add (self->view, currency);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
-                           G_CALLBACK (header_clicked_cb), self, G_CONNECT_SWAPPED);
+  self->columns = gx_customer_columns_new (GTK_WIDGET (self), currency);
+  gx_customers_header_attach (self->header, self->columns);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -279,7 +308,7 @@ gx_customers_view_focus (GxCustomersView *self)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_VIEW (self));
 
-  gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void
@@ -307,7 +336,7 @@ gx_customers_view_set_sort (GxCustomersView *self, GxCustomerSort sort, gboolean
 {
   g_return_if_fail (GX_IS_CUSTOMERS_VIEW (self));
 
-  gx_customer_columns_set_sort (self->columns, sort, descending);
+  gx_customers_header_set_sort (self->header, sort, descending);
 }
 
 void

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
  * The rows of the customers' list: who of them is chosen, and where the list stands when others come.
  *
  * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected or opened; 0: none, or several.
- * "sort-chosen" (int sort, gboolean descending): a column's title was clicked.
  */
 #define GX_TYPE_CUSTOMERS_VIEW (gx_customers_view_get_type ())
 G_DECLARE_FINAL_TYPE (GxCustomersView, gx_customers_view, GX, CUSTOMERS_VIEW, AdwBin)

@@ -50,19 +50,18 @@ gx_avatar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
 }
 
 static void
-snapshot_letters (GxAvatar *self, GtkSnapshot *snapshot)
+draw_letters (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, const char *letters)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_wide = g_utf8_strlen (self->letters, -1) > 1;
-  PangoLayout *layout = gx_glyphs_get (widget, self->letters, self->size_px * (is_wide ? 0.36 : 0.44),
+  gboolean is_wide = g_utf8_strlen (letters, -1) > 1;
+  PangoLayout *layout = gx_glyphs_get (widget, letters, box->size.width * (is_wide ? 0.36 : 0.44),
                                        PANGO_WEIGHT_SEMIBOLD);
   PangoRectangle ink;
   GdkRGBA white = { 1, 1, 1, 0.95 };
 
   /* By its own ink: a Chinese character and a capital stand in the middle alike. */
   pango_layout_get_pixel_extents (layout, &ink, NULL);
-  graphene_point_t at = { (gtk_widget_get_width (widget) - ink.width) / 2.f - ink.x,
-                          (gtk_widget_get_height (widget) - ink.height) / 2.f - ink.y };
+  graphene_point_t at = { box->origin.x + (box->size.width - ink.width) / 2.f - ink.x,
+                          box->origin.y + (box->size.height - ink.height) / 2.f - ink.y };
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &at);
   gtk_snapshot_append_layout (snapshot, layout, &white);
@@ -76,19 +75,9 @@ gx_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   float size = self->size_px;
   graphene_rect_t box = GRAPHENE_RECT_INIT ((width - size) / 2, (height - size) / 2, size, size);
-  graphene_point_t top = { 0, box.origin.y }, bottom = { 0, box.origin.y + size };
-  guint ground = pick_ground (self->id);
-  GskColorStop stops[] = { { 0, make_colour (grounds[ground].top) },
-                           { 1, make_colour (grounds[ground].bottom) } };
-  GskRoundedRect shape;
 
-  if (self->letters == NULL)
-    return;
-  gsk_rounded_rect_init_from_rect (&shape, &box, self->is_organisation ? size * 0.28f : size / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_linear_gradient (snapshot, &box, &top, &bottom, stops, G_N_ELEMENTS (stops));
-  gtk_snapshot_pop (snapshot);
-  snapshot_letters (self, snapshot);
+  if (self->letters != NULL)
+    gx_avatar_draw (widget, snapshot, &box, self->id, self->letters, self->is_organisation);
 }
 
 static void
@@ -156,6 +145,26 @@ gx_avatar_show (GxAvatar *self, GxId id, const char *name, gboolean is_organisat
   self->id = id;
   self->is_organisation = is_organisation;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+gx_avatar_draw (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, GxId id, const char *letters,
+                gboolean is_organisation)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && box != NULL && letters != NULL);
+
+  float size = box->size.width;
+  graphene_point_t top = { 0, box->origin.y }, bottom = { 0, box->origin.y + size };
+  guint ground = pick_ground (id);
+  GskColorStop stops[] = { { 0, make_colour (grounds[ground].top) },
+                           { 1, make_colour (grounds[ground].bottom) } };
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, box, is_organisation ? size * 0.28f : size / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_linear_gradient (snapshot, box, &top, &bottom, stops, G_N_ELEMENTS (stops));
+  gtk_snapshot_pop (snapshot);
+  draw_letters (widget, snapshot, box, letters);
 }
 
 static gunichar

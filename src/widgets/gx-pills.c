@@ -49,26 +49,21 @@ clear_pill (gpointer data)
 }
 
 static PangoLayout *
-layout_of (GxPills *self, const Pill *pill)
+layout_of (GtkWidget *widget, const char *text)
 {
-  double size_px = gx_glyphs_body_px (GTK_WIDGET (self)) * TEXT_SCALE;
-
-  return gx_glyphs_get (GTK_WIDGET (self), pill->text, size_px, PANGO_WEIGHT_SEMIBOLD);
+  return gx_glyphs_get (widget, text, gx_glyphs_body_px (widget) * TEXT_SCALE, PANGO_WEIGHT_SEMIBOLD);
 }
 
 static int
 width_of (GxPills *self, guint i)
 {
-  int width = 0;
-
-  pango_layout_get_pixel_size (layout_of (self, &g_array_index (self->pills, Pill, i)), &width, NULL);
-  return width + 2 * PAD_PX;
+  return gx_pill_width (GTK_WIDGET (self), g_array_index (self->pills, Pill, i).text);
 }
 
 static int
-height_of_pill (GxPills *self)
+height_of_pill (GtkWidget *widget)
 {
-  return (int) (gx_glyphs_body_px (GTK_WIDGET (self)) * TEXT_SCALE * 1.7 + 0.5);
+  return (int) (gx_glyphs_body_px (widget) * TEXT_SCALE * 1.7 + 0.5);
 }
 
 static void
@@ -89,7 +84,7 @@ gx_pills_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      *minimum = *natural = height_of_pill (self);
+      *minimum = *natural = height_of_pill (widget);
       return;
     }
   *minimum = *natural = self->width_px;
@@ -100,47 +95,20 @@ gx_pills_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 }
 
 static void
-snapshot_pill (GxPills *self, GtkSnapshot *snapshot, guint i, float x, float width)
-{
-  const Pill *pill = &g_array_index (self->pills, Pill, i);
-  guint32 rgb = inks[adw_style_manager_get_dark (adw_style_manager_get_default ()) ? 1 : 0][pill->ink];
-  GdkRGBA ink = { (rgb >> 16 & 0xff) / 255.f, (rgb >> 8 & 0xff) / 255.f, (rgb & 0xff) / 255.f, 1 };
-  GdkRGBA wash = { ink.red, ink.green, ink.blue, 0.15f };
-  float height = height_of_pill (self);
-  float y = (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2;
-  graphene_rect_t box = GRAPHENE_RECT_INIT (x, y, width, height);
-  graphene_rect_t inner = GRAPHENE_RECT_INIT (x + PAD_PX, y, width - 2 * PAD_PX, height);
-  PangoLayout *layout = layout_of (self, pill);
-  int text_height = 0;
-  GskRoundedRect shape;
-
-  gsk_rounded_rect_init_from_rect (&shape, &box, height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &wash, &box);
-  gtk_snapshot_pop (snapshot);
-
-  pango_layout_get_pixel_size (layout, NULL, &text_height);
-  gtk_snapshot_push_clip (snapshot, &inner);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PAD_PX, y + (height - text_height) / 2));
-  gtk_snapshot_append_layout (snapshot, layout, &ink);
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 gx_pills_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GxPills *self = GX_PILLS (widget);
   int room = gtk_widget_get_width (widget);
+  int middle = gtk_widget_get_height (widget) / 2;
   int x = 0;
 
   for (guint i = 0; i < self->pills->len; i++)
     {
+      const Pill *pill = &g_array_index (self->pills, Pill, i);
       int width = width_of (self, i);
       if (x + width > room && i > 0)
         return;
-      snapshot_pill (self, snapshot, i, x, MIN (width, room - x));
+      gx_pill_draw (widget, snapshot, pill->text, pill->ink, x, middle, MIN (width, room - x));
       x += width + GAP_PX;
     }
 }
@@ -206,21 +174,75 @@ gx_pills_add (GxPills *self, const char *text, GxPillInk ink)
 void
 gx_pills_add_class (GxPills *self, const char *lifecycle)
 {
-  static const struct { const char *word; GxPillInk ink; } classes[] = {
-    { "never", GX_PILL_GREY }, { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN },
-      { "dormant", GX_PILL_GOLD },
-    { "lapsed", GX_PILL_RUST },
-  };
-
-  g_return_if_fail (lifecycle != NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (g_str_equal (classes[i].word, lifecycle))
-      gx_pills_add (self, gx_phrase ("lifecycle", lifecycle), classes[i].ink);
+  gx_pills_add (self, gx_phrase ("lifecycle", lifecycle), gx_pill_ink_of_class (lifecycle));
 }
 
 void
 gx_pills_add_tag (GxPills *self, const char *name, int colour)
 {
-  gx_pills_add (self, name, colour >= 0 && colour < GX_N_PILLS ? (GxPillInk) colour : GX_PILL_GREY);
+  gx_pills_add (self, name, gx_pill_ink_of_tag (colour));
+}
+
+GxPillInk
+gx_pill_ink_of_class (const char *lifecycle)
+{
+  static const struct { const char *word; GxPillInk ink; } classes[] = {
+    { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN }, { "dormant", GX_PILL_GOLD }, { "lapsed", GX_PILL_RUST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_strcmp0 (classes[i].word, lifecycle) == 0)
+      return classes[i].ink;
+  return GX_PILL_GREY;
+}
+
+GxPillInk
+gx_pill_ink_of_tag (int colour)
+{
+  return colour >= 0 && colour < GX_N_PILLS ? (GxPillInk) colour : GX_PILL_GREY;
+}
+
+int
+gx_pill_width (GtkWidget *widget, const char *text)
+{
+  int width = 0;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget) && text != NULL, 0);
+
+  pango_layout_get_pixel_size (layout_of (widget, text), &width, NULL);
+  return width + 2 * PAD_PX;
+}
+
+void
+gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px, int middle_px,
+              int width_px)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL && ink < GX_N_PILLS);
+
+  guint32 rgb = inks[adw_style_manager_get_dark (adw_style_manager_get_default ()) ? 1 : 0][ink];
+  GdkRGBA colour = { (rgb >> 16 & 0xff) / 255.f, (rgb >> 8 & 0xff) / 255.f, (rgb & 0xff) / 255.f, 1 };
+  GdkRGBA wash = { colour.red, colour.green, colour.blue, 0.15f };
+  int height = height_of_pill (widget);
+  float y = middle_px - height / 2.f;
+  graphene_rect_t box = GRAPHENE_RECT_INIT (x_px, y, width_px, height);
+  graphene_rect_t inner = GRAPHENE_RECT_INIT (x_px + PAD_PX, y, width_px - 2 * PAD_PX, height);
+  PangoLayout *layout = layout_of (widget, text);
+  int text_width = 0, text_height = 0;
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &box, height / 2.f);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &wash, &box);
+  gtk_snapshot_pop (snapshot);
+
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  gboolean is_cut = text_width > inner.size.width;
+  if (is_cut)
+    gtk_snapshot_push_clip (snapshot, &inner);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (inner.origin.x, y + (height - text_height) / 2.f));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+  if (is_cut)
+    gtk_snapshot_pop (snapshot);
 }

@@ -39,4 +39,14 @@ void gx_pills_add_class (GxPills *self, const char *lifecycle);
 /** gx_pills_add_tag: @colour: of the word, -1 none. */
 void gx_pills_add_tag (GxPills *self, const char *name, int colour);
 
+/* -- For widgets that draw a pill among other things */
+
+GxPillInk gx_pill_ink_of_class (const char *lifecycle);
+GxPillInk gx_pill_ink_of_tag (int colour);
+int gx_pill_width (GtkWidget *widget, const char *text); /* px, with all its words */
+
+/** gx_pill_draw: @middle_px: of its height; a text that is wider than @width_px is cut. */
+void gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px, int middle_px,
+                   int width_px);
+
 G_END_DECLS

@@ -152,7 +152,7 @@ play_sort (WindowList *list)
     {
       double start = gx_bench_now (GX_BENCH_CPU);
 
-      if (GTK_IS_LIST_VIEW (list->view) || GTK_IS_NO_SELECTION (list->model))
+      if (GTK_IS_NO_SELECTION (list->model))
         window_list_reset_empty (list->view);
       else
         {
@@ -239,7 +239,7 @@ play_application (const char *path, char *program, Play play)
   char *arguments[] = { program, (char *) path, NULL };
 
   stage.play = play;
-  stage.type = GTK_TYPE_COLUMN_VIEW;
+  stage.type = GTK_TYPE_LIST_VIEW;
   g_signal_connect (app, "window-added", G_CALLBACK (window_added_cb), &stage);
   g_application_run (G_APPLICATION (app), 2, arguments);
 }

@@ -63,12 +63,12 @@ def search(program):
     pane = find_list(program)
     program.act('win.find')
     pane.find('entry', program.say('Search customers')).write(program.person['name'])
-    wait_until('one row', lambda: len(list(pane.look_all('label', f"^{program.person['name']}$"))) == 1)
+    wait_until('one row', lambda: len(list(pane.look_all('list item', f"^{program.person['name']}(,|$)"))) == 1)
 
 
 def open_customer(program):
     """their page opens"""
-    row = find_list(program).find('label', f"^{program.person['name']}$")
+    row = find_list(program).find('list item', f"^{program.person['name']}(,|$)")
     program.click(row)
     head = part(program, 'Who it is')
     head.find('label', f"^{program.person['name']}$")

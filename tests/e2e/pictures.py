@@ -57,7 +57,7 @@ def open_good_customer(program, book):
     pane = program.part('Customers', 'List of customers')
     pane.find('entry', program.say('Search customers')).write(name)
     program.settle()
-    program.click(pane.find('label', f'^{re.escape(name)}$'))
+    program.click(pane.find('list item', f'^{re.escape(name)}(,|$)'))
     program.settle()
     pane.find('entry', program.say('Search customers')).write('')
     program.settle()

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-customer-line.h"
+
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
+#include "base/gx-money.h"
+#include "base/gx-phrase.h"
+#include "models/gx-customer-list.h"
+#include "widgets/gx-avatar.h"
+#include "widgets/gx-pills.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PAD_PX 4              /* above and below */
+#define PILL_GAP_PX 6
+#define SECOND_ALPHA 0.65f
+
+struct _GxCustomerLine {
+  GtkWidget parent_instance;
+
+  GxCustomerColumns *columns;
+  GtkListItem *item;          /* borrowed, while bound */
+  GxLazyRow *row;
+  GtkWidget *check;           /* (nullable): made when there is first something to tick */
+  GBinding *ticks;
+};
+
+G_DEFINE_FINAL_TYPE (GxCustomerLine, gx_customer_line, GTK_TYPE_WIDGET)
+
+/* -- what it says */
+
+static const char *
+class_of (GxCustomerLine *self, const GxCustomerRow *row)
+{
+  return gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day, gx_clock_today (),
+                                                gx_customer_columns_get_limits (self->columns))];
+}
+
+static char *
+describe_contact (const GxCustomerRow *row)
+{
+  return row->last_contact_day != GX_NO_DAY
+    ? gx_day_format_relative (row->last_contact_day, gx_clock_today ()) : NULL;
+}
+
+static char *
+describe_value (GxCustomerLine *self, const GxCustomerRow *row)
+{
+  return row->has_value
+    ? gx_money_format_whole (row->value_minor, gx_customer_columns_get_currency (self->columns)) : NULL;
+}
+
+static void
+add_words (GString *words, const char *more)
+{
+  if (more != NULL && *more != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", more);
+}
+
+static void
+add_row_words (GxCustomerLine *self, GString *words, const GxCustomerRow *row)
+{
+  g_autofree char *value = describe_value (self, row);
+
+  add_words (words, row->shown_name);
+  add_words (words, row->company);
+  if (!row->is_missing)
+    add_words (words, gx_phrase ("lifecycle", class_of (self, row)));
+  for (guint i = 0; row->tags != NULL && i < row->tags->len; i++)
+    add_words (words, ((const GxWord *) row->tags->pdata[i])->name);
+  add_words (words, value);
+}
+
+/* The row of the list view is what the cursor stands on: it says everything. */
+static void
+tell_words (GxCustomerLine *self, const GxCustomerRow *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (parent == NULL)
+    return;
+  if (row != NULL)
+    add_row_words (self, words, row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+}
+
+/* -- drawing */
+
+/* In the middle of @height_px below @y_px. */
+static void
+draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxColumnPen pen, const char *text, const GxColumnSpan *span,
+           int y_px, int height_px)
+{
+  PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
+  GdkRGBA ink;
+  int height = 0;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
+  if (pen == GX_COLUMN_PEN_SECOND)
+    ink.alpha *= SECOND_ALPHA;
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (span->x_px, y_px + (height_px - height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxColumnSpan *span)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int first = gx_customer_columns_line_height (self->columns, FALSE);
+  int second = row->company != NULL && *row->company != '\0'
+    ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
+  int indent = GX_COLUMN_AVATAR_PX + GX_COLUMN_GAP_PX;
+  GxColumnSpan words = { span->x_px + indent, MAX (span->width_px - indent, 1) };
+  gboolean is_organisation = g_strcmp0 (row->kind, "organisation") == 0;
+  graphene_rect_t box = GRAPHENE_RECT_INIT (span->x_px, (height - GX_COLUMN_AVATAR_PX) / 2, GX_COLUMN_AVATAR_PX,
+                                            GX_COLUMN_AVATAR_PX);
+  int y = (height - first - second) / 2;
+
+  if (row->shown_name == NULL)
+    return;
+  g_autofree char *letters = gx_avatar_letters (row->shown_name, is_organisation);
+  gx_avatar_draw (GTK_WIDGET (self), snapshot, &box, row->id, letters, is_organisation);
+  draw_text (self, snapshot, GX_COLUMN_PEN_NAME, row->shown_name, &words, y, first);
+  if (second > 0)
+    draw_text (self, snapshot, GX_COLUMN_PEN_SECOND, row->company, &words, y + first, second);
+}
+
+/* As many as there is room for; the first one shortened where not even that fits. */
+static void
+draw_class (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxColumnSpan *span)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const char *class = class_of (self, row);
+  const char *text = gx_phrase ("lifecycle", class);
+  GxPillInk ink = gx_pill_ink_of_class (class);
+  int middle = gtk_widget_get_height (widget) / 2;
+  int width = MIN (gx_pill_width (widget, text), span->width_px);
+  int x = 0;
+
+  for (guint i = 0; x + width <= span->width_px; i++)
+    {
+      gx_pill_draw (widget, snapshot, text, ink, span->x_px + x, middle, width);
+      if (row->tags == NULL || i == row->tags->len)
+        return;
+      const GxWord *tag = row->tags->pdata[i];
+      text = tag->name;
+      ink = gx_pill_ink_of_tag (tag->colour);
+      x += width + PILL_GAP_PX;
+      width = gx_pill_width (widget, text);
+    }
+}
+
+static void
+gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GxCustomerLine *self = GX_CUSTOMER_LINE (widget);
+  const GxCustomerRow *row = self->row != NULL ? gx_customer_list_row (self->row) : NULL;
+  int height = gtk_widget_get_height (widget);
+  GxColumnSpan spans[GX_N_COLUMNS];
+
+  if (self->check != NULL)
+    gtk_widget_snapshot_child (widget, self->check, snapshot);
+  if (row == NULL)
+    return;
+  gx_customer_columns_place (self->columns, gtk_widget_get_width (widget), spans);
+  g_autofree char *contact = describe_contact (row);
+  g_autofree char *value = describe_value (self, row);
+  draw_name (self, snapshot, row, &spans[GX_COLUMN_NAME]);
+  if (spans[GX_COLUMN_CLASS].width_px > 0 && !row->is_missing)
+    draw_class (self, snapshot, row, &spans[GX_COLUMN_CLASS]);
+  if (spans[GX_COLUMN_CONTACT].width_px > 0 && contact != NULL)
+    draw_text (self, snapshot, GX_COLUMN_PEN_SECOND, contact, &spans[GX_COLUMN_CONTACT], 0, height);
+  if (value != NULL)
+    draw_text (self, snapshot, GX_COLUMN_PEN_NUMBER, value, &spans[GX_COLUMN_VALUE], 0, height);
+}
+
+/* -- ticking */
+
+static void
+bind_check (GxCustomerLine *self)
+{
+  g_clear_pointer (&self->ticks, g_binding_unbind);
+  if (self->check != NULL && self->item != NULL)
+    self->ticks = g_object_bind_property (self->item, "selected", self->check, "active", G_BINDING_SYNC_CREATE);
+}
+
+static void
+make_check (GxCustomerLine *self)
+{
+  self->check = gtk_check_button_new ();
+  /* The row takes the click. */
+  gtk_widget_set_can_target (self->check, FALSE);
+  gtk_widget_set_can_focus (self->check, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected"), -1);
+  gtk_widget_set_parent (self->check, GTK_WIDGET (self));
+  bind_check (self);
+}
+
+static void
+columns_changed_cb (GxCustomerLine *self)
+{
+  gboolean has_checks = gx_customer_columns_has_checks (self->columns);
+
+  if (has_checks && self->check == NULL)
+    make_check (self);
+  if (self->check != NULL)
+    gtk_widget_set_visible (self->check, has_checks);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+row_changed_cb (GxCustomerLine *self)
+{
+  tell_words (self, gx_customer_list_row (self->row));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* -- overrides */
+
+static void
+gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline)
+{
+  GxCustomerColumns *columns = GX_CUSTOMER_LINE (widget)->columns;
+  int lines = gx_customer_columns_line_height (columns, FALSE) + gx_customer_columns_line_height (columns, TRUE);
+
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+    ? MAX (lines, GX_COLUMN_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
+}
+
+static void
+gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GxCustomerLine *self = GX_CUSTOMER_LINE (widget);
+  GxColumnSpan spans[GX_N_COLUMNS];
+  int check_width = 0, check_height = 0;
+
+  if (self->check == NULL || !gtk_widget_get_visible (self->check))
+    return;
+  gx_customer_columns_place (self->columns, width, spans);
+  gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &check_width, NULL, NULL, NULL);
+  gtk_widget_measure (self->check, GTK_ORIENTATION_VERTICAL, -1, &check_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_COLUMN_CHECK].x_px, (height - check_height) / 2,
+                            check_width, check_height }, -1);
+}
+
+static void
+gx_customer_line_dispose (GObject *object)
+{
+  GxCustomerLine *self = GX_CUSTOMER_LINE (object);
+
+  gx_customer_line_bind (self, NULL);
+  g_clear_pointer (&self->check, gtk_widget_unparent);
+  g_clear_object (&self->columns);
+  G_OBJECT_CLASS (gx_customer_line_parent_class)->dispose (object);
+}
+
+static void
+gx_customer_line_class_init (GxCustomerLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_customer_line_dispose;
+  widget_class->measure = gx_customer_line_measure;
+  widget_class->size_allocate = gx_customer_line_size_allocate;
+  widget_class->snapshot = gx_customer_line_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+gx_customer_line_init (GxCustomerLine *self)
+{
+}
+
+/* -- public */
+
+GtkWidget *
+gx_customer_line_new (GxCustomerColumns *columns)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (columns), NULL);
+
+  GxCustomerLine *self = g_object_new (GX_TYPE_CUSTOMER_LINE, NULL);
+  self->columns = g_object_ref (columns);
+  g_signal_connect_object (columns, "changed", G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
+  columns_changed_cb (self);
+  return GTK_WIDGET (self);
+}
+
+void
+gx_customer_line_bind (GxCustomerLine *self, GtkListItem *item)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_LINE (self));
+
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_clear_object (&self->row);
+  self->item = item;
+  bind_check (self);
+  if (item == NULL)
+    return;
+  self->row = g_object_ref (gtk_list_item_get_item (item));
+  g_signal_connect_swapped (self->row, "notify::item", G_CALLBACK (row_changed_cb), self);
+  row_changed_cb (self);
+}

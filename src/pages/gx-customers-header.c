@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-customers-header.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  GtkWidget *widget;      /* NULL: a column without a title */
+  GtkWidget *arrow;
+} Title;
+
+struct _GxCustomersHeader {
+  GtkWidget parent_instance;
+
+  GxCustomerColumns *columns;
+  Title titles[GX_N_COLUMNS];
+};
+
+#define NO_SORT -1
+
+static const struct { const char *title; int sort; } kinds[GX_N_COLUMNS] = {
+  [GX_COLUMN_NAME] = { N_("Name"), GX_CUSTOMER_SORT_NAME },
+  [GX_COLUMN_CLASS] = { N_("Class and tags"), NO_SORT },
+  [GX_COLUMN_CONTACT] = { N_("Last contact"), GX_CUSTOMER_SORT_LAST_CONTACT },
+  [GX_COLUMN_VALUE] = { N_("Value"), GX_CUSTOMER_SORT_VALUE },
+};
+
+G_DEFINE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+make_title (Title *title, GxCustomerColumn column)
+{
+  GtkWidget *label = gtk_label_new (_(kinds[column].title));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (kinds[column].sort == NO_SORT)
+    {
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_box_append (GTK_BOX (box), label);
+      return box;
+    }
+  title->arrow = gtk_image_new_from_icon_name ("pan-up-symbolic");
+  gtk_widget_set_visible (title->arrow, FALSE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), title->arrow);
+  /* That of numbers stands over them. */
+  gtk_widget_set_halign (box, column == GX_COLUMN_VALUE ? GTK_ALIGN_END : GTK_ALIGN_START);
+
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "child", box,
+                                    NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                    gx_customer_sort_key ((GxCustomerSort) kinds[column].sort));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customers.sort-by");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kinds[column].title), -1);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static void
+columns_changed_cb (GxCustomersHeader *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), !gx_customer_columns_is_narrow (self->columns));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* -- overrides */
+
+static void
+gx_customers_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  GxCustomersHeader *self = GX_CUSTOMERS_HEADER (widget);
+
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS && orientation == GTK_ORIENTATION_VERTICAL; column++)
+    {
+      int child_minimum = 0, child_natural = 0;
+      if (self->titles[column].widget == NULL)
+        continue;
+      gtk_widget_measure (self->titles[column].widget, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    }
+}
+
+static void
+gx_customers_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GxCustomersHeader *self = GX_CUSTOMERS_HEADER (widget);
+  GxColumnSpan spans[GX_N_COLUMNS];
+
+  if (self->columns == NULL)
+    return;
+  gx_customer_columns_place (self->columns, width, spans);
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    {
+      GtkWidget *title = self->titles[column].widget;
+      gboolean is_shown = spans[column].width_px > 0;
+      int least = 0;
+      if (title == NULL)
+        continue;
+      gtk_widget_set_child_visible (title, is_shown);
+      if (!is_shown)
+        continue;
+      gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (title, &(GtkAllocation) { spans[column].x_px, 0, MAX (spans[column].width_px, least),
+                                height }, -1);
+    }
+}
+
+static void
+gx_customers_header_dispose (GObject *object)
+{
+  GxCustomersHeader *self = GX_CUSTOMERS_HEADER (object);
+
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    g_clear_pointer (&self->titles[column].widget, gtk_widget_unparent);
+  g_clear_object (&self->columns);
+  G_OBJECT_CLASS (gx_customers_header_parent_class)->dispose (object);
+}
+
+static void
+gx_customers_header_class_init (GxCustomersHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_customers_header_dispose;
+  widget_class->measure = gx_customers_header_measure;
+  widget_class->size_allocate = gx_customers_header_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "gxheader");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
+}
+
+static void
+gx_customers_header_init (GxCustomersHeader *self)
+{
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    if (kinds[column].title != NULL)
+      {
+        self->titles[column].widget = make_title (&self->titles[column], column);
+        gtk_widget_set_parent (self->titles[column].widget, GTK_WIDGET (self));
+      }
+}
+
+/* -- public */
+
+void
+gx_customers_header_attach (GxCustomersHeader *self, GxCustomerColumns *columns)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_HEADER (self) && self->columns == NULL);
+
+  self->columns = g_object_ref (columns);
+  g_signal_connect_object (columns, "changed", G_CALLBACK (columns_changed_cb), self, G_CONNECT_SWAPPED);
+  columns_changed_cb (self);
+}
+
+void
+gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboolean descending)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_HEADER (self));
+
+  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+    {
+      Title *title = &self->titles[column];
+      gboolean is_it = kinds[column].sort == (int) sort;
+      if (title->arrow == NULL)
+        continue;
+      gtk_image_set_from_icon_name (GTK_IMAGE (title->arrow), descending ? "pan-down-symbolic" : "pan-up-symbolic");
+      gtk_widget_set_visible (title->arrow, is_it);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (title->widget), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                      !is_it ? GTK_ACCESSIBLE_SORT_NONE : descending ? GTK_ACCESSIBLE_SORT_DESCENDING
+                                      : GTK_ACCESSIBLE_SORT_ASCENDING, -1);
+    }
+}
