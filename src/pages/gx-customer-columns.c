@@ -20,9 +20,9 @@ struct _GxCustomerColumns {
   GxPortraitLimits limits;
   gboolean is_wide, is_narrow, has_checks;
 
-  PangoLayout *pens[GX_N_COLUMN_PENS];
-  int char_px[GX_N_COLUMN_PENS];
-  int line_px[GX_N_COLUMN_PENS];
+  PangoLayout *pens[GX_LINE_N_PENS];
+  int char_px[GX_LINE_N_PENS];
+  int line_px[GX_LINE_N_PENS];
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -39,24 +39,24 @@ tell (GxCustomerColumns *self)
 /* -- pens */
 
 static PangoAttrList *
-make_attributes (GxColumnPen pen)
+make_attributes (GxLinePen pen)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  if (pen == GX_COLUMN_PEN_SECOND)
+  if (pen == GX_LINE_PEN_SECOND)
     pango_attr_list_insert (attributes, pango_attr_scale_new (SECOND_SCALE));
-  if (pen == GX_COLUMN_PEN_NUMBER)
+  if (pen == GX_LINE_PEN_NUMBER)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   return attributes;
 }
 
 static void
-make_pen (GxCustomerColumns *self, GxColumnPen pen)
+make_pen (GxCustomerColumns *self, GxLinePen pen)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (self->widget, NULL);
   PangoContext *context = pango_layout_get_context (layout);
   g_autoptr (PangoAttrList) attributes = make_attributes (pen);
-  double scale = pen == GX_COLUMN_PEN_SECOND ? SECOND_SCALE : 1;
+  double scale = pen == GX_LINE_PEN_SECOND ? SECOND_SCALE : 1;
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int advance = MAX (pango_font_metrics_get_approximate_char_width (metrics),
                      pango_font_metrics_get_approximate_digit_width (metrics));
@@ -64,7 +64,7 @@ make_pen (GxCustomerColumns *self, GxColumnPen pen)
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  if (pen == GX_COLUMN_PEN_NUMBER)
+  if (pen == GX_LINE_PEN_NUMBER)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   self->pens[pen] = layout;
   self->char_px[pen] = PANGO_PIXELS_CEIL ((int) (advance * scale));
@@ -75,7 +75,7 @@ make_pen (GxCustomerColumns *self, GxColumnPen pen)
 static void
 need_pens (GxCustomerColumns *self)
 {
-  for (GxColumnPen pen = 0; pen < GX_N_COLUMN_PENS && self->pens[pen] == NULL; pen++)
+  for (GxLinePen pen = 0; pen < GX_LINE_N_PENS && self->pens[pen] == NULL; pen++)
     make_pen (self, pen);
 }
 
@@ -84,14 +84,14 @@ width_of (GxCustomerColumns *self, GxCustomerColumn column)
 {
   switch (column)
     {
-    case GX_COLUMN_CHECK:
+    case GX_LINE_CHECK:
       return self->has_checks ? CHECK_PX : 0;
-    case GX_COLUMN_CLASS:
+    case GX_LINE_CLASS:
       return self->is_narrow ? 0 : PILLS_PX;
-    case GX_COLUMN_CONTACT:
-      return self->is_wide ? TEXT_CHARS * self->char_px[GX_COLUMN_PEN_SECOND] : 0;
-    case GX_COLUMN_VALUE:
-      return TEXT_CHARS * self->char_px[GX_COLUMN_PEN_NUMBER];
+    case GX_LINE_CONTACT:
+      return self->is_wide ? TEXT_CHARS * self->char_px[GX_LINE_PEN_SECOND] : 0;
+    case GX_LINE_VALUE:
+      return TEXT_CHARS * self->char_px[GX_LINE_PEN_NUMBER];
     default:
       return 0;
     }
@@ -102,7 +102,7 @@ width_of (GxCustomerColumns *self, GxCustomerColumn column)
 static void
 drop_pens (GxCustomerColumns *self)
 {
-  for (GxColumnPen pen = 0; pen < GX_N_COLUMN_PENS; pen++)
+  for (GxLinePen pen = 0; pen < GX_LINE_N_PENS; pen++)
     g_clear_object (&self->pens[pen]);
 }
 
@@ -146,24 +146,24 @@ gx_customer_columns_new (GtkWidget *widget, const char *currency)
 }
 
 void
-gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxColumnSpan spans[GX_N_COLUMNS])
+gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpan spans[GX_LINE_N_COLUMNS])
 {
   g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && spans != NULL);
 
   int room = width_px;
   int x = 0;
   need_pens (self);
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       int width = width_of (self, column);
       spans[column].width_px = width;
-      room -= width > 0 ? width + GX_COLUMN_GAP_PX : 0;
+      room -= width > 0 ? width + GX_LINE_GAP_PX : 0;
     }
-  spans[GX_COLUMN_NAME].width_px = MAX (room, GX_COLUMN_AVATAR_PX);
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  spans[GX_LINE_NAME].width_px = MAX (room, GX_LINE_AVATAR_PX);
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       spans[column].x_px = x;
-      x += spans[column].width_px > 0 ? spans[column].width_px + GX_COLUMN_GAP_PX : 0;
+      x += spans[column].width_px > 0 ? spans[column].width_px + GX_LINE_GAP_PX : 0;
     }
 }
 
@@ -173,8 +173,8 @@ gx_customer_columns_min_width (GxCustomerColumns *self)
   g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), 0);
 
   need_pens (self);
-  return GX_COLUMN_AVATAR_PX + GX_COLUMN_GAP_PX + NAME_CHARS * self->char_px[GX_COLUMN_PEN_NAME] + GX_COLUMN_GAP_PX
-    + width_of (self, GX_COLUMN_VALUE);
+  return GX_LINE_AVATAR_PX + GX_LINE_GAP_PX + NAME_CHARS * self->char_px[GX_LINE_PEN_NAME] + GX_LINE_GAP_PX
+    + width_of (self, GX_LINE_VALUE);
 }
 
 int
@@ -183,7 +183,7 @@ gx_customer_columns_line_height (GxCustomerColumns *self, gboolean is_second)
   g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), 0);
 
   need_pens (self);
-  return self->line_px[is_second ? GX_COLUMN_PEN_SECOND : GX_COLUMN_PEN_NAME];
+  return self->line_px[is_second ? GX_LINE_PEN_SECOND : GX_LINE_PEN_NAME];
 }
 
 void
@@ -268,9 +268,9 @@ gx_customer_columns_restyle (GxCustomerColumns *self)
 }
 
 PangoLayout *
-gx_customer_columns_write (GxCustomerColumns *self, GxColumnPen pen, const char *text, int width_px)
+gx_customer_columns_write (GxCustomerColumns *self, GxLinePen pen, const char *text, int width_px)
 {
-  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && pen < GX_N_COLUMN_PENS && text != NULL, NULL);
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && pen < GX_LINE_N_PENS && text != NULL, NULL);
 
   need_pens (self);
   pango_layout_set_width (self->pens[pen], width_px * PANGO_SCALE);

@@ -19,25 +19,25 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, GX, CUSTOMER_COLUMNS, GObject)
 
 typedef enum {
-  GX_COLUMN_CHECK,       /* a box to tick */
-  GX_COLUMN_NAME,        /* avatar, name and company: has what the others leave */
-  GX_COLUMN_CLASS,       /* and tags */
-  GX_COLUMN_CONTACT,     /* the last one */
-  GX_COLUMN_VALUE,
-  GX_N_COLUMNS
+  GX_LINE_CHECK,        /* a box to tick */
+  GX_LINE_NAME,         /* avatar, name and company: has what the others leave */
+  GX_LINE_CLASS,        /* and tags */
+  GX_LINE_CONTACT,      /* the last one */
+  GX_LINE_VALUE,
+  GX_LINE_N_COLUMNS
 } GxCustomerColumn;
 
-#define GX_COLUMN_GAP_PX 12
-#define GX_COLUMN_AVATAR_PX 36
+#define GX_LINE_GAP_PX 12
+#define GX_LINE_AVATAR_PX 36
 
 typedef struct {
   int x_px, width_px;    /* width 0: not shown */
-} GxColumnSpan;
+} GxLineSpan;
 
 /** gx_customer_columns_new: @widget: whose font they are written in. */
 GxCustomerColumns *gx_customer_columns_new (GtkWidget *widget, const char *currency);
 
-void gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxColumnSpan spans[GX_N_COLUMNS]);
+void gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpan spans[GX_LINE_N_COLUMNS]);
 
 /** gx_customer_columns_min_width: px; what is beyond it is shortened. */
 int gx_customer_columns_min_width (GxCustomerColumns *self);
@@ -62,10 +62,10 @@ const char *gx_customer_columns_get_currency (GxCustomerColumns *self);
 /** gx_customer_columns_restyle: the widget's font is another one. */
 void gx_customer_columns_restyle (GxCustomerColumns *self);
 
-typedef enum { GX_COLUMN_PEN_NAME, GX_COLUMN_PEN_SECOND, GX_COLUMN_PEN_NUMBER, GX_N_COLUMN_PENS } GxColumnPen;
+typedef enum { GX_LINE_PEN_NAME, GX_LINE_PEN_SECOND, GX_LINE_PEN_NUMBER, GX_LINE_N_PENS } GxLinePen;
 
 /** gx_customer_columns_write: (transfer none): @text in one line, shortened to @width_px; valid until the next
  * text of that pen. */
-PangoLayout *gx_customer_columns_write (GxCustomerColumns *self, GxColumnPen pen, const char *text, int width_px);
+PangoLayout *gx_customer_columns_write (GxCustomerColumns *self, GxLinePen pen, const char *text, int width_px);
 
 G_END_DECLS

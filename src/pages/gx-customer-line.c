@@ -91,7 +91,7 @@ tell_words (GxCustomerLine *self, const GxCustomerRow *row)
 
 /* In the middle of @height_px below @y_px. */
 static void
-draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxColumnPen pen, const char *text, const GxColumnSpan *span,
+draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text, const GxLineSpan *span,
            int y_px, int height_px)
 {
   PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
@@ -99,7 +99,7 @@ draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxColumnPen pen, const c
   int height = 0;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
-  if (pen == GX_COLUMN_PEN_SECOND)
+  if (pen == GX_LINE_PEN_SECOND)
     ink.alpha *= SECOND_ALPHA;
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
@@ -109,31 +109,31 @@ draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxColumnPen pen, const c
 }
 
 static void
-draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxColumnSpan *span)
+draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxLineSpan *span)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int first = gx_customer_columns_line_height (self->columns, FALSE);
   int second = row->company != NULL && *row->company != '\0'
     ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
-  int indent = GX_COLUMN_AVATAR_PX + GX_COLUMN_GAP_PX;
-  GxColumnSpan words = { span->x_px + indent, MAX (span->width_px - indent, 1) };
+  int indent = GX_LINE_AVATAR_PX + GX_LINE_GAP_PX;
+  GxLineSpan words = { span->x_px + indent, MAX (span->width_px - indent, 1) };
   gboolean is_organisation = g_strcmp0 (row->kind, "organisation") == 0;
-  graphene_rect_t box = GRAPHENE_RECT_INIT (span->x_px, (height - GX_COLUMN_AVATAR_PX) / 2, GX_COLUMN_AVATAR_PX,
-                                            GX_COLUMN_AVATAR_PX);
+  graphene_rect_t box = GRAPHENE_RECT_INIT (span->x_px, (height - GX_LINE_AVATAR_PX) / 2, GX_LINE_AVATAR_PX,
+                                            GX_LINE_AVATAR_PX);
   int y = (height - first - second) / 2;
 
   if (row->shown_name == NULL)
     return;
   g_autofree char *letters = gx_avatar_letters (row->shown_name, is_organisation);
   gx_avatar_draw (GTK_WIDGET (self), snapshot, &box, row->id, letters, is_organisation);
-  draw_text (self, snapshot, GX_COLUMN_PEN_NAME, row->shown_name, &words, y, first);
+  draw_text (self, snapshot, GX_LINE_PEN_NAME, row->shown_name, &words, y, first);
   if (second > 0)
-    draw_text (self, snapshot, GX_COLUMN_PEN_SECOND, row->company, &words, y + first, second);
+    draw_text (self, snapshot, GX_LINE_PEN_SECOND, row->company, &words, y + first, second);
 }
 
 /* As many as there is room for; the first one shortened where not even that fits. */
 static void
-draw_class (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxColumnSpan *span)
+draw_class (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxLineSpan *span)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   const char *class = class_of (self, row);
@@ -162,7 +162,7 @@ gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GxCustomerLine *self = GX_CUSTOMER_LINE (widget);
   const GxCustomerRow *row = self->row != NULL ? gx_customer_list_row (self->row) : NULL;
   int height = gtk_widget_get_height (widget);
-  GxColumnSpan spans[GX_N_COLUMNS];
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
 
   if (self->check != NULL)
     gtk_widget_snapshot_child (widget, self->check, snapshot);
@@ -171,13 +171,13 @@ gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gx_customer_columns_place (self->columns, gtk_widget_get_width (widget), spans);
   g_autofree char *contact = describe_contact (row);
   g_autofree char *value = describe_value (self, row);
-  draw_name (self, snapshot, row, &spans[GX_COLUMN_NAME]);
-  if (spans[GX_COLUMN_CLASS].width_px > 0 && !row->is_missing)
-    draw_class (self, snapshot, row, &spans[GX_COLUMN_CLASS]);
-  if (spans[GX_COLUMN_CONTACT].width_px > 0 && contact != NULL)
-    draw_text (self, snapshot, GX_COLUMN_PEN_SECOND, contact, &spans[GX_COLUMN_CONTACT], 0, height);
+  draw_name (self, snapshot, row, &spans[GX_LINE_NAME]);
+  if (spans[GX_LINE_CLASS].width_px > 0 && !row->is_missing)
+    draw_class (self, snapshot, row, &spans[GX_LINE_CLASS]);
+  if (spans[GX_LINE_CONTACT].width_px > 0 && contact != NULL)
+    draw_text (self, snapshot, GX_LINE_PEN_SECOND, contact, &spans[GX_LINE_CONTACT], 0, height);
   if (value != NULL)
-    draw_text (self, snapshot, GX_COLUMN_PEN_NUMBER, value, &spans[GX_COLUMN_VALUE], 0, height);
+    draw_text (self, snapshot, GX_LINE_PEN_NUMBER, value, &spans[GX_LINE_VALUE], 0, height);
 }
 
 /* -- ticking */
@@ -231,14 +231,14 @@ gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for
   int lines = gx_customer_columns_line_height (columns, FALSE) + gx_customer_columns_line_height (columns, TRUE);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
-    ? MAX (lines, GX_COLUMN_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
+    ? MAX (lines, GX_LINE_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
 }
 
 static void
 gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxCustomerLine *self = GX_CUSTOMER_LINE (widget);
-  GxColumnSpan spans[GX_N_COLUMNS];
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
   int check_width = 0, check_height = 0;
 
   if (self->check == NULL || !gtk_widget_get_visible (self->check))
@@ -246,7 +246,7 @@ gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int ba
   gx_customer_columns_place (self->columns, width, spans);
   gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &check_width, NULL, NULL, NULL);
   gtk_widget_measure (self->check, GTK_ORIENTATION_VERTICAL, -1, &check_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_COLUMN_CHECK].x_px, (height - check_height) / 2,
+  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px, (height - check_height) / 2,
                             check_width, check_height }, -1);
 }
 

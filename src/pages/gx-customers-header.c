@@ -14,16 +14,16 @@ struct _GxCustomersHeader {
   GtkWidget parent_instance;
 
   GxCustomerColumns *columns;
-  Title titles[GX_N_COLUMNS];
+  Title titles[GX_LINE_N_COLUMNS];
 };
 
 #define NO_SORT -1
 
-static const struct { const char *title; int sort; } kinds[GX_N_COLUMNS] = {
-  [GX_COLUMN_NAME] = { N_("Name"), GX_CUSTOMER_SORT_NAME },
-  [GX_COLUMN_CLASS] = { N_("Class and tags"), NO_SORT },
-  [GX_COLUMN_CONTACT] = { N_("Last contact"), GX_CUSTOMER_SORT_LAST_CONTACT },
-  [GX_COLUMN_VALUE] = { N_("Value"), GX_CUSTOMER_SORT_VALUE },
+static const struct { const char *title; int sort; } kinds[GX_LINE_N_COLUMNS] = {
+  [GX_LINE_NAME] = { N_("Name"), GX_CUSTOMER_SORT_NAME },
+  [GX_LINE_CLASS] = { N_("Class and tags"), NO_SORT },
+  [GX_LINE_CONTACT] = { N_("Last contact"), GX_CUSTOMER_SORT_LAST_CONTACT },
+  [GX_LINE_VALUE] = { N_("Value"), GX_CUSTOMER_SORT_VALUE },
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GTK_TYPE_WIDGET)
@@ -46,7 +46,7 @@ make_title (Title *title, GxCustomerColumn column)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), title->arrow);
   /* That of numbers stands over them. */
-  gtk_widget_set_halign (box, column == GX_COLUMN_VALUE ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (box, column == GX_LINE_VALUE ? GTK_ALIGN_END : GTK_ALIGN_START);
 
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "child", box,
                                     NULL);
@@ -73,7 +73,7 @@ gx_customers_header_measure (GtkWidget *widget, GtkOrientation orientation, int 
 {
   GxCustomersHeader *self = GX_CUSTOMERS_HEADER (widget);
 
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS && orientation == GTK_ORIENTATION_VERTICAL; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS && orientation == GTK_ORIENTATION_VERTICAL; column++)
     {
       int child_minimum = 0, child_natural = 0;
       if (self->titles[column].widget == NULL)
@@ -88,12 +88,12 @@ static void
 gx_customers_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxCustomersHeader *self = GX_CUSTOMERS_HEADER (widget);
-  GxColumnSpan spans[GX_N_COLUMNS];
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
 
   if (self->columns == NULL)
     return;
   gx_customer_columns_place (self->columns, width, spans);
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       GtkWidget *title = self->titles[column].widget;
       gboolean is_shown = spans[column].width_px > 0;
@@ -114,7 +114,7 @@ gx_customers_header_dispose (GObject *object)
 {
   GxCustomersHeader *self = GX_CUSTOMERS_HEADER (object);
 
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     g_clear_pointer (&self->titles[column].widget, gtk_widget_unparent);
   g_clear_object (&self->columns);
   G_OBJECT_CLASS (gx_customers_header_parent_class)->dispose (object);
@@ -135,7 +135,7 @@ gx_customers_header_class_init (GxCustomersHeaderClass *klass)
 static void
 gx_customers_header_init (GxCustomersHeader *self)
 {
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     if (kinds[column].title != NULL)
       {
         self->titles[column].widget = make_title (&self->titles[column], column);
@@ -160,7 +160,7 @@ gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboo
 {
   g_return_if_fail (GX_IS_CUSTOMERS_HEADER (self));
 
-  for (GxCustomerColumn column = 0; column < GX_N_COLUMNS; column++)
+  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       Title *title = &self->titles[column];
       gboolean is_it = kinds[column].sort == (int) sort;

@@ -219,6 +219,8 @@ gx_customers_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  /* Its child has a name in the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_CUSTOMERS_PANE);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (gx_customers_pane_parent_class)->dispose (object);

@@ -154,6 +154,8 @@ gx_selection_bar_dispose (GObject *object)
 
   g_clear_object (&self->book);
   g_clear_object (&self->selection);
+  /* Its child has a name in the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_SELECTION_BAR);
   G_OBJECT_CLASS (gx_selection_bar_parent_class)->dispose (object);
 }

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "customers/gx-customers.h"
+#include "gx-scene.h"
+#include "pages/gx-customer-line.h"
+#include "pages/gx-customers-header.h"
+#include "pages/gx-customers-page.h"
+#include "pages/gx-customers-pane.h"
+#include "pages/gx-customers-view.h"
+
+/* The list of customers: its order, who is chosen, several at once, and what a row says to who cannot see it. */
+
+static const char * const names[] = { "Ann Lee", "Bob Ray", "Cid Fox", "王芳" };
+
+static gpointer
+fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
+      gx_customer_draft_set (draft, "name", names[i]);
+      gx_customer_draft_set (draft, "company", i == 0 ? "Lantern Ltd" : "");
+      if (!gx_customers_save (book, gx_actor_get_self (), draft, NULL, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
+add_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
+
+  gx_customer_draft_set (draft, "name", "Abe Old");
+  return GINT_TO_POINTER (gx_customers_save (book, gx_actor_get_self (), draft, NULL, error));
+}
+
+static gpointer
+name_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) rows = gx_customers_rows (book, data, 1, NULL, error);
+
+  return rows != NULL ? g_strdup (((GxCustomerRow *) rows->pdata[0])->shown_name) : NULL;
+}
+
+/* -- Looking */
+
+static GxCustomersView *
+get_view (GxScene *scene)
+{
+  return gx_scene_first (scene, GX_TYPE_CUSTOMERS_VIEW);
+}
+
+static char *
+name_at (GxScene *scene, guint place)
+{
+  GxId id = gx_lazy_list_get_id (gx_customers_view_get_list (get_view (scene)), place);
+
+  return id != 0 ? gx_scene_read (scene, name_job, &id) : NULL;
+}
+
+static void
+assert_names (GxScene *scene, const char *first, const char *last)
+{
+  guint n = gx_customers_view_count (get_view (scene));
+  g_autofree char *top = name_at (scene, 0);
+  g_autofree char *bottom = name_at (scene, n - 1);
+
+  g_assert_cmpstr (top, ==, first);
+  g_assert_cmpstr (bottom, ==, last);
+}
+
+static char *
+chosen_name (GxScene *scene)
+{
+  GxId id = gx_list_selection_get_single (gx_customers_view_get_selection (get_view (scene)));
+
+  return id != 0 ? gx_scene_read (scene, name_job, &id) : g_strdup ("");
+}
+
+static gboolean
+has_count (GxScene *scene, gpointer data)
+{
+  return gx_customers_view_count (get_view (scene)) == GPOINTER_TO_UINT (data);
+}
+
+static gboolean
+begins_with (GxScene *scene, gpointer data)
+{
+  g_autofree char *first = name_at (scene, 0);
+
+  return g_strcmp0 (first, data) == 0;
+}
+
+static gboolean
+is_read (GxScene *scene, gpointer data)
+{
+  g_autoptr (GxLazyRow) row = g_list_model_get_item (G_LIST_MODEL (gx_customers_view_get_list (get_view (scene))), 0);
+
+  return row != NULL && !gx_lazy_row_is_loading (row);
+}
+
+static void
+activate (GxScene *scene, const char *action, const char *target)
+{
+  GtkWidget *pane = gx_scene_first (scene, GX_TYPE_CUSTOMERS_PANE);
+
+  g_assert_true (gtk_widget_activate_action (pane, action, target != NULL ? "s" : NULL, target));
+}
+
+static void
+set_up (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_set_up (scene, fill_job, NULL);
+  gx_scene_show (scene, GX_TYPE_CUSTOMERS_PAGE);
+  gx_scene_wait (scene, "four customers", has_count, GUINT_TO_POINTER (4));
+  gx_scene_wait_count (scene, GX_TYPE_CUSTOMER_LINE, 4);
+  gx_scene_wait (scene, "the rows", is_read, NULL);
+}
+
+static void
+tear_down (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_tear_down (scene);
+}
+
+/* -- Tests */
+
+static void
+test_sort_by_title (GxScene *scene, gconstpointer unused)
+{
+  assert_names (scene, "Ann Lee", "王芳");
+  /* The title of the order that is: the other way round. */
+  activate (scene, "customers.sort-by", "name");
+  gx_scene_wait (scene, "the last first", begins_with, (gpointer) "王芳");
+  assert_names (scene, "王芳", "Ann Lee");
+  activate (scene, "customers.sort-by", "value");
+  activate (scene, "customers.sort-by", "name");
+  gx_scene_wait (scene, "from the beginning again", begins_with, (gpointer) "Ann Lee");
+}
+
+static void
+test_choice_stays (GxScene *scene, gconstpointer unused)
+{
+  GxListSelection *selection = gx_customers_view_get_selection (get_view (scene));
+  g_autofree char *first = chosen_name (scene);
+
+  /* Beside a customer's page somebody is chosen from the beginning. */
+  g_assert_cmpstr (first, ==, "Ann Lee");
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 2, TRUE);
+  gx_scene_write (scene, add_job, NULL);
+  gx_scene_wait (scene, "one more", has_count, GUINT_TO_POINTER (5));
+  g_autofree char *after = chosen_name (scene);
+  g_assert_cmpstr (after, ==, "Cid Fox");
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 3));
+}
+
+static GtkWidget *
+check_of (GxScene *scene, guint place)
+{
+  g_autoptr (GPtrArray) lines = gx_scene_find (scene, GX_TYPE_CUSTOMER_LINE);
+
+  return gtk_widget_get_first_child (lines->pdata[place]);
+}
+
+static void
+test_select_several (GxScene *scene, gconstpointer unused)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gx_customers_view_get_selection (get_view (scene)));
+
+  g_assert_null (check_of (scene, 1));
+  activate (scene, "customers.select-several", NULL);
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check_of (scene, 1))));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check_of (scene, 0))));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check_of (scene, 2))));
+  gtk_selection_model_select_all (selection);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check_of (scene, 2))));
+  activate (scene, "customers.select-one", NULL);
+  g_assert_false (gtk_widget_get_visible (check_of (scene, 1)));
+  g_assert_cmpuint (gx_list_selection_get_n_selected (GX_LIST_SELECTION (selection)), ==, 0);
+}
+
+static void
+test_speaks (GxScene *scene, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) lines = gx_scene_find (scene, GX_TYPE_CUSTOMER_LINE);
+  GtkWidget *row = gtk_widget_get_parent (lines->pdata[0]);
+
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Ann Lee, Lantern Ltd, Never bought");
+}
+
+/* Titles stand over what they name, at every width. */
+static void
+test_columns (GxScene *scene, gconstpointer unused)
+{
+  g_autoptr (GxCustomerColumns) columns = gx_customer_columns_new (scene->window, "CNY");
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
+
+  gx_customer_columns_fit (columns, "narrow");
+  gx_customer_columns_place (columns, 340, spans);
+  g_assert_cmpint (spans[GX_LINE_NAME].x_px, ==, 0);
+  g_assert_cmpint (spans[GX_LINE_CLASS].width_px, ==, 0);
+  g_assert_cmpint (spans[GX_LINE_VALUE].x_px + spans[GX_LINE_VALUE].width_px, ==, 340);
+  gx_customer_columns_fit (columns, "wide");
+  gx_customer_columns_set_checks (columns, TRUE);
+  gx_customer_columns_place (columns, 700, spans);
+  g_assert_cmpint (spans[GX_LINE_NAME].x_px, >, spans[GX_LINE_CHECK].width_px);
+  for (GxCustomerColumn column = GX_LINE_NAME; column < GX_LINE_VALUE; column++)
+    g_assert_cmpint (spans[column].x_px + spans[column].width_px + GX_LINE_GAP_PX, ==, spans[column + 1].x_px);
+  g_assert_cmpint (spans[GX_LINE_VALUE].x_px + spans[GX_LINE_VALUE].width_px, ==, 700);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gx_scene_start (&argc, &argv);
+  g_test_add ("/customers/sort-by-title", GxScene, NULL, set_up, test_sort_by_title, tear_down);
+  g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
+  g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
+  g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
+  g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);
+  return g_test_run ();
+}
