@@ -90,7 +90,9 @@ main (int argc, char *argv[])
   g_autofree char *catalogues = g_build_filename (g_getenv ("G_TEST_BUILDDIR") ?: ".", "..", "po", NULL);
 
   g_setenv ("LANGUAGE", "zh_CN", TRUE);
-  setlocale (LC_ALL, "C.UTF-8");
+  /* From Debian 13 on, C.UTF-8 is never translated. */
+  if (setlocale (LC_ALL, "zh_CN.UTF-8") == NULL)
+    setlocale (LC_ALL, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
