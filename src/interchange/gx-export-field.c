@@ -17,7 +17,8 @@
   "(select name from customer_name where customer_id = c.id and kind = '" kind "' and gone = 0" \
   " order by id limit 1)"
 #define KEY \
-  "coalesce ((select key from external_key where customer_id = c.id and gone = 0 order by id limit 1), c.number)"
+  "coalesce ((select key from external_key where customer_id = c.id and gone = 0 order by id limit 1), " \
+  "c.number)"
 #define MOMENT(table) "strftime ('%H:%M:%S', " table ".at + " table ".offset_min * 60, 'unixepoch')"
 
 /* Over customer c, customer_fact f, the primary relation r and address a. The home currency is ?1. */
@@ -42,7 +43,8 @@ static const GxExportField customer_fields[] = {
   TEXT ("standing", NC_("field", "Standing"), "c.standing"),
   { "orders", NC_("field", "Orders"), GX_EXPORT_NUMBER, TRUE, "f.orders", NULL },
   { "value", NC_("field", "Value"), GX_EXPORT_MONEY, TRUE,
-    "coalesce ((select value_minor from customer_money where customer_id = c.id and currency = ?1), 0)", "?1" },
+    "coalesce ((select value_minor from customer_money where customer_id = c.id and currency = ?1), 0)",
+    "?1" },
   { "first_purchase", NC_("field", "First purchase"), GX_EXPORT_DAY, TRUE, "f.first_purchase_day", NULL },
   { "last_purchase", NC_("field", "Last purchase"), GX_EXPORT_DAY, TRUE, "f.last_purchase_day", NULL },
   { "last_contact", NC_("field", "Last contact"), GX_EXPORT_DAY, TRUE, "f.last_contact_day", NULL },

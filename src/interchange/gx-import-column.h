@@ -110,7 +110,8 @@ gboolean gx_column_may_repeat (GxColumn field);
 
 /**
  * gx_column_find: what a header, or a word of --columns, means among the fields of @kind: its key or a
- * synonym in Chinese or English, whatever its case, blanks and what stands in brackets. SKIP where nothing does.
+ * synonym in Chinese or English, whatever its case, blanks and what stands in brackets. SKIP where nothing
+ * does.
  */
 GxColumn gx_column_find (const char *header, GxImportKind kind);
 

@@ -322,7 +322,8 @@ gx_moment_parse (const char *text, GxDayOrder order, GxMoment *moment)
 gint64
 gx_moment_instant (const GxMoment *self, int *offset_min)
 {
-  /* The local offset changes at most once a day, so that both ends of a day say it for nearly every moment. */
+  /* The local offset changes at most once a day, so that both ends of a day say it for nearly every
+     moment. */
   static GMutex mutex;
   static GxDay cached_day = GX_NO_DAY;
   static int cached_start, cached_end;

@@ -38,7 +38,8 @@ strip_prefix (const char *name)
   return colon != NULL ? colon + 1 : name;
 }
 
-/* Exactly the part, or (where there is no such) one that differs only in case or in the way its slashes lean. */
+/* Exactly the part, or (where there is no such) one that differs only in case or in the way its slashes
+   lean. */
 static gboolean
 is_same_part (const char *entry, const char *name, gboolean is_exact)
 {

@@ -147,7 +147,8 @@ find_data (const char *below)
   return NULL;
 }
 
-/* Undo gives the book from before, redo the one from after, and the same file comes in again after an undo. */
+/* Undo gives the book from before, redo the one from after, and the same file comes in again after an
+   undo. */
 static void
 assert_round_trip (GxConnection *book, GxImportPlan *plan, const char *before)
 {
@@ -616,13 +617,15 @@ test_map (void)
   g_unlink (map);
 }
 
-/* A workbook as people keep them: a title above the header, days with a format, a second sheet that is something else. */
+/* A workbook as people keep them: a title above the header, days with a format, a second sheet that is
+   something else. */
 static void
 test_workbook (void)
 {
   g_autofree char *path = write_file ("", 0), *xlsx = g_strconcat (path, ".xlsx", NULL);
   lxw_workbook *workbook = workbook_new (xlsx);
-  lxw_worksheet *sales = workbook_add_worksheet (workbook, "销售"), *other = workbook_add_worksheet (workbook, "Other");
+  lxw_worksheet *sales = workbook_add_worksheet (workbook, "销售");
+  lxw_worksheet *other = workbook_add_worksheet (workbook, "Other");
   lxw_format *day = workbook_add_format (workbook);
   static const char * const headers[] = { "日期", "客户姓名", "商品名称", "数量", "单价" };
   g_autoptr (GxConnection) book = new_book ("CNY");

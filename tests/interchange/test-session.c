@@ -9,9 +9,10 @@
 #include "work/gx-tasks.h"
 
 /*
- * A salesperson's long day at random: edits of all kinds, calls, sales, returns, payments, tasks, tags, bins, imports of files,
- * undos and redos of any step, through the services that the window and the command line use. Undone to the start the book is
- * as at the start; redone to the end it is as at the end; and it is clean in between.
+ * A salesperson's long day at random: edits of all kinds, calls, sales, returns, payments, tasks, tags, bins,
+ * imports of files, undos and redos of any step, through the services that the window and the command line
+ * use. Undone to the start the book is as at the start; redone to the end it is as at the end; and it is
+ * clean in between.
  */
 
 typedef struct {
@@ -30,7 +31,8 @@ roll (Day *day, int below)
 static GxId
 any_id (Day *day, const char *table)
 {
-  g_autofree char *sql = g_strdup_printf ("select id from %s where gone = 0 order by id limit 1 offset ?", table);
+  g_autofree char *sql = g_strdup_printf ("select id from %s where gone = 0 order by id limit 1 offset ?",
+                                          table);
   g_autofree char *count = g_strdup_printf ("select count(*) from %s where gone = 0", table);
   gint64 n = gx_connection_get_int64 (day->book, 0, NULL, count, NULL);
 
@@ -59,9 +61,10 @@ static gboolean
 edit_customer (Day *day, GxId id, GError **error)
 {
   static const struct { const char *field, *text; } edits[] = {
-    { "name", "李娜" }, { "name", "王小芳" }, { "standing", "lead" }, { "birthday", "L1990-10-15" }, { "birthday", "--02-29" },
-    { "note", "喜欢绿茶" }, { "note", "" }, { "phone", "139 1000 2000" }, { "mail", "a@example.com" }, { "city", "杭州市" },
-    { "company", "西湖茶业有限公司" }, { "title", "采购经理" }, { "source", "转介绍" }, { "invoice_title", "测试公司" },
+    { "name", "李娜" }, { "name", "王小芳" }, { "standing", "lead" }, { "birthday", "L1990-10-15" },
+    { "birthday", "--02-29" }, { "note", "喜欢绿茶" }, { "note", "" }, { "phone", "139 1000 2000" },
+    { "mail", "a@example.com" }, { "city", "杭州市" }, { "company", "西湖茶业有限公司" }, { "title", "采购经理" },
+    { "source", "转介绍" }, { "invoice_title", "测试公司" },
   };
   guint i = (guint) roll (day, G_N_ELEMENTS (edits));
 
@@ -91,7 +94,8 @@ talk (Day *day, GxId id, GError **error)
   g_autoptr (GxEvent) event = gx_event_new (id, roll (day, 2) == 0 ? "call" : "visit", "谈了报价");
   g_autoptr (GxTask) next = gx_task_new (id, "寄样品", event->day + roll (day, 9));
 
-  return gx_work_log (day->book, gx_actor_get_self (), event, roll (day, 2) == 0 ? next : NULL, 0, NULL, error);
+  return gx_work_log (day->book, gx_actor_get_self (), event, roll (day, 2) == 0 ? next : NULL, 0, NULL,
+                      error);
 }
 
 static gboolean
@@ -114,8 +118,11 @@ static gboolean
 trade (Day *day, GxId id, GError **error)
 {
   const GxActor *me = gx_actor_get_self ();
-  GxId sale = gx_connection_get_int64 (day->book, 0, NULL, "select id from purchase where gone = 0 and kind = 'sale' limit 1", NULL);
-  GxPayment payment = { .customer_id = id, .day = 20700, .method = (char *) "wechat", .amount_minor = 1200, .currency = "CNY" };
+  GxId sale = gx_connection_get_int64 (day->book, 0, NULL,
+                                       "select id from purchase where gone = 0 and kind = 'sale' limit 1",
+                                       NULL);
+  GxPayment payment = { .customer_id = id, .day = 20700, .method = (char *) "wechat", .amount_minor = 1200,
+                        .currency = "CNY" };
 
   switch (roll (day, 4))
     {
@@ -123,7 +130,8 @@ trade (Day *day, GxId id, GError **error)
     case 1: return gx_payments_save (day->book, me, &payment, NULL, error);
     case 2: return sale == 0 || gx_purchases_bin (day->book, me, sale, error);
     default:
-      return gx_purchases_sell (day->book, me, id, roll (day, 2) == 0 ? "龙井" : "Teapot", TRUE, 1000000 * (1 + roll (day, 5)),
+      return gx_purchases_sell (day->book, me, id, roll (day, 2) == 0 ? "龙井" : "Teapot", TRUE,
+                                1000000 * (1 + roll (day, 5)),
                                 12500000, NULL, 20600 + roll (day, 100), NULL, error);
     }
 }
@@ -148,9 +156,12 @@ static gboolean
 reverse_any (Day *day, GError **error)
 {
   const GxActor *me = gx_actor_get_self ();
-  gint64 n = gx_connection_get_int64 (day->book, 0, NULL, "select count(*) from journal_tx where kind = 'd' and author = ?", "i", me->author);
+  gint64 n = gx_connection_get_int64 (day->book, 0, NULL,
+                                      "select count(*) from journal_tx where kind = 'd' and author = ?", "i",
+                                      me->author);
   GxId any = n == 0 ? 0 : gx_connection_get_int64 (day->book, 0, NULL,
-    "select id from journal_tx where kind = 'd' and author = ? order by hlc limit 1 offset ?", "ii", me->author, (gint64) roll (day, (int) n));
+    "select id from journal_tx where kind = 'd' and author = ? order by hlc limit 1 offset ?", "ii",
+    me->author, (gint64) roll (day, (int) n));
   GxId next;
 
   switch (roll (day, 4))
@@ -190,7 +201,8 @@ take_turn (Day *day)
       return;
     }
   /* What a person may be told, and nothing else. */
-  if (!g_error_matches (error, GX_ERROR, GX_ERROR_HELD) && !g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND)
+  if (!g_error_matches (error, GX_ERROR, GX_ERROR_HELD)
+      && !g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND)
       && !g_error_matches (error, GX_ERROR, GX_ERROR_INVALID))
     g_error ("%s", error->message);
   day->refused++;
@@ -211,7 +223,8 @@ static void
 run_day (guint32 seed, guint turns)
 {
   GxTestPeople people;
-  Day day = { .book = gx_test_book_with_people (&people), .rand = g_rand_new_with_seed (seed), .folder = g_dir_make_tmp ("gx-day-XXXXXX", NULL) };
+  Day day = { .book = gx_test_book_with_people (&people), .rand = g_rand_new_with_seed (seed),
+              .folder = g_dir_make_tmp ("gx-day-XXXXXX", NULL) };
   const GxActor *me = gx_actor_get_self ();
   g_autofree char *end = NULL, *undone = NULL, *redone = NULL;
   guint count = 0;
@@ -231,7 +244,8 @@ run_day (guint32 seed, guint turns)
       count++;
     }
   undone = gx_test_book_dump (day.book);
-  g_assert_null (strstr (undone, "\"table\":\"customer\"")); /* the people of the test came by steps of their own */
+  /* the people of the test came by steps of their own */
+  g_assert_null (strstr (undone, "\"table\":\"customer\""));
   gx_test_book_assert_clean (day.book);
 
   for (guint i = 0; i < count; i++)
@@ -244,7 +258,8 @@ run_day (guint32 seed, guint turns)
   redone = gx_test_book_dump (day.book);
   assert_same (redone, end);
   gx_test_book_assert_clean (day.book);
-  g_test_message ("seed %u: %u turns, %u refused, %u steps undone and redone", seed, day.done, day.refused, count);
+  g_test_message ("seed %u: %u turns, %u refused, %u steps undone and redone", seed, day.done, day.refused,
+                  count);
 
   g_object_unref (day.book);
   g_rand_free (day.rand);

@@ -80,7 +80,8 @@ take_picture (void)
           {
           case 0: break;
           case 1: apply (image, g_ptr_array_index (disk->pending, i), G_MAXSIZE); break;
-          default: apply (image, g_ptr_array_index (disk->pending, i), (gsize) g_rand_int_range (rand, 1, 9) * SECTOR);
+          default: apply (image, g_ptr_array_index (disk->pending, i),
+                          (gsize) g_rand_int_range (rand, 1, 9) * SECTOR);
           }
       g_hash_table_insert (picture, g_strdup (disk->path), image);
     }
@@ -107,19 +108,84 @@ remember (Disk *disk, gint64 offset, GBytes *bytes)
 
 #define REAL(file) (((File *) (file))->real)
 
-static int shim_close (sqlite3_file *f) { return REAL (f)->pMethods->xClose (REAL (f)); }
-static int shim_read (sqlite3_file *f, void *to, int n, sqlite3_int64 at) { return REAL (f)->pMethods->xRead (REAL (f), to, n, at); }
-static int shim_size (sqlite3_file *f, sqlite3_int64 *size) { return REAL (f)->pMethods->xFileSize (REAL (f), size); }
-static int shim_lock (sqlite3_file *f, int level) { return REAL (f)->pMethods->xLock (REAL (f), level); }
-static int shim_unlock (sqlite3_file *f, int level) { return REAL (f)->pMethods->xUnlock (REAL (f), level); }
-static int shim_reserved (sqlite3_file *f, int *out) { return REAL (f)->pMethods->xCheckReservedLock (REAL (f), out); }
-static int shim_control (sqlite3_file *f, int op, void *arg) { return REAL (f)->pMethods->xFileControl (REAL (f), op, arg); }
-static int shim_sector (sqlite3_file *f) { return SECTOR; }
-static int shim_traits (sqlite3_file *f) { return 0; }
-static int shim_shm_map (sqlite3_file *f, int page, int size, int extend, void volatile **out) { return REAL (f)->pMethods->xShmMap (REAL (f), page, size, extend, out); }
-static int shim_shm_lock (sqlite3_file *f, int offset, int n, int flags) { return REAL (f)->pMethods->xShmLock (REAL (f), offset, n, flags); }
-static void shim_shm_barrier (sqlite3_file *f) { REAL (f)->pMethods->xShmBarrier (REAL (f)); }
-static int shim_shm_unmap (sqlite3_file *f, int remove) { return REAL (f)->pMethods->xShmUnmap (REAL (f), remove); }
+static int
+shim_close (sqlite3_file *f)
+{
+  return REAL (f)->pMethods->xClose (REAL (f));
+}
+
+static int
+shim_read (sqlite3_file *f, void *to, int n, sqlite3_int64 at)
+{
+  return REAL (f)->pMethods->xRead (REAL (f), to, n, at);
+}
+
+static int
+shim_size (sqlite3_file *f, sqlite3_int64 *size)
+{
+  return REAL (f)->pMethods->xFileSize (REAL (f), size);
+}
+
+static int
+shim_lock (sqlite3_file *f, int level)
+{
+  return REAL (f)->pMethods->xLock (REAL (f), level);
+}
+
+static int
+shim_unlock (sqlite3_file *f, int level)
+{
+  return REAL (f)->pMethods->xUnlock (REAL (f), level);
+}
+
+static int
+shim_reserved (sqlite3_file *f, int *out)
+{
+  return REAL (f)->pMethods->xCheckReservedLock (REAL (f), out);
+}
+
+static int
+shim_control (sqlite3_file *f, int op, void *arg)
+{
+  return REAL (f)->pMethods->xFileControl (REAL (f), op, arg);
+}
+
+static int
+shim_sector (sqlite3_file *f)
+{
+  return SECTOR;
+}
+
+static int
+shim_traits (sqlite3_file *f)
+{
+  return 0;
+}
+
+static int
+shim_shm_map (sqlite3_file *f, int page, int size, int extend, void volatile **out)
+{
+  return REAL (f)->pMethods->xShmMap (REAL (f), page, size, extend, out);
+}
+
+static int
+shim_shm_lock (sqlite3_file *f, int offset, int n, int flags)
+{
+  return REAL (f)->pMethods->xShmLock (REAL (f), offset, n, flags);
+}
+
+static void
+shim_shm_barrier (sqlite3_file *f)
+{
+  REAL (f)->pMethods->xShmBarrier (REAL (f));
+}
+
+static int
+shim_shm_unmap (sqlite3_file *f, int remove)
+{
+  return REAL (f)->pMethods->xShmUnmap (REAL (f), remove);
+}
+
 
 static int
 shim_write (sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
@@ -162,10 +228,12 @@ shim_sync (sqlite3_file *f, int flags)
 
 static const sqlite3_io_methods methods = {
   .iVersion = 2,
-  .xClose = shim_close, .xRead = shim_read, .xWrite = shim_write, .xTruncate = shim_truncate, .xSync = shim_sync,
+  .xClose = shim_close, .xRead = shim_read, .xWrite = shim_write, .xTruncate = shim_truncate,
+  .xSync = shim_sync,
   .xFileSize = shim_size, .xLock = shim_lock, .xUnlock = shim_unlock, .xCheckReservedLock = shim_reserved,
   .xFileControl = shim_control, .xSectorSize = shim_sector, .xDeviceCharacteristics = shim_traits,
-  .xShmMap = shim_shm_map, .xShmLock = shim_shm_lock, .xShmBarrier = shim_shm_barrier, .xShmUnmap = shim_shm_unmap,
+  .xShmMap = shim_shm_map, .xShmLock = shim_shm_lock, .xShmBarrier = shim_shm_barrier,
+  .xShmUnmap = shim_shm_unmap,
 };
 
 static Disk *
@@ -191,7 +259,8 @@ shim_open (sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, int flags, 
   int rc;
 
   file->real = (sqlite3_file *) &file[1];
-  file->disk = name != NULL && (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) != 0 ? disk_for (name) : NULL;
+  file->disk = name != NULL && (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) != 0 ? disk_for (name)
+               : NULL;
   rc = real_vfs->xOpen (real_vfs, name, file->real, flags, out);
   file->base.pMethods = file->real->pMethods != NULL ? &methods : NULL;
   return rc;

@@ -4,9 +4,9 @@
 #include <glib.h>
 
 /**
- * A file system that forgets what was not synced: a shim over SQLite's own. Writes reach the real file at once, but what would
- * be left after the power goes is kept beside it: the state of the last sync, plus any part of the writes since, each whole,
- * torn at a sector, or lost.
+ * A file system that forgets what was not synced: a shim over SQLite's own. Writes reach the real file at
+ * once, but what would be left after the power goes is kept beside it: the state of the last sync, plus any
+ * part of the writes since, each whole, torn at a sector, or lost.
  */
 void loss_vfs_install (void);                 /* becomes the default */
 

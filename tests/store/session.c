@@ -104,8 +104,10 @@ add_customer (Session *self, GPtrArray *sql)
   static const char * const names[] = { "张伟", "李 娜", "O''Brien", "单雄信", "Zoë", "\"quoted\" \\ 名" };
   GxId id = gx_connection_new_id (self->book);
 
-  add (sql, "insert into customer (id, name, number) values (%" ID ", '%s', 'W-%d')", id, names[roll (self, 6)], roll (self, 1000));
-  add (sql, "insert into contact_point (id, customer_id, value, key) values (%" ID ", %" ID ", '138 %04d', '138%04d')",
+  add (sql, "insert into customer (id, name, number) values (%" ID ", '%s', 'W-%d')", id,
+       names[roll (self, 6)], roll (self, 1000));
+  add (sql, "insert into contact_point (id, customer_id, value, key) "
+            "values (%" ID ", %" ID ", '138 %04d', '138%04d')",
        gx_connection_new_id (self->book), id, roll (self, 10000), roll (self, 10000));
   g_array_append_val (self->customers, id);
 }
@@ -118,7 +120,8 @@ edit_customer (Session *self, GPtrArray *sql, GxId id)
     case 0: add (sql, "update customer set name = 'name %d' where id = %" ID, roll (self, 5), id); break;
     case 1: add (sql, "update customer set preferences = 'p%d' where id = %" ID, roll (self, 3), id); break;
     case 2: add (sql, "update customer set birthday = '--03-0%d' where id = %" ID, roll (self, 9), id); break;
-    default: add (sql, "update contact_point set is_primary = %d where customer_id = %" ID, roll (self, 2), id);
+    default: add (sql, "update contact_point set is_primary = %d where customer_id = %" ID, roll (self, 2),
+                  id);
     }
 }
 
@@ -129,14 +132,17 @@ add_happening (Session *self, GPtrArray *sql, GxId customer)
 
   if (roll (self, 2) == 0)
     {
-      add (sql, "insert into event (id, customer_id, kind, day, text) values (%" ID ", %" ID ", 'call', %d, 'called %d')",
+      add (sql, "insert into event (id, customer_id, kind, day, text) "
+                "values (%" ID ", %" ID ", 'call', %d, 'called %d')",
            id, customer, 20000 + roll (self, 500), roll (self, 100));
       g_array_append_val (self->events, id);
       return;
     }
-  add (sql, "insert into purchase (id, customer_id, day, currency) values (%" ID ", %" ID ", %d, 'CNY')", id, customer, 20000 + roll (self, 500));
+  add (sql, "insert into purchase (id, customer_id, day, currency) values (%" ID ", %" ID ", %d, 'CNY')", id,
+       customer, 20000 + roll (self, 500));
   for (int i = roll (self, 3); i >= 0; i--)
-    add (sql, "insert into purchase_line (id, purchase_id, quantity_micro, amount_minor) values (%" ID ", %" ID ", 1000000, %d)",
+    add (sql, "insert into purchase_line (id, purchase_id, quantity_micro, amount_minor) "
+              "values (%" ID ", %" ID ", 1000000, %d)",
          gx_connection_new_id (self->book), id, roll (self, 5000));
   g_array_append_val (self->purchases, id);
 }
@@ -148,7 +154,8 @@ toggle_tag (Session *self, GPtrArray *sql, GxId customer)
   GxId tag = gx_id_hash_text ("tag", name);
   gboolean take = roll (self, 2) == 0;
 
-  add (sql, "insert into word (id, kind, name) values (%" ID ", 'tag', '%s') on conflict (id) do update set gone = 0", tag, name);
+  add (sql, "insert into word (id, kind, name) values (%" ID ", 'tag', '%s')"
+            " on conflict (id) do update set gone = 0", tag, name);
   add (sql, "insert into customer_tag (id, customer_id, tag_id, gone) values (%" ID ", %" ID ", %" ID ", %d)"
             " on conflict (id) do update set gone = excluded.gone",
        gx_id_hash ("customer_tag", customer, tag), customer, tag, take ? 1 : 0);
@@ -158,15 +165,16 @@ static void
 edit_line (Session *self, GPtrArray *sql, GxId purchase)
 {
   if (roll (self, 2) == 0)
-    add (sql, "update purchase_line set amount_minor = %d where id = (select min (id) from purchase_line where purchase_id = %" ID ")",
+    add (sql, "update purchase_line set amount_minor = %d "
+              "where id = (select min (id) from purchase_line where purchase_id = %" ID ")",
          roll (self, 900), purchase);
   else
     add (sql, "update purchase set gone = %d where id = %" ID, roll (self, 2), purchase);
 }
 
 /*
- * Each writes one column of one row, or makes rows: of a statement that changed only some of what it named, the journal rightly
- * knows less than its replay would write.
+ * Each writes one column of one row, or makes rows: of a statement that changed only some of what it named,
+ * the journal rightly knows less than its replay would write.
  */
 static GPtrArray *
 think_of_something (Session *self)
@@ -219,7 +227,8 @@ import_some (Session *self, GxStep *step)
   for (int i = 0; i < count; i++)
     {
       add (sql, "insert into customer (id, name) values (%" ID ", 'imported %d')", customer + i, i);
-      add (sql, "insert into contact_point (id, customer_id, value) values (%" ID ", %" ID ", '%d')", contact + i, customer + i, i);
+      add (sql, "insert into contact_point (id, customer_id, value) values (%" ID ", %" ID ", '%d')",
+           contact + i, customer + i, i);
     }
   run_all (self->book, sql);
   g_assert_true (gx_step_settle (step, "customer", count, &error));
@@ -272,7 +281,8 @@ reverse_one (Session *self, Reversal reverse, GxId step)
       self->steps++;
       return;
     }
-  g_assert_true (g_error_matches (error, GX_ERROR, GX_ERROR_HELD) || g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND));
+  g_assert_true (g_error_matches (error, GX_ERROR, GX_ERROR_HELD)
+                 || g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND));
   self->refused++;
 }
 

@@ -4,8 +4,9 @@
 #include "store/gx-step.h"
 
 /**
- * A random session on a book: edits of all kinds, imports in bulk, bins, undos and redos of any step. What each step did is
- * kept as SQL, so that the steps that are not undone can be replayed on a fresh book: the oracle for undo.
+ * A random session on a book: edits of all kinds, imports in bulk, bins, undos and redos of any step. What
+ * each step did is kept as SQL, so that the steps that are not undone can be replayed on a fresh book: the
+ * oracle for undo.
  */
 typedef struct _Session Session;
 

@@ -6,7 +6,8 @@
 #include "store/gx-book.h"
 #include "store/gx-step.h"
 
-/* The book of a program with a main loop: jobs on its two threads, and what it tells of steps made here and elsewhere. */
+/* The book of a program with a main loop: jobs on its two threads, and what it tells of steps made here and
+   elsewhere. */
 
 #define DEADLINE_S 20
 
@@ -87,7 +88,8 @@ add_customer (GxConnection *book, gpointer data, GCancellable *cancellable, GErr
   g_autoptr (GxStep) step = gx_step_begin (book, gx_actor_get_self (), "customer.add", error);
 
   if (step == NULL
-      || !gx_connection_run (book, error, "insert into customer (id, name) values (?, 'a')", "i", (gint64) GPOINTER_TO_INT (data))
+      || !gx_connection_run (book, error, "insert into customer (id, name) values (?, 'a')", "i",
+                             (gint64) GPOINTER_TO_INT (data))
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
@@ -96,7 +98,8 @@ add_customer (GxConnection *book, gpointer data, GCancellable *cancellable, GErr
 static gpointer
 count_customers (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (gx_connection_get_int64 (book, -1, error, "select count(*) + 100 from customer", NULL));
+  return GINT_TO_POINTER (gx_connection_get_int64 (book, -1, error, "select count(*) + 100 from customer",
+                                                   NULL));
 }
 
 static gpointer
@@ -115,11 +118,13 @@ count_for_ever (GxConnection *book, gpointer data, GCancellable *cancellable, GE
 }
 
 static gpointer
-run (Fixture *fixture, gboolean write, GxJobFunc func, gpointer data, GCancellable *cancellable, GError **error)
+run (Fixture *fixture, gboolean write, GxJobFunc func, gpointer data, GCancellable *cancellable,
+     GError **error)
 {
   gpointer result;
 
-  (write ? gx_book_write_async : gx_book_read_async) (fixture->book, func, data, NULL, NULL, cancellable, done_cb, fixture);
+  (write ? gx_book_write_async : gx_book_read_async) (fixture->book, func, data, NULL, NULL, cancellable,
+                                                      done_cb, fixture);
   wait_for ((gpointer *) &fixture->result);
   result = gx_book_job_finish (fixture->book, fixture->result, error);
   g_clear_object (&fixture->result);
@@ -179,7 +184,8 @@ test_running_sql_is_cancelled (Fixture *fixture, gconstpointer data)
 
   g_timeout_add (50, cancel_cb, cancellable);
   g_assert_null (run (fixture, FALSE, count_for_ever, NULL, cancellable, &error));
-  g_assert_true (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  g_assert_true (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED)
+                 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   g_clear_error (&error);
   g_assert_cmpint (GPOINTER_TO_INT (run (fixture, FALSE, count_customers, NULL, NULL, &error)), ==, 100);
 }

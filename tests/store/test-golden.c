@@ -9,8 +9,8 @@
 #include "store/gx-journal.h"
 
 /*
- * A book of every version that was ever released, as text: it opens, climbs to the present version, has the schema of a fresh
- * book, is clean, and every step in it can still be undone and redone.
+ * A book of every version that was ever released, as text: it opens, climbs to the present version, has the
+ * schema of a fresh book, is clean, and every step in it can still be undone and redone.
  */
 
 static char *
@@ -77,11 +77,13 @@ test_golden (gconstpointer data)
   ours = schema_of (book);
   theirs = schema_of (fresh);
   session_assert_same (ours, theirs);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer where gone = 0", NULL), >=, 12);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer where gone = 0",
+                                            NULL), >=, 12);
   assert_clean (book);
 
   before = session_dump (book);
-  undone = gx_connection_get_int64 (book, 0, NULL, "select id from journal_tx where label = 'customer.edit'", NULL);
+  undone = gx_connection_get_int64 (book, 0, NULL, "select id from journal_tx where label = 'customer.edit'",
+                                    NULL);
   g_assert_true (gx_undo (book, me, undone, NULL, &error));
   g_assert_true (gx_redo (book, me, undone, NULL, &error));
   after = session_dump (book);

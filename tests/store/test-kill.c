@@ -10,8 +10,8 @@
 #include "store/gx-journal.h"
 
 /*
- * A writer works through a random session and tells each step once it is committed. It is killed at any moment; the book must
- * reopen clean, with every step that was told.
+ * A writer works through a random session and tells each step once it is committed. It is killed at any
+ * moment; the book must reopen clean, with every step that was told.
  */
 
 static void
@@ -70,7 +70,8 @@ assert_whole (const char *path, gint64 told)
   g_autoptr (GPtrArray) problems = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from journal_tx where hlc = ?", "i", told), ==, 1);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from journal_tx where hlc = ?",
+                                            "i", told), ==, 1);
   g_assert_true (gx_journal_check (book, &problems, &error));
   g_assert_no_error (error);
   if (problems->len > 0)

@@ -86,9 +86,11 @@ test_reopen (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer", NULL), ==, 1);
   g_assert_cmpstr (gx_connection_get_currency (book), ==, "CNY");
-  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
+                          &error));
   site = gx_connection_get_site (book);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx", NULL), ==, 1);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx",
+                                            NULL), ==, 1);
   g_assert_cmpint (site, !=, 0);
 
   reader = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
@@ -108,8 +110,10 @@ test_a_copy_is_another_site (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
   book = gx_connection_open (copy, GX_OPEN_WRITE, &error);
   g_assert_no_error (error);
-  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx", NULL), ==, 2);
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
+                          &error));
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(distinct site) from journal_tx",
+                                            NULL), ==, 2);
 }
 
 /* Another program: it looks into the book and goes. */
@@ -176,11 +180,13 @@ guess_types (Fixture *fixture)
       char beginning[512];
 
       g_assert_no_error (error);
-      g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), beginning, sizeof beginning, NULL, NULL), >, 0);
+      g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), beginning, sizeof beginning, NULL,
+                                            NULL), >, 0);
     }
 }
 
-/* Whoever looks at a book's files, in this process or another, leaves the log to those that have the book open. */
+/* Whoever looks at a book's files, in this process or another, leaves the log to those that have the book
+   open. */
 static void
 test_another_program_leaves_the_log (Fixture *fixture, gconstpointer data)
 {
@@ -192,7 +198,8 @@ test_another_program_leaves_the_log (Fixture *fixture, gconstpointer data)
   g_autofree char *said = NULL;
   guint64 log = 0;
 
-  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
+                          &error));
   reader = gx_connection_open (fixture->path, GX_OPEN_READ, &error);
   g_assert_no_error (error);
   log = inode_of (wal);
@@ -206,7 +213,8 @@ test_another_program_leaves_the_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (said, ==, "still here");
 }
 
-/* A step keeps every other program out, also when somebody in this process closes the book's files meanwhile. */
+/* A step keeps every other program out, also when somebody in this process closes the book's files
+   meanwhile. */
 static void
 test_another_program_waits_for_a_step (Fixture *fixture, gconstpointer data)
 {
@@ -216,7 +224,8 @@ test_another_program_waits_for_a_step (Fixture *fixture, gconstpointer data)
   g_autoptr (GxStep) step = NULL;
 
   g_assert_no_error (error);
-  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
+                          &error));
   step = gx_step_begin (book, gx_actor_get_self (), "customer.add", &error);
   g_assert_no_error (error);
   guess_types (fixture);
@@ -224,7 +233,8 @@ test_another_program_waits_for_a_step (Fixture *fixture, gconstpointer data)
   run_program (fixture, "/store/open/find-it-busy/subprocess");
 }
 
-/* The last of several connections, in whatever order they go, brings the log home and leaves the book alone in its folder. */
+/* The last of several connections, in whatever order they go, brings the log home and leaves the book alone
+   in its folder. */
 static void
 test_the_last_one_clears_up (Fixture *fixture, gconstpointer data)
 {
@@ -327,14 +337,16 @@ test_backup_and_restore (Fixture *fixture, gconstpointer data)
   g_assert_true (gx_backup_keep (book, "import", &kept, &error));
   copies = gx_backup_list (fixture->path);
   g_assert_true (g_ptr_array_find_with_equal_func (copies, kept, g_str_equal, NULL));
-  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL, &error));
+  g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
+                          &error));
   gx_connection_close (book);
 
   g_assert_true (gx_backup_restore (dest, fixture->path, &error));
   g_set_object (&book, NULL);
   book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer where gone = 0", NULL), ==, 1);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer where gone = 0",
+                                            NULL), ==, 1);
 }
 
 static void
@@ -342,7 +354,8 @@ test_links_are_those_of_the_schema (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GxConnection) book = gx_connection_create (NULL, "CNY", NULL);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select m.name, f.\"from\", f.\"table\" from sqlite_schema m join pragma_foreign_key_list (m.name) f where m.type = 'table'", NULL);
+    "select m.name, f.\"from\", f.\"table\" from sqlite_schema m join pragma_foreign_key_list (m.name) f "
+    "where m.type = 'table'", NULL);
   int found = 0;
 
   while (gx_statement_next (query))

@@ -40,7 +40,8 @@ test_mountinfo (void)
     }
 }
 
-/* Inside a changed root no line may tell of / itself: the folder's file system does, and what is not there is remote. */
+/* Inside a changed root no line may tell of / itself: the folder's file system does, and what is not there is
+   remote. */
 static void
 test_changed_root (void)
 {

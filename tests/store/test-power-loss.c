@@ -7,7 +7,8 @@
 #include "session.h"
 #include "store/gx-journal.h"
 
-/* The power goes at a random write or sync; what is left must open clean, with every step that was acknowledged before. */
+/* The power goes at a random write or sync; what is left must open clean, with every step that was
+   acknowledged before. */
 
 static void
 assert_survives (const char *folder, gint64 told)
@@ -18,7 +19,8 @@ assert_survives (const char *folder, gint64 told)
   g_autoptr (GPtrArray) problems = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL, "select max(hlc) from journal_tx", NULL), >=, told);
+  g_assert_cmpint (gx_connection_get_int64 (book, -1, NULL, "select max(hlc) from journal_tx", NULL), >=,
+                   told);
   g_assert_true (gx_journal_check (book, &problems, &error));
   g_assert_no_error (error);
   if (problems->len > 0)

@@ -127,7 +127,8 @@ test_a_child_keeps_its_parent (void)
   const GxActor *me = gx_actor_get_self ();
   g_autoptr (GError) error = NULL;
   GxId added = write_sql (book, "customer.add", "insert into customer (id, name) values (7, 'a')");
-  GxId call = write_sql (book, "event.log", "insert into event (id, customer_id, kind) values (8, 7, 'call')");
+  GxId call = write_sql (book, "event.log",
+                         "insert into event (id, customer_id, kind) values (8, 7, 'call')");
 
   g_assert_false (gx_undo (book, me, added, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_HELD);
@@ -151,7 +152,8 @@ test_a_failed_step_leaves_nothing (void)
     g_autoptr (GxStep) outer = gx_step_begin (book, gx_actor_get_self (), "customer.add", &error);
     {
       g_autoptr (GxStep) inner = gx_step_begin (book, gx_actor_get_self (), "customer.add", &error);
-      g_assert_true (gx_connection_run (book, &error, "insert into customer (id, name) values (7, 'a')", NULL));
+      g_assert_true (gx_connection_run (book, &error, "insert into customer (id, name) values (7, 'a')",
+                                        NULL));
     }
     g_assert_false (gx_step_commit (g_steal_pointer (&outer), NULL, &error));
     g_assert_nonnull (error);
@@ -174,7 +176,9 @@ test_a_failed_step_leaves_nothing (void)
   after = session_dump (book);
   g_test_message ("%s", after);
   g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from customer", NULL), ==, 0);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from journal_tx where label <> 'member.add'", NULL), ==, steps);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL,
+                                            "select count(*) from journal_tx where label <> 'member.add'",
+                                            NULL), ==, steps);
   check_clean (book);
 }
 
@@ -212,7 +216,8 @@ redo_to_the_end (GxConnection *book, guint count)
     }
 }
 
-/* 500 steps; undone to the start, redone to the end; and now and then compared with a replay of the steps not undone. */
+/* 500 steps; undone to the start, redone to the end; and now and then compared with a replay of the steps not
+   undone. */
 static void
 run_session (guint32 seed, guint turns)
 {
@@ -221,7 +226,8 @@ run_session (guint32 seed, guint turns)
   g_autofree char *start = NULL, *end = NULL, *undone = NULL, *redone = NULL;
   guint count;
 
-  gx_step_abort (gx_step_begin (book, gx_actor_get_self (), "customer.edit", NULL)); /* makes the author a member */
+  /* makes the author a member */
+  gx_step_abort (gx_step_begin (book, gx_actor_get_self (), "customer.edit", NULL));
   start = session_dump (book);
   while (session_steps (session) < turns)
     {
