@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "widgets/gx-toast.h"
 #include "work/gx-tasks.h"
 
@@ -108,16 +109,28 @@ install_actions (GxReminder *self, GApplication *app)
 
 /* -- Telling */
 
+/* "15:30 · 王芳"; NULL: neither an hour nor a customer. */
+static char *
+describe (const GxTask *task)
+{
+  g_autofree char *time = task->due_at != 0 ? gx_time_of_day_format (gx_task_get_time (task)) : NULL;
+
+  if (time != NULL && task->customer_name != NULL)
+    return g_strdup_printf ("%s · %s", time, task->customer_name);
+  return time != NULL ? g_steal_pointer (&time) : g_strdup (task->customer_name);
+}
+
 static void
 tell (GxReminder *self, const GxTask *task)
 {
   GApplication *app = G_APPLICATION (gtk_window_get_application (self->window));
   const char *title = task->title != NULL && *task->title != '\0' ? task->title : gx_phrase ("task.kind", task->kind);
   g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autofree char *body = describe (task);
   g_autofree char *name = g_strdup_printf ("task-%" G_GINT64_FORMAT, task->id);
 
-  if (task->customer_name != NULL)
-    g_notification_set_body (notification, task->customer_name);
+  if (body != NULL)
+    g_notification_set_body (notification, body);
   g_notification_set_category (notification, "x-gnome.reminder");
   g_notification_set_default_action_and_target (notification, "app.task-open", "x", task->customer_id);
   g_notification_add_button_with_target (notification, _("Done"), "app.task-done", "x", task->id);

@@ -4,11 +4,11 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "cli/gx-cli-private.h"
 #include "cli/gx-cli-records.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 /* --kind or --direction, where given, as a word that is stored. */
 static gboolean
@@ -95,27 +95,13 @@ run_stream (GxCli *cli, GError **error)
   return TRUE;
 }
 
-/* "14:30" on @day by this computer's clock. */
-static gboolean
-parse_time_of_day (const char *text, GxDay day, gint64 *at)
-{
-  int hour = 0, minute = 0, end = 0;
-  gint64 local = 0;
-
-  if (sscanf (text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || hour < 0 || hour > 23
-      || minute < 0 || minute > 59)
-    return FALSE;
-  local = (gint64) day * 86400 + hour * 3600 + minute * 60;
-  *at = local - (gint64) gx_clock_offset_min (local) * 60;
-  return TRUE;
-}
-
 gboolean
 gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *at, int *offset_min,
                        GError **error)
 {
   const char *text = gx_cli_option (cli, "at");
   g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  int minutes = GX_NO_TIME;
 
   if (!gx_cli_day_option (cli, day_option, GX_NO_DAY, day, error))
     return FALSE;
@@ -131,9 +117,9 @@ gx_cli_moment_options (GxCli *cli, const char *day_option, GxDay *day, gint64 *a
     return TRUE;
   if (*day == GX_NO_DAY)
     *day = gx_clock_today ();
-  if (parse_time_of_day (text, *day, at))
+  if (gx_time_of_day_parse (text, &minutes))
     {
-      *offset_min = gx_clock_offset_min (*at);
+      *at = gx_time_of_day_at (*day, minutes, offset_min);
       return TRUE;
     }
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,

@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-day-chooser.h"
 #include "widgets/gx-entry.h"
@@ -37,6 +38,7 @@ empty (GxLogBar *self)
   gx_entry_empty (GTK_EDITABLE (self->next));
   gx_day_chooser_set_day (self->day, gx_clock_today ());
   gx_day_chooser_set_day (self->next_day, gx_clock_today () + 1);
+  gx_day_chooser_set_time (self->next_day, GX_NO_TIME);
   self->has_next_day = FALSE;
 }
 
@@ -60,7 +62,9 @@ make_next (GxLogBar *self)
 
   if (*title == '\0' && !self->has_next_day)
     return NULL;
-  return gx_task_new (self->customer, *title != '\0' ? title : NULL, gx_day_chooser_get_day (self->next_day));
+  GxTask *next = gx_task_new (self->customer, *title != '\0' ? title : NULL, GX_NO_DAY);
+  gx_task_set_due (next, gx_day_chooser_get_day (self->next_day), gx_day_chooser_get_time (self->next_day));
+  return next;
 }
 
 static void
@@ -115,6 +119,7 @@ gx_log_bar_init (GxLogBar *self)
     gtk_string_list_append (names, gx_phrase ("event.kind", kinds[i]));
   gtk_drop_down_set_model (self->kind, G_LIST_MODEL (names));
   gx_day_chooser_set_past (self->day);
+  gx_day_chooser_set_timed (self->next_day);
   empty (self);
 }
 

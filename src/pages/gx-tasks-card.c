@@ -5,6 +5,7 @@
 
 #include "base/gx-clock.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-day-chooser.h"
 #include "widgets/gx-entry.h"
@@ -15,7 +16,7 @@ struct _GxTasksCard {
   GxCard parent_instance;
 
   GxBook *book;
-  GxId customer;
+  GxCustomerStory *story;
   AdwEntryRow *entry;
   GxDayChooser *chooser;
 };
@@ -47,11 +48,30 @@ bin_clicked_cb (GxTasksCard *self, GtkWidget *button)
   gx_write_task_bin (GTK_WIDGET (self), self->book, get_id (button));
 }
 
-static void
-snoozed_cb (GxTasksCard *self, GParamSpec *pspec, GxDayChooser *chooser)
+static const GxTask *
+find_task (GxTasksCard *self, GxId id)
 {
-  gx_write_task_snooze (GTK_WIDGET (self), self->book, get_id (GTK_WIDGET (chooser)),
-                        gx_day_chooser_get_day (chooser));
+  for (guint i = 0; i < self->story->tasks->len; i++)
+    if (((GxTask *) self->story->tasks->pdata[i])->id == id)
+      return self->story->tasks->pdata[i];
+  return NULL;
+}
+
+static void
+moved_cb (GxTasksCard *self, GParamSpec *pspec, GxDayChooser *chooser)
+{
+  const GxTask *task = find_task (self, get_id (GTK_WIDGET (chooser)));
+
+  if (task == NULL)
+    return;
+  if (gx_day_chooser_get_time (chooser) == GX_NO_TIME && task->due_at == 0)
+    {
+      gx_write_task_snooze (GTK_WIDGET (self), self->book, task->id, gx_day_chooser_get_day (chooser));
+      return;
+    }
+  GxTask *moved = gx_task_copy (task);
+  gx_task_set_due (moved, gx_day_chooser_get_day (chooser), gx_day_chooser_get_time (chooser));
+  gx_write_task (GTK_WIDGET (self), self->book, moved);
 }
 
 static void
@@ -62,8 +82,10 @@ task_entered_cb (GxTasksCard *self)
   if (*title == '\0')
     return;
   gx_entry_empty (GTK_EDITABLE (self->entry));
-  gx_write_task (GTK_WIDGET (self), self->book,
-                 gx_task_new (self->customer, title, gx_day_chooser_get_day (self->chooser)));
+  GxTask *task = gx_task_new (self->story->customer->id, title, GX_NO_DAY);
+  gx_task_set_due (task, gx_day_chooser_get_day (self->chooser), gx_day_chooser_get_time (self->chooser));
+  gx_write_task (GTK_WIDGET (self), self->book, task);
+  gx_day_chooser_set_time (self->chooser, GX_NO_TIME);
 }
 
 static GtkWidget *
@@ -72,6 +94,8 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   AdwActionRow *row = gx_card_new_row ("", NULL);
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *chooser = gx_day_chooser_new (task->due_day);
+
+  gx_day_chooser_set_timed (GX_DAY_CHOOSER (chooser));
   GtkWidget *bin = gx_card_new_button ("gx-bin-symbolic", _("Delete"), NULL, NULL);
 
   set_id (check, task->id);
@@ -83,7 +107,7 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   gtk_widget_add_css_class (check, "selection-mode");
   gtk_widget_add_css_class (bin, "gx-quiet");
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (done_clicked_cb), self);
-  g_signal_connect_swapped (chooser, "notify::day", G_CALLBACK (snoozed_cb), self);
+  g_signal_connect_swapped (chooser, "notify::day", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (bin, "clicked", G_CALLBACK (bin_clicked_cb), self);
   adw_action_row_set_title_lines (row, 0);
   adw_action_row_add_prefix (row, check);
@@ -103,6 +127,7 @@ show_task (AdwActionRow *row, const GxTask *task)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), task->title != NULL ? task->title : "");
   adw_action_row_set_subtitle (row, is_promise ? gx_phrase ("task.kind", task->kind) : "");
   gx_day_chooser_set_day (GX_DAY_CHOOSER (chooser), task->due_day);
+  gx_day_chooser_set_time (GX_DAY_CHOOSER (chooser), gx_task_get_time (task));
   if (task->due_day != GX_NO_DAY && task->due_day < gx_clock_today ())
     gtk_widget_add_css_class (chooser, "gx-overdue");
   else
@@ -113,6 +138,7 @@ static void
 gx_tasks_card_dispose (GObject *object)
 {
   g_clear_object (&GX_TASKS_CARD (object)->book);
+  g_clear_pointer (&GX_TASKS_CARD (object)->story, gx_customer_story_unref);
   G_OBJECT_CLASS (gx_tasks_card_parent_class)->dispose (object);
 }
 
@@ -128,6 +154,7 @@ gx_tasks_card_init (GxTasksCard *self)
   gx_card_set_title (GX_CARD (self), _("Next step"));
   self->entry = ADW_ENTRY_ROW (adw_entry_row_new ());
   self->chooser = GX_DAY_CHOOSER (gx_day_chooser_new (gx_clock_today () + 1));
+  gx_day_chooser_set_timed (self->chooser);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Add a step, then Enter"));
   adw_entry_row_add_suffix (self->entry, GTK_WIDGET (self->chooser));
   g_signal_connect_swapped (self->entry, "entry-activated", G_CALLBACK (task_entered_cb), self);
@@ -140,7 +167,8 @@ gx_tasks_card_show (GxTasksCard *self, GxBook *book, GxCustomerStory *story)
   g_return_if_fail (GX_IS_TASKS_CARD (self) && story != NULL);
 
   g_set_object (&self->book, book);
-  self->customer = story->customer->id;
+  g_clear_pointer (&self->story, gx_customer_story_unref);
+  self->story = gx_customer_story_ref (story);
   gx_card_begin (GX_CARD (self));
   for (guint i = 0; i < story->tasks->len; i++)
     {

@@ -7,6 +7,7 @@
 #include "base/gx-day.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "widgets/gx-pills.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,9 +66,7 @@ gx_today_item_when (const GxTodayItem *item, GxDay today)
     }
   if (item->task->due_at != 0)
     {
-      g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (item->task->due_at);
-      /* Translators: a time of day, see strftime(3) */
-      g_autofree char *time = g_date_time_format (at, C_("time of day", "%H:%M"));
+      g_autofree char *time = gx_time_of_day_format (gx_task_get_time (item->task));
 
       return g_strdup_printf ("%s %s", day, time);
     }

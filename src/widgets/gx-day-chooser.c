@@ -5,6 +5,7 @@
 
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
+#include "base/gx-time-of-day.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,8 +14,10 @@ struct _GxDayChooser {
 
   GtkMenuButton *button;
   GtkCalendar *calendar;
+  GtkEntry *time;         /* of the popover; NULL until it was opened */
   GxDay day;
-  gboolean is_past;
+  int minutes;
+  gboolean is_past, is_timed;
 };
 
 enum { PROP_DAY = 1, N_PROPS };
@@ -22,9 +25,43 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GxDayChooser, gx_day_chooser, GTK_TYPE_WIDGET)
 
+/* "tomorrow 15:30" */
+static void
+show_choice (GxDayChooser *self)
+{
+  g_autofree char *day = self->day != GX_NO_DAY
+    ? gx_day_format_relative (self->day, gx_clock_today ()) : g_strdup (_("some day"));
+  g_autofree char *time = self->minutes != GX_NO_TIME ? gx_time_of_day_format (self->minutes) : NULL;
+  g_autofree char *text = time != NULL ? g_strdup_printf ("%s %s", day, time) : g_strdup (day);
+  /* Translators: %s is a day: "tomorrow" */
+  g_autofree char *spoken = g_strdup_printf (_("Day: %s"), text);
+
+  gtk_menu_button_set_label (self->button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* What stands in the time's field is taken with the day; FALSE: it is no time, and the field says so. */
+static gboolean
+take_time (GxDayChooser *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (self->time != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->time)) : ""));
+  int minutes = GX_NO_TIME;
+
+  if (*text != '\0' && !gx_time_of_day_parse (text, &minutes))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->time));
+      return FALSE;
+    }
+  self->minutes = minutes;
+  return TRUE;
+}
+
 static void
 choose (GxDayChooser *self, GxDay day)
 {
+  if (self->is_timed && !take_time (self))
+    return;
   gx_day_chooser_set_day (self, day);
   gtk_menu_button_popdown (self->button);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DAY]);
@@ -43,6 +80,38 @@ calendar_clicked_cb (GxDayChooser *self)
 
   choose (self, gx_day_new (g_date_time_get_year (date), g_date_time_get_month (date),
                             g_date_time_get_day_of_month (date)));
+}
+
+/* A time alone is one of the day that stands there; where none does, of today. */
+static void
+time_entered_cb (GxDayChooser *self)
+{
+  choose (self, self->day != GX_NO_DAY || *gtk_editable_get_text (GTK_EDITABLE (self->time)) == '\0'
+    ? self->day : gx_clock_today ());
+}
+
+static void
+time_changed_cb (GxDayChooser *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");
+}
+
+static void
+add_time (GxDayChooser *self, GtkWidget *box)
+{
+  g_autofree char *text = self->minutes != GX_NO_TIME ? gx_time_of_day_format (self->minutes) : NULL;
+
+  self->time = GTK_ENTRY (gtk_entry_new ());
+  /* Translators: where a time may be typed; keep the examples in a form that is usual */
+  gtk_entry_set_placeholder_text (self->time, _("Any time, or 15:30, 3pm"));
+  gtk_entry_set_icon_from_icon_name (self->time, GTK_ENTRY_ICON_PRIMARY, "gx-history-symbolic");
+  gtk_entry_set_icon_activatable (self->time, GTK_ENTRY_ICON_PRIMARY, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Time of day"), -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->time), text != NULL ? text : "");
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->time), 6);
+  g_signal_connect_swapped (self->time, "activate", G_CALLBACK (time_entered_cb), self);
+  g_signal_connect_swapped (self->time, "changed", G_CALLBACK (time_changed_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->time));
 }
 
 static void
@@ -64,6 +133,8 @@ fill_popover (GtkMenuButton *button, gpointer user_data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *popover = gtk_popover_new ();
 
+  if (self->is_timed)
+    add_time (self, box);
   if (self->is_past)
     {
       add_offset (self, box, _("Today"), 0);
@@ -131,6 +202,7 @@ gx_day_chooser_init (GxDayChooser *self)
 {
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   self->day = GX_NO_DAY;
+  self->minutes = GX_NO_TIME;
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_menu_button_set_create_popup_func (self->button, fill_popover, self, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
@@ -159,13 +231,8 @@ gx_day_chooser_set_day (GxDayChooser *self, GxDay day)
 {
   g_return_if_fail (GX_IS_DAY_CHOOSER (self));
 
-  g_autofree char *text = day != GX_NO_DAY
-    ? gx_day_format_relative (day, gx_clock_today ()) : g_strdup (_("some day"));
-  /* Translators: %s is a day: "tomorrow" */
-  g_autofree char *spoken = g_strdup_printf (_("Day: %s"), text);
   self->day = day;
-  gtk_menu_button_set_label (self->button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  show_choice (self);
 }
 
 void
@@ -174,4 +241,29 @@ gx_day_chooser_set_past (GxDayChooser *self)
   g_return_if_fail (GX_IS_DAY_CHOOSER (self));
 
   self->is_past = TRUE;
+}
+
+void
+gx_day_chooser_set_timed (GxDayChooser *self)
+{
+  g_return_if_fail (GX_IS_DAY_CHOOSER (self));
+
+  self->is_timed = TRUE;
+}
+
+int
+gx_day_chooser_get_time (GxDayChooser *self)
+{
+  g_return_val_if_fail (GX_IS_DAY_CHOOSER (self), GX_NO_TIME);
+
+  return self->minutes;
+}
+
+void
+gx_day_chooser_set_time (GxDayChooser *self, int minutes)
+{
+  g_return_if_fail (GX_IS_DAY_CHOOSER (self));
+
+  self->minutes = minutes;
+  show_choice (self);
 }

@@ -10,12 +10,12 @@ struct _GxWidthBin {
   char *limits;
   char **words;            /* name, width, name, width, …, name */
   const char *width_class; /* interned */
-  int natural_width_px;    /* -1: the child's */
+  int minimum_width_px, natural_width_px; /* -1: the child's */
   guint pending;           /* a changed class is told after the frame: nothing may be resized while sizes are given out */
   const char *next_class;
 };
 
-enum { PROP_CHILD = 1, PROP_LIMITS, PROP_NATURAL_WIDTH, PROP_WIDTH_CLASS, N_PROPS };
+enum { PROP_CHILD = 1, PROP_LIMITS, PROP_MINIMUM_WIDTH, PROP_NATURAL_WIDTH, PROP_WIDTH_CLASS, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void gx_width_bin_buildable_init (GtkBuildableIface *iface);
@@ -67,6 +67,8 @@ gx_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   if (self->child != NULL)
     gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline,
                         natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->minimum_width_px >= 0)
+    *minimum = MIN (self->minimum_width_px, *minimum);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width_px >= 0)
     *natural = MAX (self->natural_width_px, *minimum);
 }
@@ -87,8 +89,11 @@ gx_width_bin_size_allocate (GtkWidget *widget, int width, int height, int baseli
   self->next_class = find_class (self, width);
   if (self->next_class != self->width_class && self->pending == 0)
     self->pending = g_idle_add_full (G_PRIORITY_HIGH_IDLE, class_settled_cb, self, NULL);
-  if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+  if (self->child == NULL)
+    return;
+  int minimum = 0;
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
 }
 
 static void
@@ -120,6 +125,9 @@ gx_width_bin_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_LIMITS:
       g_value_set_string (value, self->limits);
       break;
+    case PROP_MINIMUM_WIDTH:
+      g_value_set_int (value, self->minimum_width_px);
+      break;
     case PROP_NATURAL_WIDTH:
       g_value_set_int (value, self->natural_width_px);
       break;
@@ -146,6 +154,10 @@ gx_width_bin_set_property (GObject *object, guint id, const GValue *value, GPara
       g_strfreev (self->words);
       self->limits = g_value_dup_string (value);
       self->words = self->limits != NULL ? g_strsplit (self->limits, " ", -1) : NULL;
+      break;
+    case PROP_MINIMUM_WIDTH:
+      self->minimum_width_px = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     case PROP_NATURAL_WIDTH:
       self->natural_width_px = g_value_get_int (value);
@@ -194,6 +206,8 @@ gx_width_bin_class_init (GxWidthBinClass *klass)
                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_LIMITS] = g_param_spec_string ("limits", NULL, NULL, NULL,
                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MINIMUM_WIDTH] = g_param_spec_int ("minimum-width", NULL, NULL, -1, G_MAXINT, -1,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, -1, G_MAXINT, -1,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_WIDTH_CLASS] = g_param_spec_string ("width-class", NULL, NULL, "",
@@ -204,7 +218,9 @@ gx_width_bin_class_init (GxWidthBinClass *klass)
 static void
 gx_width_bin_init (GxWidthBin *self)
 {
+  self->minimum_width_px = -1;
   self->natural_width_px = -1;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->width_class = "";
   self->next_class = "";
 }

@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-error.h"
 #include "base/gx-phrase.h"
+#include "base/gx-time-of-day.h"
 #include "store/gx-projection.h"
 #include "store/gx-record.h"
 #include "store/gx-statement.h"
@@ -91,6 +92,37 @@ gx_task_free (GxTask *self)
   g_free (self->title);
   g_free (self->customer_name);
   g_free (self);
+}
+
+GxTask *
+gx_task_copy (const GxTask *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  GxTask *copy = g_memdup2 (self, sizeof *self);
+  copy->title = g_strdup (self->title);
+  copy->customer_name = g_strdup (self->customer_name);
+  return copy;
+}
+
+void
+gx_task_set_due (GxTask *self, GxDay day, int minutes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->due_day = day;
+  self->due_at = 0;
+  self->offset_min = 0;
+  if (day != GX_NO_DAY && minutes != GX_NO_TIME)
+    self->due_at = gx_time_of_day_at (day, minutes, &self->offset_min);
+}
+
+int
+gx_task_get_time (const GxTask *self)
+{
+  g_return_val_if_fail (self != NULL, GX_NO_TIME);
+
+  return self->due_at != 0 ? gx_time_of_day_of (self->due_at) : GX_NO_TIME;
 }
 
 /* -- reading */

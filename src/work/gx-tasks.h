@@ -25,6 +25,11 @@ typedef struct {
 
 GxTask *gx_task_new (GxId customer, const char *title, GxDay due_day);   /* a follow_up */
 void gx_task_free (GxTask *self);
+GxTask *gx_task_copy (const GxTask *self);
+
+/** gx_task_set_due: @day: GX_NO_DAY: some day; @minutes: the time of that day, GX_NO_TIME: any. */
+void gx_task_set_due (GxTask *self, GxDay day, int minutes);
+int gx_task_get_time (const GxTask *self); /* minutes since midnight; GX_NO_TIME */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxTask, gx_task_free)
 
 /** gx_work_register: the projection (next_due_day). */

@@ -87,6 +87,28 @@ def log_call(program):
         program, 'event', 'list', '--customer', program.person['name'])] == ['call'])
 
 
+def plan(program):
+    """a next step has a day and an hour, by the keyboard alone"""
+    program.key('ctrl+l')
+    program.type('Called back')
+    program.key('Tab')
+    program.type('Send the list')
+    program.key('Tab')
+    program.key('space')
+    time = part(program, 'Write down what happened').find('text', program.say('Time of day'))
+    wait_until('the cursor in the time', lambda: time.has('FOCUSED'))
+    program.type('3:30pm')
+    program.key('Return')
+    part(program, 'Write down what happened').find(name='15:30')
+    program.key('Tab')
+    program.key('Return')
+    wait_until('the step in the book', lambda: [task['due_at'] for task in ask_book(
+        program, 'task', 'list', '--customer', program.person['name'])] == ['2026-11-21T15:30:00+08:00'])
+    program.key('alt+1')
+    program.part('Today').find('label', '15:30')
+    program.key('alt+2')
+
+
 def sell(program):
     """a sale is one line: product, quantity, price"""
     bar = part(program, 'Purchases')
@@ -205,7 +227,7 @@ def main(language):
         program.book = book
         program.person = PEOPLE[language]
         program.resize(1400, 1000)
-        steps = [speak, import_file, search, open_customer, log_call, sell, edit, undo, replace, add_address, click_grid,
+        steps = [speak, import_file, search, open_customer, log_call, plan, sell, edit, undo, replace, add_address, click_grid,
                  export_chart, visit, check_book]
         Story(f'day-{language}', steps).tell(program)
 
