@@ -192,6 +192,8 @@ static const GxPhrase search_matched[] = {
   { "name", NC_("search.matched", "Name") },
   { "former_name", NC_("search.matched", "Another name") },
   { "company", NC_("search.matched", "Company") },
+  { "person", NC_("search.matched", "Works there") },
+  { "title", NC_("search.matched", "Title") },
   { "phone", NC_("search.matched", "Phone") },
   { "mail", NC_("search.matched", "Email") },
   { "contact", NC_("search.matched", "Contact details") },

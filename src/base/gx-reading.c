@@ -3,6 +3,7 @@
 
 #include "base/gx-text-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const GxTextEntry *
@@ -202,6 +203,37 @@ gx_pinyin_initials (const char *text, gboolean is_name)
 
   spelled = gx_text_spell (text, is_name);
   return gx_text_take_initials (spelled);
+}
+
+static int
+compare_polyphone (const void *key, const void *element)
+{
+  return *(const guint16 *) key - ((const GxPolyphone *) element)->character;
+}
+
+guint
+gx_readings (gunichar character, const char *readings[GX_READINGS_MAX])
+{
+  const GxPolyphone *polyphone = NULL;
+  guint count = 0;
+
+  if (!gx_char_is_han (character))
+    return 0;
+
+  guint16 simplified = gx_char_simplify (character);
+  polyphone = bsearch (&simplified, gx_polyphones, gx_n_polyphones, sizeof *gx_polyphones, compare_polyphone);
+  if (polyphone != NULL)
+    while (count < GX_READINGS_MAX && *polyphone->readings[count] != '\0')
+      {
+        readings[count] = polyphone->readings[count];
+        count++;
+      }
+  else
+    {
+      readings[0] = gx_text_syllables[gx_text_readings[simplified - GX_HAN_FIRST] & GX_READING_MASK];
+      count = *readings[0] != '\0';
+    }
+  return count;
 }
 
 /* The characters of a name that is Han alone, without its blanks; 0 where anything else stands in it, or

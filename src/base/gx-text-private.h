@@ -27,6 +27,13 @@ extern const guint16 gx_text_readings[];
 extern const guint16 gx_text_simplified[]; /* per character */
 extern const GxTextEntry gx_text_entries[]; /* by first character, then longest first */
 extern const guint gx_text_n_entries;
+/* A character that is read in more than one way; the customary one first. Simplified; by character. */
+typedef struct {
+  guint16 character;
+  char readings[GX_READINGS_MAX][8]; /* "" after the last */
+} GxPolyphone;
+extern const GxPolyphone gx_polyphones[];
+extern const guint gx_n_polyphones;
 extern const char gx_text_latin[][4];            /* U+00C0 … U+024F in ASCII */
 extern const char gx_text_latin_additional[][4]; /* U+1E00 … U+1EFF */
 

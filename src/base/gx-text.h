@@ -22,6 +22,16 @@ char *gx_fold (const char *text);
 char *gx_pinyin (const char *text, gboolean is_name);
 char *gx_pinyin_initials (const char *text, gboolean is_name);   /* transfer full: "zw" */
 
+/**
+ * gx_readings:
+ * @readings: (out caller-allocates): static strings, syllables without tones, ü as v; the customary one first
+ *
+ * All ways a Han character is read, alone or in names and words: 乐 is "le" and "yue". Returns how many: 0 for
+ * anything else. Sources: build-aux/make-polyphones.
+ */
+#define GX_READINGS_MAX 6
+guint gx_readings (gunichar character, const char *readings[GX_READINGS_MAX]);
+
 /** gx_pinyin_spaced: (transfer full): "zhang wei": one syllable a character, for sorting and showing. */
 char *gx_pinyin_spaced (const char *text, gboolean is_name);
 
@@ -36,7 +46,7 @@ char *gx_sort_key (const char *name);
 gunichar gx_sort_letter (const char *sort_key);
 
 /**
- * gx_search_text: (transfer full): what search looks through for one text: fold, pinyin, initials, each after
+ * gx_search_text: (transfer full): what a search among few looks through for one text: fold, pinyin, initials, each after
  * a separator (U+241F).
  */
 char *gx_search_text (const char *text, gboolean is_name);

@@ -6,7 +6,6 @@
 #include "events/gx-events.h"
 #include "insight/gx-insight.h"
 #include "interchange/gx-house.h"
-#include "search/gx-search.h"
 #include "trade/gx-purchases.h"
 #include "work/gx-tasks.h"
 
@@ -23,7 +22,6 @@ gx_house_register (void)
   gx_events_register ();
   gx_trade_register ();
   gx_work_register ();
-  gx_search_register ();
   gx_insight_register ();
   g_once_init_leave (&registered, 1);
 }

@@ -1,43 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "base/gx-text.h"
-#include "search/gx-search-private.h"
-#include "store/gx-connection.h"
-#include "store/gx-statement.h"
+#include "search/gx-arena.h"
+#include "search/gx-search.h"
 
-/*
- * A scan over customer_text, whose lines say what a customer is known by (gx-search-text.c): a letter, then
- * forms, each after U+241F. All words must be somewhere in the text; the line with the first word says why it
- * matched, and how well.
- */
+#define MAX_WORDS 8
+#define MAX_RANKED 1000  /* nobody reads on; the rest stands in the order of the list */
+#define FAR GX_MATCH_FAR /* words in several places: behind all that stand together */
 
-#define MAX_WORDS 6
-
-static const struct {
-  char letter;
-  const char *reason;
-} lines[] = {
-  { 'N', "name" }, { 'A', "former_name" }, { 'C', "company" }, { 'P', "phone" }, { 'M', "mail" },
-  { 'W', "contact" },
-  { '#', "number" }, { 'K', "key" }, { 'T', "tag" },
-};
-
-/* How close a match is, nearest first. */
-enum { WHOLE_NAME, NAME_BEGINS, WHOLE, BEGINS, INSIDE_NAME, INSIDE,
-       FAR /* words in several places: added to the best of them */ };
+typedef struct {
+  GPtrArray *needles;      /* one a word */
+  const GxNeedle *phrase;  /* all words as one; NULL where there is only one */
+} Question;
 
 typedef struct {
   GxId id;
-  const char *reason;
-  int closeness;
+  GxKnownBy field;
+  guint distance;
   GxDay last_contact_day;
-  guint place;            /* in the order of ids */
+  gint64 value_minor;
+  guint32 place;
 } Hit;
 
 void
@@ -50,183 +36,223 @@ gx_search_result_free (GxSearchResult *self)
   g_free (self);
 }
 
-/* "+86 138-0013" as it stands in the text: the digits, where there are three or more and nothing but what
- * phones are written with; else NULL. Transfer full. */
-static char *
-read_digits (const char *text)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
-      g_string_append_c (digits, *p);
-    else if (strchr ("+-(). ", *p) == NULL)
-      return NULL;
-  if (g_str_has_prefix (digits->str, "0086"))
-    g_string_erase (digits, 0, 2);
-  return digits->len >= 3 ? g_strdup (digits->str) : NULL;
-}
-
-/* The words to look for, a number with blanks being one; NULL-terminated, at most MAX_WORDS. */
-static char **
-split_words (const char *text)
-{
-  g_autofree char *folded = gx_fold (text);
-  g_autofree char *number = read_digits (folded);
-  g_auto (GStrv) parts = g_strsplit_set (number != NULL ? number : folded, " \t\n", -1);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint i = 0; parts[i] != NULL && n < MAX_WORDS; i++)
-    if (*parts[i] != '\0' && strstr (parts[i], GX_SEARCH_SEPARATOR) == NULL)
-      {
-        g_autofree char *digits = read_digits (parts[i]);
-
-        g_strv_builder_add (words, digits != NULL ? digits : parts[i]);
-        n++;
-      }
-  return g_strv_builder_end (words);
-}
-
 static const char *
-find_reason (const char *line)
+name_of_field (GxKnownBy field)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    if (lines[i].letter == *line)
-      return lines[i].reason;
-  return "name";
+  static const char * const names[] = {
+    [GX_KNOWN_NAME] = "name", [GX_KNOWN_OTHER_NAME] = "former_name", [GX_KNOWN_COMPANY] = "company",
+    [GX_KNOWN_PERSON] = "person", [GX_KNOWN_TITLE] = "title", [GX_KNOWN_TAG] = "tag", [GX_KNOWN_MAIL] = "mail",
+    [GX_KNOWN_CONTACT] = "contact", [GX_KNOWN_NUMBER] = "number", [GX_KNOWN_KEY] = "key", [GX_KNOWN_PHONE] = "phone",
+  };
+
+  return names[field];
 }
 
-/* Why and how closely @typed matches @text, where that is better than what @hit has. FALSE: it does not. */
+/* -- The words -- */
+
+/* "+86 138 0013 8000": one number, whatever blanks are in it. */
 static gboolean
-judge (const char *text, const char *typed, Hit *hit)
+is_number (const char *folded)
 {
-  gsize length = strlen (typed);
-  gboolean found = FALSE;
+  guint digits = 0;
 
-  for (const char *line = text; *line != '\0';)
-    {
-      const char *end = strchrnul (line, '\n');
-      gboolean is_name = *line == 'N' || *line == 'A';
-
-      for (const char *at = line; (at = memmem (at, end - at, typed, length)) != NULL; at++)
-        {
-          gboolean begins = at - line >= (gssize) strlen (GX_SEARCH_SEPARATOR)
-            && memcmp (at - strlen (GX_SEARCH_SEPARATOR), GX_SEARCH_SEPARATOR, strlen (GX_SEARCH_SEPARATOR)) == 0;
-          gboolean ends = at + length == end || strncmp (at + length, GX_SEARCH_SEPARATOR, strlen (GX_SEARCH_SEPARATOR)) == 0;
-          int closeness = begins && ends ? (is_name ? WHOLE_NAME : WHOLE)
-                          : begins ? (is_name ? NAME_BEGINS : BEGINS) : is_name ? INSIDE_NAME : INSIDE;
-
-          found = TRUE;
-          if (closeness < hit->closeness)
-            {
-              hit->closeness = closeness;
-              hit->reason = find_reason (line);
-            }
-        }
-      line = *end == '\0' ? end : end + 1;
-    }
-  return found;
+  for (const char *at = folded; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at))
+      digits++;
+    else if (strchr ("+-(). /", *at) == NULL)
+      return FALSE;
+  return digits > 0;
 }
+
+static GPtrArray *
+make_needles (const char *folded)
+{
+  g_autoptr (GPtrArray) needles = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_needle_free);
+  g_auto (GStrv) words = is_number (folded) ? g_strsplit (folded, "\n", 1) : g_strsplit (folded, " ", -1);
+
+  for (guint i = 0; words[i] != NULL && needles->len < MAX_WORDS; i++)
+    {
+      GxNeedle *needle = gx_needle_new (words[i]);
+
+      if (needle != NULL)
+        g_ptr_array_add (needles, needle);
+    }
+  return g_steal_pointer (&needles);
+}
+
+/* Several words are also looked for as one: "john smith", "zhang wei". NULL where there is one. */
+static GxNeedle *
+make_phrase (const char *folded, guint n_words)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", words);
+
+  return n_words > 1 ? gx_needle_new (joined) : NULL;
+}
+
+/* -- The order -- */
 
 static int
 compare_hits (gconstpointer a, gconstpointer b)
 {
   const Hit *x = a, *y = b;
 
-  if (x->closeness != y->closeness)
-    return x->closeness < y->closeness ? -1 : 1;
+  if (x->distance != y->distance)
+    return x->distance < y->distance ? -1 : 1;
   if (x->last_contact_day != y->last_contact_day)
     return x->last_contact_day > y->last_contact_day ? -1 : 1;
+  if (x->value_minor != y->value_minor)
+    return x->value_minor > y->value_minor ? -1 : 1;
   return (x->place > y->place) - (x->place < y->place);
 }
 
-/* One statement for each number of words, always the same text. */
-static GxStatement *
-begin_scan (GxConnection *book, char **words)
+/* As near as its words together, the nearest of which says why; nearer where the words stand together as a name. FALSE: not
+   nearer than @bound, as far as could be told at once. */
+static gboolean
+judge (const Question *question, const GxArenaRecord *record, guint bound, Hit *hit)
 {
-  static const char * const queries[MAX_WORDS + 1] = {
-#define SCAN "select t.customer_id, t.text, f.last_contact_day from customer_text t " \
-             "cross join customer_fact f on f.customer_id = t.customer_id where instr (t.text, ?)"
-    NULL,
-    SCAN,
-    SCAN " and instr (t.text, ?)",
-    SCAN " and instr (t.text, ?) and instr (t.text, ?)",
-    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
-    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?)",
-    SCAN " and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) and instr (t.text, ?) "
-         "and instr (t.text, ?)",
-#undef SCAN
-  };
-  const char *types[] = { "", "t", "tt", "ttt", "tttt", "ttttt", "tttttt" };
-  guint n = g_strv_length (words);
-  const char *word[MAX_WORDS] = { NULL };
+  GxMatch match = { 0 };
+  guint nearest = FAR;
 
-  g_assert (n >= 1 && n <= MAX_WORDS);
-  for (guint i = 0; i < n; i++)
-    word[i] = words[i];
-  return gx_connection_query (book, queries[n], types[n], word[0], word[1], word[2], word[3], word[4],
-                              word[5]);
+  if (question->needles->len == 1)
+    {
+      if (!gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end, MIN (bound, FAR), &match))
+        return FALSE;
+      hit->distance = match.distance;
+      hit->field = match.field;
+      return TRUE;
+    }
+  if (gx_needle_judge_phrase (question->phrase, record->record, record->end, &match))
+    {
+      hit->distance = match.distance;
+      hit->field = match.field;
+      return TRUE;
+    }
+  hit->distance = FAR;
+  for (guint i = 0; i < question->needles->len; i++)
+    if (gx_needle_judge (g_ptr_array_index (question->needles, i), record->record, record->end, FAR, &match))
+      {
+        if (match.distance < nearest)
+          hit->field = match.field;
+        nearest = MIN (nearest, match.distance);
+        hit->distance += match.distance;
+      }
+  return TRUE;
 }
 
-static gboolean
-scan (GxConnection *book, char **words, const char *typed, GArray *hits, GCancellable *cancellable,
-      GError **error)
+/* The best of all hits, in order: @best is let grow to twice of what is wanted, then the better half is kept. */
+static void
+keep_best (GArray *best, guint wanted)
 {
-  g_autoptr (GxStatement) query = begin_scan (book, words);
+  g_array_sort (best, compare_hits);
+  if (best->len > wanted)
+    g_array_set_size (best, wanted);
+}
 
-  while (gx_statement_next (query))
+static GArray *
+rank (GxArena *arena, const Question *question, const GArray *places, guint wanted)
+{
+  GArray *best = g_array_new (FALSE, FALSE, sizeof (Hit));
+  guint bound = G_MAXUINT; /* the farthest one worth keeping, and one more */
+
+  for (guint i = 0; i < places->len; i++)
     {
-      const char *text = gx_statement_text (query, 1);
-      Hit hit = {
-        .id = gx_statement_int64 (query, 0), .reason = "name", .closeness = FAR,
-        .last_contact_day = gx_statement_day (query, 2), .place = hits->len,
-      };
+      Hit hit = { .place = g_array_index (places, guint32, i) };
+      GxArenaRecord record;
 
-      if (!judge (text, typed, &hit))
+      gx_arena_record (arena, hit.place, &record);
+      if (!judge (question, &record, bound, &hit))
+        continue;
+      hit.id = record.id;
+      hit.last_contact_day = record.last_contact_day;
+      hit.value_minor = record.value_minor;
+      g_array_append_val (best, hit);
+      if (best->len >= 2 * (gsize) wanted)
         {
-          for (guint i = 0; words[i] != NULL; i++) /* the best of its words says why */
-            judge (text, words[i], &hit);
-          hit.closeness += FAR;
+          keep_best (best, wanted);
+          bound = g_array_index (best, Hit, wanted - 1).distance + 1;
         }
-      g_array_append_val (hits, hit);
-      if (hits->len % 1024 == 0 && g_cancellable_is_cancelled (cancellable))
-        break;
     }
-  if (g_cancellable_is_cancelled (cancellable))
+  keep_best (best, wanted);
+  return best;
+}
+
+static void
+append_hit (GxSearchResult *result, const Hit *hit)
+{
+  const char *matched = name_of_field (hit->field);
+
+  gx_id_list_append (result->ids, hit->id);
+  g_array_append_val (result->matched, matched);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  guint32 x = ((const Hit *) a)->place, y = ((const Hit *) b)->place;
+
+  return (x > y) - (x < y);
+}
+
+/* The best are there; all others follow in the order of the list. */
+static void
+append_rest (GxSearchResult *result, GxArena *arena, const Question *question, const GArray *places, GArray *best)
+{
+  guint next = 0;
+
+  g_array_sort (best, compare_places);
+  for (guint i = 0; i < places->len; i++)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("Cancelled"));
-      return FALSE;
+      Hit hit = { .place = g_array_index (places, guint32, i), .field = GX_KNOWN_NAME };
+      GxArenaRecord record;
+
+      if (next < best->len && g_array_index (best, Hit, next).place == hit.place)
+        {
+          next++;
+          continue;
+        }
+      gx_arena_record (arena, hit.place, &record);
+      hit.id = record.id;
+      append_hit (result, &hit);
     }
-  return gx_statement_finish (query, error);
+}
+
+static GxSearchResult *
+make_result (GxArena *arena, const Question *question, const GArray *places, guint limit)
+{
+  GxSearchResult *result = g_new0 (GxSearchResult, 1);
+  g_autoptr (GArray) best = rank (arena, question, places, limit != 0 && limit < MAX_RANKED ? limit : MAX_RANKED);
+
+  result->ids = gx_id_list_new ();
+  result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
+  result->is_complete = limit == 0 || places->len <= limit;
+  for (guint i = 0; i < best->len; i++)
+    append_hit (result, &g_array_index (best, Hit, i));
+  if (limit == 0 || limit > MAX_RANKED)
+    append_rest (result, arena, question, places, best);
+  return result;
 }
 
 GxSearchResult *
 gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GxSearchResult) result = NULL;
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *typed = NULL;
+  g_autofree char *folded = NULL;
+  g_autoptr (GPtrArray) needles = NULL;
+  g_autoptr (GArray) places = NULL;
+  g_autoptr (GxNeedle) phrase = NULL;
+  GxArena *arena;
 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && words != NULL, NULL);
 
-  parts = split_words (words);
-  typed = g_strjoinv (" ", parts);
-  if (*parts != NULL && !scan (book, parts, typed, hits, cancellable, error))
+  arena = gx_arena_get (book, error);
+  if (arena == NULL)
     return NULL;
-  g_array_sort (hits, compare_hits);
-
-  result = g_new0 (GxSearchResult, 1);
-  result->ids = gx_id_list_new ();
-  result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
-  result->is_complete = limit == 0 || hits->len <= limit;
-  for (guint i = 0; i < hits->len && (limit == 0 || i < limit); i++)
-    {
-      const Hit *hit = &g_array_index (hits, Hit, i);
-
-      gx_id_list_append (result->ids, hit->id);
-      g_array_append_val (result->matched, hit->reason);
-    }
-  return g_steal_pointer (&result);
+  folded = gx_fold (words);
+  needles = make_needles (folded);
+  phrase = make_phrase (folded, needles->len);
+  places = needles->len > 0 ? gx_arena_find (arena, g_ptr_array_ref (needles), cancellable, error)
+                            : g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (places == NULL)
+    return NULL;
+  return make_result (arena, &(Question) { needles, phrase }, places, limit);
 }

@@ -11,6 +11,7 @@
 /* One file per book version, in order: migrations[n - 1] makes version n. Never changed once a book of it exists. */
 static const char * const migrations[] = {
   "0001-first-day.sql",
+  "0002-find-anyone.sql",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == GX_BOOK_VERSION);

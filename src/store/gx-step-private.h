@@ -42,6 +42,8 @@ GArray *_gx_capture_end (GxStep *step, GError **error);            /* (element-t
 
 /* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */
 gboolean _gx_step_touch (GxStep *step, GArray *entries, GError **error);
+gboolean _gx_step_tell_touched (GxConnection *book, GError **error); /* in the table touch, for other processes */
+#define MAX_TOLD 1000 /* more touched customers than this are told as "everything" */
 
 /* gx-step-journal.c */
 gboolean _gx_step_write_journal (GxStep *step, GArray *entries, GxId tx, GError **error);

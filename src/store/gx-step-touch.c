@@ -7,6 +7,8 @@
 #include "store/gx-projection-private.h"
 #include "store/gx-step-private.h"
 
+#define TOUCHES_KEPT 5000
+
 /*
  * Whose facts a step made stale: the customers and purchases that its rows are, belong to, or belonged to before.
  */
@@ -104,6 +106,19 @@ touch_neighbours (GxConnection *book, GArray *entries, GError **error)
                             "insert or ignore into temp.touched_customer"
                             " select p.customer_id from temp.touched_purchase t cross join purchase p on p.id = t.purchase_id"
                             " where p.customer_id is not null", NULL);
+}
+
+/* For whoever keeps up with the book in memory, in this process or another: the last ones touched. */
+gboolean
+_gx_step_tell_touched (GxConnection *book, GError **error)
+{
+  gboolean are_many = gx_connection_get_int64 (book, 0, error,
+    "select count(*) from (select 1 from temp.touched_customer limit ?)", "i", (gint64) MAX_TOLD + 1) > MAX_TOLD;
+
+  if (!gx_connection_run (book, error, are_many ? "insert into touch (customer_id) values (0)"
+                                                : "insert into touch (customer_id) select customer_id from temp.touched_customer", NULL))
+    return FALSE;
+  return gx_connection_run (book, error, "delete from touch where id <= (select max(id) from touch) - ?", "i", (gint64) TOUCHES_KEPT);
 }
 
 gboolean

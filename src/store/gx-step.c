@@ -10,7 +10,6 @@
 #include "store/gx-projection-private.h"
 #include "store/gx-step-private.h"
 
-#define MAX_TOLD 1000 /* more touched customers than this are told as "everything" */
 
 GxActor *
 gx_actor_get_self (void)
@@ -248,6 +247,8 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
     return FALSE;
   if (step_id != NULL)
     *step_id = tx;
+  if (!_gx_step_tell_touched (book, error))
+    return FALSE;
   gx_log (GX_LOG_STEP, "%s: %u rows, %u ranges", step->label, entries->len, step->ranges->len);
   if (!_gx_connection_commit (book, error))
     return FALSE;

@@ -62,7 +62,7 @@ static const GxLink links[] = {
   { &tables[IMPORT_ROW], "batch_id", &tables[IMPORT_BATCH] },
 };
 
-const char * const _gx_derived_tables[] = { "customer_fact", "customer_money", "purchase_fact", "customer_text", NULL };
+const char * const _gx_derived_tables[] = { "customer_fact", "customer_money", "purchase_fact", NULL };
 
 int
 _gx_tables_count (void)

@@ -17,7 +17,7 @@ class Book(CliTest):
         self.new("EUR")
         info = self.object("book", "info")
         self.assert_keys(info, "path version currency customers events purchases purchase_lines size")
-        self.assertEqual((info["version"], info["currency"], info["customers"]), (1, "EUR", 0))
+        self.assertEqual((info["version"], info["currency"], info["customers"]), (2, "EUR", 0))
         self.assertGreater(info["size"], 0)
         self.assert_clean()
 

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "events/gx-events.h"
-#include "search/gx-search.h"
 #include "store/gx-journal.h"
 #include "support/gx-test-book.h"
 #include "trade/gx-purchases.h"
@@ -19,7 +18,6 @@ gx_test_book_new (void)
   gx_events_register ();
   gx_trade_register ();
   gx_work_register ();
-  gx_search_register ();
 
   book = gx_connection_create (NULL, "CNY", &error);
   g_assert_no_error (error);

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "search/gx-arena-private.h"
+#include "store/gx-statement.h"
+
+/* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
+
+#define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
+#define FORMAT 2 /* another where a record is made otherwise */
+
+typedef struct {
+  guint64 magic;
+  guint32 format;
+  guint32 n;
+  guint64 text_length;
+  GxArenaState state;
+  guint64 sum;          /* of all that follows */
+} Header;
+
+static gsize
+pad (gsize bytes)
+{
+  return (bytes + 7) & ~(gsize) 7;
+}
+
+static gsize
+size_of_block (gsize n, gsize text_length)
+{
+  return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64)) + pad ((n + 1) * sizeof (guint32))
+         + pad (n * sizeof (guint32)) + pad (n * sizeof (gint32)) + pad (text_length + 1);
+}
+
+/* Where everything lies in a block of @n customers. */
+static GxArenaPack
+lay_out (const char *block, gsize n, gsize text_length)
+{
+  GxArenaPack pack = { .n = (guint) n, .text_length = text_length };
+  const char *at = block + pad (sizeof (Header));
+
+  pack.ids = (const GxId *) at;
+  pack.signs = (const GxSigns *) (at += n * sizeof (GxId));
+  pack.values = (const gint64 *) (at += n * sizeof (GxSigns));
+  pack.offsets = (const guint32 *) (at += n * sizeof (gint64));
+  pack.by_id = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
+  pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
+  pack.text = at + pad (n * sizeof (gint32));
+  return pack;
+}
+
+/* Eight bytes at a time; enough to know a torn or foreign file. Multiplier: Steele and Vigna 2021. */
+static guint64
+sum_of (const char *block, gsize size)
+{
+  const guint64 *words = (const guint64 *) (block + pad (sizeof (Header)));
+  gsize n = (size - pad (sizeof (Header))) / sizeof *words;
+  guint64 sums[4] = { 1, 2, 3, 4 };
+
+  for (gsize i = 0; i < n; i++)
+    sums[i & 3] = (sums[i & 3] ^ words[i]) * G_GUINT64_CONSTANT (0xd1342543de82ef95);
+  return sums[0] ^ sums[1] << 1 ^ sums[2] << 2 ^ sums[3] << 3;
+}
+
+gboolean
+_gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state)
+{
+  gsize size;
+  const char *block = g_bytes_get_data (bytes, &size);
+  const Header *header = (const Header *) block;
+
+  if (size < sizeof (Header) || header->magic != MAGIC || header->format != FORMAT
+      || header->n > size || header->text_length > size || size != size_of_block (header->n, header->text_length)
+      || header->sum != sum_of (block, size))
+    return FALSE;
+  *pack = lay_out (block, header->n, header->text_length);
+  *state = header->state;
+  return TRUE;
+}
+
+/* -- Building: all records by id first, then laid down in the list's order -- */
+
+typedef struct {
+  GString *text;
+  GArray *offsets;    /* guint32, one more than there are records */
+  GArray *ids, *signs, *values, *days;
+} Heap;
+
+static void
+heap_init (Heap *heap)
+{
+  heap->text = g_string_new (NULL);
+  heap->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  heap->ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  heap->signs = g_array_new (FALSE, FALSE, sizeof (GxSigns));
+  heap->values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  heap->days = g_array_new (FALSE, FALSE, sizeof (gint32));
+}
+
+static void
+heap_clear (Heap *heap)
+{
+  g_string_free (heap->text, TRUE);
+  g_array_unref (heap->offsets);
+  g_array_unref (heap->ids);
+  g_array_unref (heap->signs);
+  g_array_unref (heap->values);
+  g_array_unref (heap->days);
+}
+
+static void
+take_packed (const GxPacked *packed, gpointer data)
+{
+  Heap *heap = data;
+  guint32 offset = (guint32) heap->text->len;
+  gint32 day = packed->last_contact_day;
+
+  g_string_append_len (heap->text, packed->record, packed->length);
+  g_array_append_val (heap->offsets, offset);
+  g_array_append_val (heap->ids, packed->id);
+  g_array_append_val (heap->signs, packed->signs);
+  g_array_append_val (heap->values, packed->value_minor);
+  g_array_append_val (heap->days, day);
+}
+
+static int
+compare_id (gconstpointer a, gconstpointer b)
+{
+  GxId x = *(const GxId *) a, y = *(const GxId *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The records, as indexes by id, in the list's order. */
+static GArray *
+read_order (GxConnection *book, const Heap *heap, GError **error)
+{
+  g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), heap->ids->len);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select customer_id from customer_fact order by sort_key", NULL);
+
+  while (gx_statement_next (query))
+    {
+      GxId id = gx_statement_int64 (query, 0);
+      guint at;
+
+      if (g_array_binary_search (heap->ids, &id, compare_id, &at))
+        {
+          guint32 index = at;
+          g_array_append_val (order, index);
+        }
+    }
+  return gx_statement_finish (query, error) ? g_steal_pointer (&order) : NULL;
+}
+
+static void
+lay_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
+{
+  guint32 *offsets = (guint32 *) pack->offsets, *by_id = (guint32 *) pack->by_id;
+  char *text = (char *) pack->text;
+  guint32 end = 0;
+
+  for (guint place = 0; place < order->len; place++)
+    {
+      guint32 i = g_array_index (order, guint32, place);
+      guint32 from = g_array_index (heap->offsets, guint32, i), length = g_array_index (heap->offsets, guint32, i + 1) - from;
+
+      ((GxId *) pack->ids)[place] = g_array_index (heap->ids, GxId, i);
+      ((GxSigns *) pack->signs)[place] = g_array_index (heap->signs, GxSigns, i);
+      ((gint64 *) pack->values)[place] = g_array_index (heap->values, gint64, i);
+      ((gint32 *) pack->days)[place] = g_array_index (heap->days, gint32, i);
+      memcpy (text + end, heap->text->str + from, length);
+      offsets[place] = end;
+      by_id[i] = place;
+      end += length;
+    }
+  offsets[order->len] = end;
+}
+
+GBytes *
+_gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error)
+{
+  Heap heap;
+  g_autoptr (GArray) order = NULL;
+  char *block = NULL;
+  gsize size = 0;
+
+  heap_init (&heap);
+  if (gx_pack (book, 1, G_MAXINT64, take_packed, &heap, error))
+    {
+      guint32 end = (guint32) heap.text->len;
+
+      g_array_append_val (heap.offsets, end);
+      order = read_order (book, &heap, error);
+    }
+  if (order != NULL)
+    {
+      g_assert (order->len == heap.ids->len); /* one read of one state */
+      size = size_of_block (order->len, heap.text->len);
+      block = g_malloc0 (size);
+      Header *header = (Header *) block;
+      *header = (Header) { MAGIC, FORMAT, order->len, heap.text->len, *state, 0 };
+      GxArenaPack pack = lay_out (block, order->len, heap.text->len);
+      lay_down (&heap, order, &pack);
+      header->sum = sum_of (block, size);
+    }
+  heap_clear (&heap);
+  return block != NULL ? g_bytes_new_take (block, size) : NULL;
+}

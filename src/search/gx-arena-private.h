@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "search/gx-arena.h"
+#include "search/gx-pack.h"
+
+G_BEGIN_DECLS
+
+/* The state of a book that an arena shows. */
+typedef struct {
+  GxId step;       /* the newest of the journal */
+  gint64 touch;    /* the newest of the table touch */
+} GxArenaState;
+
+/* What lies in the cache file, and so in memory: each array as long as there are customers, by place but for by_id. */
+typedef struct {
+  guint n;
+  gsize text_length;
+  const char *text;
+  const guint32 *offsets;   /* n + 1 */
+  const GxId *ids;
+  const GxSigns *signs;
+  const guint32 *by_id;     /* places, by their ids */
+  const gint64 *values;
+  const gint32 *days;
+} GxArenaPack;
+
+/* A customer that a step since has touched. */
+typedef struct {
+  GxId id;
+  char *record;
+  gsize length;
+  GxSigns signs;
+  GxDay day;
+  gint64 value;
+  gboolean is_gone;         /* or touched again */
+} GxArenaLate;
+
+struct _GxArena {
+  GxArenaState state;
+  GBytes *bytes;            /* holds @pack */
+  GxArenaPack pack;
+  guint8 *gone;             /* a bit for each place of the pack */
+  GPtrArray *late;          /* of GxArenaLate, places from pack.n on */
+  GHashTable *late_by_id;   /* the id in GxArenaLate → GxArenaLate */
+
+  GPtrArray *needles;       /* of the last search; NULL: none */
+  GArray *hits;
+};
+
+/* gx-arena-build.c: (transfer full): all of the arena in one block, ready to be written or kept. */
+GBytes *_gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error);
+
+/* Looks at a block; FALSE where it is not what it should be. */
+gboolean _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state);
+
+/* gx-arena-file.c */
+GBytes *_gx_arena_load (GxConnection *book);           /* transfer full, nullable */
+void _gx_arena_keep (GxConnection *book, GBytes *bytes);
+
+G_END_DECLS

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "search/gx-arena-private.h"
+#include "search/gx-scan.h"
+#include "store/gx-statement.h"
+
+#define MANY_LATE(n) (1000 + (n) / 50) /* more than so many changed: everything is packed anew */
+#define CANCEL_PLACES 16384            /* looked at between two looks at the cancellable */
+
+/* -- The object -- */
+
+static void
+free_late (GxArenaLate *late)
+{
+  g_free (late->record);
+  g_free (late);
+}
+
+static void
+free_arena (GxArena *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->gone);
+  g_ptr_array_unref (self->late);
+  g_hash_table_unref (self->late_by_id);
+  g_clear_pointer (&self->needles, g_ptr_array_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
+  g_free (self);
+}
+
+static GxArena *
+new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
+{
+  GxArena *self = g_new0 (GxArena, 1);
+
+  self->bytes = g_bytes_ref (bytes);
+  self->pack = *pack;
+  self->state = *state;
+  self->gone = g_malloc0 (pack->n / 8 + 1);
+  self->late = g_ptr_array_new_with_free_func ((GDestroyNotify) free_late);
+  self->late_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  return self;
+}
+
+static gboolean
+is_gone (GxArena *self, guint place)
+{
+  return self->gone[place / 8] >> (place % 8) & 1;
+}
+
+void
+gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
+{
+  if (place < self->pack.n)
+    *record = (GxArenaRecord) {
+      self->pack.text + self->pack.offsets[place], self->pack.text + self->pack.offsets[place + 1],
+      self->pack.ids[place], self->pack.days[place], self->pack.values[place]
+    };
+  else
+    {
+      const GxArenaLate *late = g_ptr_array_index (self->late, place - self->pack.n);
+
+      *record = (GxArenaRecord) { late->record, late->record + late->length, late->id, late->day, late->value };
+    }
+}
+
+/* -- Keeping up with the book -- */
+
+static GxArenaState
+read_state (GxConnection *book)
+{
+  return (GxArenaState) {
+    gx_connection_get_int64 (book, 0, NULL, "select id from journal_tx order by hlc desc limit 1", NULL),
+    gx_connection_get_int64 (book, 0, NULL, "select max(id) from touch", NULL),
+  };
+}
+
+/* Whether the book has gone on from @state: the step is in its journal, and what was touched since is still told. */
+static gboolean
+has_gone_on (GxConnection *book, const GxArenaState *state)
+{
+  if (state->step != 0 && gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_tx where id = ?", "i", (gint64) state->step) == 0)
+    return FALSE;
+  return gx_connection_get_int64 (book, 0, NULL, "select coalesce (min(id), 1) <= ?1 + 1 and coalesce (max(id), 0) >= ?1 from touch",
+                                  "i", state->touch) != 0;
+}
+
+static void
+drop (GxArena *self, GxId id)
+{
+  GxArenaLate *late = g_hash_table_lookup (self->late_by_id, &id);
+  guint low = 0, high = self->pack.n;
+
+  if (late != NULL)
+    {
+      late->is_gone = TRUE;
+      g_hash_table_remove (self->late_by_id, &id);
+      return;
+    }
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (self->pack.ids[self->pack.by_id[middle]] < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low < self->pack.n && self->pack.ids[self->pack.by_id[low]] == id)
+    self->gone[self->pack.by_id[low] / 8] |= 1 << (self->pack.by_id[low] % 8);
+}
+
+static void
+take_late (const GxPacked *packed, gpointer data)
+{
+  GxArena *self = data;
+  GxArenaLate *late = g_new0 (GxArenaLate, 1);
+
+  *late = (GxArenaLate) {
+    packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs, packed->last_contact_day,
+    packed->value_minor, FALSE
+  };
+  g_ptr_array_add (self->late, late);
+  g_hash_table_insert (self->late_by_id, &late->id, late);
+}
+
+/* FALSE: so many that all had better be packed anew; or an error. */
+static gboolean
+catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select distinct customer_id from touch where id > ?", "i", self->state.touch);
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  while (gx_statement_next (query))
+    {
+      GxId id = gx_statement_int64 (query, 0);
+
+      if (id == 0 || touched->len + self->late->len > MANY_LATE (self->pack.n))
+        return FALSE;
+      g_array_append_val (touched, id);
+    }
+  if (!gx_statement_finish (query, error))
+    return FALSE;
+  for (guint i = 0; i < touched->len; i++)
+    {
+      GxId id = g_array_index (touched, GxId, i);
+
+      drop (self, id);
+      if (!gx_pack (book, id, id, take_late, self, error))
+        return FALSE;
+    }
+  if (touched->len > 0)
+    g_clear_pointer (&self->needles, g_ptr_array_unref);
+  self->state = *now;
+  return TRUE;
+}
+
+static GxArena *
+load (GxConnection *book)
+{
+  g_autoptr (GBytes) bytes = _gx_arena_load (book);
+  GxArenaPack pack;
+  GxArenaState state;
+
+  if (bytes == NULL || !_gx_arena_open (bytes, &pack, &state) || !has_gone_on (book, &state))
+    return NULL;
+  return new_arena (bytes, &pack, &state);
+}
+
+static GxArena *
+build (GxConnection *book, const GxArenaState *state, GError **error)
+{
+  g_autoptr (GBytes) bytes = _gx_arena_build (book, state, error);
+  GxArenaPack pack;
+  GxArenaState kept;
+
+  if (bytes == NULL || !_gx_arena_open (bytes, &pack, &kept))
+    return NULL;
+  _gx_arena_keep (book, bytes);
+  return new_arena (bytes, &pack, state);
+}
+
+static GxArena *
+bring_up_to_date (GxConnection *book, GError **error)
+{
+  GxArena *self = g_object_get_data (G_OBJECT (book), "gx-arena");
+  GxArenaState now = read_state (book);
+  GError *failed = NULL;
+
+  if (self == NULL)
+    {
+      self = load (book);
+      if (self != NULL)
+        g_object_set_data_full (G_OBJECT (book), "gx-arena", self, (GDestroyNotify) free_arena);
+    }
+  if (self != NULL && (self->state.touch == now.touch || catch_up (self, book, &now, &failed)))
+    return self;
+  if (failed == NULL)
+    self = build (book, &now, &failed);
+  g_object_set_data_full (G_OBJECT (book), "gx-arena", failed == NULL ? self : NULL, (GDestroyNotify) free_arena);
+  if (failed != NULL)
+    g_propagate_error (error, failed);
+  return failed == NULL ? self : NULL;
+}
+
+GxArena *
+gx_arena_get (GxConnection *book, GError **error)
+{
+  GxArena *self;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
+
+  if (!gx_connection_read_begin (book, error))
+    return NULL;
+  self = bring_up_to_date (book, error);
+  gx_connection_read_end (book);
+  return self;
+}
+
+void
+gx_arena_forget (GxConnection *book)
+{
+  g_object_set_data (G_OBJECT (book), "gx-arena", NULL);
+}
+
+/* -- Searching -- */
+
+static gboolean
+fits_all (GPtrArray *needles, const char *record, const char *end, const GxNeedle *but)
+{
+  for (guint i = 0; i < needles->len; i++)
+    if (g_ptr_array_index (needles, i) != but && !gx_needle_fits (g_ptr_array_index (needles, i), record, end))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_cancelled (GCancellable *cancellable, GError **error)
+{
+  if (!g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("Cancelled"));
+  return TRUE;
+}
+
+static gboolean
+narrows (GxArena *self, GPtrArray *needles)
+{
+  if (self->needles == NULL || self->needles->len > needles->len)
+    return FALSE;
+  for (guint i = 0; i < self->needles->len; i++)
+    if (!gx_needle_extends (g_ptr_array_index (needles, i), g_ptr_array_index (self->needles, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static GArray *
+filter_hits (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < self->hits->len; i++)
+    {
+      guint32 place = g_array_index (self->hits, guint32, i);
+      GxArenaRecord record;
+
+      if (i % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
+        return NULL;
+      gx_arena_record (self, place, &record);
+      if (fits_all (needles, record.record, record.end, NULL))
+        g_array_append_val (hits, place);
+    }
+  return g_steal_pointer (&hits);
+}
+
+static const char *
+record_at (GxArena *self, guint place)
+{
+  return self->pack.text + self->pack.offsets[place];
+}
+
+/* Looks closely at each record in which @part stands, once. */
+static gboolean
+mark_by_part (GxArena *self, const GxNeedle *needle, const char *part, guint8 *marked, GCancellable *cancellable, GError **error)
+{
+  const char *text = self->pack.text, *end = text + self->pack.text_length;
+  GxSigns sign = gx_needle_first_sign (needle);
+  gsize length = strlen (part);
+  guint place = 0;
+
+  for (const char *at = text; (at = gx_scan (at, end, part, length)) != NULL; at = record_at (self, place + 1))
+    {
+      while (record_at (self, place + 1) <= at)
+        if (++place % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
+          return FALSE;
+      if ((self->pack.signs[place] & sign) == sign
+          && gx_needle_fits (needle, record_at (self, place), record_at (self, place + 1)))
+        marked[place / 8] |= 1 << (place % 8);
+    }
+  return TRUE;
+}
+
+static gboolean
+mark_by_sound (GxArena *self, const GxNeedle *needle, guint8 *marked, GCancellable *cancellable, GError **error)
+{
+  GxSigns wanted = gx_needle_sound_signs (needle);
+
+  for (guint place = 0; place < self->pack.n; place++)
+    {
+      if (place % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
+        return FALSE;
+      if ((self->pack.signs[place] & wanted) == wanted && (marked[place / 8] >> (place % 8) & 1) == 0
+          && gx_needle_fits_by_sound (needle, record_at (self, place), record_at (self, place + 1)))
+        marked[place / 8] |= 1 << (place % 8);
+    }
+  return TRUE;
+}
+
+static void
+mark_by_sign (GxArena *self, GxSigns sign, guint8 *marked)
+{
+  for (guint place = 0; place < self->pack.n; place++)
+    if ((self->pack.signs[place] & sign) != 0)
+      marked[place / 8] |= 1 << (place % 8);
+}
+
+static gboolean
+mark (GxArena *self, const GxNeedle *needle, guint8 *marked, GCancellable *cancellable, GError **error)
+{
+  const char * const *literals = gx_needle_literals (needle);
+  GxSigns sign;
+
+  if (gx_needle_is_sign (needle, &sign))
+    {
+      mark_by_sign (self, sign, marked);
+      return TRUE;
+    }
+  for (guint i = 0; literals[i] != NULL; i++)
+    if (!mark_by_part (self, needle, literals[i], marked, cancellable, error))
+      return FALSE;
+  return !gx_needle_has_sound (needle) || mark_by_sound (self, needle, marked, cancellable, error);
+}
+
+/* The one that rules out most: the longest. */
+static const GxNeedle *
+choose (GPtrArray *needles)
+{
+  const GxNeedle *best = g_ptr_array_index (needles, 0);
+
+  for (guint i = 1; i < needles->len; i++)
+    if (strlen (*gx_needle_literals (g_ptr_array_index (needles, i))) > strlen (*gx_needle_literals (best)))
+      best = g_ptr_array_index (needles, i);
+  return best;
+}
+
+static GArray *
+scan_all (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint8 *marked = g_malloc0 (self->pack.n / 8 + 1);
+  const GxNeedle *chosen = choose (needles);
+
+  if (is_cancelled (cancellable, error))
+    return NULL;
+  if (self->pack.n > 0 && !mark (self, chosen, marked, cancellable, error))
+    return NULL;
+  for (guint32 place = 0; place < self->pack.n; place++)
+    if (marked[place / 8] == 0)
+      place |= 7; /* none of these eight */
+    else if ((marked[place / 8] >> (place % 8) & 1) && !is_gone (self, place)
+             && (needles->len == 1 || fits_all (needles, record_at (self, place), record_at (self, place + 1), chosen)))
+      g_array_append_val (hits, place);
+  for (guint i = 0; i < self->late->len; i++)
+    {
+      const GxArenaLate *late = g_ptr_array_index (self->late, i);
+      guint32 place = self->pack.n + i;
+
+      if (!late->is_gone && fits_all (needles, late->record, late->record + late->length, NULL))
+        g_array_append_val (hits, place);
+    }
+  return g_steal_pointer (&hits);
+}
+
+GArray *
+gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) hits = NULL;
+
+  g_return_val_if_fail (needles->len > 0, NULL);
+
+  hits = narrows (self, needles) ? filter_hits (self, needles, cancellable, error) : scan_all (self, needles, cancellable, error);
+  g_clear_pointer (&self->needles, g_ptr_array_unref);
+  if (hits == NULL)
+    {
+      g_ptr_array_unref (needles);
+      return NULL;
+    }
+  self->needles = needles;
+  g_clear_pointer (&self->hits, g_array_unref);
+  self->hits = g_array_ref (hits);
+  return g_steal_pointer (&hits);
+}
+
+/* -- Measuring -- */
+
+gsize
+gx_arena_text_bytes (GxArena *self)
+{
+  return self->pack.text_length;
+}
+
+gsize
+gx_arena_bytes (GxArena *self)
+{
+  return g_bytes_get_size (self->bytes) + self->pack.n / 8;
+}
+
+guint
+gx_arena_n_places (GxArena *self)
+{
+  return self->pack.n + self->late->len;
+}
+
+guint64
+gx_arena_read_once (GxArena *self)
+{
+  const guint64 *words = (const guint64 *) self->pack.text;
+  guint64 sum = 0;
+
+  for (gsize i = 0; i < self->pack.text_length / sizeof *words; i++)
+    sum += words[i];
+  return sum;
+}

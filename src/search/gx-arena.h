@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "search/gx-needle.h"
+#include "store/gx-connection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxArena: what every live customer is known by, in memory, in the order of the list (PERF.md 2e): one piece of text that a
+ * search reads from end to end, in a few milliseconds for a million. A connection has one, brought up to date before
+ * each search by what the steps since have touched, of whatever process; kept in a file of the user's cache, so
+ * that the next start reads it instead of the book. The file is believed only where its sum is right and the book is at, or
+ * has gone on from, the very step it was made at.
+ *
+ * Memory: 24 bytes and the record (about 70) a customer.
+ */
+typedef struct _GxArena GxArena;
+
+/** gx_arena_get: (transfer none): of @book, up to date. */
+GxArena *gx_arena_get (GxConnection *book, GError **error);
+
+/** gx_arena_forget: drops what @book holds; the next search makes it anew. For tests and measuring. */
+void gx_arena_forget (GxConnection *book);
+
+typedef struct {
+  const char *record, *end;
+  GxId id;
+  GxDay last_contact_day;
+  gint64 value_minor;
+} GxArenaRecord;
+
+/** A place is a customer's in the arena; they follow the list's order, but for those changed lately, which come last. */
+void gx_arena_record (GxArena *self, guint place, GxArenaRecord *record);
+
+/**
+ * gx_arena_find: (transfer full) (element-type guint32): the places of those that every one of @needles fits, ascending. Where @needles only
+ * narrow those of the call before, only its results are looked at.
+ * @needles: (element-type GxNeedle) (transfer full)
+ */
+GArray *gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error);
+
+/** For measuring. */
+gsize gx_arena_text_bytes (GxArena *self);
+gsize gx_arena_bytes (GxArena *self);          /* everything */
+guint gx_arena_n_places (GxArena *self);
+guint64 gx_arena_read_once (GxArena *self);    /* reads all of the text; the limit of a search */
+
+G_END_DECLS

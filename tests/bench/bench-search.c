@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* G3–G6: what a person types, key by key, and pastes, against one read of all that search looks through. */
+#include <string.h>
+
+#include "base/gx-id-list.h"
+#include "base/gx-text.h"
+#include "gx-bench.h"
+#include "search/gx-arena.h"
+#include "search/gx-search.h"
+#include "search/gx-spread.h"
+
+#define PEOPLE 400
+#define PAGE 50
+
+typedef struct {
+  GxConnection *book;
+  GxArena *arena;
+  GRand *rand;
+  GPtrArray *typed;         /* of char *: what is typed in the end */
+  GArray *keys, *pastes, *wholes, *reads;
+} Typing;
+
+static gint64
+read_once (gpointer data)
+{
+  return (gint64) gx_arena_read_once (((Typing *) data)->arena);
+}
+
+/* A name, its sound, its initials, the last four digits, the beginning of a mail address. */
+static char *
+think_of (const GxArenaRecord *record, GRand *rand)
+{
+  g_autofree char *text = g_strndup (record->record, record->end - record->record);
+  g_auto (GStrv) fields = g_strsplit_set (text, "\1\2\3\4\5\6\7\10\11\12\13\14\15", -1);
+  const char *field = fields[g_rand_int_range (rand, 1, (gint32) g_strv_length (fields))];
+  int way = g_rand_int_range (rand, 0, 3);
+  GString *typed = g_string_new (NULL);
+
+  if (strspn (field, "0123456789") == strlen (field) && strlen (field) > 6)
+    return (void) g_string_free (typed, TRUE), g_strdup (field + strlen (field) - 4);
+  for (const char *p = field; *p != '\0' && typed->len < 14; p = g_utf8_next_char (p))
+    {
+      const char *readings[GX_READINGS_MAX];
+      guint n = gx_readings (g_utf8_get_char (p), readings);
+
+      if (n == 0 || way == 0)
+        g_string_append_unichar (typed, g_utf8_get_char (p));
+      else
+        g_string_append_len (typed, readings[0], way == 1 ? -1 : 1);
+    }
+  return g_string_free (typed, FALSE);
+}
+
+static void
+ask (Typing *typing, const char *words, guint limit, GArray *times)
+{
+  double start = gx_bench_now (GX_BENCH_CPU), seconds;
+  g_autoptr (GxSearchResult) result = gx_search_find (typing->book, words, limit, NULL, NULL);
+
+  seconds = gx_bench_now (GX_BENCH_CPU) - start;
+  gx_bench_check (result != NULL);
+  g_array_append_val (times, seconds);
+}
+
+static void
+type_and_paste (Typing *typing)
+{
+  for (guint i = 0; i < typing->typed->len; i++)
+    {
+      const char *typed = g_ptr_array_index (typing->typed, i);
+      double start = gx_bench_now (GX_BENCH_CPU), seconds;
+
+      for (const char *p = g_utf8_next_char (typed); ; p = g_utf8_next_char (p))
+        {
+          g_autofree char *begun = g_strndup (typed, p - typed);
+
+          ask (typing, begun, PAGE, typing->keys);
+          if (*p == '\0')
+            break;
+        }
+      ask (typing, "~", PAGE, typing->pastes); /* nothing to narrow */
+      g_array_set_size (typing->pastes, typing->pastes->len - 1);
+      ask (typing, typed, PAGE, typing->pastes);
+      start = gx_bench_now (GX_BENCH_CPU);
+      read_once (typing);
+      seconds = gx_bench_now (GX_BENCH_CPU) - start;
+      g_array_append_val (typing->reads, seconds);
+    }
+}
+
+static void
+report (GxBench *bench, const char *name, double limit, double product, const char *unit, double goal)
+{
+  gx_bench_line (bench, name, limit * 1000, product * 1000, unit, goal);
+}
+
+int
+main (int argc, char **argv)
+{
+  GxBench bench;
+  Typing typing = { 0 };
+  double start, read, built, loaded;
+
+  gx_bench_init (&bench, argc, argv);
+  typing.book = gx_bench_open (&bench);
+  typing.rand = g_rand_new_with_seed (3);
+  typing.typed = g_ptr_array_new_with_free_func (g_free);
+  typing.keys = g_array_new (FALSE, FALSE, sizeof (double));
+  typing.pastes = g_array_new (FALSE, FALSE, sizeof (double));
+  typing.wholes = g_array_new (FALSE, FALSE, sizeof (double));
+  typing.reads = g_array_new (FALSE, FALSE, sizeof (double));
+
+  start = gx_bench_now (GX_BENCH_CPU);
+  gx_bench_check (gx_arena_get (typing.book, NULL) != NULL);
+  built = gx_bench_now (GX_BENCH_CPU) - start;
+  gx_arena_forget (typing.book);
+  start = gx_bench_now (GX_BENCH_CPU);
+  typing.arena = gx_arena_get (typing.book, NULL);
+  loaded = gx_bench_now (GX_BENCH_CPU) - start;
+  bench.customers = gx_arena_n_places (typing.arena);
+
+  for (int i = 0; i < PEOPLE; i++)
+    {
+      GxArenaRecord record;
+      g_autofree char *typed = NULL;
+
+      gx_arena_record (typing.arena, (guint) g_rand_int_range (typing.rand, 0, (gint32) gx_arena_n_places (typing.arena)), &record);
+      typed = think_of (&record, typing.rand);
+      if (*typed != '\0')
+        g_ptr_array_add (typing.typed, g_steal_pointer (&typed));
+    }
+  type_and_paste (&typing);
+  read = gx_bench_percentile (typing.reads, 0.5);
+  report (&bench, "G3 a key, p50", read, gx_bench_percentile (typing.keys, 0.5), "ms", 0.1);
+  report (&bench, "G3 a key, p95", read, gx_bench_percentile (typing.keys, 0.95), "ms", 1);
+  report (&bench, "G3 a key, p99", read, gx_bench_percentile (typing.keys, 0.99), "ms", 2);
+  report (&bench, "G4 pasted, p50", read, gx_bench_percentile (typing.pastes, 0.5), "ms", 2.5);
+  report (&bench, "G4 pasted, p99", read, gx_bench_percentile (typing.pastes, 0.99), "ms", 2.5);
+  report (&bench, "   built, loaded", built, loaded, "ms", 1);
+  gx_bench_line (&bench, "   bytes a customer", (double) gx_arena_text_bytes (typing.arena) / bench.customers,
+                 (double) gx_arena_bytes (typing.arena) / bench.customers, "B", 2);
+  g_object_unref (typing.book);
+  return gx_bench_finish (&bench);
+}

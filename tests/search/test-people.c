@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/gx-day.h"
+#include "base/gx-id-list.h"
+#include "base/gx-text.h"
+#include "customers/gx-customer-parts.h"
+#include "interchange/gx-demo.h"
+#include "search/gx-arena.h"
+#include "search/gx-search.h"
+#include "search/gx-spread.h"
+#include "support/gx-test-book.h"
+
+#define SELF gx_actor_get_self ()
+
+static gboolean
+is_long (void)
+{
+  return g_getenv ("GUANXI_TEST_LONG") != NULL;
+}
+
+/* -- Written cases: one record, one query, found or not -- */
+
+static void
+add_all (GxConnection *book, GxId customer, JsonObject *record, const char *member, const char *kind)
+{
+  JsonArray *values = json_object_has_member (record, member) ? json_object_get_array_member (record, member) : NULL;
+
+  for (guint i = 0; values != NULL && i < json_array_get_length (values); i++)
+    g_assert_true (gx_contact_points_add (book, SELF, customer, kind, json_array_get_string_element (values, i), NULL, NULL, NULL, NULL));
+}
+
+static void
+add_record (GxConnection *book, JsonObject *record)
+{
+  const char *name = json_object_get_string_member_with_default (record, "name", NULL);
+  const char *company = json_object_get_string_member_with_default (record, "company", NULL);
+  const char *former = json_object_get_string_member_with_default (record, "former_name", NULL);
+  const char *title = json_object_get_string_member_with_default (record, "title", NULL);
+  GxId id = name != NULL ? gx_test_book_add (book, "name", name, NULL) : gx_test_book_add (book, "number", "K1", NULL);
+
+  add_all (book, id, record, "phones", "phone");
+  add_all (book, id, record, "emails", "mail");
+  if (former != NULL)
+    g_assert_true (gx_customer_names_add (book, SELF, id, "former", former, NULL, NULL));
+  if (company != NULL || title != NULL)
+    g_assert_true (gx_relations_add (book, SELF, id, 0, company != NULL ? company : "X", title, NULL, NULL));
+}
+
+static void
+test_cases (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GUANXI_SHARED_DATA") ?: "", "phrases", "people_search", "give.jsonl", NULL);
+  g_autofree char *content = NULL;
+  g_auto (GStrv) lines = NULL;
+  int wrong = 0, arguable = 0;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL))
+    {
+      g_test_skip ("phrases/people_search/give.jsonl is not here");
+      return;
+    }
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autoptr (JsonNode) node = json_from_string (lines[i], NULL);
+      JsonObject *item = json_node_get_object (node);
+      g_autoptr (GxConnection) book = gx_test_book_new ();
+      g_autoptr (GxSearchResult) result = NULL;
+      gboolean is_found;
+
+      add_record (book, json_object_get_object_member (item, "record"));
+      result = gx_search_find (book, json_object_get_string_member (item, "query"), 0, NULL, NULL);
+      is_found = gx_id_list_length (result->ids) > 0;
+      if (is_found == json_object_get_boolean_member (item, "match"))
+        continue;
+      if (json_object_get_boolean_member (item, "strict"))
+        wrong++;
+      else
+        arguable++;
+      g_test_message ("%s %s", json_object_get_boolean_member (item, "strict") ? "WRONG" : "arguable", lines[i]);
+    }
+  g_test_message ("%d arguable ones are answered otherwise", arguable);
+  g_assert_cmpint (wrong, ==, 0);
+}
+
+/* -- A slow reader of the same rules, that looks at every customer -- */
+
+static gboolean fits_from (const gunichar *text, const char *typed, gboolean is_inside);
+
+static gboolean
+eats_letter (char spelled, char typed)
+{
+  return spelled == typed || (spelled == 'v' && typed == 'u');
+}
+
+static gboolean
+fits_syllable (const char *syllable, const gunichar *rest, const char *typed)
+{
+  gsize length = strlen (syllable), common = 0;
+
+  while (common < length && typed[common] != '\0' && eats_letter (syllable[common], typed[common]))
+    common++;
+  if (common > 0 && typed[common] == '\0')
+    return TRUE;
+  return (common == length && fits_from (rest, typed + length, FALSE))
+         || (common >= 1 && fits_from (rest, typed + 1, FALSE))
+         || (common >= 2 && length > 2 && syllable[1] == 'h' && fits_from (rest, typed + 2, FALSE));
+}
+
+/* Whether all of @typed is used up by @text from its beginning on. */
+static gboolean
+fits_from (const gunichar *text, const char *typed, gboolean is_inside)
+{
+  const char *readings[GX_READINGS_MAX];
+
+  if (*typed == '\0')
+    return TRUE;
+  if (*text == 0 || *text <= ' ')
+    return FALSE;
+  if (*text == g_utf8_get_char (typed) && fits_from (text + 1, g_utf8_next_char (typed), TRUE))
+    return TRUE;
+  for (guint i = 0, n = gx_readings (*text, readings); i < n; i++)
+    if (fits_syllable (readings[i], text + 1, typed))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fits_words (const char *field, const char *typed)
+{
+  g_autofree gunichar *text = g_utf8_to_ucs4_fast (field, -1, NULL);
+
+  for (guint i = 0; text[i] != 0; i++)
+    if (text[i] > ' ' && (i == 0 || text[i - 1] <= ' ' || gx_spread_is_character (text[i]) || gx_spread_is_character (text[i - 1]))
+        && fits_from (text + i, typed, FALSE))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fits_slowly (const GxArenaRecord *record, const char *typed)
+{
+  g_autofree char *text = g_strndup (record->record, record->end - record->record);
+  g_autofree char *words = strchr (typed, '@') == NULL ? gx_spread_joined (typed) : g_strdup ("");
+  gboolean is_number = strspn (typed, "0123456789") == strlen (typed);
+  char *next;
+
+  for (char *field = text; *field != '\0'; field = next)
+    {
+      GxKnownBy kind = (GxKnownBy) *field;
+      char ended;
+      gboolean fits;
+
+      next = field + 1;
+      if (kind == GX_KNOWN_MARKS)
+        continue;
+      while (*next != '\0' && ((guchar) *next >= ' ' || *next == GX_KNOWN_FORM))
+        next++;
+      ended = *next;
+      *next = '\0';
+      if (kind == GX_KNOWN_PHONE)
+        fits = is_number && strlen (typed) >= 3
+               && (strstr (field + 1, typed) != NULL || (*typed == '0' && strlen (typed) >= 7 && strstr (field + 1, typed + 1) != NULL));
+      else if (GX_KNOWN_IS_MARK (kind) && strlen (typed) >= 3)
+        fits = strstr (field + 1, typed) != NULL;
+      else if (GX_KNOWN_IS_MARK (kind))
+        {
+          g_autofree char *form = g_strdup_printf ("%c%s", GX_KNOWN_FORM, typed);
+
+          fits = g_str_has_prefix (field + 1, typed) || strstr (field + 1, form) != NULL;
+        }
+      else
+        fits = *words != '\0' && fits_words (field + 1, words);
+      *next = ended;
+      if (fits)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a person might type to find @record: a piece of a name, its sound, its initials, digits, a piece of a mail address. */
+static char *
+think_of (const GxArenaRecord *record, GRand *rand)
+{
+  g_autofree char *text = g_strndup (record->record, record->end - record->record);
+  g_auto (GStrv) fields = g_strsplit_set (text, "\1\2\3\4\5\6\7\10\11\12\13\14\15 ", -1);
+  const char *field = fields[g_rand_int_range (rand, 0, (gint32) g_strv_length (fields))];
+  glong length = g_utf8_strlen (field, -1);
+  GString *typed = g_string_new (NULL);
+  gboolean starts_anywhere = length > 0 && (gx_spread_is_character (g_utf8_get_char (field)) || strchr (field, '@') != NULL
+                                            || strspn (field, "0123456789") == strlen (field));
+  glong from = length > 1 && starts_anywhere ? g_rand_int_range (rand, 0, (gint32) length) : 0;
+  int way = g_rand_int_range (rand, 0, 4);
+
+  for (const char *p = length > 0 ? g_utf8_offset_to_pointer (field, from) : field; *p != '\0' && typed->len < 40; p = g_utf8_next_char (p))
+    {
+      const char *readings[GX_READINGS_MAX];
+      guint n = gx_readings (g_utf8_get_char (p), readings);
+      const char *reading = n > 0 ? readings[g_rand_int_range (rand, 0, (gint32) n)] : NULL;
+
+      if (reading == NULL || way == 0)
+        g_string_append_unichar (typed, g_utf8_get_char (p));
+      else if (way == 1 || (way == 3 && g_rand_boolean (rand)))
+        g_string_append (typed, reading);
+      else
+        g_string_append_c (typed, *reading);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        break;
+    }
+  return g_string_free (typed, FALSE);
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  GxId x = *(const GxId *) a, y = *(const GxId *) b;
+
+  return (x > y) - (x < y);
+}
+
+static GArray *
+find_quickly (GxConnection *book, const char *typed)
+{
+  g_autoptr (GxSearchResult) result = gx_search_find (book, typed, 0, NULL, NULL);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  for (guint i = 0; i < gx_id_list_length (result->ids); i++)
+    {
+      GxId id = gx_id_list_get (result->ids, i);
+
+      g_array_append_val (ids, id);
+    }
+  g_array_sort (ids, compare_ids);
+  return ids;
+}
+
+static GArray *
+find_slowly (GxArena *arena, const char *typed)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  for (guint place = 0; place < gx_arena_n_places (arena); place++)
+    {
+      GxArenaRecord record;
+
+      gx_arena_record (arena, place, &record);
+      if (fits_slowly (&record, typed))
+        g_array_append_val (ids, record.id);
+    }
+  g_array_sort (ids, compare_ids);
+  return ids;
+}
+
+static void
+assert_same (GxConnection *book, GxArena *arena, const char *typed)
+{
+  g_autoptr (GArray) quick = find_quickly (book, typed), slow = find_slowly (arena, typed);
+
+  if (quick->len != slow->len || memcmp (quick->data, slow->data, quick->len * sizeof (GxId)) != 0)
+    g_error ("“%s”: %u found, %u fit", typed, quick->len, slow->len);
+}
+
+/* What is typed letter by letter finds exactly those that a slow look at everybody finds, and whom it was thought of. */
+static void
+test_oracle (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+  GxDemoOptions options = { .customers = is_long () ? 200000 : 3000, .seed = 7, .as_of = gx_day_new (2026, 11, 21) };
+  g_autoptr (GError) error = NULL;
+  GxArena *arena;
+  guint asked = 0;
+
+  g_assert_true (gx_demo_fill (book, &options, NULL, NULL, &error));
+  g_assert_no_error (error);
+  arena = gx_arena_get (book, &error);
+  for (guint turn = 0; turn < (is_long () ? 2000 : 300); turn++)
+    {
+      GxArenaRecord record;
+      g_autofree char *typed = NULL;
+
+      gx_arena_record (arena, (guint) g_rand_int_range (rand, 0, (gint32) gx_arena_n_places (arena)), &record);
+      typed = think_of (&record, rand);
+      if (*typed == '\0')
+        continue;
+      g_assert_true (strlen (typed) < 3 || fits_slowly (&record, typed)); /* two letters inside a mark are too little */
+      for (const char *p = g_utf8_next_char (typed); turn % 3 == 0 && *p != '\0'; p = g_utf8_next_char (p))
+        {
+          g_autofree char *begun = g_strndup (typed, p - typed);
+
+          assert_same (book, arena, begun);
+        }
+      assert_same (book, arena, typed);
+      asked++;
+    }
+  g_assert_cmpuint (asked, >, 200);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/search/people/cases", test_cases);
+  g_test_add_func ("/search/people/oracle", test_oracle);
+  return g_test_run ();
+}
