@@ -240,35 +240,102 @@ get_phase (GxColumnChart *self, int period)
   return period;
 }
 
+/* The period whose label must say the year, since no other label does: the first; -1 where one does. */
+static int
+find_yearless (GxColumnChart *self, int stride)
+{
+  int first = -1;
+
+  for (int p = self->n_periods - 1; p >= 0; p--)
+    if (get_phase (self, p) % stride == 0)
+      {
+        if (gx_time_unit_tick_says_year (self->unit, get_day (self, p)))
+          return -1;
+        first = p;
+      }
+
+  return first;
+}
+
+static char *
+format_label (GxColumnChart *self, int period, int yearless)
+{
+  return period == yearless ? gx_time_unit_format_tick_with_year (self->unit, get_day (self, period))
+         : gx_time_unit_format_tick (self->unit, get_day (self, period));
+}
+
+/* The middle of a label: that of its period, or further right where a long one would leave the plot. */
+static double
+place_label (GxColumnChart *self, const GxPen *pen, int period, const char *text, double *width)
+{
+  GxTextStyle style = style_label (pen, 0.5, 0);
+
+  gx_pen_measure (pen, &style, text, width, NULL);
+  return self->left + MAX ((period + 0.5) * self->slot, *width / 2);
+}
+
+static gboolean
+has_label (GxColumnChart *self, int stride)
+{
+  for (int p = 0; p < self->n_periods; p++)
+    if (get_phase (self, p) % stride == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+have_room (GxColumnChart *self, const GxPen *pen, int stride)
+{
+  int yearless = find_yearless (self, stride);
+  double end = -G_MAXDOUBLE;
+
+  for (int p = 0; p < self->n_periods; p++)
+    if (get_phase (self, p) % stride == 0)
+      {
+        g_autofree char *text = format_label (self, p, yearless);
+        double width = 0, middle = place_label (self, pen, p, text, &width);
+
+        if (middle - width / 2 < end + 6)
+          return FALSE;
+        end = middle + width / 2;
+      }
+
+  return TRUE;
+}
+
+/* How many periods share a label, so that labels have room; never so many that none is left. */
+static int
+choose_stride (GxColumnChart *self, const GxPen *pen)
+{
+  static const int strides[] = { 1, 2, 3, 6, 12, 24, 60 };
+  guint chosen = 0;
+
+  while (chosen + 1 < G_N_ELEMENTS (strides) && has_label (self, strides[chosen + 1])
+         && !have_room (self, pen, strides[chosen]))
+    chosen++;
+
+  return strides[chosen];
+}
+
 static void
 draw_periods (GxColumnChart *self, const GxPen *pen)
 {
-  static const int strides[] = { 1, 2, 3, 6, 12, 24, 60 };
   GxTextStyle style = style_label (pen, 0.5, 0);
-  double widest = 0;
-  guint chosen = 0;
+  int stride = choose_stride (self, pen);
+  int yearless = find_yearless (self, stride);
 
   for (int p = 0; p < self->n_periods; p++)
     {
-      g_autofree char *text = gx_time_unit_format_tick (self->unit, get_day (self, p));
-      double width = 0;
+      g_autofree char *text = format_label (self, p, yearless);
+      double width = 0, middle = place_label (self, pen, p, text, &width);
 
-      gx_pen_measure (pen, &style, text, &width, NULL);
-      widest = MAX (widest, width);
-    }
-  while (strides[chosen] * self->slot < widest + 6 && chosen + 1 < G_N_ELEMENTS (strides))
-    chosen++;
-  for (int p = 0; p < self->n_periods; p++)
-    {
-      GxDay day = get_day (self, p);
-      gboolean begins_year = day == gx_time_unit_floor (GX_TIME_YEAR, day);
-      g_autofree char *text = gx_time_unit_format_tick (self->unit, day);
-
-      if (get_phase (self, p) % strides[chosen] != 0)
+      if (get_phase (self, p) % stride != 0)
         continue;
-      style.is_bold = begins_year && self->unit != GX_TIME_YEAR;
+      style.is_bold = self->unit != GX_TIME_YEAR
+                      && (p == yearless || gx_time_unit_tick_says_year (self->unit, get_day (self, p)));
       style.color = gx_chart_theme_get_ink (pen->theme, style.is_bold ? 1 : 0.65);
-      gx_pen_text (pen, &style, self->left + (p + 0.5) * self->slot, self->scale.low_px + 5, text);
+      gx_pen_text (pen, &style, middle, self->scale.low_px + 5, text);
     }
 }
 

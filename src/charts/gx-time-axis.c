@@ -126,10 +126,33 @@ gx_time_unit_format (GxTimeUnit unit, GxDay first_day)
     }
 }
 
+gboolean
+gx_time_unit_tick_says_year (GxTimeUnit unit, GxDay first_day)
+{
+  return unit == GX_TIME_YEAR || (begins_year (first_day) && unit != GX_TIME_WEEK);
+}
+
+char *
+gx_time_unit_format_tick_with_year (GxTimeUnit unit, GxDay first_day)
+{
+  switch (unit)
+    {
+    case GX_TIME_MONTH:
+      /* Translators: a month and its year under an axis, strftime format: "Mar 2026" */
+      return format_day (first_day, C_("axis", "%b %Y"));
+    case GX_TIME_DAY:
+    case GX_TIME_WEEK:
+      /* Translators: a day and its year under an axis, strftime format: "21 Nov 2026" */
+      return format_day (first_day, C_("axis", "%-d %b %Y"));
+    default:
+      return gx_time_unit_format (unit, first_day);
+    }
+}
+
 char *
 gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day)
 {
-  if (begins_year (first_day) && unit != GX_TIME_WEEK)
+  if (gx_time_unit_tick_says_year (unit, first_day))
     /* Translators: a year under an axis, strftime format */
     return format_day (first_day, C_("axis", "%Y"));
   switch (unit)
@@ -151,8 +174,6 @@ gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day)
     case GX_TIME_QUARTER:
       /* Translators: a quarter under an axis, %d is 1 to 4 */
       return g_strdup_printf (C_("axis", "Q%d"), (get_month (first_day) - 1) / 3 + 1);
-    case GX_TIME_YEAR:
-      return format_day (first_day, C_("axis", "%Y"));
     default:
       g_return_val_if_reached (NULL);
     }

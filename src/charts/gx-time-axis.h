@@ -44,5 +44,9 @@ GxDay gx_time_unit_add (GxTimeUnit unit, GxDay first_day, int count);
 char *gx_time_unit_format (GxTimeUnit unit, GxDay first_day);
 /* (transfer full) for an axis: "Mar", "Q2", "2026" in January */
 char *gx_time_unit_format_tick (GxTimeUnit unit, GxDay first_day);
+/* (transfer full) the same with its year: "Mar 2026", "Q2 2026", "21 Nov 2026" */
+char *gx_time_unit_format_tick_with_year (GxTimeUnit unit, GxDay first_day);
+/* whether the first of them says the year already */
+gboolean gx_time_unit_tick_says_year (GxTimeUnit unit, GxDay first_day);
 
 G_END_DECLS

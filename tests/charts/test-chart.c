@@ -85,6 +85,20 @@ make_columns (void)
   return GX_CHART (chart);
 }
 
+/* Months without a January. */
+static GxChart *
+make_yearless (void)
+{
+  static const char * const series[] = { "Fair", NULL };
+  static const GxHue hues[] = { GX_HUE_BLUE };
+  GxColumnChart *chart = gx_column_chart_new (GX_TIME_MONTH, gx_day_new (2025, 2, 1), 11, series, hues);
+
+  for (int p = 0; p < 11; p++)
+    gx_column_chart_set_value (chart, p, 0, 10 + p, NULL);
+  gx_chart_set_title (GX_CHART (chart), "New customers");
+  return GX_CHART (chart);
+}
+
 static const struct {
   const char *name;
   MakeChart make;
@@ -95,6 +109,7 @@ static const struct {
   { "pareto", make_pareto, 1000000 },
   { "grid", make_grid, 720 },
   { "columns", make_columns, 524 },
+  { "columns of one year", make_yearless, 165 },
 };
 
 static const double widths[] = { 300, 420, 640, 1100 };
@@ -195,6 +210,46 @@ texts_do_not_lie_on_each_other_and_nothing_is_cut (void)
   g_object_unref (context);
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const cairo_rectangle_t *left = a, *right = b;
+
+  /* the lowest line first, from left to right */
+  return left->y != right->y ? (left->y > right->y ? -1 : 1) : (left->x > right->x) - (left->x < right->x);
+}
+
+/* How wide the first label under a chart is, times the second. */
+static double
+compare_labels (GxChart *chart)
+{
+  g_autoptr (GxChartTheme) theme = gx_chart_theme_new (GX_CHART_LIGHT, NULL);
+  PangoContext *context = gx_drawing_create_context ();
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+
+  gx_pen_record_text (context, boxes);
+  gx_chart_draw (chart, cr, context, theme, 900, 300, GX_CHART_NO_MARK, GX_CHART_NO_MARK);
+  gx_pen_record_text (context, NULL);
+  g_array_sort (boxes, compare_places);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_object_unref (context);
+
+  return g_array_index (boxes, cairo_rectangle_t, 0).width / g_array_index (boxes, cairo_rectangle_t, 1).width;
+}
+
+static void
+an_axis_without_a_january_says_its_year (void)
+{
+  g_autoptr (GxChart) yearless = make_yearless ();
+  g_autoptr (GxChart) with_january = make_columns ();
+
+  g_assert_cmpfloat (compare_labels (yearless), >, 1.5);
+  g_assert_cmpfloat (compare_labels (with_january), <, 1.5);
+}
+
 static guint32
 get_pixel (cairo_surface_t *surface, double x, double y)
 {
@@ -270,6 +325,7 @@ charts_are_told_in_words (void)
     "Recency 4, Frequency 2: 120; "
     "Recency 2, Frequency 1: 80; Recency 3, Frequency 1: 160; Recency 4, Frequency 1: 240",
     "New customers. November 2025 to December 2026; Fair: 218; Website: 306; most in December 2026: 59",
+    "New customers. February 2025 to December 2025; Fair: 165; most in December 2025: 20",
   };
 
   for (guint c = 0; c < G_N_ELEMENTS (charts); c++)
@@ -335,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/chart/hit", every_mark_is_hit_at_its_point);
   g_test_add_func ("/charts/chart/total", marks_add_up_to_the_total);
   g_test_add_func ("/charts/chart/texts", texts_do_not_lie_on_each_other_and_nothing_is_cut);
+  g_test_add_func ("/charts/chart/year", an_axis_without_a_january_says_its_year);
   g_test_add_func ("/charts/chart/hues", marks_show_their_hue_and_fade_behind_a_hovered_one);
   g_test_add_func ("/charts/chart/negative", negative_bars_grow_to_the_left_of_zero);
   g_test_add_func ("/charts/chart/words", charts_are_told_in_words);
