@@ -80,7 +80,7 @@ footnote_of (const GxReport *report, gboolean is_money)
       g_autofree char *who = count_customers (report->n_negative);
 
       /* Translators: %1$s is "3 customers", %2$s a negative amount */
-      append_sentence (text, g_strdup_printf (_("%1$s stand below zero (%2$s, counted in)."), who, sum));
+      append_sentence (text, g_strdup_printf (_("Below zero: %1$s (%2$s, counted in)."), who, sum));
     }
   if (is_money && report->walk_in_minor != 0)
     {
