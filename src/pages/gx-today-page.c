@@ -30,6 +30,7 @@ struct _GxTodayPage {
   GPtrArray *items;       /* of GxTodayItem, as last read */
   GxDay today;            /* the day it was read for */
   GCancellable *reading;
+  gboolean is_stale;      /* read, but not shown: the page was out of sight */
   guint midnight;
   guint limits[N_SECTIONS]; /* rows shown at most */
   GxId focus_task;        /* the row to have the focus after the next reading; 0 none */
@@ -277,12 +278,12 @@ show_items (GxTodayPage *self)
 {
   g_autofree char *day = gx_day_format (self->today);
 
+  self->is_stale = FALSE;
   adw_window_title_set_subtitle (self->title, day);
   clear_sections (self);
   for (Section section = OVERDUE; section < N_SECTIONS; section++)
     add_section (self, section);
   self->focus_task = 0;
-  gx_page_set_count (GX_PAGE (self), count_waiting (self));
   gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self))));
   gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "list" : "empty");
 }
@@ -336,7 +337,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = items;
-  show_items (self);
+  self->is_stale = TRUE;
+  gx_page_set_count (GX_PAGE (self), count_waiting (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_items (self);
 }
 
 static void
@@ -393,6 +397,16 @@ gx_today_page_changed (GxPage *page, GxChange *change)
   read_today (GX_TODAY_PAGE (page));
 }
 
+static void
+gx_today_page_map (GtkWidget *widget)
+{
+  GxTodayPage *self = GX_TODAY_PAGE (widget);
+
+  if (self->is_stale)
+    show_items (self);
+  GTK_WIDGET_CLASS (gx_today_page_parent_class)->map (widget);
+}
+
 static gboolean
 gx_today_page_find (GxPage *page)
 {
@@ -432,6 +446,7 @@ gx_today_page_class_init (GxTodayPageClass *klass)
 
   object_class->constructed = gx_today_page_constructed;
   object_class->dispose = gx_today_page_dispose;
+  widget_class->map = gx_today_page_map;
   page_class->shown = gx_today_page_shown;
   page_class->changed = gx_today_page_changed;
   page_class->find = gx_today_page_find;

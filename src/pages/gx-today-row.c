@@ -88,6 +88,33 @@ gx_today_item_subtitle (const GxTodayItem *item)
 
 /* -- What the person asks for */
 
+static GMenuModel *
+make_snooze_menu (void)
+{
+  static const struct { const char *label; int days; } choices[] = {
+    { N_("_Tomorrow"), 1 }, { N_("In _3 days"), 3 }, { N_("Next _week"), 7 }, { N_("In a _month"), 30 },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_(choices[i].label), NULL);
+      g_menu_item_set_action_and_target (item, "row.snooze", "i", choices[i].days);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+/* Only who opens it needs it: a menu is more to build than the rest of its row. */
+static void
+open_snooze_menu (GtkMenuButton *button, gpointer user_data)
+{
+  g_autoptr (GMenuModel) menu = make_snooze_menu ();
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+}
+
 static void
 done_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -152,6 +179,7 @@ static void
 gx_today_row_init (GxTodayRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->snooze), open_snooze_menu, NULL, NULL);
 }
 
 /* -- Public */

@@ -17,6 +17,7 @@
 #define STARTS 5
 #define ROUNDS 3
 #define START_EXTRA_MS 20.0
+#define MAX_ITEMS 500
 
 typedef struct {
   double wall, cpu;            /* of the whole process, seconds */
@@ -77,33 +78,53 @@ new_times (void)
   return g_array_new (FALSE, FALSE, sizeof (double));
 }
 
+/* What is timed from the start of a process: nothing but a window, what libadwaita adds to it, and the program, until the day's
+ * work is painted, or the list of customers after it. */
+typedef enum { BARE, TOOLKIT, DAY, LIST, N_BEGINNINGS } Beginning;
+
+static void
+print_start (GxBench *bench, const char *clock, GArray *times[N_BEGINNINGS])
+{
+  g_autofree char *toolkit = g_strconcat ("G14 start: toolkit, ", clock, NULL);
+  g_autofree char *day = g_strconcat ("G14 start: day, ", clock, NULL);
+  g_autofree char *list = g_strconcat ("G14 start: list, ", clock, NULL);
+  double bare_ms = gx_bench_percentile (times[BARE], 0.5) * 1e3;
+
+  gx_bench_note (bench, toolkit, bare_ms, gx_bench_percentile (times[TOOLKIT], 0.5) * 1e3, "ms");
+  /* The goal is 1.3 times and 20 ms. */
+  gx_bench_line (bench, day, bare_ms, gx_bench_percentile (times[DAY], 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+  gx_bench_line (bench, list, bare_ms, gx_bench_percentile (times[LIST], 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+}
+
 static void
 bench_start (GxBench *bench)
 {
-  g_autoptr (GArray) bare_cpu = new_times ();
-  g_autoptr (GArray) bare_wall = new_times ();
-  g_autoptr (GArray) cpu = new_times ();
-  g_autoptr (GArray) wall = new_times ();
+  static const char * const plays[N_BEGINNINGS] = { "bare", "toolkit", "day", "start" };
+  GArray *cpu[N_BEGINNINGS], *wall[N_BEGINNINGS];
 
-  for (int i = 0; i <= STARTS; i++)
+  for (Beginning which = 0; which < N_BEGINNINGS; which++)
     {
-      Played bare = play (bench, "bare");
-      Played product = play (bench, "start");
-
-      g_free (bare.output);
-      g_free (product.output);
-      if (i == 0)
-        continue; /* warms up */
-      g_array_append_val (bare_cpu, bare.cpu);
-      g_array_append_val (bare_wall, bare.wall);
-      g_array_append_val (cpu, product.cpu);
-      g_array_append_val (wall, product.wall);
+      cpu[which] = new_times ();
+      wall[which] = new_times ();
     }
-  /* The goal is 1.3 times and 20 ms. */
-  gx_bench_line (bench, "G14 start, cpu", gx_bench_percentile (bare_cpu, 0.5) * 1e3,
-                 gx_bench_percentile (cpu, 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
-  gx_bench_line (bench, "G14 start, wall", gx_bench_percentile (bare_wall, 0.5) * 1e3,
-                 gx_bench_percentile (wall, 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+  for (int i = 0; i <= STARTS; i++)
+    for (Beginning which = 0; which < N_BEGINNINGS; which++)
+      {
+        Played played = play (bench, plays[which]);
+
+        g_free (played.output);
+        if (i == 0)
+          continue; /* warms up */
+        g_array_append_val (cpu[which], played.cpu);
+        g_array_append_val (wall[which], played.wall);
+      }
+  print_start (bench, "cpu", cpu);
+  print_start (bench, "wall", wall);
+  for (Beginning which = 0; which < N_BEGINNINGS; which++)
+    {
+      g_array_unref (cpu[which]);
+      g_array_unref (wall[which]);
+    }
 }
 
 static void
@@ -141,10 +162,10 @@ bench_scroll (GxBench *bench)
 static void
 bench_sort (GxBench *bench)
 {
-  static const char * const kinds[] = { "sort", NULL };
+  static const char * const kinds[] = { "sort", "items", "select-all-items", NULL };
   g_autofree char *empty = g_strdup_printf ("sort-empty:%" G_GINT64_FORMAT, bench->customers);
-  GArray *limits[] = { new_times () };
-  GArray *products[] = { new_times () };
+  GArray *limits[] = { new_times (), new_times (), new_times () };
+  GArray *products[] = { new_times (), new_times (), new_times () };
 
   for (int i = 0; i < ROUNDS; i++)
     {
@@ -152,8 +173,15 @@ bench_sort (GxBench *bench)
       collect (bench, "sort", kinds, products);
     }
   gx_bench_line (bench, "G20 another order", gx_bench_percentile (limits[0], 0.5) * 1e3, gx_bench_percentile (products[0], 0.5) * 1e3, "ms", 1.3);
-  g_array_unref (limits[0]);
-  g_array_unref (products[0]);
+  gx_bench_line (bench, "G20 items asked for", MAX_ITEMS, gx_bench_percentile (products[1], 0), "x", 1);
+  /* Whoever is chosen is brought into sight at the other end of the list. */
+  gx_bench_note (bench, "G20 items, choice shown", MAX_ITEMS, gx_bench_percentile (products[1], 1), "x");
+  gx_bench_line (bench, "G20 items, select all", 1, gx_bench_percentile (products[2], 1), "x", 0);
+  for (guint k = 0; kinds[k] != NULL; k++)
+    {
+      g_array_unref (limits[k]);
+      g_array_unref (products[k]);
+    }
 }
 
 static gint64

@@ -10,7 +10,8 @@
  * prints its measured times in seconds of the main thread's CPU, one a line, and ends.
  */
 
-/** window_play: plays one of: start, bare (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20). Does not return. */
+/** window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20). Does not
+ * return. */
 void window_play (const char *name, const char *path, char *program) G_GNUC_NORETURN;
 
 /* -- For the plays: a list in a window, whichever it is. */

@@ -121,6 +121,17 @@ gx_bench_line (GxBench *self, const char *name, double limit, double product, co
 }
 
 void
+gx_bench_note (GxBench *self, const char *name, double limit, double product, const char *unit)
+{
+  if (self->json)
+    g_print ("{\"name\":\"%s\",\"customers\":%" G_GINT64_FORMAT ",\"unit\":\"%s\",\"limit\":%.4f,\"product\":%.4f,\"ratio\":%.3f}\n",
+             name, self->customers, unit, limit, product, product / limit);
+  else
+    g_print ("%-26s %9" G_GINT64_FORMAT "  %10.3f %s  %10.3f %s  %6.2f       –  –\n",
+             name, self->customers, limit, unit, product, unit, product / limit);
+}
+
+void
 gx_bench_compare (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
                   gpointer data, double goal)
 {

@@ -42,6 +42,9 @@ void gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, 
 /** gx_bench_line: prints a line of figures measured otherwise. @unit: "ms", "B". */
 void gx_bench_line (GxBench *self, const char *name, double limit, double product, const char *unit, double goal);
 
+/** gx_bench_note: figures without a goal: what cannot be less. */
+void gx_bench_note (GxBench *self, const char *name, double limit, double product, const char *unit);
+
 double gx_bench_now (GxBenchClock clock);                   /* seconds */
 double gx_bench_percentile (GArray *seconds, double share); /* of doubles, which it sorts */
 

@@ -4,6 +4,8 @@
 #include "app/gx-application.h"
 #include "bench-window.h"
 #include "models/gx-lazy-row.h"
+#include "pages/gx-today-row.h"
+#include "widgets/gx-list-selection.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,10 +51,44 @@ get_model (GtkWidget *view)
                                    : G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
 }
 
+/* -- How often a view asks the list for an item, besides this program */
+
+static gpointer (*get_item) (GListModel *model, guint position);
+static guint n_items_got;
+static gboolean is_looking;
+
+static gpointer
+count_item (GListModel *model, guint position)
+{
+  n_items_got += !is_looking;
+  return get_item (model, position);
+}
+
+static void
+count_items (void)
+{
+  g_autoptr (GTypeClass) class = g_type_class_ref (GX_TYPE_LIST_SELECTION);
+  GListModelInterface *interface = g_type_interface_peek (class, G_TYPE_LIST_MODEL);
+
+  get_item = interface->get_item;
+  interface->get_item = count_item;
+}
+
+static gpointer
+look_at (GListModel *model, guint position)
+{
+  gpointer item = NULL;
+
+  is_looking = TRUE;
+  item = g_list_model_get_item (model, position);
+  is_looking = FALSE;
+  return item;
+}
+
 static gboolean
 is_loaded (WindowList *self, guint position)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (self->model, position);
+  g_autoptr (GObject) item = look_at (self->model, position);
 
   return item == NULL || !GX_IS_LAZY_ROW (item) || gx_lazy_row_get_item (GX_LAZY_ROW (item)) != NULL;
 }
@@ -145,33 +181,46 @@ play_scroll (WindowList *list)
     time_move (list, "jump", g_rand_double_range (rand, 0, gtk_adjustment_get_upper (adjustment) - page));
 }
 
+/* The other way round, until its first row is another one. */
+static void
+reverse (WindowList *list)
+{
+  g_autoptr (GObject) first = look_at (list->model, 0);
+  gboolean is_other = FALSE;
+
+  gx_bench_check (gtk_widget_activate_action (list->view, "customers.reverse", NULL));
+  while (!is_other)
+    {
+      g_autoptr (GObject) now = NULL;
+
+      g_main_context_iteration (NULL, TRUE);
+      now = look_at (list->model, 0);
+      is_other = now != NULL && now != first;
+    }
+}
+
 static void
 play_sort (WindowList *list)
 {
+  gboolean is_empty = GTK_IS_NO_SELECTION (list->model);
+
+  count_items ();
   for (int i = 0; i < SORTS; i++)
     {
       double start = gx_bench_now (GX_BENCH_CPU);
 
-      if (GTK_IS_NO_SELECTION (list->model))
+      n_items_got = 0;
+      if (is_empty)
         window_list_reset_empty (list->view);
       else
-        {
-          g_autoptr (GObject) first = g_list_model_get_item (list->model, 0);
-          gboolean is_other = FALSE;
-
-          gx_bench_check (gtk_widget_activate_action (list->view, "customers.reverse", NULL));
-          while (!is_other)
-            {
-              g_autoptr (GObject) now = NULL;
-
-              g_main_context_iteration (NULL, TRUE);
-              now = g_list_model_get_item (list->model, 0);
-              is_other = now != NULL && now != first;
-            }
-        }
+        reverse (list);
       window_list_settle (list);
-      printf ("sort %.9f\n", gx_bench_now (GX_BENCH_CPU) - start);
+      printf ("sort %.9f\nitems %u\n", gx_bench_now (GX_BENCH_CPU) - start, n_items_got);
     }
+  n_items_got = 0;
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (list->model));
+  window_list_settle (list);
+  printf ("select-all-items %u\n", n_items_got);
 }
 
 static void
@@ -261,16 +310,18 @@ play_list (GtkWidget *view, Play play)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* -- Windows with nothing in them, and the day's page */
+
 static void
-bare_painted_cb (GdkFrameClock *clock, gpointer user_data)
+painted_cb (GdkFrameClock *clock, gpointer user_data)
 {
   _exit (0);
 }
 
 static void
-bare_realized_cb (GtkWidget *window, gpointer user_data)
+realized_cb (GtkWidget *window, gpointer user_data)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (bare_painted_cb), NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), NULL);
 }
 
 static void
@@ -281,10 +332,61 @@ play_bare (void)
   gtk_init ();
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH_PX, HEIGHT_PX);
-  g_signal_connect (window, "realize", G_CALLBACK (bare_realized_cb), NULL);
+  g_signal_connect (window, "realize", G_CALLBACK (realized_cb), NULL);
   gtk_window_present (GTK_WINDOW (window));
   while (TRUE)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+toolkit_activated_cb (GtkApplication *app, gpointer user_data)
+{
+  GtkWidget *window = adw_application_window_new (app);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("Guanxi 客脉"));
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH_PX, HEIGHT_PX);
+  g_signal_connect (window, "realize", G_CALLBACK (realized_cb), NULL);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* What any program with a header bar and a word in two scripts pays for. */
+static void
+play_toolkit (char *program)
+{
+  AdwApplication *app = adw_application_new ("org.guanxi.Bench", G_APPLICATION_NON_UNIQUE);
+  char *arguments[] = { program, NULL };
+
+  g_signal_connect (app, "activate", G_CALLBACK (toolkit_activated_cb), NULL);
+  g_application_run (G_APPLICATION (app), 1, arguments);
+}
+
+static gboolean
+wait_for_day_cb (GtkWidget *window, GdkFrameClock *clock, gpointer user_data)
+{
+  if (find_view (window, GX_TYPE_TODAY_ROW) == NULL)
+    return G_SOURCE_CONTINUE;
+  g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+day_window_added_cb (GtkApplication *app, GtkWindow *window, gpointer user_data)
+{
+  gtk_window_set_default_size (window, WIDTH_PX, HEIGHT_PX);
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), wait_for_day_cb, NULL, NULL);
+}
+
+static void
+play_day (const char *path, char *program)
+{
+  g_autoptr (GxApplication) app = gx_application_new ();
+  char *arguments[] = { program, (char *) path, NULL };
+
+  g_signal_connect (app, "window-added", G_CALLBACK (day_window_added_cb), NULL);
+  g_application_run (G_APPLICATION (app), 2, arguments);
 }
 
 void
@@ -292,6 +394,10 @@ window_play (const char *name, const char *path, char *program)
 {
   if (g_str_equal (name, "bare"))
     play_bare ();
+  else if (g_str_equal (name, "toolkit"))
+    play_toolkit (program);
+  else if (g_str_equal (name, "day"))
+    play_day (path, program);
   else if (g_str_equal (name, "start"))
     play_application (path, program, play_start);
   else if (g_str_equal (name, "scroll"))
