@@ -44,7 +44,7 @@ open_path (GxApplication *self, const char *path)
 
   if (g_strcmp0 (gx_window_get_path (window), path) != 0)
     gx_window_open (window, path, GX_OPEN_WRITE, FALSE);
-  gtk_window_present (GTK_WINDOW (window));
+  gx_window_present (window);
 }
 
 static void

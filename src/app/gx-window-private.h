@@ -27,6 +27,7 @@ struct _GxWindow {
   GxReminder *reminder;          /* of the book */
   char *path;
   char *text_at_focus;           /* of the focused text field, when it got the focus */
+  guint patience;          /* not shown yet: its book is on its way */
   GCancellable *opening;
 };
 

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define PATIENCE_MS 200
+
 G_DEFINE_FINAL_TYPE (GxWindow, gx_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static char *
@@ -101,6 +103,23 @@ drop_book (GxWindow *self)
 }
 
 static void
+show_window (GxWindow *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  GxWindow *self = user_data;
+
+  self->patience = 0;
+  show_window (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxWindow) self = user_data;
@@ -114,6 +133,8 @@ book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_book (self, book);
   else
     gx_window_show_error (self, error);
+  if (self->patience != 0)
+    show_window (self);
 }
 
 static gboolean
@@ -132,6 +153,7 @@ gx_window_close_request (GtkWindow *window)
 static void
 gx_window_dispose (GObject *object)
 {
+  g_clear_handle_id (&GX_WINDOW (object)->patience, g_source_remove);
   drop_book (GX_WINDOW (object));
   g_clear_pointer (&GX_WINDOW (object)->text_at_focus, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_WINDOW);
@@ -198,6 +220,17 @@ gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean crea
   gx_window_update_actions (self);
   gx_window_show_opening (self);
   gx_book_open_async (self->path, mode, create, self->opening, book_opened_cb, g_object_ref (self));
+}
+
+void
+gx_window_present (GxWindow *self)
+{
+  g_return_if_fail (GX_IS_WINDOW (self));
+
+  if (self->opening == NULL || gtk_widget_get_visible (GTK_WIDGET (self)))
+    show_window (self);
+  else if (self->patience == 0)
+    self->patience = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
 }
 
 const char *

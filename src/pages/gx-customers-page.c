@@ -6,6 +6,7 @@
 #include "pages/gx-customer-page.h"
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-new-customer-dialog.h"
+#include "widgets/gx-after-frame.h"
 #include "widgets/gx-panes.h"
 
 struct _GxCustomersPage {
@@ -14,14 +15,39 @@ struct _GxCustomersPage {
   GxPanes *panes;
   GxCustomersPane *pane;
   GxCustomerPage *customer;
+  GxId chosen;
+  guint turning;          /* the page of @chosen follows after a frame */
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX_TYPE_PAGE)
 
 static void
+turn_page (GtkWidget *widget)
+{
+  GxCustomersPage *self = GX_CUSTOMERS_PAGE (widget);
+
+  self->turning = 0;
+  gx_customer_page_show (self->customer, self->chosen);
+}
+
+static void
+turn_page_now (GxCustomersPage *self)
+{
+  if (self->turning == 0)
+    return;
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->turning);
+  turn_page (GTK_WIDGET (self));
+}
+
+/* Whom the list chooses by itself, while it comes, is searched or sorted, waits until the list is painted. */
+static void
 customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
 {
-  gx_customer_page_show (self->customer, id);
+  self->chosen = id;
+  if (self->turning == 0)
+    self->turning = gx_after_frame (GTK_WIDGET (self), turn_page);
+  if (by_hand)
+    turn_page_now (self);
   if (by_hand && id != 0)
     gx_panes_set_show_end (self->panes, TRUE);
 }
@@ -66,6 +92,7 @@ gx_customers_page_log (GxPage *page)
 {
   GxCustomersPage *self = GX_CUSTOMERS_PAGE (page);
 
+  turn_page_now (self);
   gx_panes_set_show_end (self->panes, TRUE);
   return gx_page_log (GX_PAGE (self->customer));
 }
@@ -113,6 +140,7 @@ gx_customers_page_show (GxCustomersPage *self, GxId customer)
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
   gx_customers_pane_select (self->pane, customer);
+  self->chosen = customer;
   gx_customer_page_show (self->customer, customer);
   gx_panes_set_show_end (self->panes, TRUE);
 }

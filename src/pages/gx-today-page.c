@@ -8,6 +8,7 @@
 #include "base/gx-money.h"
 #include "pages/gx-today-print.h"
 #include "pages/gx-today-row.h"
+#include "widgets/gx-after-frame.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,8 +17,17 @@
 #define MIDNIGHT_CHECK_S 60
 #define ROWS_A_SECTION 20 /* shown at first: quick to open, and a day's work; a button shows more */
 #define MORE_ROWS 100
+#define ROWS_AT_ONCE 16 /* what a window has room for; the others follow a frame later */
 
 typedef enum { OVERDUE, DUE, BIRTHDAYS, COMING, N_SECTIONS } Section;
+
+/* How far the sections are written. */
+typedef struct {
+  Section section;
+  guint item;             /* the next one, of all items */
+  guint count;            /* of this section, so far */
+  GtkWidget *box, *list;  /* of this section; NULL: it has nothing yet */
+} Cursor;
 
 struct _GxTodayPage {
   GxPage parent_instance;
@@ -30,6 +40,8 @@ struct _GxTodayPage {
   GPtrArray *items;       /* of GxTodayItem, as last read */
   GxDay today;            /* the day it was read for */
   GCancellable *reading;
+  Cursor cursor;
+  guint filling;          /* the rows that are not written yet follow after a frame */
   gboolean is_stale;      /* read, but not shown: the page was out of sight */
   guint midnight;
   guint limits[N_SECTIONS]; /* rows shown at most */
@@ -219,34 +231,63 @@ new_more_button (Section section, guint count)
 }
 
 static void
-add_section (GxTodayPage *self, Section section)
+add_row (GxTodayPage *self, GtkWidget *list, const GxTodayItem *item)
 {
-  GtkWidget *box = NULL;
-  GtkWidget *list = NULL;
-  guint count = 0;
   gboolean is_read_only = gx_book_is_read_only (gx_page_get_book (GX_PAGE (self)));
+  GxTodayRow *row = gx_today_row_new (item, self->today, is_read_only);
 
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const GxTodayItem *item = g_ptr_array_index (self->items, i);
-      GxTodayRow *row;
+  g_signal_connect_object (row, "done", G_CALLBACK (row_done_cb), self, 0);
+  g_signal_connect_object (row, "snoozed", G_CALLBACK (row_snoozed_cb), self, 0);
+  g_signal_connect_object (row, "logged", G_CALLBACK (row_logged_cb), self, 0);
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+  if (self->focus_task != 0 && gx_today_row_get_task (row) == self->focus_task)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
 
-      if (section_of (item, self->today) != section)
-        continue;
-      if (list == NULL)
-        list = new_section (self, section, &box);
-      if (++count > self->limits[section])
-        continue;
-      row = gx_today_row_new (item, self->today, is_read_only);
-      g_signal_connect_object (row, "done", G_CALLBACK (row_done_cb), self, 0);
-      g_signal_connect_object (row, "snoozed", G_CALLBACK (row_snoozed_cb), self, 0);
-      g_signal_connect_object (row, "logged", G_CALLBACK (row_logged_cb), self, 0);
-      gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
-      if (self->focus_task != 0 && gx_today_row_get_task (row) == self->focus_task)
-        gtk_widget_grab_focus (GTK_WIDGET (row));
-    }
-  if (count > self->limits[section])
-    gtk_box_append (GTK_BOX (box), new_more_button (section, count - self->limits[section]));
+static void
+end_section (GxTodayPage *self)
+{
+  Cursor *at = &self->cursor;
+  guint limit = self->limits[at->section];
+
+  if (at->count > limit)
+    gtk_box_append (GTK_BOX (at->box), new_more_button (at->section, at->count - limit));
+  *at = (Cursor) { .section = at->section + 1 };
+}
+
+/* Goes on where it stopped, for at most so many rows. */
+static void
+write_sections (GxTodayPage *self, guint max_rows)
+{
+  Cursor *at = &self->cursor;
+  guint n_rows = 0;
+
+  for (; at->section < N_SECTIONS; end_section (self))
+    for (; at->item < self->items->len; at->item++)
+      {
+        const GxTodayItem *item = g_ptr_array_index (self->items, at->item);
+
+        if (section_of (item, self->today) != at->section)
+          continue;
+        if (n_rows == max_rows)
+          return;
+        if (at->list == NULL)
+          at->list = new_section (self, at->section, &at->box);
+        if (++at->count > self->limits[at->section])
+          continue;
+        add_row (self, at->list, item);
+        n_rows++;
+      }
+  self->focus_task = 0;
+}
+
+static void
+write_rest (GtkWidget *widget)
+{
+  GxTodayPage *self = GX_TODAY_PAGE (widget);
+
+  self->filling = 0;
+  write_sections (self, G_MAXUINT);
 }
 
 static void
@@ -280,10 +321,12 @@ show_items (GxTodayPage *self)
 
   self->is_stale = FALSE;
   adw_window_title_set_subtitle (self->title, day);
+  gboolean is_first = gtk_widget_get_next_sibling (GTK_WIDGET (self->entry)) == NULL;
   clear_sections (self);
-  for (Section section = OVERDUE; section < N_SECTIONS; section++)
-    add_section (self, section);
-  self->focus_task = 0;
+  self->cursor = (Cursor) { OVERDUE };
+  write_sections (self, is_first ? ROWS_AT_ONCE : G_MAXUINT);
+  if (self->cursor.section < N_SECTIONS && self->filling == 0)
+    self->filling = gx_after_frame (GTK_WIDGET (self), write_rest);
   gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self))));
   gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "list" : "empty");
 }
