@@ -97,7 +97,12 @@ gx_contact_key (const char *kind, const char *value)
     return NULL;
 
   if (g_str_equal (kind, "phone"))
-    key = gx_phone_key (value);
+    {
+      g_auto (GxPhone) phone = { 0 };
+
+      gx_phone_read (value, &phone);
+      key = gx_phone_make_key (&phone);
+    }
   else if (g_str_equal (kind, "mail"))
     key = make_mail_key (value);
   else if (g_str_equal (kind, "qq"))
@@ -147,20 +152,31 @@ find_problem (const char *kind, const char *key)
   return NULL;
 }
 
+char *
+gx_contact_read (const char *kind, const char *value, const char **why)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (kind != NULL && value != NULL && why != NULL, NULL);
+
+  if (g_str_equal (kind, "phone"))
+    {
+      g_auto (GxPhone) phone = { 0 };
+
+      gx_phone_read (value, &phone);
+      *why = gx_phone_find_problem (&phone);
+      return gx_phone_make_key (&phone);
+    }
+  key = gx_contact_key (kind, value);
+  *why = key != NULL ? find_problem (kind, key) : "empty";
+  return g_steal_pointer (&key);
+}
+
 gboolean
 gx_contact_is_plausible (const char *kind, const char *value, const char **why)
 {
-  g_autofree char *key = NULL;
-  const char *problem = NULL;
-
-  g_return_val_if_fail (kind != NULL, FALSE);
-
-  if (value != NULL && g_str_equal (kind, "phone"))
-    gx_phone_is_plausible (value, &problem);
-  else if ((key = gx_contact_key (kind, value)) == NULL)
-    problem = "empty";
-  else
-    problem = find_problem (kind, key);
+  const char *problem = "empty";
+  g_autofree char *key = value != NULL ? gx_contact_read (kind, value, &problem) : NULL;
 
   if (why != NULL)
     *why = problem;

@@ -21,7 +21,7 @@ void gx_phone_read (const char *value, GxPhone *self);
 void gx_phone_clear (GxPhone *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxPhone, gx_phone_clear)
 
-char *gx_phone_key (const char *value); /* transfer full, nullable */
-gboolean gx_phone_is_plausible (const char *value, const char **why);
+char *gx_phone_make_key (const GxPhone *self);            /* transfer full, nullable */
+const char *gx_phone_find_problem (const GxPhone *self);  /* interned phrase key, NULL for none */
 
 G_END_DECLS

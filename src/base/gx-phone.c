@@ -344,45 +344,35 @@ gx_phone_format (const char *value)
 }
 
 char *
-gx_phone_key (const char *value)
+gx_phone_make_key (const GxPhone *self)
 {
-  g_auto (GxPhone) phone = { 0 };
-
-  gx_phone_read (value, &phone);
-  if (*phone.digits == '\0')
+  if (*self->digits == '\0')
     return NULL;
 
-  return g_strconcat (phone.is_international ? "+" : "", phone.digits,
-                      phone.extension != NULL ? "x" : NULL, phone.extension, NULL);
+  return g_strconcat (self->is_international ? "+" : "", self->digits,
+                      self->extension != NULL ? "x" : NULL, self->extension, NULL);
 }
 
-gboolean
-gx_phone_is_plausible (const char *value, const char **why)
+const char *
+gx_phone_find_problem (const GxPhone *self)
 {
-  g_auto (GxPhone) phone = { 0 };
-  const char *problem = NULL;
-  gsize length;
+  gsize length = strlen (self->digits);
 
-  gx_phone_read (value, &phone);
-  length = strlen (phone.digits);
-  if (phone.has_letters)
-    problem = "phone.letters";
-  else if (length == 0)
-    problem = "empty";
-  else if (phone.is_rounded)
-    problem = "phone.rounded";
-  else if (length < 5)
-    problem = "phone.short";
-  else if (length > 15)
-    problem = "phone.long";
-  else if (!phone.is_international && phone.digits[0] == '1' && phone.digits[1] >= '3'
-           && (length == 10 || length == 12))
-    problem = "phone.mobile";
-  else if (phone.is_international && phone.chinese == GX_PHONE_OTHER && g_str_has_prefix (phone.digits, "861")
-           && phone.digits[3] >= '3' && length != 13)
-    problem = "phone.mobile";
-
-  if (why != NULL)
-    *why = problem;
-  return problem == NULL;
+  if (self->has_letters)
+    return "phone.letters";
+  if (length == 0)
+    return "empty";
+  if (self->is_rounded)
+    return "phone.rounded";
+  if (length < 5)
+    return "phone.short";
+  if (length > 15)
+    return "phone.long";
+  if (!self->is_international && self->digits[0] == '1' && self->digits[1] >= '3'
+      && (length == 10 || length == 12))
+    return "phone.mobile";
+  if (self->is_international && self->chinese == GX_PHONE_OTHER && g_str_has_prefix (self->digits, "861")
+      && self->digits[3] >= '3' && length != 13)
+    return "phone.mobile";
+  return NULL;
 }

@@ -161,7 +161,7 @@ gx_text_take_initials (const char *spelled)
       gboolean is_boundary = *at == ' ' || *at == GX_SYLLABLE_MARK;
 
       if (is_first && !is_boundary)
-        g_string_append_unichar (initials, g_utf8_get_char (at));
+        g_string_append_len (initials, at, g_utf8_next_char (at) - at);
       is_first = is_boundary;
     }
 

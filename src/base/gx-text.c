@@ -119,7 +119,7 @@ gx_fold (const char *text)
   folded = g_string_sized_new (strlen (composed) + 1);
   for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
+      gunichar c = (guchar) *at < 0x80 ? (guchar) *at : g_utf8_get_char (at);
 
       if (gx_char_is_blank (c))
         {
@@ -131,7 +131,10 @@ gx_fold (const char *text)
           g_string_append_c (folded, ' ');
           is_after_blank = FALSE;
         }
-      gx_text_append_folded (folded, c);
+      if (c > ' ' && c < 0x7f)
+        g_string_append_c (folded, g_ascii_tolower (c));
+      else
+        gx_text_append_folded (folded, c);
     }
 
   return g_string_free (folded, FALSE);
