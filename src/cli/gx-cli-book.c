@@ -139,7 +139,7 @@ run_check (GxCli *cli, GError **error)
     return FALSE;
   gx_printer_begin_object (out);
   gx_printer_put (out, "clean", bool, problems->len == 0);
-  gx_printer_put (out, "facts_checked", bool, !gx_connection_is_read_only (gx_cli_book (cli)));
+  gx_printer_put (out, "facts_checked", bool, gx_journal_check_knows_facts (gx_cli_book (cli)));
   gx_printer_key (out, "problems");
   gx_printer_begin_list (out);
   for (guint i = 0; i < problems->len; i++)

@@ -30,10 +30,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxJournalEntry, gx_journal_entry_free)
  * @author: 0 for all
  * Returns: (transfer full) (element-type GxJournalEntry): newest first, at most @limit
  */
-GPtrArray *gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author, int limit, GError **error);
+GPtrArray *gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author, int limit,
+                            GError **error);
 GxJournalEntry *gx_journal_get (GxConnection *book, GxId step, GError **error);
 
-/** gx_journal_customers: (transfer full) (element-type GxId): the customers whose rows a step wrote; stops at @limit. */
+/**
+ * gx_journal_customers: (transfer full) (element-type GxId): the customers whose rows a step wrote; stops at
+ * @limit.
+ */
 GArray *gx_journal_customers (GxConnection *book, GxId step, guint limit);
 
 /** GxJournalCell: one changed cell of a step. Old and new are text for people to read; NULL is null. */
@@ -47,13 +51,22 @@ typedef struct {
 void gx_journal_cell_free (GxJournalCell *self);
 GPtrArray *gx_journal_cells (GxConnection *book, GxId step, int limit, GError **error); /* transfer full */
 
-/** gx_journal_dump: prints the logical dump (live shared rows in key order, one JSON object a line) to @stream. */
+/**
+ * gx_journal_dump: prints the logical dump (live shared rows in key order, one JSON object a line) to
+ * @stream.
+ */
 gboolean gx_journal_dump (GxConnection *book, GOutputStream *stream, GError **error);
 
 /**
- * gx_journal_check: integrity, foreign keys, facts equal to a rebuild, journal chain whole.
+ * gx_journal_check: integrity, foreign keys, facts equal to a rebuild, journal chain whole. Writes nothing.
  * @problems: (out) (transfer full) (element-type utf8): sentences; empty when the book is clean
  */
 gboolean gx_journal_check (GxConnection *book, GPtrArray **problems, GError **error);
+
+/**
+ * gx_journal_check_knows_facts: FALSE of a book of another version: there facts follow other rules, and are
+ * not checked.
+ */
+gboolean gx_journal_check_knows_facts (GxConnection *book);
 
 G_END_DECLS

@@ -102,6 +102,7 @@ class Book(CliTest):
         result = self.call("--format", "json", "book", "info")
         self.assertIn('"version":99', result.stdout)
         self.assertIn("newer", result.stderr)
+        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": False, "problems": []})
         self.assertIn("newer", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
 
@@ -110,7 +111,7 @@ class Book(CliTest):
         (self.folder / ".stfolder").mkdir()
         before = digest(self.book)
         self.assertEqual(self.object("customer", "count"), {"count": 60})
-        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": False, "problems": []})
+        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": True, "problems": []})
         self.assertIn("Syncthing", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
 

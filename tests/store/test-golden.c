@@ -92,6 +92,35 @@ test_golden (gconstpointer data)
   assert_clean (book);
 }
 
+/* A fact that is not what a rebuild makes of it is noticed, also where the book is only read; and stays as it
+   is. */
+static void
+test_wrong_fact (void)
+{
+  static const GxOpenMode modes[] = { GX_OPEN_READ, GX_OPEN_WRITE };
+  static const char wrong[] = "update customer_fact set orders = orders + 1 where customer_id in "
+                              "(select min (customer_id) from customer_fact)";
+  g_autofree char *path = make_book (GX_BOOK_VERSION);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, wrong, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GxConnection) book = gx_connection_open (path, modes[i], &error);
+      g_autoptr (GPtrArray) problems = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (gx_journal_check (book, &problems, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_nonnull (strstr (problems->pdata[0], "customer_fact differs from a rebuild in 2 rows"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -103,5 +132,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (name, GINT_TO_POINTER (version), test_golden);
     }
+  g_test_add_func ("/store/golden/wrong-fact", test_wrong_fact);
   return g_test_run ();
 }
