@@ -4,6 +4,7 @@
 #include "customers/gx-customers.h"
 #include "gx-scene.h"
 #include "pages/gx-customer-line.h"
+#include "pages/gx-customer-page.h"
 #include "pages/gx-customers-header.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-customers-pane.h"
@@ -156,6 +157,28 @@ test_choice_stays (GxScene *scene, gconstpointer unused)
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 3));
 }
 
+static gboolean
+shows_chosen (GxScene *scene, gpointer data)
+{
+  GxListSelection *selection = gx_customers_view_get_selection (get_view (scene));
+  GxCustomerPage *page = gx_scene_first (scene, GX_TYPE_CUSTOMER_PAGE);
+
+  return gx_customer_page_get_customer (page) == gx_list_selection_get_single (selection);
+}
+
+/* Whom the list chose by itself follows it; whom a person chose is there at once. */
+static void
+test_page_follows (GxScene *scene, gconstpointer unused)
+{
+  GxListSelection *selection = gx_customers_view_get_selection (get_view (scene));
+
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1400, 900);
+  gx_scene_wait_count (scene, GX_TYPE_CUSTOMER_PAGE, 1);
+  gx_scene_wait (scene, "the page of the first", shows_chosen, NULL);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 2, TRUE);
+  g_assert_true (shows_chosen (scene, NULL));
+}
+
 static GtkWidget *
 check_of (GxScene *scene, guint place)
 {
@@ -220,6 +243,7 @@ main (int argc, char **argv)
   gx_scene_start (&argc, &argv);
   g_test_add ("/customers/sort-by-title", GxScene, NULL, set_up, test_sort_by_title, tear_down);
   g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
+  g_test_add ("/customers/page-follows", GxScene, NULL, set_up, test_page_follows, tear_down);
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
   g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);

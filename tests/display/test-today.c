@@ -88,6 +88,30 @@ test_type_a_next_step (GxScene *scene, gconstpointer unused)
   g_assert_cmpuint (gx_page_get_count (scene->page), ==, 4);
 }
 
+static gpointer
+add_many_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (GxTask) task = gx_task_new (0, "Count the stock", gx_clock_today ());
+      if (!gx_tasks_save (book, gx_actor_get_self (), task, NULL, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* More than the first frame holds, and more than a section shows before it is asked to. */
+static void
+test_many (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_write (scene, add_many_job, NULL);
+  gx_scene_show (scene, GX_TYPE_TODAY_PAGE);
+  gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 23);
+  g_assert_cmpuint (gx_page_get_count (scene->page), ==, 33);
+  g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "today.more", "i", 1));
+  gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 35);
+}
+
 static void
 test_print (GxScene *scene, gconstpointer unused)
 {
@@ -119,6 +143,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/display/today/" name, GxScene, NULL, set_up, func, tear_down)
   ADD ("work-through-the-day", test_work_through_the_day);
   ADD ("type-a-next-step", test_type_a_next_step);
+  ADD ("many", test_many);
   ADD ("print", test_print);
   ADD ("the-history-has-it", test_the_history_has_it);
   return g_test_run ();
