@@ -87,8 +87,9 @@ gx_customer_query_ask_async (const GxCustomerQuery *self, GxBook *book, GCancell
 {
   g_return_if_fail (self != NULL && GX_IS_BOOK (book));
 
-  gx_book_read_async (book, ask_job, gx_customer_query_copy (self), (GDestroyNotify) gx_customer_query_free,
-                      (GDestroyNotify) gx_id_list_unref, cancellable, done, user_data);
+  (is_blank (self->words) ? gx_book_read_async : gx_book_find_async)
+    (book, ask_job, gx_customer_query_copy (self), (GDestroyNotify) gx_customer_query_free,
+     (GDestroyNotify) gx_id_list_unref, cancellable, done, user_data);
 }
 
 GxIdList *

@@ -5,6 +5,7 @@
 #include "pages/gx-customers-pane-private.h"
 
 #include "base/gx-money.h"
+#include "search/gx-search.h"
 #include "trade/gx-purchases.h"
 #include "widgets/gx-toast.h"
 
@@ -79,6 +80,9 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_count (self, gx_id_list_length (ids));
   show_stack (self, gx_id_list_length (ids));
   gx_customers_view_show (self->view, ids);
+  if (!self->is_warm)
+    gx_search_warm_async (self->book);
+  self->is_warm = TRUE;
 }
 
 /* What the book says about how its rows are shown. */

@@ -30,6 +30,7 @@ struct _GxCustomersPane {
   GCancellable *asking;
   guint tick;             /* an ask is due at the next frame */
   gboolean is_folded, is_alone, is_selecting;
+  gboolean is_warm;       /* what is typed finds its answers in memory */
 };
 
 /* gx-customers-ask.c: the question, and what is said about its answer. */

@@ -256,3 +256,15 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
     return NULL;
   return make_result (arena, &(Question) { needles, phrase }, places, limit);
 }
+
+static gpointer
+warm_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return gx_arena_get (book, error);
+}
+
+void
+gx_search_warm_async (GxBook *book)
+{
+  gx_book_find_async (book, warm_job, NULL, NULL, NULL, NULL, NULL, NULL);
+}

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/gx-types.h"
+#include "store/gx-book.h"
 
 G_BEGIN_DECLS
+
+/** gx_search_warm_async: packs or reads what search looks through, so that the first key is as quick as all others. */
+void gx_search_warm_async (GxBook *book);
 
 /** GxSearchResult: best first. */
 typedef struct {

@@ -36,7 +36,7 @@ struct _GxBook {
   char *path;
   char *currency;
   gboolean is_read_only;
-  Worker writer, reader;
+  Worker writer, reader, finder;
   guint poll;
   gboolean is_polling;
   gboolean is_closed;
@@ -194,6 +194,16 @@ gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify 
 }
 
 void
+gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                    GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
+                    gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
+
+  push_job (self, &self->finder, func, data, free_data, free_result, cancellable, done, user_data);
+}
+
+void
 gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
                      GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
 {
@@ -335,7 +345,7 @@ static GxBook *
 open_book (Opening *opening, GError **error)
 {
   g_autoptr (GxConnection) writer = NULL;
-  g_autoptr (GxConnection) reader = NULL;
+  g_autoptr (GxConnection) reader = NULL, finder = NULL;
   GxBook *self;
 
   if (opening->mode == GX_OPEN_WRITE)
@@ -346,7 +356,8 @@ open_book (Opening *opening, GError **error)
         return NULL;
     }
   reader = gx_connection_open (opening->path, GX_OPEN_READ, error);
-  if (reader == NULL)
+  finder = reader != NULL ? gx_connection_open (opening->path, GX_OPEN_READ, error) : NULL;
+  if (finder == NULL)
     return NULL;
 
   self = g_object_new (GX_TYPE_BOOK, NULL);
@@ -361,6 +372,7 @@ open_book (Opening *opening, GError **error)
       start_worker (&self->writer, "gx-writer", g_steal_pointer (&writer));
     }
   start_worker (&self->reader, "gx-reader", g_steal_pointer (&reader));
+  start_worker (&self->finder, "gx-finder", g_steal_pointer (&finder));
   return self;
 }
 
@@ -412,6 +424,7 @@ gx_book_close (GxBook *self)
   self->is_closed = TRUE;
   g_clear_handle_id (&self->poll, g_source_remove);
   stop_worker (&self->reader);
+  stop_worker (&self->finder);
   stop_worker (&self->writer);
   if (self->writer.connection != NULL)
     {
@@ -422,6 +435,7 @@ gx_book_close (GxBook *self)
         g_message ("%s", error->message);
     }
   g_clear_object (&self->reader.connection);
+  g_clear_object (&self->finder.connection);
   if (self->writer.connection != NULL)
     gx_connection_close (self->writer.connection);
   g_clear_object (&self->writer.connection);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * GxBook:
  *
- * An open book in a program with a main loop. Owns two threads: one writes, one reads; each has its own connection.
- * Jobs of one kind run in order. The main thread never touches SQLite.
+ * An open book in a program with a main loop. Owns three threads: one writes, one reads, one finds; each has its own
+ * connection. Jobs of one kind run in order. The main thread never touches SQLite.
  *
  * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another process.
  */
@@ -60,6 +60,12 @@ void gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNo
                          GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
 void gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+
+/** gx_book_find_async: a read that answers while somebody types: never behind a long one, and what it holds in memory
+ * stays with it. */
+void gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                         GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
+                         gpointer user_data);
 gpointer gx_book_job_finish (GxBook *self, GAsyncResult *result, GError **error); /* transfer full */
 
 G_END_DECLS
