@@ -10,6 +10,7 @@
 #include "store/gx-statement.h"
 
 #define MANY_LATE(n) (1000 + (n) / 50) /* more than so many changed: everything is packed anew */
+#define FEW 16                         /* a scan rules out most records at a glance: it is quicker than many looks */
 #define CANCEL_PLACES 16384            /* looked at between two looks at the cancellable */
 
 /* -- The object -- */
@@ -251,7 +252,7 @@ is_cancelled (GCancellable *cancellable, GError **error)
 static gboolean
 narrows (GxArena *self, GPtrArray *needles)
 {
-  if (self->needles == NULL || self->needles->len > needles->len)
+  if (self->needles == NULL || self->needles->len > needles->len || self->hits->len > self->pack.n / FEW)
     return FALSE;
   for (guint i = 0; i < self->needles->len; i++)
     if (!gx_needle_extends (g_ptr_array_index (needles, i), g_ptr_array_index (self->needles, i)))

@@ -38,6 +38,7 @@ struct _GxNeedle {
   gunichar units[MAX_UNITS];    /* of text */
   guint n_units;
   gboolean is_number;           /* digits, and what they are written with */
+  gboolean is_part;             /* long enough to count anywhere in a mark */
   gboolean has_letters, has_others;
   guint64 ascii[128];           /* places of each letter and digit */
   guint32 openers;              /* letters that must begin a syllable */
@@ -177,6 +178,7 @@ gx_needle_new (const char *word)
   self->text = strchr (word, '@') == NULL ? gx_spread_joined (self->raw) : g_strdup ("");
   if (g_ascii_isdigit (*self->raw) && read_digits (word) != NULL)
     read_number (self, self->raw);
+  self->is_part = strlen (self->raw) >= MIN_PART || strchr (self->raw, '@') != NULL;
   read_units (self);
   if (self->has_letters)
     prepare_sound (self);
@@ -374,7 +376,7 @@ judge_part (const char *part, const char *text, const char *end, gboolean anywhe
 static gboolean
 judge_mark (const GxNeedle *self, const char *text, const char *end, guint *distance)
 {
-  return judge_part (self->raw, text, end, strlen (self->raw) >= MIN_PART || strchr (self->raw, '@') != NULL, distance);
+  return judge_part (self->raw, text, end, self->is_part, distance);
 }
 
 static gboolean
@@ -414,16 +416,46 @@ find_marks (const char *record, const char *end)
   return marks != NULL ? marks : end;
 }
 
+/* A part that begins a mark or a form of it, but for telephone numbers. */
+static gboolean
+begins_a_mark (const char *part, const char *marks, const char *end)
+{
+  gsize length = strlen (part);
+  GxKnownBy field = GX_KNOWN_MARKS;
+
+  for (const char *at = marks; at + length < end; at++)
+    if ((guchar) *at < ' ')
+      {
+        field = *at == GX_KNOWN_FORM ? field : (GxKnownBy) *at;
+        if (field != GX_KNOWN_PHONE && memcmp (at + 1, part, length) == 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_in_a_number (const char *at)
+{
+  while ((guchar) *at >= ' ' || *at == GX_KNOWN_FORM)
+    at--;
+  return *at == GX_KNOWN_PHONE;
+}
+
+/* In one go: only digits can be found in a telephone number. */
 static gboolean
 fits_a_mark (const GxNeedle *self, const char *marks, const char *end)
 {
-  guint distance;
-
-  for (const char *at = marks, *next; at < end; at = next)
+  if (!self->is_part)
+    return begins_a_mark (self->raw, marks, end);
+  if (memmem (marks, end - marks, self->raw, strlen (self->raw)) != NULL)
+    return TRUE;
+  for (guint i = 0; self->numbers[i] != NULL; i++)
     {
-      next = find_end_of_field (at + 1, end);
-      if (judge_field (self, (GxKnownBy) *at, at + 1, next, GX_MATCH_FAR, &distance))
-        return TRUE;
+      gsize length = strlen (self->numbers[i]);
+
+      for (const char *at = marks; (at = memmem (at, end - at, self->numbers[i], length)) != NULL; at++)
+        if (is_in_a_number (at))
+          return TRUE;
     }
   return FALSE;
 }
@@ -486,9 +518,7 @@ gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *en
 gboolean
 gx_needle_extends (const GxNeedle *self, const GxNeedle *shorter)
 {
-  gboolean was_part = strlen (shorter->raw) >= MIN_PART;
-
-  return self->is_number == shorter->is_number && was_part == (strlen (self->raw) >= MIN_PART)
+  return self->is_number == shorter->is_number && self->is_part == shorter->is_part
          && g_str_has_prefix (self->raw, shorter->raw) && g_str_has_prefix (self->text, shorter->text)
          && strchr (self->raw, '@') == NULL && (!self->is_number || *self->raw != '0')
          && self->n_units < MAX_UNITS;
@@ -570,7 +600,7 @@ gx_needle_is_sign (const GxNeedle *self, GxSigns *sign)
 GxSigns
 gx_needle_first_sign (const GxNeedle *self)
 {
-  if (strlen (self->raw) >= MIN_PART || !g_ascii_isalnum (*self->raw))
+  if (self->is_part || !g_ascii_isalnum (*self->raw))
     return 0;
   return G_GUINT64_CONSTANT (1) << sign_of (*self->raw);
 }
