@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make-text-table.py gx-text-han.txt gx-text-readings.txt: prints gx-text-table.c, the arrays of gx-text-private.h, so
-that a name's reading costs a look-up."""
+"""make-text-table.py gx-text-han.txt gx-text-readings.txt: prints gx-text-table.c, the arrays of
+gx-text-private.h, so that a name's reading costs a look-up."""
 
 import sys
 
@@ -67,7 +67,8 @@ class Table:
             return ', '.join(str(number) for number in [*numbers, *[0] * MAX_ENTRY][:MAX_ENTRY])
         self.entries.sort(key=lambda entry: (entry[0][0], -len(entry[0]), not entry[2], entry[0]))
         print_array('GxTextEntry gx_text_entries[]',
-                    [f'{{ {{ {pad(map(ord, text))} }}, {{ {pad(numbers)} }}, {len(text)}, {int(is_surname)} }}'
+                    [f'{{ {{ {pad(map(ord, text))} }}, {{ {pad(numbers)} }}, '
+                     f'{len(text)}, {int(is_surname)} }}'
                      for text, numbers, is_surname in self.entries])
         print(f'const guint gx_text_n_entries = {len(self.entries)};\n')
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-icu.py ASK-ICU gx-text-han.txt: the table is word for word what the ICU that made it says. Another ICU may know
-a few characters better; then says how many, and which for a start: nothing is taken over by itself, for every book's
-names are ordered by the table."""
+"""check-icu.py ASK-ICU gx-text-han.txt: the table is word for word what the ICU that made it says. Another
+ICU may know a few characters better; then says how many, and which for a start: nothing is taken over by
+itself, for every book's names are ordered by the table."""
 
 import re
 import subprocess

@@ -30,10 +30,13 @@ class CliTest(unittest.TestCase):
         shutil.rmtree(self.folder)
 
     def call(self, *args, expect=DONE, book=True, env=None):
-        """Runs the program; the whole result. A status other than the expected one fails the test with what it said."""
+        """Runs the program; the whole result. A status other than the expected one fails the test with
+        what it said."""
         words = [CLI, *(["--book", str(self.book)] if book else []), *map(str, args)]
-        result = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env={**self.env, **(env or {})})
-        self.assertEqual(result.returncode, expect, f"{' '.join(words)}\n{result.stdout[:2000]}\n{result.stderr}")
+        result = subprocess.run(words, capture_output=True, text=True, encoding="utf-8",
+                                env={**self.env, **(env or {})})
+        self.assertEqual(result.returncode, expect,
+                         f"{' '.join(words)}\n{result.stdout[:2000]}\n{result.stderr}")
         if expect in (FAILED, USAGE, BUSY):
             self.assert_sentence(result.stderr)
         return result
@@ -43,7 +46,8 @@ class CliTest(unittest.TestCase):
 
     def lines(self, *args, **kwargs):
         """A list, printed as one object a line."""
-        return [json.loads(line) for line in self.call("--format", "jsonl", *args, **kwargs).stdout.splitlines()]
+        return [json.loads(line)
+                for line in self.call("--format", "jsonl", *args, **kwargs).stdout.splitlines()]
 
     def object(self, *args, **kwargs):
         return json.loads(self.call("--format", "json", *args, **kwargs).stdout)
@@ -52,7 +56,8 @@ class CliTest(unittest.TestCase):
         self.call("book", "new", self.book, "--currency", currency, book=False)
 
     def demo(self, customers=60, seed=1, env=None):
-        self.call("book", "demo", self.book, "--customers", customers, "--seed", seed, "--as-of", "2026-11-21", book=False, env=env)
+        self.call("book", "demo", self.book, "--customers", customers, "--seed", seed, "--as-of",
+                  "2026-11-21", book=False, env=env)
 
     def dump(self):
         return self.call("book", "dump").stdout
@@ -86,7 +91,8 @@ class TapResult(unittest.TestResult):
         self.n += 1
         for line in why.splitlines():
             print(f"# {line}")
-        print(f"{'ok' if ok else 'not ok'} {self.n} - {test.id().removeprefix('__main__.')}{more}", flush=True)
+        print(f"{'ok' if ok else 'not ok'} {self.n} - {test.id().removeprefix('__main__.')}{more}",
+              flush=True)
 
     def addSuccess(self, test):
         self.tell(test, True)
@@ -108,7 +114,8 @@ def main():
     """Runs the tests of the script, or those named as words: Records.test_tag."""
     loader = unittest.defaultTestLoader
     module = sys.modules["__main__"]
-    suite = loader.loadTestsFromNames(sys.argv[1:], module) if sys.argv[1:] else loader.loadTestsFromModule(module)
+    names = sys.argv[1:]
+    suite = loader.loadTestsFromNames(names, module) if names else loader.loadTestsFromModule(module)
     print(f"1..{suite.countTestCases()}", flush=True)
     result = suite.run(TapResult())
     sys.exit(0 if result.wasSuccessful() else 1)

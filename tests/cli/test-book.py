@@ -75,7 +75,8 @@ class Book(CliTest):
             data[page * 4096:page * 4096 + 300] = b"\xa5" * 300
         self.book.write_bytes(data)
         before = digest(self.book)
-        for words in (["book", "check"], ["customer", "add", "name=王芳"], ["book", "backup", self.folder / "copy.guanxi"]):
+        for words in (["book", "check"], ["customer", "add", "name=王芳"],
+                      ["book", "backup", self.folder / "copy.guanxi"]):
             self.assertIn("damaged", self.call(*words, expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
         self.assertFalse((self.folder / "copy.guanxi").exists())
@@ -83,7 +84,8 @@ class Book(CliTest):
     def test_a_wrong_fact_is_found_and_rebuilt(self):
         self.demo()
         wrong = sqlite3.connect(self.book)
-        wrong.execute("update customer_fact set orders = orders + 1 where customer_id = (select min(customer_id) from customer_fact)")
+        wrong.execute("update customer_fact set orders = orders + 1 where customer_id = (select "
+                      "min(customer_id) from customer_fact)")
         wrong.commit()
         wrong.close()
         found = self.object("book", "check", expect=ATTENTION)
@@ -102,7 +104,8 @@ class Book(CliTest):
         result = self.call("--format", "json", "book", "info")
         self.assertIn('"version":99', result.stdout)
         self.assertIn("newer", result.stderr)
-        self.assertEqual(self.object("book", "check"), {"clean": True, "facts_checked": False, "problems": []})
+        self.assertEqual(self.object("book", "check"),
+                         {"clean": True, "facts_checked": False, "problems": []})
         self.assertIn("newer", self.call("customer", "add", "name=王芳", expect=FAILED).stderr)
         self.assertEqual(digest(self.book), before)
 
@@ -153,7 +156,8 @@ class Book(CliTest):
     def test_output_that_is_full_is_told(self):
         self.demo()
         with open("/dev/full", "w") as full:
-            result = subprocess.run([CLI, "--book", self.book, "customer", "list"], stdout=full, stderr=subprocess.PIPE, text=True, env=self.env)
+            result = subprocess.run([CLI, "--book", self.book, "customer", "list"], stdout=full,
+                                    stderr=subprocess.PIPE, text=True, env=self.env)
         self.assertEqual(result.returncode, FAILED)
         self.assert_sentence(result.stderr)
 

@@ -47,13 +47,16 @@ class Demo(CliTest):
         self.assertEqual(set(row["kind"] for row in rows["customer"]), {"person", "organisation"})
         self.assertEqual(set(row["kind"] for row in rows["purchase"]), {"sale", "return"})
         self.assertTrue({"CNY", "GBP", "USD"} <= set(row["currency"] for row in rows["purchase"]))
-        self.assertTrue(any("-" in row.get("birthday", "") and row["birthday"].startswith("L--") for row in rows["customer"] if row.get("birthday")))
+        self.assertTrue(any("-" in row.get("birthday", "") and row["birthday"].startswith("L--")
+                            for row in rows["customer"] if row.get("birthday")))
         sales = {row["id"] for row in rows["purchase"] if row["kind"] == "sale"}
-        self.assertTrue(all(row["reverses_id"] in sales for row in rows["purchase"] if row["kind"] == "return"))
+        self.assertTrue(all(row["reverses_id"] in sales for row in rows["purchase"]
+                            if row["kind"] == "return"))
         months = Counter(row["day"] // 30.44 % 12 // 1 for row in rows["purchase"])
         self.assertGreater(max(months.values()), 1.5 * min(months.values()))
         today = 20778
-        self.assertLessEqual(max(row["day"] for table in ("event", "purchase", "payment") for row in rows[table]), today)
+        self.assertLessEqual(max(row["day"] for table in ("event", "purchase", "payment")
+                                 for row in rows[table]), today)
         open_tasks = [row for row in rows["task"] if row.get("done_day") is None]
         self.assertTrue(any(row["due_day"] < today for row in open_tasks))
         self.assertTrue(any(row["due_day"] == today for row in open_tasks))
@@ -62,7 +65,8 @@ class Demo(CliTest):
     def test_some_are_written_down_twice(self):
         self.demo(1800)
         digits = lambda value: "".join(c for c in value if c.isdigit())[-10:]
-        phones = Counter(digits(row["value"]) for row in self.tables()["contact_point"] if row["kind"] == "phone")
+        phones = Counter(digits(row["value"]) for row in self.tables()["contact_point"]
+                         if row["kind"] == "phone")
         doubles = sum(1 for n in phones.values() if n > 1)
         self.assertTrue(18 < doubles < 100, doubles)
 

@@ -19,7 +19,8 @@ class Help(CliTest):
     def test_every_command_has_its_own_help(self):
         for synopsis in self.commands():
             words = self.words(synopsis)
-            text = self.call(*words, *(["customers"] if words == ["export"] else []), "--help", book=False).stdout
+            text = self.call(*words, *(["customers"] if words == ["export"] else []), "--help",
+                             book=False).stdout
             self.assertTrue(text.startswith(f"guanxi-cli {synopsis}"), text)
 
     def test_every_noun_lists_its_verbs(self):
@@ -39,11 +40,13 @@ class Help(CliTest):
             self.assertIn(status, (0, 1, 2, 3), args)
 
     def call_status(self, args):
-        return subprocess.run([CLI, "--book", self.book, *args], capture_output=True, env=self.env, cwd=self.folder).returncode
+        return subprocess.run([CLI, "--book", self.book, *args], capture_output=True, env=self.env,
+                              cwd=self.folder).returncode
 
     def test_wrong_words(self):
-        for words in (["sell"], ["book"], ["book", "sell"], ["--colour"], ["book", "info", "--where", "{}"], ["book", "info", "more"],
-                      ["book", "new"], ["--format", "xml", "book", "info"], ["customer", "list", "--limit", "many"], ["--book"], []):
+        for words in (["sell"], ["book"], ["book", "sell"], ["--colour"], ["book", "info", "--where", "{}"],
+                      ["book", "info", "more"], ["book", "new"], ["--format", "xml", "book", "info"],
+                      ["customer", "list", "--limit", "many"], ["--book"], []):
             self.call(*words, expect=USAGE, book=False)
 
     def test_options_stand_anywhere(self):

@@ -7,7 +7,8 @@ from collections import Counter
 from support import ATTENTION, FAILED, USAGE, CliTest, main, shared_data
 
 CDNOW = "--as purchases --delimiter spaces --no-header --columns -,customer_id,date,quantity,amount".split()
-REPORT = "step kind rows added updated unchanged rejected new_customers new_purchases new_products all_problems problems"
+REPORT = ("step kind rows added updated unchanged rejected new_customers new_purchases new_products "
+          "all_problems problems")
 
 
 class Import(CliTest):
@@ -42,12 +43,15 @@ class Import(CliTest):
         purchases = self.lines("purchase", "list")
         self.assertEqual(sum(int(row["units"]) for row in purchases), reference["units"])
         self.assertEqual(sum(row["amount"]["minor"] for row in purchases), reference["revenue_cents"])
-        same = Counter((row["customer_id"], row["day"], row["units"], row["amount"]["minor"]) for row in purchases)
+        same = Counter((row["customer_id"], row["day"], row["units"], row["amount"]["minor"])
+                       for row in purchases)
         self.assertEqual(sum(n - 1 for n in same.values()), reference["exact_duplicate_rows"])
         for one in reference["rfm_at_max_date"]:
             found = self.object("report", "rfm", "--customer", one["id"], "--as-of", reference["max_date"])
-            self.assertEqual((found["recency_days"], found["purchase_days"], found["value"]["minor"], found["first_purchase"], found["last_purchase"]),
-                             (one["recency_days"], one["frequency_days"], one["monetary_cents"], one["first"], one["last"]))
+            self.assertEqual((found["recency_days"], found["purchase_days"], found["value"]["minor"],
+                              found["first_purchase"], found["last_purchase"]),
+                             (one["recency_days"], one["frequency_days"], one["monetary_cents"],
+                              one["first"], one["last"]))
         self.assert_clean()
 
         after = self.dump()
@@ -67,7 +71,8 @@ class Import(CliTest):
         self.assertEqual(self.outcome(report), (reference["rows"], reference["rows"], 0, 0, 0))
         purchases = self.lines("purchase", "list")
         self.assertEqual(len({row["number"] for row in purchases}), reference["invoices"])
-        self.assertEqual(len({row["number"] for row in purchases if row["kind"] == "return" and row["number"].startswith("C")}), 586)
+        self.assertEqual(len({row["number"] for row in purchases if row["kind"] == "return"
+                              and row["number"].startswith("C")}), 586)
         self.assertEqual(sum(row["amount"]["minor"] for row in purchases), 130895728)
         self.assertEqual(sum(row["amount"]["minor"] for row in purchases if row["customer_id"]), 102967840)
         self.assertEqual(sum(len(row["lines"]) for row in purchases), reference["rows"])
@@ -76,9 +81,11 @@ class Import(CliTest):
         self.assertEqual(len(rows) - 1, reference["customers"])
         self.assertEqual(sum(1 for row in rows if row["value"] and row["value"]["minor"] < 0), 73)
         self.assert_money(self.object("customer", "show", "12346")["numbers"]["value"], 0, "GBP")
-        self.assertEqual(self.object("report", "rfm", "--as-of", "2011-01-31")["walk_in_value"]["minor"], 130895728 - 102967840)
+        self.assertEqual(self.object("report", "rfm", "--as-of", "2011-01-31")["walk_in_value"]["minor"],
+                         130895728 - 102967840)
         for one in reference["top10_customers_by_net_revenue"]:
-            self.assert_money(self.object("customer", "show", one["id"])["numbers"]["value"], round(float(one["net"]) * 100), "GBP")
+            self.assert_money(self.object("customer", "show", one["id"])["numbers"]["value"],
+                              round(float(one["net"]) * 100), "GBP")
         self.assert_clean()
 
         after = self.dump()
@@ -127,15 +134,17 @@ class Import(CliTest):
     def test_wrong_words(self):
         self.new()
         path = self.write("a.csv", "Name\nAnn\n")
-        for words in (["--as", "recipes"], ["--day-order", "dym"], ["--on-match", "marry"], ["--delimiter", "often"], ["--columns", "shoe"]):
+        for words in (["--as", "recipes"], ["--day-order", "dym"], ["--on-match", "marry"],
+                      ["--delimiter", "often"], ["--columns", "shoe"]):
             self.call("import", path, *words, expect=USAGE)
         self.call("import", self.folder / "nothing.csv", expect=FAILED)
 
     def test_table(self):
         path = self.write("a.csv", "Name,City\n王芳,\"Leeds, UK\"\n")
         rows = self.lines("table", path, book=False)
-        self.assertEqual(rows[1], {"sheet": "", "row": 2, "cells": [{"column": "A", "type": "text", "text": "王芳"},
-                                                                    {"column": "B", "type": "text", "text": "Leeds, UK"}]})
+        cells = [{"column": "A", "type": "text", "text": "王芳"},
+                 {"column": "B", "type": "text", "text": "Leeds, UK"}]
+        self.assertEqual(rows[1], {"sheet": "", "row": 2, "cells": cells})
 
 
 main()

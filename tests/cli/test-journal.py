@@ -43,10 +43,12 @@ class Journal(CliTest):
         rows = self.lines("journal", "list", "--customer", added["id"])
         self.assertEqual(rows[0]["step"], step)
         self.assert_keys(rows[0], "step at kind label about undone rows by customer_id customer")
-        self.assertEqual((rows[0]["kind"], rows[0]["label"], rows[0]["customer"]), ("do", "customer.edit", "王芳"))
+        self.assertEqual((rows[0]["kind"], rows[0]["label"], rows[0]["customer"]),
+                         ("do", "customer.edit", "王芳"))
         cells = self.object("journal", "show", step)["cells"]
         self.assert_keys(cells[0], "table row op column old new")
-        self.assertEqual([(c["table"], c["column"], c["old"], c["new"]) for c in cells], [("customer", "occupation", None, "医生")])
+        self.assertEqual([(c["table"], c["column"], c["old"], c["new"]) for c in cells],
+                         [("customer", "occupation", None, "医生")])
         self.call("undo")
         self.assertTrue(self.object("journal", "show", step)["undone"])
         self.assertEqual(self.lines("journal", "list")[0]["about"], step)

@@ -22,10 +22,12 @@ class Records(CliTest):
         self.assert_keys(rows[0], "id name company standing tags last_contact orders value")
         self.assertEqual(self.object("customer", "count"), {"count": 2})
         shown = self.object("customer", "show", wang)
-        self.assertEqual((shown["id"], shown["name"], shown["company"], shown["birthday"]), (wang, "王芳", "恒泰茶业", "L--08-15"))
-        self.assertEqual([(c["kind"], c["value"], c["primary"]) for c in shown["contacts"]], [("phone", "138 0013 8000", True)])
-        for key in "numbers tasks purchases payments stream names addresses relations tags keys custom".split():
-            self.assertIn(key, shown)
+        self.assertEqual((shown["id"], shown["name"], shown["company"], shown["birthday"]),
+                         (wang, "王芳", "恒泰茶业", "L--08-15"))
+        self.assertEqual([(c["kind"], c["value"], c["primary"]) for c in shown["contacts"]],
+                         [("phone", "138 0013 8000", True)])
+        self.assertLessEqual(set("numbers tasks purchases payments stream names addresses relations tags keys "
+                                 "custom".split()), set(shown))
 
     def test_customer_by_name_number_and_id(self):
         wang = self.add("name=王芳")
@@ -57,9 +59,11 @@ class Records(CliTest):
         self.book = self.folder / "demo.guanxi"
         self.demo(1)
         before = self.dump(), self.lines("journal", "list")
-        for words in (("customer", "add", "name=李强"), ("customer", "set", "L-1001", "name=王方"), ("customer", "bin", "L-1001"),
-                      ("event", "add", "--customer", "L-1001", "--text", "问价"), ("task", "add", "--title", "寄样品"),
-                      ("purchase", "add", "--customer", "L-1001", "--product", "龙井", "--price", 10), ("tag", "add", "批发", "L-1001")):
+        for words in (("customer", "add", "name=李强"), ("customer", "set", "L-1001", "name=王方"),
+                      ("customer", "bin", "L-1001"), ("task", "add", "--title", "寄样品"),
+                      ("event", "add", "--customer", "L-1001", "--text", "问价"),
+                      ("purchase", "add", "--customer", "L-1001", "--product", "龙井", "--price", 10),
+                      ("tag", "add", "批发", "L-1001")):
             done = self.object(*words, "--rehearse")
             self.assertEqual((done["step"], done["rehearsed"]), (None, True), words)
         self.assertEqual((self.dump(), self.lines("journal", "list")), before)
@@ -77,22 +81,27 @@ class Records(CliTest):
             self.add(f"name={name}")
         names = [row["name"] for row in self.lines("customer", "list")]
         self.assertEqual(names, ["Adams", "单小满", "曾琴", "张伟"])
-        self.assertEqual([row["name"] for row in self.lines("customer", "list", "--sort", "name:desc", "--limit", 2)], ["张伟", "曾琴"])
+        self.assertEqual([row["name"] for row in self.lines("customer", "list", "--sort", "name:desc",
+                                                            "--limit", 2)], ["张伟", "曾琴"])
         self.assertEqual([row["name"] for row in self.lines("customer", "list", "--offset", 3)], ["张伟"])
-        self.assertEqual(self.lines("customer", "list", "--fields", "number,name", "--limit", 1)[0].keys(), {"number", "name"})
+        self.assertEqual(self.lines("customer", "list", "--fields", "number,name", "--limit", 1)[0].keys(),
+                         {"number", "name"})
         self.call("customer", "list", "--fields", "shoe", expect=USAGE)
         self.call("customer", "list", "--sort", "shoe", expect=USAGE)
 
     def test_event_and_stream(self):
         wang = self.add("name=王芳")
-        made = self.object("event", "add", "--customer", wang, "--kind", "call", "--text", "问价", "--day", "2026-11-20", "--at", "14:30")
+        made = self.object("event", "add", "--customer", wang, "--kind", "call", "--text", "问价", "--day",
+                           "2026-11-20", "--at", "14:30")
         self.assert_keys(made, "step id")
         event = self.lines("event", "list", "--customer", wang)[0]
         self.assert_keys(event, "id customer_id day at kind direction channel reached text author_id")
-        self.assertEqual((event["day"], event["at"], event["kind"], event["text"]), ("2026-11-20", "2026-11-20T14:30:00+08:00", "call", "问价"))
+        self.assertEqual((event["day"], event["at"], event["kind"], event["text"]),
+                         ("2026-11-20", "2026-11-20T14:30:00+08:00", "call", "问价"))
         self.call("event", "add", "--customer", wang, "--kind", "dance", expect=USAGE)
         self.call("event", "add", "--kind", "call", expect=USAGE)
-        self.call("purchase", "add", "--customer", wang, "--product", "龙井", "--quantity", "2.5", "--price", "100.10")
+        self.call("purchase", "add", "--customer", wang, "--product", "龙井", "--quantity", "2.5", "--price",
+                  "100.10")
         stream = self.lines("stream", "--customer", wang)
         self.assertEqual([item["kind"] for item in stream], ["sale", "call"])
         self.assert_keys(stream[0], "day at kind ref customer_id direction channel amount text")
@@ -101,15 +110,20 @@ class Records(CliTest):
 
     def test_purchase_and_return(self):
         wang = self.add("name=王芳")
-        sale = self.object("purchase", "add", "--customer", "王芳", "--product", "龙井", "--quantity", 3, "--price", 12.5, "--day", "2026-11-01")["id"]
+        sale = self.object("purchase", "add", "--customer", "王芳", "--product", "龙井", "--quantity", 3,
+                           "--price", 12.5, "--day", "2026-11-01")["id"]
         bought = self.lines("purchase", "list", "--customer", wang)[0]
-        self.assert_keys(bought, "id number kind customer_id contact_id reverses_id day at amount returned paid units channel note lines")
+        self.assert_keys(bought,
+                         "id number kind customer_id contact_id reverses_id day at amount returned paid units "
+                         "channel note lines")
         self.assert_money(bought["amount"], 3750)
-        self.assertEqual((bought["units"], bought["lines"][0]["quantity"], bought["lines"][0]["unit_price"]), ("3", "3", "12.5"))
+        self.assertEqual((bought["units"], bought["lines"][0]["quantity"], bought["lines"][0]["unit_price"]),
+                         ("3", "3", "12.5"))
         self.assert_keys(bought["lines"][0], "id product_id code text quantity unit unit_price amount")
         self.call("purchase", "return", sale, "--day", "2026-11-05")
         rows = self.lines("purchase", "list")
-        self.assertEqual([(row["kind"], row["amount"]["minor"]) for row in rows], [("return", -3750), ("sale", 3750)])
+        self.assertEqual([(row["kind"], row["amount"]["minor"]) for row in rows],
+                         [("return", -3750), ("sale", 3750)])
         self.assertEqual(rows[0]["reverses_id"], sale)
         self.assert_money(self.object("customer", "show", wang)["numbers"]["value"], 0)
         self.call("purchase", "add", "--product", "龙井", expect=USAGE)
@@ -126,7 +140,8 @@ class Records(CliTest):
         self.call("payment", "add", "--sale", sale, "--amount", "40.50", "--method", "wechat")
         paid = self.lines("payment", "list", "--customer", wang)
         self.assert_keys(paid[0], "id customer_id purchase_id day method amount note")
-        self.assertEqual((paid[0]["customer_id"], paid[0]["purchase_id"], paid[0]["day"]), (wang, sale, "2026-11-21"))
+        self.assertEqual((paid[0]["customer_id"], paid[0]["purchase_id"], paid[0]["day"]),
+                         (wang, sale, "2026-11-21"))
         self.assert_money(paid[0]["amount"], 4050)
         self.assert_money(self.lines("purchase", "list")[0]["paid"], 4050)
         for words in ([], ["--amount", 3], ["--customer", wang], ["--customer", wang, "--amount", "1.234"]):
@@ -150,7 +165,8 @@ class Records(CliTest):
         self.assert_keys(due[0], "id kind due due_at done title customer_id customer owner_id event_id")
         today = self.lines("today")
         self.assert_keys(today[0], "reason day task_id title customer_id customer birthday turns")
-        self.assertEqual([(item["reason"], item["day"]) for item in today], [("overdue", "2026-11-20"), ("birthday", "2026-11-23")])
+        self.assertEqual([(item["reason"], item["day"]) for item in today],
+                         [("overdue", "2026-11-20"), ("birthday", "2026-11-23")])
         self.assertEqual(today[1]["turns"], 36)
         self.call("task", "done", task)
         self.assertEqual(self.lines("task", "list", "--filter", "done")[0]["done"], "2026-11-21")

@@ -17,14 +17,18 @@ class Reports(CliTest):
             rows = self.lines("customer", "list", "--where", where, "--fields", "value")
             self.assertEqual(len(rows), mark["customers"], where)
             self.assertEqual(self.object("customer", "count", "--where", where), {"count": mark["customers"]})
-            self.assertEqual(sum(row["value"]["minor"] if row["value"] else 0 for row in rows), mark["value"]["minor"], where)
+            self.assertEqual(sum(row["value"]["minor"] if row["value"] else 0 for row in rows),
+                             mark["value"]["minor"], where)
 
     def test_lifecycle(self):
         report = self.object("report", "lifecycle")
-        self.assert_keys(report, "report as_of customers value value_12_months negative_customers negative_value walk_in_value "
+        self.assert_keys(report,
+                         "report as_of customers value value_12_months negative_customers negative_value "
+                         "walk_in_value "
                                  "other_currency_customers marks")
         self.assert_keys(report["marks"][0], "series key label customers value value_12_months criteria")
-        self.assertEqual([mark["key"] for mark in report["marks"]], ["never", "new", "active", "dormant", "lapsed"])
+        self.assertEqual([mark["key"] for mark in report["marks"]],
+                         ["never", "new", "active", "dormant", "lapsed"])
         self.assertEqual(sum(mark["customers"] for mark in report["marks"]), 400)
         self.assertEqual(report["as_of"], "2026-11-21")
         self.assertGreater(report["walk_in_value"]["minor"], 0)
@@ -49,7 +53,8 @@ class Reports(CliTest):
         self.assertEqual(earlier["as_of"], "2023-11-21")
         self.assertLess(earlier["value"]["minor"], self.object("report", "lifecycle")["value"]["minor"])
         self.assert_keys(self.object("report", "rfm", "--customer", "L-1001"),
-                         "customer_id as_of lifecycle tier first_purchase last_purchase recency_days purchase_days value value_12_months r f m")
+                         "customer_id as_of lifecycle tier first_purchase last_purchase recency_days "
+                         "purchase_days value value_12_months r f m")
 
     def test_charts_are_drawn(self):
         starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop knows a book by its name and by its first bytes, and does not take another SQLite file for one."""
+"""A desktop knows a book by its name and by its first bytes, and does not take another SQLite file for
+one."""
 
 import os
 import pathlib
@@ -22,7 +23,8 @@ def make_sqlite(path, application_id):
 
 def ask(path, home):
     """What GIO takes the file for."""
-    done = subprocess.run(['gio', 'info', '-a', 'standard::content-type', path], capture_output=True, text=True,
+    done = subprocess.run(['gio', 'info', '-a', 'standard::content-type', path], capture_output=True,
+                          text=True,
                           env={**os.environ, 'XDG_DATA_HOME': str(home), 'LC_ALL': 'C.UTF-8'})
     return done.stdout.split('standard::content-type:')[-1].split()[0]
 
@@ -39,7 +41,8 @@ def main():
         make_sqlite(home / 'a.guanxi', 0x47586b6d)
         make_sqlite(home / 'nameless', 0x47586b6d)
         make_sqlite(home / 'other.sqlite', 1)
-        cases = [('by name and bytes', 'a.guanxi', True), ('by bytes alone', 'nameless', True), ('another SQLite file', 'other.sqlite', False)]
+        cases = [('by name and bytes', 'a.guanxi', True), ('by bytes alone', 'nameless', True),
+                 ('another SQLite file', 'other.sqlite', False)]
         print(f'1..{len(cases)}')
         for number, (name, file, is_book) in enumerate(cases, 1):
             taken = ask(home / file, home)

@@ -6,7 +6,8 @@ import re
 
 import lint
 
-NAKED = re.compile(r'\b(g_auto(?:ptr|list|slist|queue)?\s*\([\w *]+\)|g_autofree\b[\w ]+\**|g_autofd\s+int)\s*\**\s*(\w+)\s*[;,]')
+NAKED = re.compile(r'\b(g_auto(?:ptr|list|slist|queue)?\s*\([\w *]+\)|g_autofree\b[\w ]+\**|g_autofd\s+int)'
+                   r'\s*\**\s*(\w+)\s*[;,]')
 
 
 def check(root):
@@ -14,7 +15,8 @@ def check(root):
     for name, path in lint.files(root, 'src/**/*.[ch]', 'tests/**/*.[ch]'):
         source = lint.without_comments(lint.read(path))
         for match in NAKED.finditer(source):
-            complaints.append(f'{name}:{lint.line_of(source, match.start())}: {match.group(2)} is not initialised')
+            line = lint.line_of(source, match.start())
+            complaints.append(f'{name}:{line}: {match.group(2)} is not initialised')
     return complaints
 
 
@@ -29,4 +31,5 @@ WRONG = [
 ]
 
 if __name__ == '__main__':
-    lint.run(check, body('g_autoptr (GError) error = NULL; g_autofree char *a = NULL; /* g_autofree char *b; */'), WRONG)
+    right = body('g_autoptr (GError) error = NULL; g_autofree char *a = NULL; /* g_autofree char *b; */')
+    lint.run(check, right, WRONG)

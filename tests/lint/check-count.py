@@ -10,7 +10,8 @@ import tempfile
 import lint
 
 CASES = [
-    ('subtests are added up', [('OK', '1..2\nok 1 /a\nok 2 /b # SKIP no data\n')], '1 passed, 0 failed, 1 skipped', 0),
+    ('subtests are added up', [('OK', '1..2\nok 1 /a\nok 2 /b # SKIP no data\n')],
+     '1 passed, 0 failed, 1 skipped', 0),
     ('a failed subtest counts once', [('FAIL', '1..2\nok 1 /a\nnot ok 2 /b\n')], '1 passed, 1 failed', 1),
     ('a crash counts beside what passed', [('ERROR', '1..3\nok 1 /a\n')], '1 passed, 1 failed', 1),
     ('a program counts by itself', [('OK', 'fine\n'), ('TIMEOUT', '')], '1 passed, 1 failed', 1),
@@ -30,4 +31,5 @@ for number, (name, tests, expected, status) in enumerate(CASES, 1):
         done = subprocess.run([lint.HOUSE / 'build-aux' / 'count-tests', log], capture_output=True, text=True)
     last = done.stdout.splitlines()[-1]
     fine = last == expected and done.returncode == status
-    print(f"{'ok' if fine else 'not ok'} {number} - {name}" + ('' if fine else f' # got “{last}”, {done.returncode}'))
+    print(f"{'ok' if fine else 'not ok'} {number} - {name}"
+          + ('' if fine else f' # got “{last}”, {done.returncode}'))

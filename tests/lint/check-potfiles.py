@@ -21,15 +21,18 @@ def has_words(name, text):
 
 def find_words(root):
     """The files that POTFILES must name, in order."""
-    return [name for name, path in lint.files(root, 'src/**/*.[ch]', 'ui/**/*.ui', 'data/*.desktop.in', 'data/*.metainfo.xml.in')
+    return [name for name, path in lint.files(root, 'src/**/*.[ch]', 'ui/**/*.ui', 'data/*.desktop.in',
+                                              'data/*.metainfo.xml.in')
             if has_words(name, lint.read(path))]
 
 
 def check(root):
-    listed = [line for line in lint.read(root / 'po' / 'POTFILES').splitlines() if line and not line.startswith('#')]
+    listed = [line for line in lint.read(root / 'po' / 'POTFILES').splitlines() if line
+              and not line.startswith('#')]
     wanted = sorted(find_words(root))
     complaints = [f'po/POTFILES: lacks {name}' for name in wanted if name not in listed]
-    complaints += [f'po/POTFILES: {name} has no words to translate, or is gone' for name in listed if name not in wanted]
+    complaints += [f'po/POTFILES: {name} has no words to translate, or is gone' for name in listed
+                   if name not in wanted]
     if listed != sorted(listed):
         complaints.append('po/POTFILES: is not in order (LC_ALL=C sort)')
     if len(listed) != len(set(listed)):

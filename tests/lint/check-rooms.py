@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The walls: a room includes rooms on lower floors only, never above, never its neighbours; only store speaks SQLite's
-language; foreign headers come where the floor plan lets them. The floors are read from src/meson.build, and README's
-table of rooms must tell the same."""
+"""The walls: a room includes rooms on lower floors only, never above, never its neighbours; only store
+speaks SQLite's language; foreign headers come where the floor plan lets them. The floors are read from
+src/meson.build, and README's table of rooms must tell the same."""
 
 import re
 
@@ -18,9 +18,9 @@ FOREIGN = [
     ('cairo', {'charts'} | WINDOW), ('pango/', {'charts'} | WINDOW),
     ('gtk/', WINDOW), ('gdk/', WINDOW), ('adwaita', WINDOW),
 ]
-STANDARD = re.compile(r'(sys/[\w./]+|linux/[\w.]+|(assert|ctype|errno|fcntl|float|inttypes|langinfo|limits|locale|math|poll|'
-                      r'setjmp|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|wchar|'
-                      r'dirent|libintl|mntent|termios|pwd|immintrin|xlocale)\.h)$')
+STANDARD = re.compile(r'(sys/[\w./]+|linux/[\w.]+|(assert|ctype|errno|fcntl|float|inttypes|langinfo|limits|locale|'
+                      r'math|poll|setjmp|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|'
+                      r'strings|time|unistd|wchar|dirent|libintl|mntent|termios|pwd|immintrin|xlocale)\.h)$')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.MULTILINE)
 
 
@@ -84,7 +84,8 @@ def check(root):
     complaints = []
     for room, floor in read_readme(root).items():
         if floors.get(room) != floor:
-            complaints.append(f'README.md: the table puts {room} on floor {floor}, src/meson.build on {floors.get(room)}')
+            complaints.append(f'README.md: the table puts {room} on floor {floor}, src/meson.build on '
+                              f'{floors.get(room)}')
     for room in sorted(floors.keys() - read_readme(root).keys()):
         complaints.append(f'README.md: the table of rooms lacks {room}')
     for name, path in lint.files(root, 'src/**/*.c', 'src/**/*.h'):
@@ -99,8 +100,8 @@ def check(root):
 RIGHT = {
     'src/meson.build': "floors = [\n  ['floor0', ['base'], []],\n  ['floor1', ['store'], [x]],\n"
                        "  ['floor2', ['events', 'trade'], []],\n]\n",
-    'README.md': '| floor | room | what |\n|---|---|---|\n| 0 | `base` | a |\n| 1 | `store` | b |\n| 2 | `events` `trade` | c |\n'
-                 '| 3 | `app` | d |\n| 3 | `cli` | e |\n',
+    'README.md': '| floor | room | what |\n|---|---|---|\n| 0 | `base` | a |\n| 1 | `store` | b |\n'
+                 '| 2 | `events` `trade` | c |\n| 3 | `app` | d |\n| 3 | `cli` | e |\n',
     'src/store/gx-a.c': '#include "config.h"\n#include "base/gx-b.h"\n#include "store/gx-a-private.h"\n'
                         '#include <sqlite3.h>\n#include <string.h>\nint a = sqlite3_x;\n',
     'src/trade/gx-t.c': '#include "store/gx-a.h"\n/* no sqlite3_open here */\n',
@@ -108,10 +109,13 @@ RIGHT = {
 WRONG = [
     ('a room above is noticed', {'src/base/gx-b.c': '#include "store/gx-a.h"\n'}, 'stands above'),
     ('a neighbour is noticed', {'src/events/gx-e.c': '#include "trade/gx-t.h"\n'}, 'its neighbour trade'),
-    ('a private header is noticed', {'src/trade/gx-t.c': '#include "store/gx-a-private.h"\n'}, 'private to store'),
-    ('a bare include is noticed', {'src/trade/gx-t.c': '#include "gx-t.h"\n'}, 'does not begin with its room'),
+    ('a private header is noticed', {'src/trade/gx-t.c': '#include "store/gx-a-private.h"\n'},
+     'private to store'),
+    ('a bare include is noticed', {'src/trade/gx-t.c': '#include "gx-t.h"\n'},
+     'does not begin with its room'),
     ('SQLite upstairs is noticed', {'src/trade/gx-t.c': 'int a = sqlite3_open ();\n'}, 'only store says'),
-    ('SQLite\'s header upstairs is noticed', {'src/trade/gx-t.c': '#include <sqlite3.h>\n'}, 'may not include'),
+    ('SQLite\'s header upstairs is noticed', {'src/trade/gx-t.c': '#include <sqlite3.h>\n'},
+     'may not include'),
     ('GTK downstairs is noticed', {'src/base/gx-b.h': '#include <gtk/gtk.h>\n'}, 'may not include'),
     ('an unknown header is noticed', {'src/base/gx-b.h': '#include <unicode/utrans.h>\n'}, 'nobody said'),
     ('a room off the plan is noticed', {'src/attic/gx-b.h': 'int a;\n'}, 'is no room'),

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a shared table may be, so that undo, reconciling and old books keep working: STRICT, an integer id, `gone`, nothing
-unique but the id, no generated columns, no triggers; and against every golden book, columns are only ever appended."""
+"""What a shared table may be, so that undo, reconciling and old books keep working: STRICT, an integer id,
+`gone`, nothing unique but the id, no generated columns, no triggers; and against every golden book,
+columns are only ever appended."""
 
 import re
 import sqlite3
@@ -12,7 +13,8 @@ SECTION = re.compile(r'^-- -{4,} *([a-z]+)', re.MULTILINE)
 
 
 def read_schema(root):
-    """(connection with the newest schema, {table: section}): sections are the ruled comments of the schema files."""
+    """(connection with the newest schema, {table: section}): sections are the ruled comments of the schema
+    files."""
     book = sqlite3.connect(':memory:')
     sections = {}
     for _, path in lint.files(root, 'data/sql/schema/*.sql'):
@@ -26,7 +28,8 @@ def read_schema(root):
 
 def columns_of(book, table):
     """[(name, type, not null, default, hidden)] in order."""
-    return [(row[1], row[2].lower(), row[3], row[4], row[6]) for row in book.execute(f'pragma table_xinfo("{table}")')]
+    return [(row[1], row[2].lower(), row[3], row[4], row[6])
+            for row in book.execute(f'pragma table_xinfo("{table}")')]
 
 
 def check_shared(book, table):
@@ -44,7 +47,8 @@ def check_shared(book, table):
             yield f'has the generated column {name}'
     for index in book.execute('select name from pragma_index_list(?) where "unique"', [table]):
         yield f'has the unique index {index[0]}'
-    for trigger in book.execute("select name from sqlite_schema where type = 'trigger' and tbl_name = ?", [table]):
+    for trigger in book.execute("select name from sqlite_schema where type = 'trigger' and tbl_name = ?",
+                                [table]):
         yield f'has the trigger {trigger[0]}'
 
 
@@ -72,7 +76,8 @@ def check(root):
             complaints.append(f'{table}: stands under “{section}”, which is no kind of table')
         if section == 'shared':
             complaints += [f'{table}: {fault}' for fault in check_shared(book, table)]
-    for row in book.execute("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"):
+    for row in book.execute("select name from sqlite_schema where type = 'table' and name not like "
+                            "'sqlite_%'"):
         if row[0] not in sections:
             complaints.append(f'{row[0]}: stands under no ruled comment that says its kind')
     for name, path in lint.files(root, 'tests/store/books/*.sql'):
@@ -83,8 +88,10 @@ def check(root):
 
 
 def schema(columns='name text', ending='strict', after=''):
-    return (f'-- ------ shared\ncreate table customer (id integer primary key, gone integer not null default 0, {columns}) {ending};\n'
-            f'{after}\n-- ------ derived\ncreate table customer_fact (customer_id integer primary key, n integer not null) strict;\n')
+    return (f'-- ------ shared\ncreate table customer (id integer primary key, gone integer not null '
+            f'default 0, {columns}) {ending};\n'
+            f'{after}\n-- ------ derived\n'
+            'create table customer_fact (customer_id integer primary key, n integer not null) strict;\n')
 
 
 FILE = 'data/sql/schema/0001-first.sql'
@@ -92,21 +99,28 @@ RIGHT = {FILE: schema('name text, city text'), 'tests/store/books/v1.sql': schem
 WRONG = [
     ('a loose table is noticed', {FILE: schema(ending='')}, 'not STRICT'),
     ('a table without gone is noticed',
-     {FILE: '-- ------ shared\ncreate table customer (id integer primary key, name text) strict;'}, 'has no "gone'),
+     {FILE: '-- ------ shared\ncreate table customer (id integer primary key, name text) '
+            'strict;'}, 'has no "gone'),
     ('a text key is noticed',
-     {FILE: '-- ------ shared\ncreate table customer (id text primary key, gone integer not null default 0) strict;'},
+     {FILE: '-- ------ shared\ncreate table customer (id text primary key, gone integer not null default 0) '
+            'strict;'},
      'does not begin with an integer primary key'),
     ('a unique column is noticed', {FILE: schema('name text unique')}, 'unique index'),
-    ('a unique index is noticed', {FILE: schema(after='create unique index x on customer (name);')}, 'unique index x'),
-    ('a generated column is noticed', {FILE: schema('name text, up text as (upper (name))')}, 'generated column up'),
+    ('a unique index is noticed', {FILE: schema(after='create unique index x on customer (name);')},
+     'unique index x'),
+    ('a generated column is noticed', {FILE: schema('name text, up text as (upper (name))')},
+     'generated column up'),
     ('a trigger is noticed',
-     {FILE: schema(after='create trigger t after insert on customer begin select 1; end;')}, 'has the trigger t'),
-    ('a column that old rows cannot have is noticed', {FILE: schema('name text, city text not null')}, 'no constant default'),
+     {FILE: schema(after='create trigger t after insert on customer begin select 1; '
+                         'end;')}, 'has the trigger t'),
+    ('a column that old rows cannot have is noticed', {FILE: schema('name text, city text not null')},
+     'no constant default'),
     ('a renamed column is noticed', {FILE: schema('title text')}, 'not only appended'),
     ('a column pushed between is noticed', {FILE: schema('city text, name text')}, 'not only appended'),
     ('a dropped table is noticed',
      {FILE: '-- ------ local\ncreate table draft (a integer primary key) strict;'}, 'has vanished'),
-    ('a table without a kind is noticed', {FILE: 'create table customer (id integer primary key);'}, 'under no ruled comment'),
+    ('a table without a kind is noticed', {FILE: 'create table customer (id integer primary key);'},
+     'under no ruled comment'),
 ]
 
 if __name__ == '__main__':

@@ -38,9 +38,9 @@ def check(root):
         for count, where in long:
             print(f'# {where} has {count} lines')
     if root == lint.HOUSE and lengths:
+        median = statistics.median(count for count, _ in lengths)
         print(f'# {len(sizes)} files, median {statistics.median(sizes):.0f} lines; '
-              f'{len(lengths)} functions, median {statistics.median(count for count, _ in lengths):.0f} lines; '
-              f'{wide} lines over {COLUMNS} columns')
+              f'{len(lengths)} functions, median {median:.0f} lines; {wide} lines over {COLUMNS} columns')
     return complaints
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every language of po/LINGUAS is whole: nothing missing, untranslated or fuzzy, every format intact; and a string with a
-placeholder tells translators what stands there."""
+"""Every language of po/LINGUAS is whole: nothing missing, untranslated or fuzzy, every format intact; and
+a string with a placeholder tells translators what stands there."""
 
 import os
 import re
@@ -14,22 +14,27 @@ import lint
 
 def tell(*command):
     """The lines a tool complains with; none if it is content."""
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': ''})
+    done = subprocess.run(command, capture_output=True, text=True,
+                          env={**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': ''})
     return [] if done.returncode == 0 else (done.stderr.strip() or 'failed').splitlines()
 
 
 def extract(root, pot):
     """The template of all words, as build-aux/update-po makes it."""
-    names = [line for line in lint.read(root / 'po' / 'POTFILES').splitlines() if line and not line.startswith('#')]
-    options = [line for line in lint.read(lint.HOUSE / 'po' / 'xgettext.options').splitlines() if line and line[0] == '-']
+    names = [line for line in lint.read(root / 'po' / 'POTFILES').splitlines() if line
+             and not line.startswith('#')]
+    options = [line for line in lint.read(lint.HOUSE / 'po' / 'xgettext.options').splitlines() if line
+               and line[0] == '-']
     return tell('xgettext', *options, '-D', str(root), '-o', pot, *names)
 
 
 def check_comments(template):
     """Entries with a placeholder and no word to the translator."""
     for entry in lint.read(template).split('\n\n')[1:]:
-        text = ''.join(re.findall(r'^(?:msgid|msgid_plural)? ?"(.*)"$', entry.split('\nmsgstr')[0], re.MULTILINE))
-        if re.search(r"%(?!%)[-+ #0']*[\d*]*(\.[\d*]+)?(\d\$)?[a-zA-Z]", text.replace('%%', '')) and '#. Translators:' not in entry:
+        text = ''.join(re.findall(r'^(?:msgid|msgid_plural)? ?"(.*)"$', entry.split('\nmsgstr')[0],
+                                  re.MULTILINE))
+        if re.search(r"%(?!%)[-+ #0']*[\d*]*(\.[\d*]+)?(\d\$)?[a-zA-Z]",
+                     text.replace('%%', '')) and '#. Translators:' not in entry:
             where = re.search(r'^#: (\S+)', entry, re.MULTILINE)
             yield f"{where.group(1) if where else '?'}: no “Translators:” comment above “{text}”"
 
@@ -39,11 +44,13 @@ def check_whole(language, po, pot):
     whole = f'{po}.whole'
     tell('msgmerge', '--quiet', '--no-fuzzy-matching', '--no-wrap', '-o', whole, po, pot)
     for option, words in [('--untranslated', 'have no translation'), ('--only-fuzzy', 'are fuzzy')]:
-        found = subprocess.run(['msgattrib', option, '--no-obsolete', '--no-wrap', whole], capture_output=True, text=True).stdout
+        found = subprocess.run(['msgattrib', option, '--no-obsolete', '--no-wrap', whole],
+                               capture_output=True, text=True).stdout
         strings = [text for text in re.findall(r'^msgid "(.*)"$', found, re.MULTILINE) if text]
         if strings:
             shown = ', '.join(f'“{text}”' for text in strings[:5])
-            yield f'po/{language}.po: {len(strings)} strings {words}: {shown}{" …" if len(strings) > 5 else ""}'
+            more = ' …' if len(strings) > 5 else ''
+            yield f'po/{language}.po: {len(strings)} strings {words}: {shown}{more}'
     os.unlink(whole)
 
 
@@ -64,8 +71,10 @@ def check(root):
 
 
 def po(*entries):
-    head = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: zh_CN\\nMIME-Version: 1.0\\n'
-            'Content-Transfer-Encoding: 8bit\\nProject-Id-Version: g\\nLast-Translator: a <a@b.c>\\nLanguage-Team: zh\\n'
+    head = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: zh_CN\\nMIME-Version: '
+            '1.0\\n'
+            'Content-Transfer-Encoding: 8bit\\nProject-Id-Version: g\\n'
+            'Last-Translator: a <a@b.c>\\nLanguage-Team: zh\\n'
             'PO-Revision-Date: 2026-11-21 00:00+0000\\nPlural-Forms: nplurals=1; plural=0;\\n"\n\n')
     return head + '\n\n'.join(entries) + '\n'
 
@@ -77,12 +86,14 @@ RIGHT = {
     'src/gx-a.c': 'a = _("Hello");\n/* Translators: how many */\nb = _("%d rows");\n',
 }
 WRONG = [
-    ('an untranslated string is noticed', {'po/zh_CN.po': po('msgid "Hello"\nmsgstr ""', COUNT)}, '1 strings have no translation'),
+    ('an untranslated string is noticed', {'po/zh_CN.po': po('msgid "Hello"\nmsgstr ""', COUNT)},
+     '1 strings have no translation'),
     ('a missing string is noticed', {'po/zh_CN.po': po(COUNT)}, 'no translation: “Hello”'),
     ('a fuzzy string is noticed', {'po/zh_CN.po': po('#, fuzzy\n' + HELLO, COUNT)}, 'are fuzzy'),
     ('a broken format is noticed',
      {'po/zh_CN.po': po(HELLO, '#, c-format\nmsgid "%d rows"\nmsgstr "%s 行"')}, 'format specifications'),
-    ('a placeholder without a comment is noticed', {'src/gx-a.c': 'a = _("Hello");\n\nb = _("%d rows");\n'}, 'no “Translators:”'),
+    ('a placeholder without a comment is noticed', {'src/gx-a.c': 'a = _("Hello");\n\nb = _("%d rows");\n'},
+     'no “Translators:”'),
 ]
 
 if __name__ == '__main__':

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the lints share: a lint is a function from a tree to complaints, and samples of trees that must be complained of.
+"""What the lints share: a lint is a function from a tree to complaints, and samples of trees that must be
+complained of.
 
-A complaint is one sentence that begins with the file. run() prints TAP: first the house itself, then every sample, so
-that a lint which has stopped to notice anything fails too.
-"""
+A complaint is one sentence that begins with the file. run() prints TAP: first the house itself, then every
+sample, so that a lint which has stopped to notice anything fails too."""
 
 import pathlib
 import re
@@ -28,7 +28,8 @@ def without_comments(source):
     def blank(match):
         text = match.group(0)
         return text if text[0] in '"\'' else re.sub(r'[^\n]', ' ', text)
-    return re.sub(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*', blank, source, flags=re.DOTALL)
+    return re.sub(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*', blank, source,
+                  flags=re.DOTALL)
 
 
 def line_of(source, offset):
@@ -45,7 +46,8 @@ def make_tree(folder, tree):
 
 
 def run(check, right, wrong):
-    """check(root) -> complaints; right: a tree without fault; wrong: [(name, tree laid over right, words expected)]."""
+    """check(root) -> complaints; right: a tree without fault; wrong: [(name, tree laid over right, words
+    expected)]."""
     number = 0
 
     def report(fine, name, remarks=()):
