@@ -58,10 +58,11 @@ count_customers (gint64 count)
   return g_strdup_printf (ngettext ("%s customer", "%s customers", (gulong) count), number);
 }
 
+/* A Chinese full stop has its room within. */
 static void
 append_sentence (GString *text, char *sentence)
 {
-  if (text->len > 0)
+  if (text->len > 0 && !g_str_has_suffix (text->str, "。"))
     g_string_append_c (text, ' ');
   g_string_append (text, sentence);
   g_free (sentence);
