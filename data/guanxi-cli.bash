@@ -18,10 +18,12 @@ _guanxi_cli ()
 
   help=$("$program" "${words[@]:0:2}" --help 2>/dev/null) || return
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(grep -oE -- '^  (-[a-z], )?--[a-z-]+' <<<"$help" | grep -oE -- '--[a-z-]+')" -- "$current")
+    help=$(grep -oE -- '^  (-[a-z], )?--[a-z-]+' <<<"$help" | grep -oE -- '--[a-z-]+')
+    mapfile -t COMPREPLY < <(compgen -W "$help" -- "$current")
   elif [ ${#words[@]} -le 1 ]; then
     # Lines "  noun verb ARGUMENTS": the noun first, then its verbs; a word that has none takes files.
-    help=$(grep -E '^  [a-z]' <<<"$help" | awk -v n=$((${#words[@]} + 1)) '$n ~ /^[a-z-]+$/ { print $n }' | sort -u)
+    help=$(grep -E '^  [a-z]' <<<"$help" \
+      | awk -v n=$((${#words[@]} + 1)) '$n ~ /^[a-z-]+$/ { print $n }' | sort -u)
     mapfile -t COMPREPLY < <(compgen -W "$help" -- "$current")
   fi
 }
