@@ -73,17 +73,17 @@ add_row_words (GxCustomerLine *self, GString *words, const GxCustomerRow *row)
   add_words (words, value);
 }
 
-/* The row of the list view is what the cursor stands on: it says everything. */
+/* The row of the list view is what the cursor stands on: it says everything. Telling costs a message on the
+ * accessibility bus, so one that has not been read yet waits for its words. */
 static void
 tell_words (GxCustomerLine *self, const GxCustomerRow *row)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autoptr (GString) words = g_string_new (NULL);
 
-  if (parent == NULL)
+  if (parent == NULL || row == NULL)
     return;
-  if (row != NULL)
-    add_row_words (self, words, row);
+  add_row_words (self, words, row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
 }
 
