@@ -8,7 +8,6 @@
 #include "base/gx-phrase.h"
 #include "interchange/gx-demo.h"
 #include "pages/gx-customers-page.h"
-#include "store/gx-backup.h"
 #include "store/gx-journal.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
@@ -161,7 +160,7 @@ redo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), TRUE);
 }
 
-/* -- Books: new, open, copy, back up */
+/* -- Books: new, open */
 
 static void
 open_chosen_cb (GFile *file, gpointer user_data)
@@ -194,8 +193,10 @@ new_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                        g_object_ref (widget), g_object_unref);
 }
 
+/* -- The demo book: made once, in the user's data folder. */
+
 static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+demo_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -204,8 +205,6 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     gx_window_show_error (GX_WINDOW (source), error);
 }
-
-/* -- The demo book: made once, in the user's data folder. */
 
 static void
 make_demo (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -235,7 +234,7 @@ demo_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       gx_window_open (self, path, GX_OPEN_WRITE, FALSE);
       return;
     }
-  g_autoptr (GTask) task = g_task_new (self, NULL, copied_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, demo_made_cb, NULL);
   g_task_set_task_data (task, g_steal_pointer (&path), g_free);
   gx_window_show_opening (self);
   g_task_run_in_thread (task, make_demo);
@@ -257,146 +256,6 @@ reopen_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->path != NULL)
     gx_window_open (self, self->path, GX_OPEN_WRITE, FALSE);
-}
-
-static void
-copy_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const char *dest = data;
-  const char *path = g_object_get_data (G_OBJECT (task), "path");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GxConnection) book = gx_connection_open (path, GX_OPEN_READ, &error);
-
-  if (book == NULL || !gx_backup_to (book, dest, cancellable, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-copy_chosen_cb (GFile *file, gpointer user_data)
-{
-  GxWindow *self = user_data;
-  g_autoptr (GTask) task = g_task_new (self, NULL, copied_cb, NULL);
-
-  g_object_set_data_full (G_OBJECT (task), "path", g_strdup (self->path), g_free);
-  g_task_set_task_data (task, g_file_get_path (file), g_free);
-  gx_window_show_opening (self);
-  g_task_run_in_thread (task, copy_book);
-}
-
-static void
-copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GxWindow *self = GX_WINDOW (widget);
-  g_autofree char *name = self->path != NULL ? g_path_get_basename (self->path) : NULL;
-
-  if (name != NULL)
-    gx_dialog_save_file (widget, _("Copy the book to this computer"), name, copy_chosen_cb,
-                         g_object_ref (self), g_object_unref);
-}
-
-static void
-restore_confirmed_cb (gpointer user_data)
-{
-  GxWindow *self = user_data;
-  g_autoptr (GPtrArray) copies = gx_backup_list (self->path);
-  g_autoptr (GError) error = NULL;
-
-  if (copies->len > 0 && gx_backup_restore (copies->pdata[0], self->path, &error))
-    gx_window_open (self, self->path, GX_OPEN_WRITE, FALSE);
-  else
-    gx_toast_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-restore_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GxWindow *self = GX_WINDOW (widget);
-  g_autoptr (GPtrArray) copies = self->path != NULL ? gx_backup_list (self->path) : NULL;
-
-  if (copies == NULL || copies->len == 0)
-    {
-      gx_dialog_tell (widget, _("No kept copy"),
-                      _("This computer keeps no copy of this book. Restore one of your own backups by opening it."));
-      return;
-    }
-  g_autofree char *name = g_path_get_basename (copies->pdata[0]);
-  /* Translators: %s is a file name */
-  g_autofree char *body = g_strdup_printf (_("The newest checked copy is “%s”. The damaged file is kept beside it."), name);
-  gx_dialog_confirm (widget, _("Restore the newest copy?"), body, _("_Restore"), FALSE,
-                     restore_confirmed_cb, g_object_ref (self), g_object_unref);
-}
-
-typedef struct {
-  GxWindow *window;
-  char *dest;
-} BackUp;
-
-static void
-free_back_up (gpointer data)
-{
-  BackUp *back_up = data;
-
-  g_clear_object (&back_up->window);
-  g_free (back_up->dest);
-  g_free (back_up);
-}
-
-/* A file the person agreed to replace is replaced only by a copy that was checked. */
-static gpointer
-back_up_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const char *dest = data;
-  g_autofree char *fresh = g_strconcat (dest, ".new", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (fresh);
-  g_autoptr (GFile) to = g_file_new_for_path (dest);
-
-  if (!gx_backup_to (book, fresh, cancellable, error)
-      || !g_file_move (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error))
-    return NULL;
-  return GINT_TO_POINTER (TRUE);
-}
-
-static void
-backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  BackUp *back_up = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_path_get_basename (back_up->dest);
-
-  if (gx_book_job_finish (GX_BOOK (source), result, &error) == NULL)
-    gx_toast_show_error (GTK_WIDGET (back_up->window), error);
-  else
-    {
-      /* Translators: %s is a file name */
-      g_autofree char *text = g_strdup_printf (_("Backed up and checked: %s"), name);
-      gx_toast_show (GTK_WIDGET (back_up->window), text);
-    }
-  free_back_up (back_up);
-}
-
-static void
-back_up_chosen_cb (GFile *file, gpointer user_data)
-{
-  BackUp *back_up = g_new0 (BackUp, 1);
-
-  back_up->window = g_object_ref (user_data);
-  back_up->dest = g_file_get_path (file);
-  gx_book_write_async (back_up->window->book, back_up_job, g_strdup (back_up->dest), g_free, NULL, NULL,
-                       backed_up_cb, back_up);
-}
-
-static void
-back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GxWindow *self = GX_WINDOW (widget);
-  g_autofree char *day = gx_day_to_iso (gx_clock_today ());
-  g_autofree char *name = g_strdup_printf ("%s %s.guanxi", adw_window_title_get_title (self->book_title),
-                                           day);
-
-  gx_dialog_save_file (widget, _("Back up the book"), name, back_up_chosen_cb, g_object_ref (self),
-                       g_object_unref);
 }
 
 /* -- Pages */
@@ -467,6 +326,16 @@ log_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gx_page_log (page);
 }
 
+/* Of a page that has something to print: its own action. */
+static void
+print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_get_page (GX_WINDOW (widget));
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "page.print", NULL);
+}
+
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -485,20 +354,20 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.redo-step", "x", redo_step_cb },
     { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
     { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
-    { "win.copy-book", NULL, copy_book_cb }, { "win.restore-book", NULL, restore_book_cb },
-    { "win.back-up", NULL, back_up_cb }, { "win.demo-book", NULL, demo_book_cb },
+    { "win.copy-book", NULL, gx_window_copy_book_cb }, { "win.restore-book", NULL, gx_window_restore_cb },
+    { "win.back-up", NULL, gx_window_back_up_cb }, { "win.demo-book", NULL, demo_book_cb },
     { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
     { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ssis)", show_customers_cb },
     { "win.new-customer", NULL, new_customer_cb }, { "win.new-customer-named", "s", new_customer_cb },
     { "win.import", NULL, gx_window_import_cb }, { "win.export-list", NULL, gx_window_export_list_cb },
-    { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb },
+    { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb }, { "win.print", NULL, print_cb },
     { "win.back", NULL, back_cb },
   };
   /* Bound to the window, not to the application: so a focused widget's own keys come first. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
     { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
-    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" }, { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },
   };
 
@@ -515,11 +384,13 @@ gx_window_update_actions (GxWindow *self)
 {
   static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find",
                                       "win.back-up", "win.export-list" };
+  gboolean has_path = self->path != NULL;
   static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.import",
                                      "win.new-customer", "win.new-customer-named", "win.log" };
   gboolean has_book = self->book != NULL;
   gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore-book", has_path);
   for (guint i = 0; i < G_N_ELEMENTS (needs_book); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_book[i], has_book);
   for (guint i = 0; i < G_N_ELEMENTS (needs_pen); i++)

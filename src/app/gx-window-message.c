@@ -3,6 +3,7 @@
 
 #include "app/gx-window-private.h"
 #include "base/gx-error.h"
+#include "store/gx-place.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,6 +52,13 @@ gx_window_show_opening (GxWindow *self)
   begin_message (self, NULL, "", NULL);
 }
 
+static const char *
+title_of_place (const char *path)
+{
+  return path != NULL && gx_place_of (path, NULL) == GX_PLACE_SYNC_FOLDER
+    ? _("This book lies in a sync folder") : _("This book lies on a network drive");
+}
+
 void
 gx_window_show_error (GxWindow *self, const GError *error)
 {
@@ -59,7 +67,7 @@ gx_window_show_error (GxWindow *self, const GError *error)
     || code == GX_ERROR_BUSY;
 
   begin_message (self, code == GX_ERROR_DAMAGED ? "gx-warning-symbolic" : "gx-book-symbolic",
-                 code == GX_ERROR_REMOTE ? _("This book lies on a shared drive")
+                 code == GX_ERROR_REMOTE ? title_of_place (self->path)
                  : code == GX_ERROR_NEWER ? _("This book was made by a newer Guanxi")
                  : code == GX_ERROR_NOT_A_BOOK ? _("This is not a customer book")
                  : code == GX_ERROR_DAMAGED ? _("This book is damaged")

@@ -36,6 +36,9 @@ struct _GxWindow {
 GxPage *gx_window_show_page (GxWindow *self, const char *name);
 GxPage *gx_window_get_page (GxWindow *self); /* in front; NULL none */
 
+/** gx_window_close_book: closes the book that is shown, for good; its path stays. */
+void gx_window_close_book (GxWindow *self);
+
 /* The sidebar's rows (gx-window-sidebar.c). */
 void gx_window_sidebar_fill (GxWindow *self);
 void gx_window_sidebar_select (GxWindow *self, const char *name);
@@ -49,6 +52,11 @@ void gx_window_show_error (GxWindow *self, const GError *error);
 /* What comes in and goes out (gx-window-files.c): actions. */
 void gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+
+/* Copies of the book: here, back up, restore (gx-window-copies.c): actions. */
+void gx_window_copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_restore_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);

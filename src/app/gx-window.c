@@ -233,6 +233,17 @@ gx_window_present (GxWindow *self)
     self->patience = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
 }
 
+void
+gx_window_close_book (GxWindow *self)
+{
+  g_return_if_fail (GX_IS_WINDOW (self));
+
+  g_autofree char *path = g_strdup (self->path);
+  drop_book (self);
+  self->path = g_steal_pointer (&path);
+  gx_window_update_actions (self);
+}
+
 const char *
 gx_window_get_path (GxWindow *self)
 {

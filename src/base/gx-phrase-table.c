@@ -187,6 +187,14 @@ static const GxPhrase like_reason[] = {
   { "reading", NC_("like.reason", "Sounds the same") },
 };
 
+/* When a copy of the book was kept. */
+static const GxPhrase backup_reason[] = {
+  { "close", NC_("backup.reason", "Kept when the book was closed") },
+  { "import", NC_("backup.reason", "Kept before an import") },
+  { "upgrade", NC_("backup.reason", "Kept before a newer Guanxi opened the book") },
+  { "restore", NC_("backup.reason", "Kept before another copy was restored") },
+};
+
 /* Where the words of a search were found. */
 static const GxPhrase search_matched[] = {
   { "name", NC_("search.matched", "Name") },
@@ -273,6 +281,7 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("task.kind", task_kind),
   DOMAIN ("today.reason", today_reason),
   DOMAIN ("like.reason", like_reason),
+  DOMAIN ("backup.reason", backup_reason),
   DOMAIN ("search.matched", search_matched),
   DOMAIN ("custom.type", custom_type),
   DOMAIN ("purchase.kind", purchase_kind),

@@ -501,9 +501,8 @@ gx_today_page_class_init (GxTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxTodayPage, entry);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
-  gtk_widget_class_install_action (widget_class, "today.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "page.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "today.more", "i", more_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "today.print", NULL);
 }
 
 static void

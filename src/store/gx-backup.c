@@ -10,6 +10,7 @@
 
 #include "base/gx-clock.h"
 #include "base/gx-error.h"
+#include "base/gx-phrase.h"
 #include "store/gx-backup.h"
 #include "store/gx-connection-private.h"
 
@@ -211,6 +212,28 @@ gx_backup_keep (GxConnection *book, const char *reason, char **path, GError **er
   thin (book->path);
   if (path != NULL)
     *path = g_steal_pointer (&dest);
+  return TRUE;
+}
+
+gboolean
+gx_backup_read_name (const char *path, gint64 *at, const char **reason)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  char word[16] = "";
+
+  g_return_val_if_fail (path != NULL && at != NULL && reason != NULL, FALSE);
+
+  name = g_path_get_basename (path);
+  if (sscanf (name, "%4d-%2d-%2d %2d-%2d-%2d %15[a-z]", &year, &month, &day, &hour, &minute, &second, word) != 7
+      || !gx_phrase_is_key ("backup.reason", word))
+    return FALSE;
+  moment = g_date_time_new_local (year, month, day, hour, minute, second);
+  if (moment == NULL)
+    return FALSE;
+  *at = g_date_time_to_unix (moment);
+  *reason = g_intern_string (word);
   return TRUE;
 }
 

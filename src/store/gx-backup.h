@@ -14,6 +14,9 @@ gboolean gx_backup_keep (GxConnection *book, const char *reason, char **path, GE
 /** gx_backup_list: (transfer full) (element-type utf8): paths of the kept copies of the book at @path, newest first. */
 GPtrArray *gx_backup_list (const char *path);
 
+/** gx_backup_read_name: of a kept copy: when it was made, and why: a key of "backup.reason". FALSE: no such name. */
+gboolean gx_backup_read_name (const char *path, gint64 *at, const char **reason);
+
 /** gx_backup_restore: replaces the book at @path by @backup, after checking @backup and keeping a copy of what was there. No connection may be open. */
 gboolean gx_backup_restore (const char *backup, const char *path, GError **error);
 

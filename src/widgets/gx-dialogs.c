@@ -49,6 +49,13 @@ confirm_answered_cb (AdwMessageDialog *dialog, const char *response, Answer *ans
 }
 
 static void
+choice_answered_cb (AdwMessageDialog *dialog, const char *response, Answer *answer)
+{
+  if (!g_str_equal (response, "cancel"))
+    ((GxChoiceFunc) answer->func) (g_str_equal (response, "second"), answer->user_data);
+}
+
+static void
 file_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
 {
   g_autoptr (GFile) file = NULL;
@@ -103,6 +110,23 @@ gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, con
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_answered_cb),
                          new_answer (G_CALLBACK (confirmed), user_data, free_data), free_answer, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, const char *first, const char *second,
+                  GxChoiceFunc chosen, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "first", first, "second", second, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "first", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_appearance (dialog, "second", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "first");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (choice_answered_cb),
+                         new_answer (G_CALLBACK (chosen), user_data, free_data), free_answer, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -284,6 +284,17 @@ class Program:
         """Until the window tells this somewhere."""
         return wait_until(f'the window to say “{pattern}”', lambda: re.search(pattern, self.frame.words()), deadline)
 
+    def toasts(self):
+        """What the notes over the window say: they stand beside its content, so nothing else need be walked."""
+        for node in self.frame.children():
+            for overlay in node.children():
+                for toast in list(overlay.children())[1:]:
+                    yield from (label.name for label in toast.walk() if label.role == 'label')
+
+    def wait_toast(self, english):
+        """Until a note says these words."""
+        return wait_until(f'a note “{english}”', lambda: next(filter(re.compile(self.say(english)).match, self.toasts()), None))
+
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
 

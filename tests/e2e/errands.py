@@ -1,0 +1,246 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""errands.py en|zh: what a person does now and then. A backup and two ways back, a step of another day taken back, calling
+and writing, many customers at once, the bin, printing, and a book that lies in a sync folder."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+from gx_e2e import BUILD, Program, Story, wait_until
+
+NOW = '2026-11-20T10:30:00+08:00'
+CLI = BUILD / 'src' / 'cli' / 'guanxi-cli'
+
+
+def ask(program, *words, book=None, now=NOW):
+    """What guanxi-cli prints, as objects."""
+    done = subprocess.run([CLI, '--book', book or program.book, '--format', 'json', *words],
+                          env={**program.environment, 'GUANXI_NOW': now}, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def count(program, book=None):
+    return ask(program, 'customer', 'count', book=book)['count']
+
+
+def choose_file(program, title, path):
+    """Types a path into the file dialog of this title."""
+    program.dialog(program.say(title))
+    program.settle()
+    program.key('ctrl+a')
+    program.type(str(path))
+    program.key('Return')
+
+
+def answer(program, label):
+    """Presses this button of the question that is asked."""
+    def look():
+        for node in program.look_application().children():
+            if node.accessible != program.frame.accessible and node.look('push button', program.say(label)[1:]):
+                return node
+        return None
+    program.press_button(wait_until(f'the question with “{label}”', look), label)
+
+
+def part(program, *english):
+    return program.part('Customers', 'Customer', *english)
+
+
+def open_customer(program, name):
+    program.key('alt+2')
+    program.act('win.find')
+    pane = program.part('Customers', 'List of customers')
+    pane.find('entry', program.say('Search customers')).write(name)
+    wait_until(f'{name} alone', lambda: len(list(pane.look_all('list item', f'^{re.escape(name)}(,|$)'))) == 1)
+    program.settle()
+    program.click(pane.find('list item', f'^{re.escape(name)}(,|$)'))
+    part(program, 'Who it is').find('label', f'^{re.escape(name)}$')
+
+
+def back_up(program):
+    """a backup is written where the person says, and is a whole book"""
+    program.copy = program.home / 'backup.guanxi'
+    program.act('win.back-up')
+    choose_file(program, 'Back up the book', program.copy)
+    wait_until('the backup', program.copy.exists)
+    program.wait_toast('Backed up and checked: %s')
+    program.wait_alone()
+    assert count(program, program.copy) == count(program)
+    subprocess.run([CLI, '--book', program.copy, 'book', 'check'], env=program.environment, check=True, capture_output=True)
+
+
+def ask_before_old_step(program):
+    """a step of another day is taken back only after a question"""
+    person = program.person
+    ask(program, 'customer', 'set', person['id'], 'occupation=Lamplighter', now='2026-11-18T09:00:00+08:00')
+    program.settle()
+    program.act('win.undo')
+    question = program.dialog()
+    question.find('label', program.say('Undo something from another day?'))
+    program.press_button(question, '_Undo')
+    wait_until('the step undone', lambda: ask(program, 'customer', 'show', person['id'])['occupation'] != 'Lamplighter')
+    program.wait_alone()
+
+
+def call_and_write(program):
+    """a call and a mail go to the programs for them, and the call can be written down"""
+    open_customer(program, program.person['name'])
+    head = part(program, 'Who it is')
+    head.find('push button', program.say('Call')).press()
+    caught = program.home / 'caught'
+    wait_until('the call', lambda: caught.exists() and 'tel:' in caught.read_text())
+    entry = part(program, 'Write down what happened').find('text', program.say('What happened'))
+    wait_until('the cursor in the log', lambda: entry.has('FOCUSED'))
+    head.find('push button', program.say('Write an email')).press()
+    wait_until('the mail', lambda: f"mailto:{program.person['mail']}" in caught.read_text())
+
+
+def copy_number(program):
+    """a number is copied, and pasted where it is needed"""
+    part(program, 'Ways to reach them').find('push button', program.say('Copy')).press()
+    program.wait_toast('Copied: %s')
+    program.key('ctrl+l')
+    entry = part(program, 'Write down what happened').find('text', program.say('What happened'))
+    wait_until('the cursor in the log', lambda: entry.has('FOCUSED'))
+    program.key('ctrl+v')
+    wait_until('the number', lambda: re.sub(r'\D', '', entry.text) == re.sub(r'\D', '', program.person['phone']))
+    entry.write('')
+
+
+def show_everybody(program):
+    program.key('alt+2')
+    program.part('Customers', 'List of customers').find('entry', program.say('Search customers')).write('')
+    program.settle()
+
+
+def tag_several(program):
+    """several are tagged at once"""
+    show_everybody(program)
+    pane = program.part('Customers', 'List of customers')
+    program.key('Down')
+    program.key('shift+Down', 'shift+Down')
+    bar = pane.find('label', program.say('%s selected', '%s selected')).name
+    assert '3' in bar, bar
+    pane.find('push button', program.say('Tag them')).press()
+    program.settle()
+    program.type('Lanterns')
+    program.key('Return')
+    wait_until('three tagged', lambda: len([row for row in ask(program, 'customer', 'list', '--fields', 'id,tags')
+                                            if 'Lanterns' in json.dumps(row['tags'])]) == 3)
+
+
+def delete_several(program):
+    """several are deleted at once, and come back out of the bin"""
+    before = count(program)
+    pane = program.part('Customers', 'List of customers')
+    pane.find('push button', program.say('Delete them')).press()
+    wait_until('three fewer', lambda: count(program) == before - 3)
+    program.key('alt+5')
+    bin_page = program.part('Bin')
+    for left in (2, 1, 0):
+        bin_page.find('push button', program.say('Restore')).press()
+        wait_until(f'{left} in the bin', lambda: count(program) == before - left)
+        program.settle()
+
+
+def print_day(program):
+    """the day's list goes to the printer's dialog"""
+    program.key('alt+1')
+    program.settle()
+    program.key('ctrl+p')
+    program.dialog()
+    program.settle()
+    program.key('Escape')
+    program.wait_alone()
+
+
+def restore_over(program):
+    """a backup takes the book's place, and what was there is kept"""
+    ask(program, 'customer', 'add', 'name=Too Much')
+    before = count(program)
+    program.act('win.restore-book')
+    program.dialog(program.say('Restore')).find('list item', program.say('Another backup…'))
+    program.settle()
+    program.key('Return')
+    choose_file(program, 'Restore a backup', program.copy)
+    answer(program, '_Replace this book')
+    wait_until('the book as it was', lambda: count(program) == before - 1)
+    program.wait_toast('Restored: the book is as in the copy “%s”')
+    program.wait_alone()
+
+
+def restore_new(program):
+    """a kept copy becomes a new book beside this one"""
+    new = program.home / 'again.guanxi'
+    before = count(program)
+    program.act('win.restore-book')
+    program.dialog(program.say('Restore')).find('list item', '2026')
+    program.settle()
+    program.key('Return')
+    answer(program, '_New book…')
+    choose_file(program, 'Restore into a new book', new)
+    wait_until('the new book in the window', lambda: program.frame.name == 'again')
+    program.wait_alone()
+    assert (count(program, new), count(program)) == (before + 1, before)
+
+
+def meet_sync_folder(program):
+    """a book in a sync folder is not written to: it is copied here"""
+    folder = program.home / 'shared'
+    (folder / '.stfolder').mkdir(parents=True)
+    there, here = folder / 'there.guanxi', program.home / 'here.guanxi'
+    subprocess.run(['cp', program.copy, there], check=True)
+    program.act('win.open-book')
+    choose_file(program, 'Open a book', there)
+    program.find('label', program.say('This book lies in a sync folder'))
+    for label in ['_Copy to this computer…', 'Open _read-only', '_Open another book…']:
+        assert program.look('push button', program.say(label)[1:]), label
+    program.press_button(program.frame, '_Copy to this computer…')
+    choose_file(program, 'Copy the book to this computer', here)
+    wait_until('the copy in the window', lambda: program.frame.name == 'here')
+    program.wait_alone()
+    assert count(program, here) == count(program, there)
+
+
+def catch_links(home):
+    """Programs for tel: and mailto: that write down what they were asked for."""
+    applications = home / 'share' / 'applications'
+    applications.mkdir(parents=True)
+    catch = home / 'catch'
+    catch.write_text(f'#!/bin/sh\necho "$1" >>"{home}/caught"\n')
+    catch.chmod(0o755)
+    (applications / 'catch.desktop').write_text(
+        f'[Desktop Entry]\nType=Application\nName=Catch\nExec={catch} %u\nMimeType=x-scheme-handler/tel;x-scheme-handler/mailto;\n')
+    (applications / 'mimeapps.list').write_text(
+        '[Default Applications]\nx-scheme-handler/tel=catch.desktop\nx-scheme-handler/mailto=catch.desktop\n')
+
+
+def find_person(program):
+    """A person with a phone and a mail whose name is theirs alone."""
+    rows = ask(program, 'customer', 'list', '--fields', 'id,name,phone,mail')
+    names = [row['name'] for row in rows]
+    row = next(row for row in rows if row['phone'] and row['mail'] and len(row['name']) > 8 and names.count(row['name']) == 1)
+    return {**row, 'id': str(row['id'])}
+
+
+def main(language):
+    home = pathlib.Path(os.environ.get('GUANXI_BUILD', BUILD)) / 'meson-private' / f'errands-{language}'
+    subprocess.run(['rm', '-rf', home], check=True)
+    (home / 'books').mkdir(parents=True)
+    book = home / 'books' / 'shop.guanxi'
+    subprocess.run([CLI, '--quiet', 'book', 'demo', book, '--customers', '200', '--as-of', NOW[:10]], check=True, stdout=subprocess.DEVNULL)
+    catch_links(home)
+    with Program(book, language=language, now=NOW, home=home) as program:
+        program.book = book
+        program.person = find_person(program)
+        program.resize(1400, 1000)
+        Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several, delete_several, print_day,
+                                      restore_over, restore_new, meet_sync_folder]).tell(program)
+
+
+if __name__ == '__main__':
+    main(sys.argv[1])
