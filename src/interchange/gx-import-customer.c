@@ -304,6 +304,7 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
   *changed = merge_texts (self, query, &person);
   *changed |= merge_link (query, N_TEXTS + 1, is_overwriting, &person.source);
   *changed |= merge_link (query, N_TEXTS + 2, is_overwriting, &person.owner);
+  gx_statement_finish (query, NULL);
   if (*changed && !write_texts (self, customer, &person))
     return FALSE;
   /* Renaming keeps the old name. */

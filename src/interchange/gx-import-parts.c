@@ -100,30 +100,40 @@ is_there (GxImporter *self, GxStatement *query)
 }
 
 static gboolean
+has_contact_point (GxImporter *self, const Hanging *hanging, const char *key)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from contact_point where customer_id = ? and kind = ? and key is ? and gone = 0");
+
+  gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, key);
+  return is_there (self, query);
+}
+
+static gboolean
+has_primary (GxImporter *self, const Hanging *hanging)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
+
+  gx_statement_rebind (query, "it", hanging->customer, hanging->kind);
+  return is_there (self, query);
+}
+
+static gboolean
 add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
-  g_autofree char *key = gx_contact_key (hanging->kind, text);
-  gboolean has_one = hanging->n_written > 0;
   const char *why = NULL;
-  GxStatement *query;
+  g_autofree char *key = gx_contact_read (hanging->kind, text, &why);
+  gboolean has_one = hanging->n_written > 0;
 
-  if (!gx_contact_is_plausible (hanging->kind, text, &why))
+  if (why != NULL)
     _gx_importer_warn (self, row, hanging->field, text, "contact",
                        g_strdup (gx_phrase ("contact.problem", why)));
-  query = _gx_importer_statement (self,
-                                  "select 1 from contact_point where customer_id = ? and kind = ? and key "
-                                  "is ? and gone = 0");
-  gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, key);
-  if ((!hanging->is_new || has_one) && is_there (self, query))
+  if ((!hanging->is_new || has_one) && has_contact_point (self, hanging, key))
     return TRUE;
-  if (!hanging->is_new && !has_one) {
-    query = _gx_importer_statement (self,
-                                    "select 1 from contact_point where customer_id = ? and kind = ? and "
-                                    "is_primary = 1 and gone = 0");
-    gx_statement_rebind (query, "it", hanging->customer, hanging->kind);
-    has_one = is_there (self, query);
-  }
+  if (!hanging->is_new && !has_one)
+    has_one = has_primary (self, hanging);
   hanging->n_written++;
   *hanging->changed = TRUE;
   if (key != NULL)
@@ -134,31 +144,43 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   return _gx_importer_run (self, self->insert[GX_RUN_CONTACT]);
 }
 
+/* A customer whom the book knew before: their rows are captured. */
+static gboolean
+tag_known (GxImporter *self, GxId customer, GxId tag, gboolean *is_new)
+{
+  GxId id = gx_id_hash ("customer_tag", customer, tag);
+  GxStatement *query = _gx_importer_statement (self, "select 1 from customer_tag where id = ? and gone = 0");
+  gboolean is_written;
+
+  gx_statement_rebind (query, "i", id);
+  *is_new = !is_there (self, query);
+  if (!*is_new)
+    return TRUE;
+  query = _gx_importer_statement (self,
+    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set "
+    "gone = 0");
+  gx_statement_rebind (query, "iii", id, customer, tag);
+  _gx_importer_capture (self, TRUE);
+  is_written = _gx_importer_run (self, query);
+  _gx_importer_capture (self, FALSE);
+  return is_written;
+}
+
 static gboolean
 add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
   GxId tag = _gx_importer_word (self, "tag", text);
-  GxStatement *query;
-  gboolean is_written;
-  GxId id;
+  gboolean is_new = FALSE;
 
   if (tag == 0)
     return FALSE;
-  id = gx_id_hash ("customer_tag", hanging->customer, tag);
-  query = _gx_importer_statement (self, "select 1 from customer_tag where id = ? and gone = 0");
-  gx_statement_rebind (query, "i", id);
-  if (!hanging->is_new && is_there (self, query))
-    return TRUE;
-  *hanging->changed = TRUE;
-  query = _gx_importer_statement (self,
-    "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update set "
-    "gone = 0");
-  gx_statement_rebind (query, "iii", id, hanging->customer, tag);
-  _gx_importer_capture (self, TRUE);
-  is_written = _gx_importer_run (self, query);
-  _gx_importer_capture (self, FALSE);
-  return is_written;
+  if (_gx_importer_is_born (self, hanging->customer)
+        ? !gx_step_add_member (self->step, "customer_tag", hanging->customer, tag, &is_new, &self->error)
+        : !tag_known (self, hanging->customer, tag, &is_new))
+    return FALSE;
+  *hanging->changed |= is_new;
+  return TRUE;
 }
 
 static gboolean
@@ -189,15 +211,21 @@ _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId cus
 }
 
 static gboolean
+has_key (GxImporter *self, const Hanging *hanging, const char *key)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from external_key where customer_id = ? and key = ? and gone = 0");
+
+  gx_statement_rebind (query, "it", hanging->customer, key);
+  return is_there (self, query);
+}
+
+static gboolean
 add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 {
   const char *key = row->values[GX_COLUMN_CUSTOMER_ID];
-  GxStatement *query = _gx_importer_statement (self,
-                                               "select 1 from external_key where customer_id = ? and key = "
-                                               "? and gone = 0");
 
-  gx_statement_rebind (query, "it", hanging->customer, key);
-  if (*key == 0 || (!hanging->is_new && is_there (self, query)))
+  if (*key == 0 || (!hanging->is_new && has_key (self, hanging, key)))
     return TRUE;
   *hanging->changed = TRUE;
   _gx_importer_remember (self, "number", key);
@@ -233,6 +261,7 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
     is_changed = is_changed || (is_taken && g_strcmp0 (old, new) != 0);
     g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
   }
+  gx_statement_finish (query, NULL);
   if (!is_changed)
     return TRUE;
   *hanging->changed = TRUE;

@@ -102,6 +102,9 @@ GxId _gx_importer_new_id (GxImporter *self, GxRun run);
  */
 GxStatement *_gx_importer_statement (GxImporter *self, const char *sql);
 
+/** _gx_importer_is_born: whether this import made the customer. */
+gboolean _gx_importer_is_born (const GxImporter *self, GxId customer);
+
 /** _gx_importer_capture: TRUE around whatever is not an insert into a reserved run. */
 void _gx_importer_capture (GxImporter *self, gboolean capture);
 

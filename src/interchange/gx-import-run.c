@@ -77,6 +77,14 @@ _gx_importer_statement (GxImporter *self, const char *sql)
   return statement;
 }
 
+gboolean
+_gx_importer_is_born (const GxImporter *self, GxId customer)
+{
+  GxId first = self->first[GX_RUN_CUSTOMER];
+
+  return customer >= first && customer < first + self->used[GX_RUN_CUSTOMER];
+}
+
 void
 _gx_importer_capture (GxImporter *self, gboolean capture)
 {

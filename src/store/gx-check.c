@@ -110,18 +110,18 @@ typedef struct {
 } Chain;
 
 static gboolean
-same_bytes (GBytes *expected, GxStatement *query, int column)
+same_bytes (const void *expected, gsize length, GxStatement *query, int column)
 {
   sqlite3_stmt *stmt = _gx_statement_get (query);
-  gsize length = g_bytes_get_size (expected);
 
   return (gsize) sqlite3_column_bytes (stmt, column) == length
-         && memcmp (sqlite3_column_blob (stmt, column), g_bytes_get_data (expected, NULL), length) == 0;
+         && memcmp (sqlite3_column_blob (stmt, column), expected, length) == 0;
 }
 
 static gboolean
 sum_entries (Chain *chain, GxId tx, GChecksum *body, GError **error)
 {
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GxStatement) rows = gx_connection_query (chain->book,
     "select tbl, \"row\", op, cells, salt, commitment from journal_row where tx = ? order by tbl, \"row\"",
     "i", tx);
@@ -131,16 +131,12 @@ sum_entries (Chain *chain, GxId tx, GChecksum *body, GError **error)
   while (gx_statement_next (rows))
     {
       sqlite3_stmt *stmt = _gx_statement_get (rows);
-      g_autoptr (GBytes) commitment = _gx_commitment (sqlite3_column_blob (stmt, 4),
-                                                      sqlite3_column_bytes (stmt, 4),
-                                                      gx_statement_int (rows, 0),
-                                                      gx_statement_int64 (rows, 1),
-                                                      gx_statement_text (rows, 2)[0],
-                                                      gx_statement_text (rows, 3));
+      guint8 commitment[GX_DIGEST_LENGTH];
 
-      if (sqlite3_column_bytes (stmt, 4) > 0 && !same_bytes (commitment, rows, 5))
-        g_ptr_array_add (chain->problems,
-                         g_strdup (_("A record of the journal was changed outside the program.")));
+      _gx_commitment (sum, sqlite3_column_blob (stmt, 4), sqlite3_column_bytes (stmt, 4), gx_statement_int (rows, 0),
+                      gx_statement_int64 (rows, 1), gx_statement_text (rows, 2)[0], gx_statement_text (rows, 3), commitment);
+      if (sqlite3_column_bytes (stmt, 4) > 0 && !same_bytes (commitment, sizeof commitment, rows, 5))
+        g_ptr_array_add (chain->problems, g_strdup (_("A record of the journal was changed outside the program.")));
       g_checksum_update (body, sqlite3_column_blob (stmt, 5), sqlite3_column_bytes (stmt, 5));
     }
   while (gx_statement_next (ranges))
@@ -172,9 +168,8 @@ check_link (Chain *chain, GxStatement *query, GError **error)
   if (!sum_entries (chain, tx, body, error))
     return FALSE;
   hash = _gx_chain_hash (chain->hash, header, body);
-  if (seq != chain->seq + 1 || !same_bytes (hash, query, 10))
-    g_ptr_array_add (chain->problems,
-                     g_strdup (_("The journal's chain is broken: a step is missing or was changed.")));
+  if (seq != chain->seq + 1 || !same_bytes (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash), query, 10))
+    g_ptr_array_add (chain->problems, g_strdup (_("The journal's chain is broken: a step is missing or was changed.")));
   chain->seq = seq;
   g_clear_pointer (&chain->hash, g_bytes_unref);
   chain->hash = g_bytes_new (sqlite3_column_blob (_gx_statement_get (query), 10),

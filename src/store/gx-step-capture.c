@@ -105,41 +105,38 @@ _gx_capture_begin (GxStep *step, GError **error)
 {
   int rc = sqlite3session_create (step->book->db, "main", &step->session);
 
+  step->entries = g_array_new (FALSE, FALSE, sizeof (GxEntry));
+  g_array_set_clear_func (step->entries, (GDestroyNotify) clear_entry);
   for (int i = 0; rc == SQLITE_OK && i < _gx_tables_count (); i++)
     rc = sqlite3session_attach (step->session, _gx_table_at (i)->name);
   return rc == SQLITE_OK || _gx_connection_fail (step->book, rc, error);
 }
 
-GArray *
+gboolean
 _gx_capture_end (GxStep *step, GError **error)
 {
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GxEntry));
   sqlite3_changeset_iter *iter = NULL;
   void *changeset = NULL;
   int size = 0;
   gboolean ok = TRUE;
   int rc;
 
-  g_array_set_clear_func (entries, (GDestroyNotify) clear_entry);
   rc = sqlite3session_changeset (step->session, &size, &changeset);
   g_clear_pointer (&step->session, sqlite3session_delete);
   if (rc == SQLITE_OK && size > 0)
     rc = sqlite3changeset_start (&iter, size, changeset);
   while (ok && rc == SQLITE_OK && iter != NULL && (rc = sqlite3changeset_next (iter)) == SQLITE_ROW)
     {
-      ok = read_entry (step->book, iter, entries, error);
+      ok = read_entry (step->book, iter, step->entries, error);
       rc = SQLITE_OK;
     }
   if (iter != NULL)
     sqlite3changeset_finalize (iter);
   sqlite3_free (changeset);
   if (!ok)
-    return NULL;
+    return FALSE;
   if (rc != SQLITE_OK && rc != SQLITE_DONE)
-    {
-      _gx_connection_fail (step->book, rc, error);
-      return NULL;
-    }
-  g_array_sort (entries, compare_entries);
-  return g_steal_pointer (&entries);
+    return _gx_connection_fail (step->book, rc, error);
+  g_array_sort (step->entries, compare_entries);
+  return TRUE;
 }

@@ -22,7 +22,7 @@ _gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId au
 static GBytes *
 digest (GChecksum *sum)
 {
-  gsize length = 32;
+  gsize length = GX_DIGEST_LENGTH;
   guint8 *bytes = g_malloc (length);
 
   g_checksum_get_digest (sum, bytes, &length);
@@ -43,16 +43,19 @@ _gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body)
   return digest (sum);
 }
 
-GBytes *
-_gx_commitment (const void *salt, int salt_length, int table, GxId row, char op, const char *cells)
+void
+_gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op, const char *cells,
+                guint8 digest[GX_DIGEST_LENGTH])
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *place = g_strdup_printf ("|%d|%" G_GINT64_FORMAT "|%c|", table, row, op);
+  char place[64];
+  gsize length = GX_DIGEST_LENGTH;
 
+  g_snprintf (place, sizeof place, "|%d|%" G_GINT64_FORMAT "|%c|", table, row, op);
+  g_checksum_reset (sum);
   g_checksum_update (sum, salt, salt_length);
   g_checksum_update (sum, (const guchar *) place, -1);
   g_checksum_update (sum, (const guchar *) cells, -1);
-  return digest (sum);
+  g_checksum_get_digest (sum, digest, &length);
 }
 
 void
@@ -64,19 +67,18 @@ _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op,
 }
 
 static gboolean
-write_entry (GxConnection *book, GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *body, GError **error)
+write_entry (GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *sum, GChecksum *body, GError **error)
 {
-  guint8 salt[SALT_LENGTH];
   const char op[2] = { entry->op, '\0' };
-  g_autoptr (GBytes) commitment = NULL;
+  guint8 salt[SALT_LENGTH];
+  guint8 commitment[GX_DIGEST_LENGTH];
 
   sqlite3_randomness (sizeof salt, salt);
-  commitment = _gx_commitment (salt, sizeof salt, entry->table->number, entry->row, entry->op, entry->cells);
-  g_checksum_update (body, g_bytes_get_data (commitment, NULL), g_bytes_get_size (commitment));
+  _gx_commitment (sum, salt, sizeof salt, entry->table->number, entry->row, entry->op, entry->cells, commitment);
+  g_checksum_update (body, commitment, sizeof commitment);
   gx_statement_rebind (insert, "iiitt", (gint64) entry->table->number, entry->row, tx, op, entry->cells);
-  sqlite3_bind_blob (_gx_statement_get (insert), 6, salt, sizeof salt, SQLITE_TRANSIENT);
-  sqlite3_bind_blob (_gx_statement_get (insert), 7, g_bytes_get_data (commitment, NULL),
-                     (int) g_bytes_get_size (commitment), SQLITE_TRANSIENT);
+  sqlite3_bind_blob (_gx_statement_get (insert), 6, salt, sizeof salt, SQLITE_STATIC);
+  sqlite3_bind_blob (_gx_statement_get (insert), 7, commitment, sizeof commitment, SQLITE_STATIC);
   return gx_statement_run (insert, error);
 }
 
@@ -129,15 +131,16 @@ compare_ranges (gconstpointer a, gconstpointer b)
 }
 
 gboolean
-_gx_step_write_journal (GxStep *step, GArray *entries, GxId tx, GError **error)
+_gx_step_write_journal (GxStep *step, GxId tx, GError **error)
 {
   GxConnection *book = step->book;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GChecksum) body = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GxStatement) insert = gx_connection_query (book,
     "insert into journal_row (tbl, \"row\", tx, op, cells, salt, commitment) values (?, ?, ?, ?, ?, ?, ?)", NULL);
 
-  for (guint i = 0; i < entries->len; i++)
-    if (!write_entry (book, insert, tx, &g_array_index (entries, GxEntry, i), body, error))
+  for (guint i = 0; i < step->entries->len; i++)
+    if (!write_entry (insert, tx, &g_array_index (step->entries, GxEntry, i), sum, body, error))
       return FALSE;
   g_array_sort (step->ranges, compare_ranges);
   for (guint i = 0; i < step->ranges->len; i++)

@@ -22,8 +22,10 @@ struct _GxStep {
   char *label;
   char kind;           /* d u r */
   GxId root, reverses; /* of an undo or redo */
-  GArray *ranges;      /* of GxRange */
+  GArray *entries;     /* of GxEntry: what was done, row by row; complete after _gx_capture_end() */
+  GArray *ranges;      /* of GxRange: and run by run */
   GHashTable *reserved;/* table → first id (GxId *) */
+  gboolean is_bulk;    /* between reserving and settling */
   gboolean is_spoiled;
   gboolean is_rehearsal;
 };
@@ -36,17 +38,23 @@ typedef struct {
   char *cells;         /* gx-cells-private.h */
 } GxEntry;
 
-/* gx-step-capture.c */
+/** The step that does the work: @step itself, or the one it joined. */
+GxStep *_gx_step_door (GxStep *step);
+
+/* gx-step-capture.c: the session's entries are added to the step's, and all are put in table and row order */
 gboolean _gx_capture_begin (GxStep *step, GError **error);
-GArray *_gx_capture_end (GxStep *step, GError **error);            /* (element-type GxEntry): in table and row order */
+gboolean _gx_capture_end (GxStep *step, GError **error);
+
+/* gx-step-bulk.c */
+void _gx_bulk_end (GxStep *step);   /* however the step ended */
 
 /* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */
-gboolean _gx_step_touch (GxStep *step, GArray *entries, GError **error);
+gboolean _gx_step_touch (GxStep *step, GError **error);
 gboolean _gx_step_tell_touched (GxConnection *book, GError **error); /* in the table touch, for other processes */
 #define MAX_TOLD 1000 /* more touched customers than this are told as "everything" */
 
 /* gx-step-journal.c */
-gboolean _gx_step_write_journal (GxStep *step, GArray *entries, GxId tx, GError **error);
+gboolean _gx_step_write_journal (GxStep *step, GxId tx, GError **error);
 
 /** Begins the undo or redo of @root. */
 GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root, GxId reverses, GError **error);
@@ -56,7 +64,10 @@ void _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId la
 GBytes *_gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body);
 char *_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind, GxId root, GxId reverses, const char *label);
 
-GBytes *_gx_commitment (const void *salt, int salt_length, int table, GxId row, char op, const char *cells);
+/** What stands for a row in the chain; @sum is scratch. */
+#define GX_DIGEST_LENGTH 32
+void _gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op, const char *cells,
+                     guint8 digest[GX_DIGEST_LENGTH]);
 void _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op, const char *cells);
 
 #define RANGE_INSERTED "{}"

@@ -25,29 +25,36 @@ touch (GxConnection *book, const GxTable *parent, GxId id, GError **error)
   return sql == NULL || id == 0 || gx_connection_run (book, error, sql, "i", id);
 }
 
-static gboolean
-touch_value (GxConnection *book, const GxTable *parent, const char *json, gsize length, GError **error)
+/* The rows of @target that this step made, which are touched as they are. */
+static GxRange
+find_born (const GxStep *step, const char *target)
 {
-  g_autofree char *text = json != NULL ? g_strndup (json, length) : NULL;
+  for (guint i = 0; i < step->ranges->len; i++)
+    {
+      const GxRange *range = &g_array_index (step->ranges, GxRange, i);
 
-  return text == NULL || touch (book, parent, g_ascii_strtoll (text, NULL, 10), error);
+      if (range->op == 'I' && g_str_equal (range->table->name, target))
+        return *range;
+    }
+  return (GxRange) { .first = 1, .last = 0 };
 }
 
 /* What the rows first … last are and point at, as they are now. */
 static gboolean
-touch_range (GxConnection *book, const GxTable *table, GxId first, GxId last, GError **error)
+touch_range (GxStep *step, const GxTable *table, GxId first, GxId last, GError **error)
 {
   static const char * const targets[] = { "customer", "purchase" };
 
   for (guint t = 0; t < G_N_ELEMENTS (targets); t++)
     {
       const char *target = targets[t];
+      GxRange born = find_born (step, target);
 
-      if (first != last && g_str_equal (table->name, target))
+      if (g_str_equal (table->name, target))
         {
           g_autofree char *sql = g_strdup_printf (
             "insert or ignore into temp.touched_%s select id from %s where id between ? and ?", target, target);
-          if (!gx_connection_run (book, error, sql, "ii", first, last))
+          if (!gx_connection_run (step->book, error, sql, "ii", first, last))
             return FALSE;
         }
       for (int i = 0; i < _gx_links_count (); i++)
@@ -57,34 +64,56 @@ touch_range (GxConnection *book, const GxTable *table, GxId first, GxId last, GE
           if (link->child != table || !g_str_equal (link->parent->name, target))
             continue;
           g_autofree char *sql = g_strdup_printf (
-            "insert or ignore into temp.touched_%s select %s from %s where id between ? and ? and %s is not null",
-            target, link->column, table->name, link->column);
-          if (!gx_connection_run (book, error, sql, "ii", first, last))
+            "insert or ignore into temp.touched_%s select %s from %s"
+            " where id between ? and ? and %s not between ? and ?", target, link->column, table->name, link->column);
+          if (!gx_connection_run (step->book, error, sql, "iiii", first, last, born.first, born.last))
             return FALSE;
         }
     }
   return TRUE;
 }
 
-/* The row itself, what its links point at now, and what those that changed pointed at before. */
-static gboolean
-touch_entry (GxConnection *book, const GxEntry *entry, GError **error)
+/* The link that a cell is, or NULL. */
+static const GxLink *
+link_of (const GxTable *table, const GxCellReader *cell)
 {
+  for (int i = 0; i < _gx_links_count (); i++)
+    {
+      const GxLink *link = _gx_link_at (i);
+
+      if (link->child == table && strlen (link->column) == cell->column_length
+          && strncmp (link->column, cell->column, cell->column_length) == 0)
+        return link;
+    }
+  return NULL;
+}
+
+static gboolean
+touch_value (GxConnection *book, const GxTable *parent, const char *json, GError **error)
+{
+  return json == NULL || touch (book, parent, g_ascii_strtoll (json, NULL, 10), error); /* null is 0 */
+}
+
+/* The row itself, what its links point at, and what those that changed pointed at before. */
+static gboolean
+touch_entry (GxStep *step, const GxEntry *entry, GError **error)
+{
+  GxConnection *book = step->book;
   GxCellReader reader;
 
-  if (!touch (book, entry->table, entry->row, error) || !touch_range (book, entry->table, entry->row, entry->row, error))
+  if (!touch (book, entry->table, entry->row, error)
+      || (entry->op == 'u' && !touch_range (step, entry->table, entry->row, entry->row, error)))
     return FALSE;
   _gx_cell_reader_init (&reader, entry->cells);
   while (_gx_cell_reader_next (&reader))
-    for (int i = 0; i < _gx_links_count (); i++)
-      {
-        const GxLink *link = _gx_link_at (i);
+    {
+      const GxLink *link = link_of (entry->table, &reader);
 
-        if (link->child == entry->table && strlen (link->column) == reader.column_length
-            && strncmp (link->column, reader.column, reader.column_length) == 0
-            && !touch_value (book, link->parent, reader.old_json, reader.old_length, error))
-          return FALSE;
-      }
+      if (link != NULL
+          && (!touch_value (book, link->parent, reader.old_json, error)
+              || (entry->op == 'i' && !touch_value (book, link->parent, reader.new_json, error))))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -122,20 +151,21 @@ _gx_step_tell_touched (GxConnection *book, GError **error)
 }
 
 gboolean
-_gx_step_touch (GxStep *step, GArray *entries, GError **error)
+_gx_step_touch (GxStep *step, GError **error)
 {
   GxConnection *book = step->book;
+  GArray *entries = step->entries;
 
   if (!_gx_projection_prepare (book, error))
     return FALSE;
   for (guint i = 0; i < entries->len; i++)
-    if (!touch_entry (book, &g_array_index (entries, GxEntry, i), error))
+    if (!touch_entry (step, &g_array_index (entries, GxEntry, i), error))
       return FALSE;
   for (guint i = 0; i < step->ranges->len; i++)
     {
       GxRange *range = &g_array_index (step->ranges, GxRange, i);
 
-      if (!touch_range (book, range->table, range->first, range->last, error))
+      if (!touch_range (step, range->table, range->first, range->last, error))
         return FALSE;
     }
   return touch_neighbours (book, entries, error);

@@ -32,9 +32,16 @@ free_step (GxStep *step)
 {
   g_clear_pointer (&step->session, sqlite3session_delete);
   g_clear_pointer (&step->ranges, g_array_unref);
+  g_clear_pointer (&step->entries, g_array_unref);
   g_clear_pointer (&step->reserved, g_hash_table_unref);
   g_free (step->label);
   g_free (step);
+}
+
+GxStep *
+_gx_step_door (GxStep *step)
+{
+  return step->outer != NULL ? step->outer : step;
 }
 
 static GxStep *
@@ -112,6 +119,12 @@ gx_step_begin (GxConnection *book, const GxActor *actor, const char *label, GErr
 }
 
 void
+gx_step_rehearse (GxStep *step)
+{
+  _gx_step_door (step)->is_rehearsal = TRUE;
+}
+
+void
 gx_step_abort (GxStep *step)
 {
   if (step == NULL)
@@ -124,68 +137,9 @@ gx_step_abort (GxStep *step)
     }
   step->book->step = NULL;
   _gx_connection_rollback (step->book);
+  _gx_bulk_end (step);
   g_clear_pointer (&step->book->currency, g_free);
   free_step (step);
-}
-
-/* -- Bulk -- */
-
-static GxStep *
-door_of (GxStep *step)
-{
-  return step->outer != NULL ? step->outer : step;
-}
-
-void
-gx_step_rehearse (GxStep *step)
-{
-  door_of (step)->is_rehearsal = TRUE;
-}
-
-void
-gx_step_set_capture (GxStep *step, gboolean capture)
-{
-  sqlite3session_enable (door_of (step)->session, capture);
-}
-
-gboolean
-gx_step_reserve (GxStep *step, const char *table, gint64 rows, GxId *first, GError **error)
-{
-  GxStep *door = door_of (step);
-  GxId *kept;
-
-  g_return_val_if_fail (_gx_table_by_name (table) != NULL && rows >= 0, FALSE);
-
-  *first = _gx_connection_reserve_ids (door->book, MAX (rows, 1));
-  kept = g_new (GxId, 1);
-  *kept = *first;
-  g_hash_table_insert (door->reserved, (char *) _gx_table_by_name (table)->name, kept);
-  gx_step_set_capture (step, FALSE);
-  return TRUE;
-}
-
-void
-_gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, char op, const char *cells)
-{
-  const GxRange range = { table, first, last, op, cells };
-
-  g_array_append_val (step->ranges, range);
-}
-
-gboolean
-gx_step_settle (GxStep *step, const char *table, gint64 used, GError **error)
-{
-  GxStep *door = door_of (step);
-  GxId *first = g_hash_table_lookup (door->reserved, table);
-
-  g_return_val_if_fail (first != NULL, FALSE);
-
-  if (used > 0)
-    _gx_step_add_range (door, _gx_table_by_name (table), *first, *first + used - 1, 'I', RANGE_INSERTED);
-  g_hash_table_remove (door->reserved, table);
-  if (g_hash_table_size (door->reserved) == 0)
-    gx_step_set_capture (step, TRUE);
-  return TRUE;
 }
 
 /* -- Commit -- */
@@ -221,7 +175,7 @@ static gboolean
 finish_door (GxStep *step, GxId *step_id, GError **error)
 {
   GxConnection *book = step->book;
-  g_autoptr (GArray) entries = NULL;
+  GArray *entries = step->entries;
   GxId tx;
 
   if (step->is_spoiled)
@@ -231,19 +185,18 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
     }
   g_assert (g_hash_table_size (step->reserved) == 0);
 
-  entries = _gx_capture_end (step, error);
-  if (entries == NULL)
+  if (!_gx_capture_end (step, error))
     return FALSE;
   if (entries->len == 0 && step->ranges->len == 0)
     return TRUE;
 
   tx = gx_connection_new_id (book);
-  if (!_gx_step_touch (step, entries, error)
+  if (!_gx_step_touch (step, error)
       || !_gx_projection_run (book, error))
     return FALSE;
   if (step->is_rehearsal)
     return TRUE;
-  if (!_gx_step_write_journal (step, entries, tx, error))
+  if (!_gx_step_write_journal (step, tx, error))
     return FALSE;
   if (step_id != NULL)
     *step_id = tx;
@@ -280,6 +233,7 @@ gx_step_commit (GxStep *step, GxId *step_id, GError **error)
       g_clear_pointer (&book->currency, g_free);
     }
   book->step = NULL;
+  _gx_bulk_end (step);
   free_step (step);
   return ok;
 }

@@ -57,6 +57,16 @@ gboolean gx_step_reserve (GxStep *step, const char *table, gint64 rows, GxId *fi
 gboolean gx_step_settle (GxStep *step, const char *table, gint64 used, GError **error);
 
 /**
+ * gx_step_add_member:
+ * @table: a membership, such as "customer_tag"; @a and @b in the order of its columns
+ * @is_new: (out): FALSE: it was there
+ *
+ * Between gx_step_reserve() and gx_step_settle(), of an @a that was born in this step: the row is written and recorded at a
+ * third of what capturing costs.
+ */
+gboolean gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *is_new, GError **error);
+
+/**
  * gx_step_set_capture: FALSE while inserting rows of reserved runs, TRUE (the state at begin) while writing anything else.
  */
 void gx_step_set_capture (GxStep *step, gboolean capture);

@@ -20,6 +20,16 @@ typedef struct {
   const GxTable *parent;
 } GxLink;
 
+/** GxMembership: a table whose rows say that two others belong together: a row's id is gx_id_hash() of the table and both ids. */
+typedef struct {
+  const GxTable *table;
+  const char *insert;      /* of id, a and b; a row that is there stays */
+  const char *a, *b;       /* columns */
+} GxMembership;
+
+/** _gx_membership_of: NULL where @name is no such table. */
+const GxMembership *_gx_membership_of (const char *name);
+
 int _gx_tables_count (void);
 const GxTable *_gx_table_at (int index);
 const GxTable *_gx_table_by_name (const char *name);

@@ -62,6 +62,10 @@ static const GxLink links[] = {
   { &tables[IMPORT_ROW], "batch_id", &tables[IMPORT_BATCH] },
 };
 
+static const GxMembership memberships[] = {
+  { &tables[CUSTOMER_TAG], "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)", "customer_id", "tag_id" },
+};
+
 const char * const _gx_derived_tables[] = { "customer_fact", "customer_money", "purchase_fact", NULL };
 
 int
@@ -101,4 +105,13 @@ const GxLink *
 _gx_link_at (int index)
 {
   return &links[index];
+}
+
+const GxMembership *
+_gx_membership_of (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (memberships); i++)
+    if (g_str_equal (memberships[i].table->name, name))
+      return &memberships[i];
+  return NULL;
 }

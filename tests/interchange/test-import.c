@@ -663,12 +663,28 @@ test_workbook (void)
   g_unlink (xlsx);
 }
 
+/* The facts of a run of one row are there, too. */
+static void
+test_one_customer (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autofree char *path = write_file ("name\n王芳\n", -1);
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+  g_autoptr (GxImportReport) report = run_plan (book, plan, NULL);
+
+  g_assert_cmpint (report->added, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from customer_fact"), ==, 1);
+  assert_clean (book);
+  g_unlink (path);
+}
+
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/chinese-customers", test_chinese_customers);
+  g_test_add_func ("/import/one-customer", test_one_customer);
   g_test_add_func ("/import/matching", test_matching);
   g_test_add_func ("/import/day-orders", test_day_orders);
   g_test_add_func ("/import/orders", test_orders);
