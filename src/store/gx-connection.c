@@ -118,7 +118,7 @@ _gx_connection_query_va (GxConnection *self, const char *sql, const char *types,
 {
   GxStatement *statement = _gx_statement_new (self, sql);
 
-  _gx_statement_bind_va (statement, types, args);
+  _gx_statement_bind_va (statement, types, args, SQLITE_TRANSIENT);
   return statement;
 }
 
@@ -157,7 +157,8 @@ gx_connection_run (GxConnection *self, GError **error, const char *sql, const ch
   g_return_val_if_fail (GX_IS_CONNECTION (self), FALSE);
 
   va_start (args, types);
-  statement = _gx_connection_query_va (self, sql, types, &args);
+  statement = _gx_statement_new (self, sql);
+  _gx_statement_bind_va (statement, types, &args, SQLITE_STATIC);
   va_end (args);
   while (gx_statement_next (statement))
     ;

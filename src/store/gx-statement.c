@@ -97,12 +97,12 @@ _gx_statement_destroy (GxStatement *self)
 }
 
 static void
-bind_text (sqlite3_stmt *stmt, int index, const char *text, gboolean empty_is_null)
+bind_text (sqlite3_stmt *stmt, int index, const char *text, gboolean empty_is_null, sqlite3_destructor_type keep)
 {
   if (text == NULL || (empty_is_null && *text == '\0'))
     sqlite3_bind_null (stmt, index);
   else
-    sqlite3_bind_text (stmt, index, text, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text (stmt, index, text, -1, keep);
 }
 
 static void
@@ -115,7 +115,7 @@ bind_int (sqlite3_stmt *stmt, int index, gint64 value, gint64 none)
 }
 
 void
-_gx_statement_bind_va (GxStatement *self, const char *types, va_list *args)
+_gx_statement_bind_va (GxStatement *self, const char *types, va_list *args, sqlite3_destructor_type keep)
 {
   if (self->stmt == NULL)
     return;
@@ -133,10 +133,10 @@ _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args)
         bind_int (self->stmt, i, va_arg (*args, int), GX_NO_DAY);
         break;
       case 't':
-        bind_text (self->stmt, i, va_arg (*args, const char *), FALSE);
+        bind_text (self->stmt, i, va_arg (*args, const char *), FALSE, keep);
         break;
       case 'T':
-        bind_text (self->stmt, i, va_arg (*args, const char *), TRUE);
+        bind_text (self->stmt, i, va_arg (*args, const char *), TRUE, keep);
         break;
       case 'r':
         sqlite3_bind_double (self->stmt, i, va_arg (*args, double));
@@ -162,7 +162,7 @@ _gx_statement_bind_parameters (GxStatement *self, const GxParameter *parameters,
         sqlite3_bind_int64 (self->stmt, (int) i + 1, parameters[i].number);
         break;
       case 't':
-        bind_text (self->stmt, (int) i + 1, parameters[i].text, FALSE);
+        bind_text (self->stmt, (int) i + 1, parameters[i].text, FALSE, SQLITE_TRANSIENT);
         break;
       default:
         g_assert_not_reached ();
@@ -215,6 +215,12 @@ gx_statement_finish (GxStatement *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (self->is_on_row) /* nobody holds a place in a table that others write to */
+    {
+      sqlite3_reset (self->stmt);
+      self->is_on_row = FALSE;
+      self->is_done = TRUE;
+    }
   if (self->error == NULL)
     return TRUE;
   g_propagate_error (error, g_error_copy (self->error));
@@ -232,7 +238,7 @@ gx_statement_rebind (GxStatement *self, const char *types, ...)
     return;
   reset (self);
   va_start (args, types);
-  _gx_statement_bind_va (self, types, &args);
+  _gx_statement_bind_va (self, types, &args, SQLITE_STATIC);
   va_end (args);
 }
 

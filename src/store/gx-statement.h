@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * Columns count from 0; text stays valid until the next call on the statement.
  */
 gboolean gx_statement_next (GxStatement *self);                     /* FALSE: no more rows, or an error */
-gboolean gx_statement_finish (GxStatement *self, GError **error);   /* TRUE: it ended, or was left, without an error */
+gboolean gx_statement_finish (GxStatement *self, GError **error);   /* leaves its row; TRUE: without an error so far */
 
 /**
  * gx_statement_at: for a statement whose rows come in the order of their first column: moves on to the first row that has at
@@ -22,7 +22,9 @@ gboolean gx_statement_finish (GxStatement *self, GError **error);   /* TRUE: it 
  */
 gboolean gx_statement_at (GxStatement *self, GxId id);
 
-void gx_statement_rebind (GxStatement *self, const char *types, ...); /* reset and bind again (as gx_connection_query) */
+
+/** gx_statement_rebind: reset and bind again (as gx_connection_query); texts are not copied and must stay until the last row is read. */
+void gx_statement_rebind (GxStatement *self, const char *types, ...);
 gboolean gx_statement_run (GxStatement *self, GError **error);      /* step to the end, reset, ready for rebind */
 void gx_statement_free (GxStatement *self);
 
