@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/gx-clock.h"
+#include "base/gx-language.h"
 #include "base/gx-money.h"
 #include "cli/gx-cli-criteria.h"
 #include "cli/gx-cli-private.h"
@@ -46,6 +47,18 @@ gx_cli_context (GxCli *cli, GxCriteriaContext *context, GError **error)
 
 /* ---------------------------------------------------------------- criteria explain */
 
+static void
+put_sentence (GxPrinter *out, const char *key, const char *language, GxCriteria *criteria, const char *currency)
+{
+  g_autofree char *sentence = NULL;
+
+  gx_language_speak (language);
+  sentence = gx_criteria_to_sentence (criteria, currency);
+  gx_language_speak (NULL);
+  gx_printer_key (out, key);
+  gx_printer_text (out, sentence);
+}
+
 static gboolean
 run_explain (GxCli *cli, GError **error)
 {
@@ -61,6 +74,8 @@ run_explain (GxCli *cli, GError **error)
   sql = gx_criteria_to_sql (gx_cli_book (cli), criteria, &context, "f.customer_id", &parameters);
   gx_printer_begin_object (out);
   gx_printer_put (out, "json", json, json);
+  put_sentence (out, "sentence_zh", "zh_CN", criteria, context.currency);
+  put_sentence (out, "sentence_en", "en", criteria, context.currency);
   gx_printer_put (out, "sql", text, sql);
   gx_printer_key (out, "parameters");
   gx_printer_begin_list (out);

@@ -58,6 +58,7 @@ typedef struct {
 typedef struct {
   const char *name;          /* as in the JSON: stable for ever */
   const char *label;         /* for people: N_("Last contact") */
+  const char *opposite;      /* FLAG: when it is not so: N_("Has no phone number") */
   GxFieldType type;
   const char *expression;    /* SQL over customer_fact f and the join; of a relation, over x. SET: a select up
                                 to the word's id */

@@ -387,7 +387,8 @@ gx_criteria_get_texts (GxCriteria *self)
 const gint64 *
 gx_criteria_get_numbers (GxCriteria *self, guint *n)
 {
-  *n = self->n_numbers;
+  if (n != NULL)
+    *n = self->n_numbers;
   return self->numbers;
 }
 

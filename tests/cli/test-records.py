@@ -196,6 +196,8 @@ class Records(CliTest):
         explained = self.object("criteria", "explain", where)
         self.assertEqual(explained["json"], {"field": "city", "is": ["杭州"]})
         self.assertEqual(explained["sql"].count("?"), len(explained["parameters"]))
+        self.assertEqual(explained["sentence_en"], "City is “杭州”")
+        self.assertEqual(explained["sentence_zh"], "城市是“杭州”")
         self.call("customer", "count", "--where", '{"field": "shoe"}', expect=USAGE)
 
 
