@@ -59,11 +59,13 @@ prove (sqlite3 *copy, GError **error)
   gboolean ok = FALSE;
 
   sqlite3_exec (copy, "pragma journal_mode = delete", NULL, NULL, NULL);
-  if (sqlite3_prepare_v2 (copy, "pragma quick_check(1)", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step (stmt) == SQLITE_ROW)
+  if (sqlite3_prepare_v2 (copy, "pragma quick_check(1)", -1, &stmt, NULL) == SQLITE_OK
+      && sqlite3_step (stmt) == SQLITE_ROW)
     ok = g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") == 0;
   sqlite3_finalize (stmt);
   if (!ok)
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED, _("The copy was read back and is damaged, so it was not kept."));
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
+                         _("The copy was read back and is damaged, so it was not kept."));
   return ok;
 }
 
@@ -110,7 +112,8 @@ gx_backup_to (GxConnection *book, const char *dest, GCancellable *cancellable, G
       sync_file (part);
       ok = g_rename (part, dest) == 0;
       if (!ok)
-        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("The copy could not be written: %s"), g_strerror (errno));
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("The copy could not be written: %s"),
+                     g_strerror (errno));
     }
   if (!ok)
     g_unlink (part);
@@ -125,7 +128,8 @@ folder_for (const char *path)
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, absolute, -1);
   g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *stem = g_str_has_suffix (base, ".guanxi") ? g_strndup (base, strlen (base) - 7) : g_strdup (base);
+  g_autofree char *stem = g_str_has_suffix (base, ".guanxi") ? g_strndup (base, strlen (base) - 7)
+                          : g_strdup (base);
   g_autofree char *name = g_strdup_printf ("%s-%.8s", stem, sum);
 
   return g_build_filename (g_get_user_data_dir (), "guanxi", "backups", name, NULL);
@@ -201,7 +205,8 @@ gx_backup_keep (GxConnection *book, const char *reason, char **path, GError **er
     {
       g_free (name);
       g_free (dest);
-      name = i == 0 ? g_strdup_printf ("%s %s.guanxi", time, reason) : g_strdup_printf ("%s %s %d.guanxi", time, reason, i);
+      name = i == 0 ? g_strdup_printf ("%s %s.guanxi", time, reason)
+             : g_strdup_printf ("%s %s %d.guanxi", time, reason, i);
       dest = g_build_filename (folder, name, NULL);
     }
   if (!gx_backup_to (book, dest, NULL, error))

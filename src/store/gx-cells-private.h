@@ -12,16 +12,18 @@ G_BEGIN_DECLS
  *   update  {"name":["old","new"], …}   only changed columns
  *   insert  {"name":["new"], …}         the columns that are not null
  *   redacted {"name":[]}
- * Integer, text and null as JSON; a REAL has 17 digits and always a point or an exponent; a BLOB is {"x":"hex"}.
- * One value has one spelling, so values are compared as text.
+ * Integer, text and null as JSON; a REAL has 17 digits and always a point or an exponent; a BLOB is
+ * {"x":"hex"}. One value has one spelling, so values are compared as text.
  */
 
 /* Writing: begin with g_string_new ("{"), append cells, end with _gx_cells_end(). @old NULL for an insert. */
-void _gx_cells_append (GString *cells, const char *column, sqlite3_value *old_value, sqlite3_value *new_value);
+void _gx_cells_append (GString *cells, const char *column, sqlite3_value *old_value,
+                       sqlite3_value *new_value);
 void _gx_cells_end (GString *cells);
 
 /**
- * GxCellReader: walks over the cells of a row. The slices point into the text given and are not nul-terminated.
+ * GxCellReader: walks over the cells of a row. The slices point into the text given and are not
+ * nul-terminated.
  */
 typedef struct {
   const char *at;

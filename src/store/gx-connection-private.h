@@ -70,14 +70,16 @@ gboolean _gx_schema_create (GxConnection *self, GError **error);
 gboolean _gx_schema_upgrade (GxConnection *self, GError **error);
 const char *_gx_schema_query (const char *name, GError **error); /* "@room/verb-phrase" → SQL, static */
 
-/* gx-locks.c: once, before the first file is opened: no closing of a file by other code drops SQLite's locks any more */
+/* gx-locks.c: once, before the first file is opened: no closing of a file by other code drops SQLite's locks
+   any more */
 void _gx_locks_keep (void);
 
 /* gx-functions.c: gx_sort_key() and friends in SQL */
 void _gx_functions_register (GxConnection *self);
 
 /* gx-site.c */
-gboolean _gx_site_settle (GxConnection *self, GError **error);   /* inside a transaction, before the first write */
+/* inside a transaction, before the first write */
+gboolean _gx_site_settle (GxConnection *self, GError **error);
 void _gx_site_remember (GxConnection *self);                     /* at close */
 
 G_END_DECLS

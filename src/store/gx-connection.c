@@ -137,7 +137,8 @@ gx_connection_query (GxConnection *self, const char *sql, const char *types, ...
 }
 
 GxStatement *
-gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters, guint n_parameters)
+gx_connection_query_with (GxConnection *self, const char *sql, const GxParameter *parameters,
+                          guint n_parameters)
 {
   GxStatement *statement;
 
@@ -166,7 +167,8 @@ gx_connection_run (GxConnection *self, GError **error, const char *sql, const ch
 }
 
 gint64
-gx_connection_get_int64 (GxConnection *self, gint64 fallback, GError **error, const char *sql, const char *types, ...)
+gx_connection_get_int64 (GxConnection *self, gint64 fallback, GError **error, const char *sql,
+                         const char *types, ...)
 {
   g_autoptr (GxStatement) statement = NULL;
   gint64 value = fallback;
@@ -227,9 +229,11 @@ is_run_free (GxConnection *self, GxId first, gint64 count)
 {
   for (int i = 0; i < _gx_tables_count (); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("select 1 from %s where id between ? and ? limit 1", _gx_table_at (i)->name);
+      g_autofree char *sql = g_strdup_printf ("select 1 from %s where id between ? and ? limit 1",
+                                              _gx_table_at (i)->name);
 
-      if (gx_connection_get_int64 (self, 0, NULL, sql, "ii", (gint64) first, (gint64) (first + count - 1)) != 0)
+      if (gx_connection_get_int64 (self, 0, NULL, sql, "ii", (gint64) first,
+                                   (gint64) (first + count - 1)) != 0)
         return FALSE;
     }
   return TRUE;
@@ -354,5 +358,6 @@ gx_connection_class_init (GxConnectionClass *klass)
 static void
 gx_connection_init (GxConnection *self)
 {
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) _gx_statement_destroy);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) _gx_statement_destroy);
 }

@@ -60,7 +60,8 @@ birthday_key (sqlite3_context *context, int count, sqlite3_value **values)
     sqlite3_result_int (context, key);
 }
 
-/* median_gap(day): the median number of days between the distinct days, as a customer's usual interval; null below two gaps. */
+/* median_gap(day): the median number of days between the distinct days, as a customer's usual interval; null
+   below two gaps. */
 
 static int
 compare_ints (gconstpointer a, gconstpointer b)
@@ -97,7 +98,8 @@ median_gap_final (sqlite3_context *context)
   day = (int *) (void *) days->data;
   for (guint i = 1; i < days->len; i++)
     if (day[i] != day[i - 1])
-      day[gaps++] = day[i] - day[i - 1]; /* overwrites a day before i - 1, or i - 1 itself, which is done with */
+      day[gaps++] = day[i] - day[i - 1]; /* overwrites a day before i - 1, or i - 1 itself, which is done
+                                            with */
   if (gaps < 2)
     return;
   g_array_set_size (days, gaps);
@@ -148,7 +150,8 @@ scan_final (sqlite3_context *context)
 }
 
 gboolean
-gx_connection_scan (GxConnection *self, const char *columns, const char *from, GxScanFunc func, gpointer data, GError **error)
+gx_connection_scan (GxConnection *self, const char *columns, const char *from, GxScanFunc func,
+                    gpointer data, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("select gx_scan (%s) from %s", columns, from);
   gboolean is_done = FALSE;
@@ -181,7 +184,8 @@ look_up (sqlite3_context *context, int count, sqlite3_value **values)
 }
 
 gboolean
-gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc func, gpointer data, GError **error)
+gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc func, gpointer data,
+                          GError **error)
 {
   Lookup *lookup = NULL;
   int rc = SQLITE_OK;
@@ -190,7 +194,8 @@ gx_connection_add_lookup (GxConnection *self, const char *name, GxLookupFunc fun
 
   lookup = g_new (Lookup, 1);
   *lookup = (Lookup) { func, data };
-  rc = sqlite3_create_function_v2 (self->db, name, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, lookup, look_up, NULL, NULL, g_free);
+  rc = sqlite3_create_function_v2 (self->db, name, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, lookup, look_up, NULL,
+                                   NULL, g_free);
   return rc == SQLITE_OK || _gx_connection_fail (self, rc, error);
 }
 
@@ -206,6 +211,7 @@ _gx_functions_register (GxConnection *self)
   sqlite3_create_function (db, "gx_search_text", 1, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_search_text", 2, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_birthday_key", 1, flags, NULL, birthday_key, NULL, NULL);
-  sqlite3_create_function (db, "gx_scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, self, NULL, scan_step, scan_final);
+  sqlite3_create_function (db, "gx_scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, self, NULL, scan_step,
+                           scan_final);
   sqlite3_create_function (db, "median_gap", 1, flags, NULL, NULL, median_gap_step, median_gap_final);
 }

@@ -6,19 +6,22 @@
 G_BEGIN_DECLS
 
 /**
- * GxHistory: who holds the cells of one row. Each cell is a stack of writers, built from the row's journal entries in clock
- * order: doing and redoing push; an undo that puts back what lay beneath its own step pops, and else holds the cell itself.
- * Top = holder. The oracle: the book equals a replay of the steps that are not undone.
+ * GxHistory: who holds the cells of one row. Each cell is a stack of writers, built from the row's journal
+ * entries in the order of their clocks: doing and redoing push; an undo that puts back what lay beneath its
+ * own step pops, and else holds the cell itself. Top = holder. The oracle: the book equals a replay of the
+ * steps that are not undone.
  */
 typedef struct {
   GxId root;     /* 0: what was there before the first entry */
-  char *value;   /* as spelt in cells; NULL: unknown, the table's own value (imported in bulk, never written since) */
+  char *value;   /* as spelt in cells; NULL: unknown, the table's own value (imported in bulk, never written
+                    since) */
 } GxHolder;
 
 typedef struct _GxHistory GxHistory;
 
 /** @until_hlc: only entries up to that clock; G_MAXINT64 for all. */
-GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc, GError **error);
+GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc,
+                             GError **error);
 void _gx_history_free (GxHistory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxHistory, _gx_history_free)
 
@@ -26,7 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxHistory, _gx_history_free)
 GxHolder _gx_history_holder (GxHistory *self, const char *column);
 /** What lies beneath the top; { 0, "null" } (for gone "2") where nothing does. */
 GxHolder _gx_history_beneath (GxHistory *self, const char *column);
-GxId _gx_history_birth (GxHistory *self);                           /* the root that inserted the row; 0 unknown */
+/* the root that inserted the row; 0 unknown */
+GxId _gx_history_birth (GxHistory *self);
 /** A root other than @root that holds any cell; 0 where there is none. */
 GxId _gx_history_other_holder (GxHistory *self, GxId root);
 

@@ -35,7 +35,8 @@ base_of (const char *column)
   return g_str_equal (column, "gone") ? "2" : "null";
 }
 
-/* A cell seen for the first time: beneath it lies what the row was born with, or what was there before the journal. */
+/* A cell seen for the first time: beneath it lies what the row was born with, or what was there before the
+   journal. */
 static GArray *
 begin_stack (GxHistory *self, const char *column, const GxCellReader *cell, gboolean is_birth)
 {
@@ -98,10 +99,12 @@ _gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 unt
 {
   g_autoptr (GxHistory) self = g_new0 (GxHistory, 1);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells from journal_row r join journal_tx t on t.id = r.tx"
+    "select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells"
+    " from journal_row r join journal_tx t on t.id = r.tx"
     " where r.tbl = ?1 and r.\"row\" = ?2 and t.hlc <= ?3"
     " union all"
-    " select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells from journal_range r join journal_tx t on t.id = r.tx"
+    " select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells"
+    " from journal_range r join journal_tx t on t.id = r.tx"
     " where r.tbl = ?1 and r.first <= ?2 and r.last >= ?2 and t.hlc <= ?3"
     " order by 1, 2", "iii", (gint64) table->number, row, until_hlc);
 

@@ -34,7 +34,8 @@ gx_journal_cell_free (GxJournalCell *self)
 
 /* The customers that the rows of @table first … last belong to, at most @limit. */
 static void
-collect_customers (GxConnection *book, const GxTable *table, GxId first, GxId last, guint limit, GArray *customers)
+collect_customers (GxConnection *book, const GxTable *table, GxId first, GxId last, guint limit,
+                   GArray *customers)
 {
   for (int i = -1; i < _gx_links_count () && customers->len < limit; i++)
     {
@@ -77,12 +78,14 @@ gx_journal_customers (GxConnection *book, GxId step, guint limit)
 
       if (table != NULL && g_str_equal (table->name, "purchase_line"))
         {
-          GxId purchase = gx_connection_get_int64 (book, 0, NULL, "select purchase_id from purchase_line where id = ?", "i",
+          GxId purchase = gx_connection_get_int64 (book, 0, NULL,
+                                                   "select purchase_id from purchase_line where id = ?", "i",
                                                    gx_statement_int64 (query, 1));
           collect_customers (book, _gx_table_by_name ("purchase"), purchase, purchase, limit, customers);
         }
       else if (table != NULL)
-        collect_customers (book, table, gx_statement_int64 (query, 1), gx_statement_int64 (query, 2), limit, customers);
+        collect_customers (book, table, gx_statement_int64 (query, 1), gx_statement_int64 (query, 2), limit,
+                           customers);
     }
   return customers;
 }
@@ -93,7 +96,8 @@ gx_journal_customers (GxConnection *book, GxId step, guint limit)
   "t.id, t.at, t.author, m.name, t.kind, t.root, t.label," \
   " (select count(*) from journal_row r where r.tx = t.id)" \
   " + coalesce ((select sum (r.last - r.first + 1) from journal_range r where r.tx = t.id), 0)," \
-  " t.kind = 'd' and (select l.kind from journal_tx l where l.root = t.root order by l.hlc desc limit 1) = 'u'" \
+  " t.kind = 'd'" \
+  " and (select l.kind from journal_tx l where l.root = t.root order by l.hlc desc limit 1) = 'u'" \
   " from journal_tx t left join member m on m.id = t.author"
 
 static GxJournalEntry *
@@ -116,12 +120,14 @@ read_journal_entry (GxConnection *book, GxStatement *query)
   if (customers->len == 1)
     {
       entry->customer_id = g_array_index (customers, GxId, 0);
-      entry->customer_name = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i", entry->customer_id);
+      entry->customer_name = gx_connection_get_text (book, NULL, "select name from customer where id = ?",
+                                                     "i", entry->customer_id);
     }
   return entry;
 }
 
-/* The steps that wrote a row which belongs to the customer, by the links that reach it directly or through a purchase. */
+/* The steps that wrote a row which belongs to the customer, by the links that reach it directly or through a
+   purchase. */
 static char *
 customer_steps_sql (void)
 {
@@ -133,11 +139,14 @@ customer_steps_sql (void)
 
       if (g_str_equal (link->parent->name, "customer"))
         g_string_append_printf (sql,
-          " union select j.tx from %s c cross join journal_row j on j.tbl = %d and j.\"row\" = c.id where c.%s = ?1",
+          " union select j.tx from %s c cross join journal_row j on j.tbl = %d and j.\"row\" = c.id"
+          " where c.%s = ?1",
           link->child->name, link->child->number, link->column);
     }
-  g_string_append (sql, " union select j.tx from purchase p cross join purchase_line l on l.purchase_id = p.id"
-                        " cross join journal_row j on j.tbl = 15 and j.\"row\" = l.id where p.customer_id = ?1"
+  g_string_append (sql,
+                   " union select j.tx from purchase p cross join purchase_line l on l.purchase_id = p.id"
+                        " cross join journal_row j on j.tbl = 15 and j.\"row\" = l.id"
+                        " where p.customer_id = ?1"
                         " union select tx from journal_range where tbl = 3 and ?1 between first and last");
   return g_string_free (sql, FALSE);
 }
@@ -150,7 +159,8 @@ gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author
   g_autofree char *sql = g_strdup_printf ("select " ENTRY_COLUMNS
     " where t.at >= ?2 and (?3 = 0 or t.author = ?3) and ?1 = ?1%s%s%s order by t.hlc desc limit ?4",
     steps != NULL ? " and t.id in (" : "", steps != NULL ? steps : "", steps != NULL ? ")" : "");
-  g_autoptr (GxStatement) query = gx_connection_query (book, sql, "iiii", customer, since_ms, author, (gint64) limit);
+  g_autoptr (GxStatement) query = gx_connection_query (book, sql, "iiii", customer, since_ms, author,
+                                                       (gint64) limit);
 
   while (gx_statement_next (query))
     g_ptr_array_add (entries, read_journal_entry (book, query));
@@ -160,13 +170,15 @@ gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author
 GxJournalEntry *
 gx_journal_get (GxConnection *book, GxId step, GError **error)
 {
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select " ENTRY_COLUMNS " where t.id = ?", "i", step);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select " ENTRY_COLUMNS " where t.id = ?", "i",
+                                                       step);
   GxJournalEntry *entry = gx_statement_next (query) ? read_journal_entry (book, query) : NULL;
 
   if (!gx_statement_finish (query, error))
     return NULL;
   if (entry == NULL)
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no such step in the history of this book."));
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                         _("There is no such step in the history of this book."));
   return entry;
 }
 
@@ -175,7 +187,8 @@ gx_journal_cells (GxConnection *book, GxId step, int limit, GError **error)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_journal_cell_free);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select tbl, \"row\", op, cells from journal_row where tx = ? order by tbl, \"row\" limit ?", "ii", step, (gint64) limit);
+    "select tbl, \"row\", op, cells from journal_row where tx = ? order by tbl, \"row\" limit ?", "ii", step,
+    (gint64) limit);
 
   while (gx_statement_next (query))
     {

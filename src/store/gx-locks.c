@@ -10,14 +10,16 @@
 #include "store/gx-connection-private.h"
 
 /*
- * SQLite locks a file with POSIX locks, and these belong to the process: when any code of it closes any descriptor of the
- * file, all of them are gone. A file dialog does just that while it guesses the types of the files in the book's folder. From
- * then on another program takes itself for the last one, clears the log away and shortens the shared index below our mapping.
+ * SQLite locks a file with POSIX locks, and these belong to the process: when any code of it closes any
+ * descriptor of the file, all of them are gone. A file dialog does just that while it guesses the types of
+ * the files in the book's folder. From then on another program takes itself for the last one, clears the log
+ * away and shortens the shared index below our mapping.
  *
- * So SQLite's calls are led through here, and a lock is taken as an open file description lock (fcntl(2), F_OFD_SETLK), which
- * only its own descriptor's closing drops. SQLite counts on a lock being the same through every descriptor that this process
- * has of a file (src/os_unix.c, unixInodeInfo); therefore each file has one holder, a descriptor that takes all the locks, opened
- * with SQLite's first one and closed with its last. To other programs such a lock and a POSIX lock are the same.
+ * So SQLite's calls are led through here, and a lock is taken as an open file description lock (fcntl(2),
+ * F_OFD_SETLK), which only its own descriptor's closing drops. SQLite counts on a lock being the same through
+ * every descriptor that this process has of a file (src/os_unix.c, unixInodeInfo); therefore each file has
+ * one holder, a descriptor that takes all the locks, opened with SQLite's first one and closed with its last.
+ * To other programs such a lock and a POSIX lock are the same.
  */
 
 typedef struct {
@@ -47,7 +49,8 @@ holders_equal (gconstpointer a, gconstpointer b)
   return one->inode == other->inode && one->device == other->device;
 }
 
-/* A description of its own of the file behind @fd; for writing where that is allowed, as an exclusive lock asks for it. */
+/* A description of its own of the file behind @fd; for writing where that is allowed, as an exclusive lock
+   asks for it. */
 static int
 open_again (int fd)
 {

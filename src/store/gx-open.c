@@ -72,7 +72,8 @@ check_header (const char *path, int *version, GError **error)
 
       g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
                    /* Translators: %s is a file's name */
-                   _("“%s” is not a customer book. To bring in a table, choose Import; the file was left as it is."), name);
+                   _("“%s” is not a customer book. To bring in a table, choose Import; the file was left as "
+                     "it is."), name);
       return FALSE;
     }
 
@@ -83,7 +84,8 @@ check_header (const char *path, int *version, GError **error)
   if (size < page_size * read_be32 (header + 28) && !g_file_test (wal, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
-                           _("The book is damaged: its end is missing. Restore a backup; the file was left as it is."));
+                           _("The book is damaged: its end is missing. Restore a backup; the file was left "
+                             "as it is."));
       return FALSE;
     }
   *version = (int) read_be32 (header + 60);
@@ -100,16 +102,19 @@ check_place (const char *path, GError **error)
     case GX_PLACE_REMOTE:
       g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
                    /* Translators: %s is a kind of network drive: "NFS", "SMB" … */
-                   _("The book lies on a network drive (%s), where several computers can damage it. Open it for reading only, or copy it to this computer."), what);
+                   _("The book lies on a network drive (%s), where several computers can damage it. Open it "
+                     "for reading only, or copy it to this computer."), what);
       return FALSE;
     case GX_PLACE_SYNC_FOLDER:
       g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
                    /* Translators: %s is a sync program: "Nextcloud", "Dropbox" … */
-                   _("The book lies in a folder that %s synchronises, where it can be damaged. Open it for reading only, or copy it to a folder of this computer."), what);
+                   _("The book lies in a folder that %s synchronises, where it can be damaged. Open it for "
+                     "reading only, or copy it to a folder of this computer."), what);
       return FALSE;
     case GX_PLACE_READ_ONLY:
       g_set_error_literal (error, GX_ERROR, GX_ERROR_READ_ONLY,
-                           _("The book lies where nothing may be written. Open it for reading only, or copy it to this computer."));
+                           _("The book lies where nothing may be written. Open it for reading only, or copy "
+                             "it to this computer."));
       return FALSE;
     case GX_PLACE_LOCAL:
     default:
@@ -123,7 +128,8 @@ check_version (int version, GxOpenMode mode, GError **error)
   if (version <= GX_BOOK_VERSION || mode == GX_OPEN_READ)
     return TRUE;
   g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
-                       _("The book was made by a newer Guanxi. Open it for reading only, or update the program to write in it."));
+                       _("The book was made by a newer Guanxi. Open it for reading only, or update the "
+                         "program to write in it."));
   return FALSE;
 }
 
@@ -150,12 +156,14 @@ open_file (GxConnection *self, const char *name, int flags, GError **error)
 static gboolean
 set_pragmas (GxConnection *self, GError **error)
 {
-  if (!_gx_connection_exec (self, "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16000;"
+  if (!_gx_connection_exec (self, "pragma foreign_keys = on; pragma temp_store = memory;"
+                                  "pragma cache_size = -16000;"
                                   "pragma trusted_schema = off; pragma cell_size_check = on", error))
     return FALSE;
   if (self->is_read_only)
     return TRUE;
-  return _gx_connection_exec (self, "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
+  return _gx_connection_exec (self, "pragma journal_mode = wal; pragma synchronous = full;"
+                                    "pragma secure_delete = on;"
                                     "pragma wal_autocheckpoint = 0", error);
 }
 
@@ -229,8 +237,9 @@ claim_path (const char *path, GError **error)
       g_autofree char *name = g_path_get_basename (path);
 
       if (errno == EEXIST)
-        /* Translators: %s is a file's name */
-        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("There is a file “%s” already. Choose another name."), name);
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                     /* Translators: %s is a file's name */
+                     _("There is a file “%s” already. Choose another name."), name);
       else
         g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
                      /* Translators: %1$s is a file's name, %2$s the system's reason */
@@ -265,7 +274,8 @@ gx_connection_create (const char *path, const char *currency, GError **error)
       && _gx_schema_create (self, error)
       && set_home_currency (self, currency != NULL ? currency : gx_currency_of_locale (), error))
     {
-      _gx_connection_checkpoint (self, TRUE); /* from now on the file's own first page says that it is a book */
+      /* from now on the file's own first page says that it is a book */
+      _gx_connection_checkpoint (self, TRUE);
       return g_steal_pointer (&self);
     }
 

@@ -10,35 +10,40 @@
 #include "store/gx-place.h"
 
 /*
- * GIO calls a gvfs FUSE path local, and a lock that is answered is no proof that it was sent. So: gvfs path, then the mount's
- * type, then the file system's magic number, then the marks that sync programs leave. What is not known to be local is remote.
+ * GIO calls a gvfs FUSE path local, and a lock that is answered is no proof that it was sent. So: gvfs path,
+ * then the mount's type, then the file system's magic number, then the marks that sync programs leave. What
+ * is not known to be local is remote.
  */
 
 typedef struct { const char *key, *shown; } Named;
 
 static const char * const local_types[] = {
-  "ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "bcachefs", "jfs", "reiserfs", "nilfs2", "tmpfs", "ramfs", "rootfs",
-  "overlay", "vfat", "exfat", "msdos", "ntfs", "ntfs3", "fuseblk", "hfsplus", "udf", "iso9660", "squashfs", "erofs", "ecryptfs",
-  "fuse.gocryptfs", "fuse.cryfs", "fuse.encfs", "fuse.veracrypt", "aufs", "fuse.fuse-overlayfs", NULL
+  "ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "bcachefs", "jfs", "reiserfs", "nilfs2",
+  "tmpfs", "ramfs", "rootfs", "overlay", "vfat", "exfat", "msdos", "ntfs", "ntfs3", "fuseblk", "hfsplus",
+  "udf", "iso9660", "squashfs", "erofs", "ecryptfs", "fuse.gocryptfs", "fuse.cryfs", "fuse.encfs",
+  "fuse.veracrypt", "aufs", "fuse.fuse-overlayfs", NULL
 };
 
 static const Named remote_types[] = {
-  { "nfs", "NFS" }, { "nfs4", "NFS" }, { "cifs", "SMB" }, { "smb3", "SMB" }, { "smbfs", "SMB" }, { "fuse.sshfs", "SSH" },
-  { "fuse.rclone", "rclone" }, { "fuse.davfs", "WebDAV" }, { "fuse.gvfsd-fuse", "GNOME Files" }, { "9p", "9P" },
-  { "ceph", "Ceph" }, { "fuse.ceph-fuse", "Ceph" }, { "fuse.glusterfs", "GlusterFS" }, { "afs", "AFS" }, { "virtiofs", "virtiofs" },
-  { "fuse.s3fs", "S3" }, { "fuse.vmhgfs-fuse", "VMware" }, { "vboxsf", "VirtualBox" },
+  { "nfs", "NFS" }, { "nfs4", "NFS" }, { "cifs", "SMB" }, { "smb3", "SMB" }, { "smbfs", "SMB" },
+  { "fuse.sshfs", "SSH" }, { "fuse.rclone", "rclone" }, { "fuse.davfs", "WebDAV" },
+  { "fuse.gvfsd-fuse", "GNOME Files" }, { "9p", "9P" }, { "ceph", "Ceph" }, { "fuse.ceph-fuse", "Ceph" },
+  { "fuse.glusterfs", "GlusterFS" }, { "afs", "AFS" }, { "virtiofs", "virtiofs" }, { "fuse.s3fs", "S3" },
+  { "fuse.vmhgfs-fuse", "VMware" }, { "vboxsf", "VirtualBox" },
 };
 
 /* A mark of a sync program: a file or folder in this or a folder above. */
 static const Named sync_marks[] = {
-  { ".stfolder", "Syncthing" }, { ".sync_", "Nextcloud" }, { "._sync_", "Nextcloud" }, { ".owncloudsync.log", "ownCloud" },
-  { ".nextcloudsync.log", "Nextcloud" }, { ".dropbox", "Dropbox" }, { ".dropbox.cache", "Dropbox" }, { ".nutstore", "坚果云" },
-  { ".seafile-data", "Seafile" }, { ".SynologyWorkingDirectory", "Synology Drive" }, { ".onedrive", "OneDrive" },
+  { ".stfolder", "Syncthing" }, { ".sync_", "Nextcloud" }, { "._sync_", "Nextcloud" },
+  { ".owncloudsync.log", "ownCloud" }, { ".nextcloudsync.log", "Nextcloud" }, { ".dropbox", "Dropbox" },
+  { ".dropbox.cache", "Dropbox" }, { ".nutstore", "坚果云" }, { ".seafile-data", "Seafile" },
+  { ".SynologyWorkingDirectory", "Synology Drive" }, { ".onedrive", "OneDrive" },
 };
 
 static const Named sync_folders[] = {
-  { "Dropbox", "Dropbox" }, { "Nextcloud", "Nextcloud" }, { "ownCloud", "ownCloud" }, { "OneDrive", "OneDrive" },
-  { "Nutstore Files", "坚果云" }, { "我的坚果云", "坚果云" }, { "Seafile", "Seafile" }, { "Insync", "Insync" }, { "MEGA", "MEGA" },
+  { "Dropbox", "Dropbox" }, { "Nextcloud", "Nextcloud" }, { "ownCloud", "ownCloud" },
+  { "OneDrive", "OneDrive" }, { "Nutstore Files", "坚果云" }, { "我的坚果云", "坚果云" }, { "Seafile", "Seafile" },
+  { "Insync", "Insync" }, { "MEGA", "MEGA" },
 };
 
 static void
@@ -106,13 +111,14 @@ place_of_type (const char *type, char **what)
   return GX_PLACE_REMOTE;
 }
 
-/* Inside a changed root, / itself may stand in no line of mountinfo; then only the file system's number can tell. */
+/* Inside a changed root, / itself may stand in no line of mountinfo; then only the file system's number can
+   tell. */
 static gboolean
 is_local_magic (const char *folder)
 {
   static const guint32 local_magics[] = {
-    0x0000ef53 /* ext2, 3, 4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */, 0x2fc12fc1 /* zfs */,
-    0x01021994 /* tmpfs */, 0x858458f6 /* ramfs */, 0x794c7630 /* overlay */,
+    0x0000ef53 /* ext2, 3, 4 */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */,
+    0x2fc12fc1 /* zfs */, 0x01021994 /* tmpfs */, 0x858458f6 /* ramfs */, 0x794c7630 /* overlay */,
   };
   struct statfs info;
 

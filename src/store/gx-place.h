@@ -13,7 +13,10 @@ typedef enum {
   GX_PLACE_READ_ONLY,   /* a read-only medium or folder */
 } GxPlace;
 
-/** gx_place_of: by gvfs path, /proc/self/mountinfo, statfs and the marks sync programs leave. @what: (out) (optional) (transfer full): "NFS", "Syncthing" … */
+/**
+ * gx_place_of: by gvfs path, /proc/self/mountinfo, statfs and the marks sync programs leave. @what: (out)
+ * (optional) (transfer full): "NFS", "Syncthing" …
+ */
 GxPlace gx_place_of (const char *path, char **what);
 
 /** gx_place_of_mountinfo: the same from a given mountinfo text, for tests. */

@@ -6,7 +6,9 @@
 G_BEGIN_DECLS
 
 gboolean _gx_projection_prepare (GxConnection *book, GError **error); /* empties temp.touched_* */
-gboolean _gx_projection_run (GxConnection *book, GError **error);     /* all projections over temp.touched_* */
-gboolean _gx_projection_run_all (GxConnection *book, GError **error); /* inside a transaction: empty, touch everything, run */
+/* all projections over temp.touched_* */
+gboolean _gx_projection_run (GxConnection *book, GError **error);
+/* inside a transaction: empty, touch everything, run */
+gboolean _gx_projection_run_all (GxConnection *book, GError **error);
 
 G_END_DECLS

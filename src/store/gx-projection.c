@@ -34,9 +34,9 @@ gboolean
 _gx_projection_prepare (GxConnection *book, GError **error)
 {
   return _gx_connection_exec (book,
-                              "create temp table if not exists touched_customer (customer_id integer primary key);"
-                              "create temp table if not exists touched_purchase (purchase_id integer primary key);"
-                              "delete from temp.touched_customer; delete from temp.touched_purchase", error);
+    "create temp table if not exists touched_customer (customer_id integer primary key);"
+    "create temp table if not exists touched_purchase (purchase_id integer primary key);"
+    "delete from temp.touched_customer; delete from temp.touched_purchase", error);
 }
 
 gboolean

@@ -10,10 +10,12 @@ G_BEGIN_DECLS
  *
  * The derived rows of everything in temp.touched_customer (customer_id) and temp.touched_purchase
  * (purchase_id) are written anew, from shared rows and from the facts of projections that run earlier, by
- * @order. It must be set-wise (the same statements for one customer and for a million), free of today, and remove
- * the facts of rows that are no longer live. The first to write customer_fact begins its rows anew, with nothing in
- * the columns of the others: those write only where they have something. SQL functions at hand: gx_sort_key(name), gx_fold(text),
- * gx_phone_digits(text), gx_search_text(text), gx_birthday_key(partial day), median_gap(day) (aggregate).
+ * @order. It must be set-wise (the same statements for one customer and for a million), free of today, and
+ * remove the facts of rows that are no longer live. The first to write customer_fact begins its rows anew,
+ * with nothing in the columns of the others: those write only where they have something.
+ *
+ * SQL functions at hand: gx_sort_key(name), gx_fold(text), gx_phone_digits(text), gx_search_text(text),
+ * gx_birthday_key(partial day), median_gap(day) (aggregate).
  */
 typedef struct {
   const char *name;

@@ -8,7 +8,8 @@
 #include "store/gx-connection-private.h"
 #include "store/gx-sql-resource.h"
 
-/* One file per book version, in order: migrations[n - 1] makes version n. Never changed once a book of it exists. */
+/* One file per book version, in order: migrations[n - 1] makes version n. Never changed once a book of it
+   exists. */
 static const char * const migrations[] = {
   "0001-first-day.sql",
   "0002-find-anyone.sql",

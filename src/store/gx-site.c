@@ -7,9 +7,9 @@
 #include "store/gx-connection-private.h"
 
 /*
- * A book holds a random site id: its steps are this site's. A copied, moved, restored or rolled-back book must not go on
- * writing another book's series, so a small file outside the book remembers site, machine, path and last step. Where it
- * does not fit, the book draws a new site id before its first write.
+ * A book holds a random site id: its steps are this site's. A copied, moved, restored or rolled-back book
+ * must not go on writing another book's series, so a small file outside the book remembers site, machine,
+ * path and last step. Where it does not fit, the book draws a new site id before its first write.
  */
 
 static char *
@@ -70,7 +70,8 @@ static gboolean
 read_series (GxConnection *self, GError **error)
 {
   g_autoptr (GxStatement) query =
-    gx_connection_query (self, "select seq, hash from journal_tx where site = ? order by seq desc limit 1", "i", self->site);
+    gx_connection_query (self, "select seq, hash from journal_tx where site = ? order by seq desc limit 1",
+                         "i", self->site);
 
   self->last_seq = 0;
   g_clear_pointer (&self->last_hash, g_bytes_unref);
@@ -96,12 +97,15 @@ _gx_site_settle (GxConnection *self, GError **error)
   self->last_hlc = hlc;
   if (self->site == 0)
     {
-      GxId site = gx_connection_get_int64 (self, 0, NULL, "select value from local_state where key = 'site'", NULL);
+      GxId site = gx_connection_get_int64 (self, 0, NULL, "select value from local_state where key = 'site'",
+                                           NULL);
 
       if (site == 0 || (self->path != NULL && !is_remembered (self, site, hlc)))
         {
           site = self->seed != 0 ? (GxId) self->seed : gx_id_random_run (1);
-          if (!gx_connection_run (self, error, "insert or replace into local_state (key, value) values ('site', ?)", "i", site))
+          if (!gx_connection_run (self, error,
+                                  "insert or replace into local_state (key, value) values ('site', ?)", "i",
+                                  site))
             return FALSE;
         }
       self->site = site;

@@ -47,7 +47,8 @@ prepare (GxConnection *connection, const char *sql, gboolean cache)
     return self;
 
   gx_log (GX_LOG_SQL, "prepare %s", sql);
-  rc = sqlite3_prepare_v3 (connection->db, text, -1, cache ? SQLITE_PREPARE_PERSISTENT : 0, &self->stmt, NULL);
+  rc = sqlite3_prepare_v3 (connection->db, text, -1, cache ? SQLITE_PREPARE_PERSISTENT : 0, &self->stmt,
+                           NULL);
   if (rc != SQLITE_OK)
     {
       _gx_connection_fail (connection, rc, &self->error);

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
  * Columns count from 0; text stays valid until the next call on the statement.
  */
 gboolean gx_statement_next (GxStatement *self);                     /* FALSE: no more rows, or an error */
-gboolean gx_statement_finish (GxStatement *self, GError **error);   /* leaves its row; TRUE: without an error so far */
+/* leaves its row; TRUE: without an error so far */
+gboolean gx_statement_finish (GxStatement *self, GError **error);
 
 /**
- * gx_statement_at: for a statement whose rows come in the order of their first column: moves on to the first row that has at
- * least @id there; TRUE where it has just that. So several statements are read side by side:
+ * gx_statement_at: for a statement whose rows come in the order of their first column: moves on to the first
+ * row that has at least @id there; TRUE where it has just that. So several statements are read side by side:
  *
  *   while (gx_statement_next (customers))
  *     for (id = gx_statement_int64 (customers, 0); gx_statement_at (phones, id); gx_statement_next (phones))
@@ -23,9 +24,13 @@ gboolean gx_statement_finish (GxStatement *self, GError **error);   /* leaves it
 gboolean gx_statement_at (GxStatement *self, GxId id);
 
 
-/** gx_statement_rebind: reset and bind again (as gx_connection_query); texts are not copied and must stay until the last row is read. */
+/**
+ * gx_statement_rebind: reset and bind again (as gx_connection_query); texts are not copied and must stay
+ * until the last row is read.
+ */
 void gx_statement_rebind (GxStatement *self, const char *types, ...);
-gboolean gx_statement_run (GxStatement *self, GError **error);      /* step to the end, reset, ready for rebind */
+/* step to the end, reset, ready for rebind */
+gboolean gx_statement_run (GxStatement *self, GError **error);
 void gx_statement_free (GxStatement *self);
 
 int gx_statement_columns (GxStatement *self);

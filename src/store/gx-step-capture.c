@@ -6,7 +6,8 @@
 #include "store/gx-step-private.h"
 
 /*
- * What a step wrote, as SQLite's session extension saw it: one entry per row, with the cells in the journal's spelling.
+ * What a step wrote, as SQLite's session extension saw it: one entry per row, with the cells in the journal's
+ * spelling.
  */
 
 static void
@@ -30,7 +31,8 @@ static const char *
 column_name (GxConnection *book, const GxTable *table, int column)
 {
   static GMutex mutex;
-  static GHashTable *names = NULL; /* table → GPtrArray of names: the same in every book this program writes */
+  static GHashTable *names = NULL; /* table → GPtrArray of names: the same in every book this program
+                                      writes */
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   GPtrArray *columns;
 
@@ -51,7 +53,8 @@ column_name (GxConnection *book, const GxTable *table, int column)
 }
 
 static char *
-read_cells (GxConnection *book, sqlite3_changeset_iter *iter, const GxTable *table, int columns, gboolean is_insert)
+read_cells (GxConnection *book, sqlite3_changeset_iter *iter, const GxTable *table, int columns,
+            gboolean is_insert)
 {
   GString *cells = g_string_new ("{");
 
@@ -85,7 +88,8 @@ read_entry (GxConnection *book, sqlite3_changeset_iter *iter, GArray *entries, G
   sqlite3changeset_op (iter, &name, &columns, &op, &indirect);
   if (op == SQLITE_DELETE)
     {
-      g_set_error (error, GX_ERROR, GX_ERROR_FAILED, "A row of the shared table “%s” was deleted, which is never done", name);
+      g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                   "A row of the shared table “%s” was deleted, which is never done", name);
       return FALSE;
     }
   if (op == SQLITE_INSERT)

@@ -7,15 +7,17 @@
 #define SALT_LENGTH 16
 
 /*
- * The journal's record of a step: a header, an entry per row or a range per run of rows, and the hash that chains the step to
- * the one before it.
+ * The journal's record of a step: a header, an entry per row or a range per run of rows, and the hash that
+ * chains the step to the one before it.
  */
 
 char *
-_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind, GxId root, GxId reverses, const char *label)
+_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind, GxId root,
+                  GxId reverses, const char *label)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
-                          "|%" G_GINT64_FORMAT "|%c|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%s",
+  return g_strdup_printf ("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT
+                          "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%c|%" G_GINT64_FORMAT
+                          "|%" G_GINT64_FORMAT "|%s",
                           id, site, seq, hlc, at, author, kind, root, reverses, label);
 }
 
@@ -44,7 +46,8 @@ _gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body)
 }
 
 void
-_gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op, const char *cells,
+_gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op,
+                const char *cells,
                 guint8 digest[GX_DIGEST_LENGTH])
 {
   char place[64];
@@ -61,20 +64,23 @@ _gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, Gx
 void
 _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op, const char *cells)
 {
-  g_autofree char *text = g_strdup_printf ("|%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%c|%s", table, first, last, op, cells);
+  g_autofree char *text = g_strdup_printf ("|%d|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%c|%s", table,
+                                           first, last, op, cells);
 
   g_checksum_update (body, (const guchar *) text, -1);
 }
 
 static gboolean
-write_entry (GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *sum, GChecksum *body, GError **error)
+write_entry (GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *sum, GChecksum *body,
+             GError **error)
 {
   const char op[2] = { entry->op, '\0' };
   guint8 salt[SALT_LENGTH];
   guint8 commitment[GX_DIGEST_LENGTH];
 
   sqlite3_randomness (sizeof salt, salt);
-  _gx_commitment (sum, salt, sizeof salt, entry->table->number, entry->row, entry->op, entry->cells, commitment);
+  _gx_commitment (sum, salt, sizeof salt, entry->table->number, entry->row, entry->op, entry->cells,
+                  commitment);
   g_checksum_update (body, commitment, sizeof commitment);
   gx_statement_rebind (insert, "iiitt", (gint64) entry->table->number, entry->row, tx, op, entry->cells);
   sqlite3_bind_blob (_gx_statement_get (insert), 6, salt, sizeof salt, SQLITE_STATIC);
@@ -89,7 +95,8 @@ write_range (GxConnection *book, GxId tx, const GxRange *range, GChecksum *body,
 
   _gx_chain_add_range (body, range->table->number, range->first, range->last, range->op, range->cells);
   return gx_connection_run (book, error,
-                            "insert into journal_range (tbl, first, last, tx, op, cells) values (?, ?, ?, ?, ?, ?)", "iiiitt",
+                            "insert into journal_range (tbl, first, last, tx, op, cells) "
+                            "values (?, ?, ?, ?, ?, ?)", "iiiitt",
                             (gint64) range->table->number, range->first, range->last, tx, op, range->cells);
 }
 
@@ -102,15 +109,18 @@ write_header (GxStep *step, GxId tx, const GChecksum *body, GError **error)
   gint64 seq = book->last_seq + 1;
   GxId root = step->kind == 'd' ? tx : step->root;
   const char kind[2] = { step->kind, '\0' };
-  g_autofree char *header = _gx_chain_header (tx, book->site, seq, hlc, at, step->author, step->kind, root, step->reverses, step->label);
+  g_autofree char *header = _gx_chain_header (tx, book->site, seq, hlc, at, step->author, step->kind, root,
+                                              step->reverses, step->label);
   g_autoptr (GBytes) hash = _gx_chain_hash (book->last_hash, header, body);
   g_autoptr (GxStatement) insert = gx_connection_query (book,
     "insert into journal_tx (id, site, seq, hlc, at, author, kind, root, reverses, label, schema, hash)"
     " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiitiIti",
-    tx, book->site, seq, hlc, at, step->author, kind, root, step->reverses, step->label, (gint64) GX_BOOK_VERSION);
+    tx, book->site, seq, hlc, at, step->author, kind, root, step->reverses, step->label,
+    (gint64) GX_BOOK_VERSION);
 
   if (_gx_statement_get (insert) != NULL)
-    sqlite3_bind_blob (_gx_statement_get (insert), 12, g_bytes_get_data (hash, NULL), (int) g_bytes_get_size (hash), SQLITE_TRANSIENT);
+    sqlite3_bind_blob (_gx_statement_get (insert), 12, g_bytes_get_data (hash, NULL),
+                       (int) g_bytes_get_size (hash), SQLITE_TRANSIENT);
   if (!gx_statement_run (insert, error))
     return FALSE;
   book->last_hlc = hlc;
@@ -137,7 +147,8 @@ _gx_step_write_journal (GxStep *step, GxId tx, GError **error)
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GChecksum) body = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GxStatement) insert = gx_connection_query (book,
-    "insert into journal_row (tbl, \"row\", tx, op, cells, salt, commitment) values (?, ?, ?, ?, ?, ?, ?)", NULL);
+    "insert into journal_row (tbl, \"row\", tx, op, cells, salt, commitment) values (?, ?, ?, ?, ?, ?, ?)",
+    NULL);
 
   for (guint i = 0; i < step->entries->len; i++)
     if (!write_entry (insert, tx, &g_array_index (step->entries, GxEntry, i), sum, body, error))

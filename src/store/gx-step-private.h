@@ -50,23 +50,28 @@ void _gx_bulk_end (GxStep *step);   /* however the step ended */
 
 /* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */
 gboolean _gx_step_touch (GxStep *step, GError **error);
-gboolean _gx_step_tell_touched (GxConnection *book, GError **error); /* in the table touch, for other processes */
+/* in the table touch, for other processes */
+gboolean _gx_step_tell_touched (GxConnection *book, GError **error);
 #define MAX_TOLD 1000 /* more touched customers than this are told as "everything" */
 
 /* gx-step-journal.c */
 gboolean _gx_step_write_journal (GxStep *step, GxId tx, GError **error);
 
 /** Begins the undo or redo of @root. */
-GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root, GxId reverses, GError **error);
-void _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, char op, const char *cells);
+GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind,
+                             GxId root, GxId reverses, GError **error);
+void _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, char op,
+                         const char *cells);
 
 /** The hash of a step's header and commitments, chained to the step before it of the same site. */
 GBytes *_gx_chain_hash (GBytes *previous, const char *header, const GChecksum *body);
-char *_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind, GxId root, GxId reverses, const char *label);
+char *_gx_chain_header (GxId id, GxId site, gint64 seq, gint64 hlc, gint64 at, GxId author, char kind,
+                        GxId root, GxId reverses, const char *label);
 
 /** What stands for a row in the chain; @sum is scratch. */
 #define GX_DIGEST_LENGTH 32
-void _gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op, const char *cells,
+void _gx_commitment (GChecksum *sum, const void *salt, int salt_length, int table, GxId row, char op,
+                     const char *cells,
                      guint8 digest[GX_DIGEST_LENGTH]);
 void _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op, const char *cells);
 

@@ -10,7 +10,8 @@
 #define TOUCHES_KEPT 5000
 
 /*
- * Whose facts a step made stale: the customers and purchases that its rows are, belong to, or belonged to before.
+ * Whose facts a step made stale: the customers and purchases that its rows are, belong to, or belonged to
+ * before.
  */
 
 static gboolean
@@ -53,7 +54,8 @@ touch_range (GxStep *step, const GxTable *table, GxId first, GxId last, GError *
       if (g_str_equal (table->name, target))
         {
           g_autofree char *sql = g_strdup_printf (
-            "insert or ignore into temp.touched_%s select id from %s where id between ? and ?", target, target);
+            "insert or ignore into temp.touched_%s select id from %s where id between ? and ?", target,
+            target);
           if (!gx_connection_run (step->book, error, sql, "ii", first, last))
             return FALSE;
         }
@@ -65,7 +67,8 @@ touch_range (GxStep *step, const GxTable *table, GxId first, GxId last, GError *
             continue;
           g_autofree char *sql = g_strdup_printf (
             "insert or ignore into temp.touched_%s select %s from %s"
-            " where id between ? and ? and %s not between ? and ?", target, link->column, table->name, link->column);
+            " where id between ? and ? and %s not between ? and ?", target, link->column, table->name,
+            link->column);
           if (!gx_connection_run (step->book, error, sql, "iiii", first, last, born.first, born.last))
             return FALSE;
         }
@@ -133,7 +136,8 @@ touch_neighbours (GxConnection *book, GArray *entries, GError **error)
     }
   return gx_connection_run (book, error,
                             "insert or ignore into temp.touched_customer"
-                            " select p.customer_id from temp.touched_purchase t cross join purchase p on p.id = t.purchase_id"
+                            " select p.customer_id from temp.touched_purchase t"
+                            " cross join purchase p on p.id = t.purchase_id"
                             " where p.customer_id is not null", NULL);
 }
 
@@ -142,12 +146,16 @@ gboolean
 _gx_step_tell_touched (GxConnection *book, GError **error)
 {
   gboolean are_many = gx_connection_get_int64 (book, 0, error,
-    "select count(*) from (select 1 from temp.touched_customer limit ?)", "i", (gint64) MAX_TOLD + 1) > MAX_TOLD;
+    "select count(*) from (select 1 from temp.touched_customer limit ?)", "i",
+    (gint64) MAX_TOLD + 1) > MAX_TOLD;
+  const char *tell = are_many
+    ? "insert into touch (customer_id) values (0)"
+    : "insert into touch (customer_id) select customer_id from temp.touched_customer";
 
-  if (!gx_connection_run (book, error, are_many ? "insert into touch (customer_id) values (0)"
-                                                : "insert into touch (customer_id) select customer_id from temp.touched_customer", NULL))
+  if (!gx_connection_run (book, error, tell, NULL))
     return FALSE;
-  return gx_connection_run (book, error, "delete from touch where id <= (select max(id) from touch) - ?", "i", (gint64) TOUCHES_KEPT);
+  return gx_connection_run (book, error, "delete from touch where id <= (select max(id) from touch) - ?",
+                            "i", (gint64) TOUCHES_KEPT);
 }
 
 gboolean

@@ -54,14 +54,16 @@ join_step (GxStep *outer)
   return step;
 }
 
-/* This computer's user is a member of the book from their first step on; that is a step of its own, which nobody undoes. */
+/* This computer's user is a member of the book from their first step on; that is a step of its own, which
+   nobody undoes. */
 static gboolean
 ensure_author (GxConnection *book, const GxActor *actor, GError **error)
 {
   const GxActor nobody = { 0, FALSE };
   g_autoptr (GxStep) step = NULL;
 
-  if (actor->author == 0 || actor->author == book->known_author || actor->author != gx_actor_get_self ()->author)
+  if (actor->author == 0 || actor->author == book->known_author
+      || actor->author != gx_actor_get_self ()->author)
     return TRUE;
   if (gx_connection_get_int64 (book, 0, NULL, "select 1 from member where id = ?", "i", actor->author) == 0)
     {
@@ -77,7 +79,8 @@ ensure_author (GxConnection *book, const GxActor *actor, GError **error)
 }
 
 GxStep *
-_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root, GxId reverses, GError **error)
+_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind, GxId root,
+                     GxId reverses, GError **error)
 {
   GxStep *step;
 
@@ -180,7 +183,8 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
 
   if (step->is_spoiled)
     {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED, _("A part of the change failed, so nothing was changed."));
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED,
+                           _("A part of the change failed, so nothing was changed."));
       return FALSE;
     }
   g_assert (g_hash_table_size (step->reserved) == 0);

@@ -6,37 +6,44 @@
 G_BEGIN_DECLS
 
 /**
- * GxActor: who writes. @author is a member's id. @by_hand is FALSE for rules and reconciling: Ctrl+Z passes over those.
+ * GxActor: who writes. @author is a member's id. @by_hand is FALSE for rules and reconciling: Ctrl+Z passes
+ * over those.
  */
 struct _GxActor {
   GxId author;
   gboolean by_hand;
 };
 
-/** gx_actor_get_self: the member of this computer's user, as (id = hash of the folded name); made known to the book by the first step. */
+/**
+ * gx_actor_get_self: the member of this computer's user, as (id = hash of the folded name); made known to the
+ * book by the first step.
+ */
 GxActor *gx_actor_get_self (void);
 
 /**
  * GxStep:
  *
- * The one door to the shared tables: begin, write rows with gx_connection_run(), commit. One transaction; what changed is
- * recorded in the journal (captured by SQLite's session extension), the derived rows of the touched customers are projected
- * again, and listeners hear what changed. A step that changed nothing leaves no trace and commits with id 0.
+ * The one door to the shared tables: begin, write rows with gx_connection_run(), commit. One transaction;
+ * what changed is recorded in the journal (captured by SQLite's session extension), the derived rows of the
+ * touched customers are projected again, and listeners hear what changed. A step that changed nothing leaves
+ * no trace and commits with id 0.
  *
- * Services begin and commit their own step; a step begun inside another joins it (its label is not used), so a service can
- * be called from a larger step. A joined step that is not committed spoils the whole.
+ * Services begin and commit their own step; a step begun inside another joins it (its label is not used), so
+ * a service can be called from a larger step. A joined step that is not committed spoils the whole.
  *
  *   g_autoptr (GxStep) step = gx_step_begin (book, actor, "customer.rename", error);
  *   if (step == NULL || !gx_connection_run (book, error, "update …", "ti", name, id))
  *     return FALSE;
  *   return gx_step_commit (g_steal_pointer (&step), &step_id, error);
  *
- * Rules of shared tables: never DELETE (set gone = 1), never change an id. A membership has the id gx_id_hash() of its two ids
- * and is added with `insert … on conflict (id) do update set gone = 0`.
+ * Rules of shared tables: never DELETE (set gone = 1), never change an id. A membership has the id
+ * gx_id_hash() of its two ids and is added with `insert … on conflict (id) do update set gone = 0`.
  */
 GxStep *gx_step_begin (GxConnection *book, const GxActor *actor, const char *label, GError **error);
 
-/** gx_step_commit: (transfer full step). @step_id: (out) (optional): 0 where nothing changed, or where joined. */
+/**
+ * gx_step_commit: (transfer full step). @step_id: (out) (optional): 0 where nothing changed, or where joined.
+ */
 gboolean gx_step_commit (GxStep *step, GxId *step_id, GError **error);
 
 /** gx_step_abort: rolls back. The autoptr does it for a step that was not committed. */
@@ -47,8 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxStep, gx_step_abort)
  * gx_step_reserve:
  * @rows: at most so many rows will be inserted
  *
- * For an import: reserves a run of free ids for @table, and from now until gx_step_settle() nothing that happens to @table
- * is recorded row by row. Other tables and updates of existing rows of @table between the two: call gx_step_set_capture().
+ * For an import: reserves a run of free ids for @table, and from now until gx_step_settle() nothing that
+ * happens to @table is recorded row by row. Other tables and updates of existing rows of @table between the
+ * two: call gx_step_set_capture().
  * @first: (out): the run's first id; use first, first + 1, …
  */
 gboolean gx_step_reserve (GxStep *step, const char *table, gint64 rows, GxId *first, GError **error);
@@ -61,20 +69,26 @@ gboolean gx_step_settle (GxStep *step, const char *table, gint64 used, GError **
  * @table: a membership, such as "customer_tag"; @a and @b in the order of its columns
  * @is_new: (out): FALSE: it was there
  *
- * Between gx_step_reserve() and gx_step_settle(), of an @a that was born in this step: the row is written and recorded at a
- * third of what capturing costs.
+ * Between gx_step_reserve() and gx_step_settle(), of an @a that was born in this step: the row is written and
+ * recorded at a third of what capturing costs.
  */
-gboolean gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *is_new, GError **error);
+gboolean gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *is_new,
+                             GError **error);
 
 /**
- * gx_step_set_capture: FALSE while inserting rows of reserved runs, TRUE (the state at begin) while writing anything else.
+ * gx_step_set_capture: FALSE while inserting rows of reserved runs, TRUE (the state at begin) while writing
+ * anything else.
  */
 void gx_step_set_capture (GxStep *step, gboolean capture);
 
-/** gx_step_rehearse: everything is done and shown, and rolled back by gx_step_commit() instead of committed (returns TRUE, id 0). */
+/**
+ * gx_step_rehearse: everything is done and shown, and rolled back by gx_step_commit() instead of committed
+ * (returns TRUE, id 0).
+ */
 void gx_step_rehearse (GxStep *step);
 
-/* -- Undo: a step like any other, pointing at the one it takes back. Errors: HELD (the message names the later step), NOT_FOUND. */
+/* -- Undo: a step like any other, pointing at the one it takes back. Errors: HELD (the message names the
+   later step), NOT_FOUND. */
 
 gboolean gx_undo (GxConnection *book, const GxActor *actor, GxId step, GxId *new_step, GError **error);
 gboolean gx_redo (GxConnection *book, const GxActor *actor, GxId step, GxId *new_step, GError **error);

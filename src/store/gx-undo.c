@@ -13,9 +13,10 @@
 #include "store/gx-step-private.h"
 
 /*
- * Undo is a step that writes, cell by cell, what lay beneath the step it takes back; redo is a step that writes the values of
- * that step again. A step may be undone while it still holds every cell it wrote (gx-history-private.h); otherwise the step
- * that holds one now is named. Which step Ctrl+Z takes is a question to the journal, so a restart changes nothing.
+ * Undo is a step that writes, cell by cell, what lay beneath the step it takes back; redo is a step that
+ * writes the values of that step again. A step may be undone while it still holds every cell it wrote
+ * (gx-history-private.h); otherwise the step that holds one now is named. Which step Ctrl+Z takes is a
+ * question to the journal, so a restart changes nothing.
  */
 
 /* -- The steps in question -- */
@@ -40,12 +41,14 @@ read_root (GxConnection *book, GxId step, Root *root, GError **error)
 {
   GxId id = gx_connection_get_int64 (book, 0, NULL, "select root from journal_tx where id = ?", "i", step);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select t.id, t.hlc, t.kind, t.label from journal_tx t where t.root = ? order by t.hlc desc limit 1", "i", id);
+    "select t.id, t.hlc, t.kind, t.label from journal_tx t where t.root = ? order by t.hlc desc limit 1",
+    "i", id);
 
   if (id == 0 || !gx_statement_next (query))
     {
       if (gx_statement_finish (query, error))
-        g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no such step in the history of this book."));
+        g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                             _("There is no such step in the history of this book."));
       return FALSE;
     }
   root->root = id;
@@ -67,7 +70,8 @@ refuse_held (GxConnection *book, GxId holder, gboolean is_undo, GError **error)
   g_set_error (error, GX_ERROR, GX_ERROR_HELD,
                is_undo
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
-                 ? _("This can't be undone by itself: a later step built on it (%1$s, %2$s). Undo that one first.")
+                 ? _("This can't be undone by itself: a later step built on it (%1$s, %2$s). Undo that one "
+                     "first.")
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
                  : _("This can't be redone by itself: another step is in the way (%1$s, %2$s)."),
                label, time != NULL ? time : "");
@@ -130,7 +134,8 @@ read_ranges (GxConnection *book, GxId step, GError **error)
   return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
 }
 
-/* -- Children: a row of another step that points at what would go. One in the bin counts too: it may come back. -- */
+/* -- Children: a row of another step that points at what would go. One in the bin counts too: it may come
+   back. -- */
 
 /* Who made the row live, or put it in the bin. */
 static GxId
@@ -141,7 +146,8 @@ keeper_of (GxConnection *book, const GxTable *table, GxId row)
   return history != NULL ? _gx_history_holder (history, "gone").root : 0;
 }
 
-/* Looks through the children of rows first … last; a child that @root keeps goes with it and does not count. */
+/* Looks through the children of rows first … last; a child that @root keeps goes with it and does not
+   count. */
 static gboolean
 check_children (GxConnection *book, const GxTable *table, GxId first, GxId last, GxId root, GError **error)
 {
@@ -155,7 +161,8 @@ check_children (GxConnection *book, const GxTable *table, GxId first, GxId last,
         continue;
       sql = g_strdup_printf ("select c.id from %s c where c.%s between ?1 and ?2 and c.gone <> 2"
                              " and not exists (select 1 from journal_range r where r.tx = ?3 and r.tbl = ?4"
-                             "                 and c.id between r.first and r.last)", link->child->name, link->column);
+                             "                 and c.id between r.first and r.last)", link->child->name,
+                             link->column);
       query = gx_connection_query (book, sql, "iiii", first, last, root, (gint64) link->child->number);
       while (gx_statement_next (query))
         {
@@ -173,7 +180,8 @@ check_children (GxConnection *book, const GxTable *table, GxId first, GxId last,
 
 /* A row must not come to live under a parent that was taken back. */
 static gboolean
-check_parents (GxConnection *book, const GxTable *table, GxId first, GxId last, gboolean is_undo, GError **error)
+check_parents (GxConnection *book, const GxTable *table, GxId first, GxId last, gboolean is_undo,
+               GError **error)
 {
   for (int i = 0; i < _gx_links_count (); i++)
     {
@@ -250,13 +258,15 @@ update_run (GxConnection *book, Update *update, const GxTable *table, GxId row, 
 static gboolean
 write_range_gone (GxStep *step, const GxRange *range, int gone, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("update %s set gone = ? where id between ? and ?", range->table->name);
+  g_autofree char *sql = g_strdup_printf ("update %s set gone = ? where id between ? and ?",
+                                          range->table->name);
   gboolean ok;
 
   gx_step_set_capture (step, FALSE);
   ok = gx_connection_run (step->book, error, sql, "iii", (gint64) gone, range->first, range->last);
   gx_step_set_capture (step, TRUE);
-  _gx_step_add_range (step, range->table, range->first, range->last, 'U', gone == 2 ? RANGE_TAKEN_BACK : RANGE_BROUGHT_BACK);
+  _gx_step_add_range (step, range->table, range->first, range->last, 'U',
+                      gone == 2 ? RANGE_TAKEN_BACK : RANGE_BROUGHT_BACK);
   return ok;
 }
 
@@ -317,7 +327,8 @@ check_range (GxConnection *book, const GxRange *range, const Root *root, GError 
 
   while (gx_statement_next (query))
     {
-      g_autoptr (GxHistory) history = _gx_history_read (book, range->table, gx_statement_int64 (query, 0), G_MAXINT64, error);
+      g_autoptr (GxHistory) history = _gx_history_read (book, range->table, gx_statement_int64 (query, 0),
+                                                        G_MAXINT64, error);
       GxId other = history != NULL ? _gx_history_other_holder (history, root->root) : 0;
 
       if (history == NULL)
@@ -346,7 +357,8 @@ undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GErro
     {
       const GxRange *range = &g_array_index (ranges, GxRange, i);
 
-      if (range->op == 'I' && (!check_range (book, range, root, error) || !write_range_gone (step, range, 2, error)))
+      if (range->op == 'I'
+          && (!check_range (book, range, root, error) || !write_range_gone (step, range, 2, error)))
         return FALSE;
     }
   for (guint i = 0; i < written->len; i++)
@@ -376,7 +388,8 @@ static gboolean
 redo_row (GxConnection *book, const Written *written, const Root *root, GError **error)
 {
   g_autoptr (GxHistory) now = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
-  g_autoptr (GxHistory) then = now != NULL ? _gx_history_read (book, written->table, written->row, root->newest_hlc, error) : NULL;
+  g_autoptr (GxHistory) then = now != NULL
+      ? _gx_history_read (book, written->table, written->row, root->newest_hlc, error) : NULL;
   g_auto (Update) update = { NULL, NULL };
   GxCellReader reader;
 
@@ -425,7 +438,8 @@ static gboolean
 redo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
 {
   for (guint i = 0; i < ranges->len; i++)
-    if (g_array_index (ranges, GxRange, i).op == 'I' && !redo_range (step, &g_array_index (ranges, GxRange, i), root, error))
+    if (g_array_index (ranges, GxRange, i).op == 'I'
+        && !redo_range (step, &g_array_index (ranges, GxRange, i), root, error))
       return FALSE;
   for (guint i = 0; i < written->len; i++)
     if (!redo_row (step->book, &g_array_index (written, Written, i), root, error))
@@ -457,12 +471,14 @@ check_turns (const Root *root, gboolean is_undo, GError **error)
   if (is_undo && is_undone)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is undone already."));
   if (!is_undo && !is_undone)
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("This step is not undone, so there is nothing to redo."));
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                         _("This step is not undone, so there is nothing to redo."));
   return is_undo != is_undone;
 }
 
 static gboolean
-turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, GxId *new_step, GError **error)
+turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, GxId *new_step,
+      GError **error)
 {
   g_auto (Root) root = { 0 };
   g_autoptr (GxStep) step = NULL;
@@ -471,7 +487,8 @@ turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, 
 
   if (!read_root (book, step_id, &root, error)
       || !check_turns (&root, is_undo, error)
-      || (step = _gx_step_begin_kind (book, actor, root.label, is_undo ? 'u' : 'r', root.root, root.newest, error)) == NULL
+      || (step = _gx_step_begin_kind (book, actor, root.label, is_undo ? 'u' : 'r', root.root, root.newest,
+                                      error)) == NULL
       || (written = read_written (book, root.root, error)) == NULL
       || (ranges = read_ranges (book, root.root, error)) == NULL
       || !(is_undo ? undo_all : redo_all) (step, &root, written, ranges, error))
