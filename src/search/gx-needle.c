@@ -171,12 +171,13 @@ gx_needle_new (const char *word)
 {
   g_autoptr (GxNeedle) self = g_new0 (GxNeedle, 1);
   g_autofree char *digits = read_digits (word);
+  gboolean has_only_digits = digits != NULL;
 
   if (*word == '\0')
     return NULL;
   self->raw = digits != NULL ? g_steal_pointer (&digits) : g_strdup (word);
   self->text = strchr (word, '@') == NULL ? gx_spread_joined (self->raw) : g_strdup ("");
-  if (g_ascii_isdigit (*self->raw) && read_digits (word) != NULL)
+  if (has_only_digits)
     read_number (self, self->raw);
   self->is_part = strlen (self->raw) >= MIN_PART || strchr (self->raw, '@') != NULL;
   read_units (self);
