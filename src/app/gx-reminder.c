@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/gx-reminder.h"
+#include "app/gx-settings.h"
 
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
@@ -13,7 +14,6 @@
 #include <glib/gi18n-lib.h>
 
 #define LOOK_S 30
-#define MORNING_HOUR 9
 
 struct _GxReminder {
   GObject parent_instance;
@@ -37,7 +37,7 @@ moment_of (const GxTask *task)
   if (task->due_at != 0)
     return task->due_at;
   gx_day_split (task->due_day, &year, &month, &day);
-  morning = g_date_time_new_local (year, month, day, MORNING_HOUR, 0, 0);
+  morning = g_date_time_new_local (year, month, day, gx_settings_get_reminder_hour (), 0, 0);
   return morning != NULL ? g_date_time_to_unix (morning) : G_MAXINT64;
 }
 
@@ -156,7 +156,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       const GxTask *task = g_ptr_array_index (tasks, i);
       gint64 moment = moment_of (task);
 
-      if (moment > self->told_until && moment <= now)
+      if (gx_settings_get_reminds () && moment > self->told_until && moment <= now)
         tell (self, task);
     }
   self->told_until = now;

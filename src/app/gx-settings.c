@@ -4,6 +4,8 @@
 #include "app/gx-settings.h"
 #include "store/gx-last-book.h"
 
+#include <gtk/gtk.h>
+
 static GSettings *
 open_settings (void)
 {
@@ -62,4 +64,31 @@ gx_settings_set_window (int width, int height, gboolean is_maximized)
     return;
   g_settings_set_int (settings, "window-width", width);
   g_settings_set_int (settings, "window-height", height);
+}
+
+gboolean
+gx_settings_get_reminds (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings == NULL || g_settings_get_boolean (settings, "reminds");
+}
+
+int
+gx_settings_get_reminder_hour (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_int (settings, "reminder-hour") : 9;
+}
+
+void
+gx_settings_bind (const char *key, gpointer object, const char *property)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_bind (settings, key, object, property, G_SETTINGS_BIND_DEFAULT);
+  else
+    gtk_widget_set_sensitive (GTK_WIDGET (object), FALSE);
 }

@@ -13,4 +13,11 @@ void gx_settings_set_last_book (const char *path); /* also for guanxi-cli (store
 void gx_settings_get_window (int *width, int *height, gboolean *is_maximized);
 void gx_settings_set_window (int width, int height, gboolean is_maximized);
 
+
+gboolean gx_settings_get_reminds (void);
+int gx_settings_get_reminder_hour (void); /* of the morning, for steps without an hour */
+
+/** gx_settings_bind: a property that follows a key ("reminds", "reminder-hour") and sets it. */
+void gx_settings_bind (const char *key, gpointer object, const char *property);
+
 G_END_DECLS

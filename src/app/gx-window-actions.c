@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/gx-preferences.h"
 #include "app/gx-window-private.h"
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
@@ -346,6 +347,12 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gx_panes_set_show_end (self->panes, FALSE);
 }
 
+static void
+preferences_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (gx_preferences_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book)));
+}
+
 void
 gx_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -361,13 +368,15 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
     { "win.new-customer", NULL, new_customer_cb }, { "win.new-customer-named", "s", new_customer_cb },
     { "win.import", NULL, gx_window_import_cb }, { "win.export-list", NULL, gx_window_export_list_cb },
     { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb }, { "win.print", NULL, print_cb },
+    { "win.preferences", NULL, preferences_cb },
     { "win.back", NULL, back_cb },
   };
   /* Bound to the window, not to the application: so a focused widget's own keys come first. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
     { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
-    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" }, { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" }, { GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences" },
+    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },
   };
 

@@ -31,11 +31,27 @@ remove_pages (GxWindow *self)
     gtk_stack_remove (self->pages, page);
 }
 
+static gboolean
+make_pages_anew_cb (gpointer user_data)
+{
+  GxWindow *self = user_data;
+  g_autofree char *name = g_strdup (gtk_stack_get_visible_child_name (self->pages));
+
+  if (self->book == NULL || name == NULL)
+    return G_SOURCE_REMOVE;
+  remove_pages (self);
+  gx_window_show_page (self, name);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 book_changed_cb (GxWindow *self, GxChange *change)
 {
   const char *label = gx_phrase ("step", change->label);
 
+  /* A setting of the book is in everything that is shown, and is hardly ever changed. */
+  if (g_strcmp0 (change->label, "setting.change") == 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, make_pages_anew_cb, g_object_ref (self), g_object_unref);
   /* Nobody did it by hand: the book gets to know who writes. */
   if (!change->is_local || change->step == 0 || g_strcmp0 (change->label, "member.add") == 0)
     return;

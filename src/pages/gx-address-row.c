@@ -160,7 +160,7 @@ gx_address_row_show (GxAddressRow *self, const GxAddress *address)
   g_autofree char *text = gx_address_format (address);
   g_clear_pointer (&self->address, gx_address_free);
   self->address = gx_address_copy (address);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text);
+  gx_card_set_expander_title (ADW_EXPANDER_ROW (self), text);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), address->label != NULL ? address->label : _("Address"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "customer.copy");

@@ -163,7 +163,7 @@ keep_former (GxContactsCard *self)
   if (folder == NULL)
     {
       folder = adw_expander_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (folder), _("Former ones"));
+      gx_card_set_expander_title (ADW_EXPANDER_ROW (folder), _("Former ones"));
       gtk_widget_add_css_class (folder, "gx-former");
       gx_card_put (GX_CARD (self), "former", 0, folder);
     }

@@ -131,6 +131,7 @@ new_errands (const GxPurchase *purchase)
   gtk_widget_set_margin_end (box, 6);
   GtkWidget *row = gtk_list_box_row_new ();
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;
 }
@@ -174,7 +175,7 @@ show_purchase (GxPurchasesCard *self, AdwExpanderRow *row, const GxPurchase *pur
   g_autofree char *what = describe_lines (purchase);
   g_autofree char *state = describe_state (purchase);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
+  gx_card_set_expander_title (row, what);
   adw_expander_row_set_subtitle (row, state);
   clear_below (row);
   for (guint i = 0; i < purchase->lines->len; i++)

@@ -298,3 +298,12 @@ gx_card_has_focus (GtkWidget *row)
 
   return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
 }
+
+void
+gx_card_set_expander_title (AdwExpanderRow *row, const char *title)
+{
+  g_return_if_fail (ADW_IS_EXPANDER_ROW (row) && title != NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}

@@ -56,6 +56,9 @@ void gx_card_keep_more (GxCard *self, void (*wanted) (gpointer card));
 /** gx_card_new_row: @subtitle (nullable). Plain texts, no markup. */
 AdwActionRow *gx_card_new_row (const char *title, const char *subtitle);
 
+/** gx_card_set_expander_title: the row that unfolds, not only the line in it, is called so. */
+void gx_card_set_expander_title (AdwExpanderRow *row, const char *title);
+
 /** gx_card_new_button: a flat round button for a row's end. @label: for tooltip and screen reader. */
 GtkWidget *gx_card_new_button (const char *icon, const char *label, const char *action, GVariant *target);
 

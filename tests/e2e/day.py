@@ -200,6 +200,22 @@ def export_chart(program):
     assert target.read_bytes().startswith(b'\x89PNG')
 
 
+def read_out(program):
+    """everything that can have the focus has a name, on every page and in the dialogs"""
+    for number in range(1, 6):
+        program.key(f'alt+{number}')
+        program.settle()
+        assert not program.frame.nameless(), (number, program.frame.nameless())
+    program.key('alt+2')
+    for keys in ('ctrl+n', 'ctrl+i', 'ctrl+comma', 'ctrl+question'):
+        program.key(keys)
+        dialog = program.dialog()
+        program.settle()
+        assert not dialog.nameless(), (keys, dialog.nameless())
+        program.key('Escape')
+        program.wait_alone()
+
+
 def visit(program):
     """every page is seen, wide and narrow"""
     for size in [(1400, 1000), (500, 900)]:
@@ -228,7 +244,7 @@ def main(language):
         program.person = PEOPLE[language]
         program.resize(1400, 1000)
         steps = [speak, import_file, search, open_customer, log_call, plan, sell, edit, undo, replace, add_address, click_grid,
-                 export_chart, visit, check_book]
+                 export_chart, read_out, visit, check_book]
         Story(f'day-{language}', steps).tell(program)
 
 

@@ -147,6 +147,23 @@ def delete_several(program):
         program.settle()
 
 
+def prefer(program):
+    """what counts as active is set in the preferences, and the numbers follow"""
+    def classes():
+        return {mark['key']: mark['customers'] for mark in ask(program, 'report', 'lifecycle', '--as-of', NOW[:10])['marks']}
+    before = classes()
+    program.key('ctrl+comma')
+    dialog = program.dialog(program.say('Preferences'))
+    days = dialog.find('spin button', program.say('Active'))
+    wait_until('the days of the book', lambda: days.accessible.get_value_iface().get_current_value() == 90)
+    days.accessible.get_value_iface().set_current_value(30)
+    program.key('Escape')
+    program.wait_alone()
+    wait_until('fewer active customers', lambda: classes()['active'] < before['active'])
+    program.key('ctrl+z')
+    wait_until('as many as before', lambda: classes() == before)
+
+
 def print_day(program):
     """the day's list goes to the printer's dialog"""
     program.key('alt+1')
@@ -238,7 +255,7 @@ def main(language):
         program.book = book
         program.person = find_person(program)
         program.resize(1400, 1000)
-        Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several, delete_several, print_day,
+        Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several, delete_several, prefer, print_day,
                                       restore_over, restore_new, meet_sync_folder]).tell(program)
 
 

@@ -109,6 +109,17 @@ class Node:
         """What has the cursor, if it is of this role."""
         return next((node for node in self.look_all(role) if node.has('FOCUSED')), None)
 
+    def place(self):
+        """Where it stands: what is above it and has a name."""
+        above = self.accessible.get_parent()
+        while above is not None and not above.get_name():
+            above = above.get_parent()
+        return Node(above) if above is not None else None
+
+    def nameless(self):
+        """What can have the focus and has no name to be read out; a place that only scrolls need not have one."""
+        return [f'{node} below {node.place()}' for node in self.walk() if node.has('FOCUSABLE') and node.role != 'scroll pane' and not node.name.strip()]
+
     def find(self, role=None, name=None, deadline=DEADLINE):
         return wait_until(f'{role or "something"} “{name}” in {self}', lambda: self.look(role, name), deadline)
 

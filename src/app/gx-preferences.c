@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/gx-preferences.h"
+
+#include "app/gx-settings.h"
+#include "insight/gx-portrait.h"
+#include "pages/gx-copies-dialog.h"
+#include "store/gx-backup.h"
+#include "store/gx-step.h"
+#include "widgets/gx-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SETTLE_MS 800 /* a number that is still being turned is not written */
+
+struct _GxPreferences {
+  AdwPreferencesWindow parent_instance;
+
+  GtkSwitch *reminds;
+  GtkSpinButton *reminder_hour, *new_days, *active_days, *dormant_days;
+  AdwPreferencesGroup *lifecycle_group, *copies_group;
+  AdwActionRow *currency, *person, *last_copy;
+  GtkWidget *open_folder;
+
+  GxBook *book;
+  GxPortraitLimits limits;  /* as they are in the book */
+  gboolean is_read;         /* limits were read: what is turned from then on is a person's wish */
+  guint settling;
+};
+
+G_DEFINE_FINAL_TYPE (GxPreferences, gx_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* -- The book's: when a customer is new, active, dormant */
+
+static gboolean
+write_number (GxConnection *book, const char *key, int number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%d", number);
+
+  return gx_connection_set_setting (book, key, text, error);
+}
+
+static gpointer
+write_limits_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const GxPortraitLimits *limits = data;
+  g_autoptr (GxStep) step = gx_step_begin (book, gx_actor_get_self (), "setting.change", error);
+
+  return GINT_TO_POINTER (step != NULL
+                          && write_number (book, "lifecycle.new_days", limits->new_days, error)
+                          && write_number (book, "lifecycle.active_days", limits->active_days, error)
+                          && write_number (book, "lifecycle.dormant_days", limits->dormant_days, error)
+                          && gx_step_commit (g_steal_pointer (&step), NULL, error));
+}
+
+static void
+write_limits (GxPreferences *self)
+{
+  GxPortraitLimits limits = {
+    .new_days = gtk_spin_button_get_value_as_int (self->new_days),
+    .active_days = gtk_spin_button_get_value_as_int (self->active_days),
+    .dormant_days = gtk_spin_button_get_value_as_int (self->dormant_days),
+  };
+
+  g_clear_handle_id (&self->settling, g_source_remove);
+  if (!self->is_read || memcmp (&limits, &self->limits, sizeof limits) == 0)
+    return;
+  self->limits = limits;
+  gx_write (GTK_WIDGET (self), self->book, write_limits_job, g_memdup2 (&limits, sizeof limits), g_free);
+}
+
+static gboolean
+settled_cb (gpointer data)
+{
+  GxPreferences *self = data;
+
+  self->settling = 0;
+  write_limits (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Dormant begins where active ends. */
+static void
+limit_changed_cb (GxPreferences *self)
+{
+  int active_days = gtk_spin_button_get_value_as_int (self->active_days);
+
+  gtk_adjustment_set_lower (gtk_spin_button_get_adjustment (self->dormant_days), active_days + 1);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  if (self->is_read)
+    self->settling = g_timeout_add (SETTLE_MS, settled_cb, self);
+}
+
+static gpointer
+read_limits_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GxPortraitLimits limits = gx_portrait_limits_read (book);
+
+  return g_memdup2 (&limits, sizeof limits);
+}
+
+static void
+limits_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxPreferences) self = user_data;
+  g_autofree GxPortraitLimits *limits = gx_book_job_finish (GX_BOOK (source), result, NULL);
+
+  if (limits == NULL || self->book == NULL)
+    return;
+  gtk_spin_button_set_value (self->new_days, limits->new_days);
+  gtk_spin_button_set_value (self->active_days, limits->active_days);
+  gtk_spin_button_set_value (self->dormant_days, limits->dormant_days);
+  self->limits = *limits;
+  self->is_read = TRUE;
+}
+
+/* -- What is good to know */
+
+static void
+open_folder_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPreferences *self = GX_PREFERENCES (widget);
+  g_autoptr (GPtrArray) copies = gx_backup_list (gx_book_get_path (self->book));
+
+  if (copies->len == 0)
+    return;
+  g_autofree char *folder = g_path_get_dirname (copies->pdata[0]);
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+}
+
+static void
+show_copies (GxPreferences *self)
+{
+  g_autoptr (GPtrArray) copies = gx_backup_list (gx_book_get_path (self->book));
+  g_autofree char *when = copies->len > 0 ? gx_copies_dialog_describe (copies->pdata[0]) : NULL;
+  g_autofree char *folder = copies->len > 0 ? g_path_get_dirname (copies->pdata[0]) : NULL;
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+  /* Translators: %s is a date and time: each copy of the book is read back and checked */
+  g_autofree char *title = when != NULL ? g_strdup_printf (_("Last one kept and checked: %s"), when) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->last_copy), title != NULL ? title : _("No copy is kept yet"));
+  adw_action_row_set_subtitle (self->last_copy, shown != NULL ? shown : "");
+  gtk_widget_set_visible (self->open_folder, shown != NULL);
+}
+
+static void
+show_book (GxPreferences *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->lifecycle_group), self->book != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->copies_group), self->book != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->currency), self->book != NULL);
+  if (self->book == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->lifecycle_group), !gx_book_is_read_only (self->book));
+  adw_action_row_set_subtitle (self->currency, gx_book_get_currency (self->book));
+  show_copies (self);
+  gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb, g_object_ref (self));
+}
+
+static void
+gx_preferences_dispose (GObject *object)
+{
+  GxPreferences *self = GX_PREFERENCES (object);
+
+  if (self->book != NULL)
+    write_limits (self);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  g_clear_object (&self->book);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (gx_preferences_parent_class)->dispose (object);
+}
+
+static gboolean
+gx_preferences_close_request (GtkWindow *window)
+{
+  GxPreferences *self = GX_PREFERENCES (window);
+
+  if (self->book != NULL)
+    write_limits (self);
+  return GTK_WINDOW_CLASS (gx_preferences_parent_class)->close_request (window);
+}
+
+static void
+gx_preferences_class_init (GxPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gx_preferences_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gx_preferences_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, reminds);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, reminder_hour);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, new_days);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, active_days);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, dormant_days);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, lifecycle_group);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, copies_group);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, currency);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, person);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, last_copy);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, open_folder);
+  gtk_widget_class_bind_template_callback (widget_class, limit_changed_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.open-folder", NULL, open_folder_cb);
+}
+
+static void
+gx_preferences_init (GxPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gx_settings_bind ("reminds", self->reminds, "active");
+  gx_settings_bind ("reminder-hour", self->reminder_hour, "value");
+  adw_action_row_set_subtitle (self->person, g_get_real_name ());
+}
+
+GtkWidget *
+gx_preferences_new (GtkWindow *parent, GxBook *book)
+{
+  GxPreferences *self = g_object_new (GX_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->book = book != NULL ? g_object_ref (book) : NULL;
+  show_book (self);
+  return GTK_WIDGET (self);
+}
