@@ -109,7 +109,7 @@ gx_customer_head_class_init (GxCustomerHeadClass *klass)
 static void
 let_name_wrap (GtkEditableLabel *name)
 {
-  GtkWidget *stack = gtk_widget_get_first_child (GTK_WIDGET (name));
+  GtkWidget *stack = gtk_widget_get_last_child (GTK_WIDGET (name)); /* newer ones have a menu before it */
   GtkWidget *label = GTK_IS_STACK (stack) ? gtk_stack_get_child_by_name (GTK_STACK (stack), "label") : NULL;
 
   if (!GTK_IS_LABEL (label))
