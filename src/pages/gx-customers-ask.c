@@ -7,6 +7,7 @@
 #include "base/gx-money.h"
 #include "search/gx-search.h"
 #include "trade/gx-purchases.h"
+#include "widgets/gx-after-frame.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,6 +63,13 @@ show_stack (GxCustomersPane *self, guint n)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
+/* Reading all that is searched takes a core: the list has been painted by then. */
+static void
+warm_search (GtkWidget *widget)
+{
+  gx_search_warm_async (GX_CUSTOMERS_PANE (widget)->book);
+}
+
 static void
 ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -81,7 +89,7 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_stack (self, gx_id_list_length (ids));
   gx_customers_view_show (self->view, ids);
   if (!self->is_warm)
-    gx_search_warm_async (self->book);
+    gx_after_frame (GTK_WIDGET (self), warm_search);
   self->is_warm = TRUE;
 }
 
