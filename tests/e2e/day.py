@@ -242,7 +242,7 @@ def main(language):
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.person = PEOPLE[language]
-        program.resize(1400, 1000)
+        program.resize(1400, 1150)  # tall, so that no toast lies over what is clicked
         steps = [speak, import_file, search, open_customer, log_call, plan, sell, edit, undo, replace, add_address, click_grid,
                  export_chart, read_out, visit, check_book]
         Story(f'day-{language}', steps).tell(program)
