@@ -117,8 +117,11 @@ class Node:
         return Node(above) if above is not None else None
 
     def nameless(self):
-        """What can have the focus and has no name to be read out; a place that only scrolls need not have one."""
-        return [f'{node} below {node.place()}' for node in self.walk() if node.has('FOCUSABLE') and node.role != 'scroll pane' and not node.name.strip()]
+        """What can have the focus and has nothing to be read out: no name, and none of a thing in it. A place
+        that only scrolls need not have one."""
+        return [f'{node} below {node.place()}' for node in self.walk()
+                if node.has('FOCUSABLE') and node.role != 'scroll pane'
+                and not node.name.strip() and not node.words().strip()]
 
     def find(self, role=None, name=None, deadline=DEADLINE):
         return wait_until(f'{role or "something"} “{name}” in {self}', lambda: self.look(role, name), deadline)
