@@ -137,7 +137,7 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   hanging->n_written++;
   *hanging->changed = TRUE;
   if (key != NULL)
-    _gx_importer_remember (self, hanging->kind, key);
+    _gx_importer_remember (self, hanging->kind, key, hanging->customer);
   gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
                        hanging->customer,
                        hanging->kind, text, key, (gint64) !has_one);
@@ -228,7 +228,7 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (*key == 0 || (!hanging->is_new && has_key (self, hanging, key)))
     return TRUE;
   *hanging->changed = TRUE;
-  _gx_importer_remember (self, "number", key);
+  _gx_importer_remember (self, "number", key, hanging->customer);
   gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
                        hanging->customer, KEY_SYSTEM, key);
   return _gx_importer_run (self, self->insert[GX_RUN_KEY]);

@@ -41,6 +41,15 @@ guint64 _gx_mark_begin (const char *kind);
 guint64 _gx_mark_add (guint64 mark, const char *text);        /* the text and its end */
 gint64 _gx_mark_end (guint64 mark, guint occurrence);         /* 63 bits */
 
+/* -- keys: who can be reached by what; a mark may have several customers */
+
+typedef struct _GxKeys GxKeys;
+GxKeys *_gx_keys_new (void);
+void _gx_keys_free (GxKeys *self);
+void _gx_keys_add (GxKeys *self, guint64 mark, GxId customer);
+/** _gx_keys_find: how many were put into @customers, at most @most. */
+guint _gx_keys_find (const GxKeys *self, guint64 mark, GxId *customers, guint most);
+
 /* -- the run */
 
 typedef enum {
@@ -79,8 +88,9 @@ struct _GxImporter {
   GxId batch;                       /* 0 until the first row is taken */
   GxMarks *marks;
   gboolean has_old_marks;
-  gboolean has_old_customers;       /* without them only what this import wrote can match */
-  GxMarks *written;                 /* ways to reach somebody and numbers that this import wrote */
+  gboolean has_old_customers;
+  GxMarks *old_marks;               /* these two where the import is larger than the book, else NULL: */
+  GxKeys *keys;                     /* then nothing is asked by an index that is built when all is in */
   GString *scratch;                 /* the texts of the row at hand */
   gint64 bad_row;                   /* the row last refused */
 
@@ -147,12 +157,11 @@ gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row,
 /** _gx_importer_word: a tag, source …, found or made; a member with kind "member". 0 on error. */
 GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
 
-/**
- * _gx_importer_remember, _may_match: a way to reach somebody (or a "number") was written; whether anybody
- * could have it.
- */
-void _gx_importer_remember (GxImporter *self, const char *kind, const char *key);
-gboolean _gx_importer_may_match (GxImporter *self, const char *kind, const char *key);
+/** _gx_importer_remember: a way to reach the customer (or a "number") was written. */
+void _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer);
+
+/** _gx_importer_hold: takes the marks and keys of the book into memory, and its indexes by them aside. */
+gboolean _gx_importer_hold (GxImporter *self);
 
 /* (transfer full): name, or given and family name in their order; "" none */
 char *_gx_importer_name (const GxImportRow *row);

@@ -255,6 +255,8 @@ is_known (GxImporter *self, gint64 mark)
 
   if (!self->has_old_marks)
     return FALSE;
+  if (self->old_marks != NULL)
+    return _gx_marks_has (self->old_marks, (guint64) mark);
   query = _gx_importer_statement (self, "select 1 from import_row where mark = ? and gone = 0");
   gx_statement_rebind (query, "i", mark);
   is_there = gx_statement_next (query);
@@ -421,7 +423,8 @@ clear_importer (GxImporter *self)
     g_clear_pointer (&self->insert[i], gx_statement_free);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->marks, _gx_marks_free);
-  g_clear_pointer (&self->written, _gx_marks_free);
+  g_clear_pointer (&self->old_marks, _gx_marks_free);
+  g_clear_pointer (&self->keys, _gx_keys_free);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->newcomers, g_hash_table_unref);
   g_clear_pointer (&self->organisations, g_hash_table_unref);
@@ -444,6 +447,13 @@ label_of (GxImportKind kind)
   case GX_IMPORT_PRODUCTS: return "product.import";
   default: return "customer.import";
   }
+}
+
+static gboolean
+is_larger_than_book (GxImporter *self)
+{
+  return gx_connection_get_int64 (self->book, 0, NULL, "select count(*) from (select 1 from import_row union all"
+                                  " select 1 from contact_point limit ?)", "i", self->survey.n_rows) < self->survey.n_rows;
 }
 
 static gboolean
@@ -476,7 +486,6 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->marks = _gx_marks_new ();
-  self->written = _gx_marks_new ();
   self->scratch = g_string_new (NULL);
   self->step = gx_step_begin (self->book, actor, label_of (self->kind), &self->error);
   if (self->step == NULL)
@@ -489,6 +498,8 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->has_old_customers = gx_connection_get_int64 (self->book, 0, NULL,
                                                      "select 1 from customer where gone = 0 limit 1",
                                                      NULL) != 0;
+  if (is_larger_than_book (self) && !_gx_importer_hold (self))
+    return FALSE;
   return reserve_runs (self);
 }
 

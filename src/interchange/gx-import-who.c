@@ -55,43 +55,130 @@ mark_of (const char *kind, const char *key)
 }
 
 void
-_gx_importer_remember (GxImporter *self, const char *kind, const char *key)
+_gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer)
 {
-  _gx_marks_count (self->written, mark_of (kind, key));
+  if (self->keys != NULL && *key != 0)
+    _gx_keys_add (self->keys, mark_of (kind, key), customer);
 }
 
-/* Spares asking the book where nobody was in it: most of a first import. */
-gboolean
-_gx_importer_may_match (GxImporter *self, const char *kind, const char *key)
+/* Indexes that nothing asks while the keys are held. */
+static const char * const late_indexes[] = {
+  "customer_number", "external_key_key", "contact_point_key", "customer_tag_tag", "import_row_mark", "import_row_batch",
+};
+static const char * const late_in_an_empty_book[] = { "customer_fact_sort", "customer_fact_contact" };
+
+static gboolean
+set_aside (GxImporter *self, const char * const *indexes, gsize n)
 {
-  return self->has_old_customers || _gx_marks_has (self->written, mark_of (kind, key));
+  for (gsize i = 0; i < n; i++)
+    if (!gx_step_build_late (self->step, indexes[i], &self->error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+_gx_importer_hold (GxImporter *self)
+{
+  g_autoptr (GxStatement) marks = gx_connection_query (self->book, "select mark from import_row where gone = 0", NULL);
+  g_autoptr (GxStatement) keys = gx_connection_query (self->book,
+    "select p.kind, p.key, c.id from contact_point p join customer c on c.id = p.customer_id and c.gone = 0"
+    " where p.gone = 0 and p.key is not null"
+    " union all select 'number', k.key, c.id from external_key k join customer c on c.id = k.customer_id and c.gone = 0"
+    " where k.gone = 0 and k.key is not null"
+    " union all select 'number', number, id from customer where gone = 0 and number is not null", NULL);
+
+  self->old_marks = _gx_marks_new ();
+  self->keys = _gx_keys_new ();
+  while (gx_statement_next (marks))
+    _gx_marks_count (self->old_marks, (guint64) gx_statement_int64 (marks, 0));
+  while (gx_statement_next (keys))
+    _gx_importer_remember (self, gx_statement_text (keys, 0), gx_statement_text (keys, 1), gx_statement_int64 (keys, 2));
+  return gx_statement_finish (marks, &self->error) && gx_statement_finish (keys, &self->error)
+    && set_aside (self, late_indexes, G_N_ELEMENTS (late_indexes))
+    && (self->has_old_customers || set_aside (self, late_in_an_empty_book, G_N_ELEMENTS (late_in_an_empty_book)));
+}
+
+/* -- Who has a key: by an index of the book, or by the keys held in memory, whose customers the book confirms */
+
+#define MOST_CANDIDATES 50
+
+typedef struct {
+  const char *by_key;       /* id and name; ?1 the key, ?2 its kind */
+  const char *by_customer;  /* the same; ?3 the customer */
+} Asking;
+
+static const Asking asking_number = {
+  "select k.customer_id, null from external_key k join customer c on c.id = k.customer_id where k.key = ?1 and "
+  "k.gone = 0 and c.gone = 0 union select id, null from customer where number = ?1 and gone = 0 and ?2 = ?2 limit 2",
+  "select c.id, null from customer c where c.id = ?3 and c.gone = 0 and ?2 = ?2 and (c.number = ?1 or exists "
+  "(select 1 from external_key k where k.customer_id = c.id and k.key = ?1 and k.gone = 0))",
+};
+static const Asking asking_contact = {
+  "select p.customer_id, c.name from contact_point p join customer c on c.id = p.customer_id"
+  " where p.key = ?1 and p.kind = ?2 and p.gone = 0 and c.gone = 0 order by p.customer_id limit 50",
+  "select c.id, c.name from customer c where c.id = ?3 and c.gone = 0 and exists (select 1 from contact_point p"
+  " where p.customer_id = c.id and p.key = ?1 and p.kind = ?2 and p.gone = 0)",
+};
+
+typedef void (*JudgeFunc) (GxId id, const char *name, gpointer data);
+
+static gboolean
+each_candidate (GxImporter *self, const Asking *asking, const char *kind, const char *key, JudgeFunc judge, gpointer data)
+{
+  GxId held[MOST_CANDIDATES] = { 0 };
+  gboolean is_held = self->keys != NULL;
+  guint n = is_held ? _gx_keys_find (self->keys, mark_of (kind, key), held, G_N_ELEMENTS (held)) : 1;
+  GxStatement *query = n > 0 ? _gx_importer_statement (self, is_held ? asking->by_customer : asking->by_key) : NULL;
+
+  for (guint i = 0; i < n; i++) {
+    gx_statement_rebind (query, is_held ? "tti" : "tt", key, kind, held[i]);
+    while (gx_statement_next (query))
+      judge (gx_statement_int64 (query, 0), gx_statement_text (query, 1), data);
+    if (!gx_statement_finish (query, &self->error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+take_any (GxId id, const char *name, gpointer data)
+{
+  add_found (data, id);
 }
 
 /* By the number in the other system, or the number here. */
 static gboolean
 find_by_key (GxImporter *self, const char *key, Found *found)
 {
-  GxStatement *query;
-
   if (self->last_key != NULL && strcmp (self->last_key, key) == 0) {
     add_found (found, self->last_customer);
     return TRUE;
   }
-  if (!_gx_importer_may_match (self, "number", key))
-    return TRUE;
-  query = _gx_importer_statement (self,
-    "select k.customer_id from external_key k join customer c on c.id = k.customer_id where k.key = ? and "
-    "k.gone = 0 and c.gone = 0"
-    " union select id from customer where number = ? and gone = 0 limit 2");
-  gx_statement_rebind (query, "tt", key, key);
-  while (gx_statement_next (query))
-    add_found (found, gx_statement_int64 (query, 0));
+  if (!each_candidate (self, &asking_number, "number", key, take_any, found))
+    return FALSE;
   if (found->n == 1) {
     g_free (self->last_key);
     self->last_key = g_strdup (key);
     self->last_customer = found->id;
   }
-  return gx_statement_finish (query, &self->error);
+  return TRUE;
+}
+
+typedef struct {
+  const char *name;
+  gboolean is_trusted;
+  Found same, nameless;
+} Namesakes;
+
+static void
+take_namesake (GxId id, const char *theirs, gpointer data)
+{
+  Namesakes *self = data;
+
+  if (self->is_trusted || (theirs != NULL && *self->name != 0 && is_same_text (theirs, self->name)))
+    add_found (&self->same, id);
+  else if (theirs == NULL || *theirs == 0 || *self->name == 0)
+    add_found (&self->nameless, id);
 }
 
 /**
@@ -103,25 +190,14 @@ find_by_contact (GxImporter *self, const char *kind, const char *value, const ch
                  gboolean is_trusted, Found *found)
 {
   g_autofree char *key = gx_contact_key (kind, value);
-  Found same = { 0 }, nameless = { 0 };
-  GxStatement *query;
+  Namesakes namesakes = { .name = name, .is_trusted = is_trusted };
 
-  if (key == NULL || !_gx_importer_may_match (self, kind, key))
+  if (key == NULL)
     return TRUE;
-  query = _gx_importer_statement (self,
-    "select p.customer_id, c.name from contact_point p join customer c on c.id = p.customer_id"
-    " where p.key = ? and p.kind = ? and p.gone = 0 and c.gone = 0 order by p.customer_id limit 50");
-  gx_statement_rebind (query, "tt", key, kind);
-  while (gx_statement_next (query)) {
-    const char *theirs = gx_statement_text (query, 1);
-
-    if (is_trusted || (theirs != NULL && *name != 0 && is_same_text (theirs, name)))
-      add_found (&same, gx_statement_int64 (query, 0));
-    else if (theirs == NULL || *theirs == 0 || *name == 0)
-      add_found (&nameless, gx_statement_int64 (query, 0));
-  }
-  *found = same.n > 0 ? same : nameless;
-  return gx_statement_finish (query, &self->error);
+  if (!each_candidate (self, &asking_contact, kind, key, take_namesake, &namesakes))
+    return FALSE;
+  *found = namesakes.same.n > 0 ? namesakes.same : namesakes.nameless;
+  return TRUE;
 }
 
 static gboolean

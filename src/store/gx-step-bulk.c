@@ -10,6 +10,16 @@
  * book does not look up the parent of every single row; the rows of a run are checked together when it is settled.
  */
 
+#define ROOMY_CACHE_KIB 262144 /* while a book is made that is larger than the one there was */
+
+static void
+set_cache_size (GxConnection *book, gint64 size)
+{
+  g_autofree char *sql = g_strdup_printf ("pragma cache_size = %" G_GINT64_FORMAT, size);
+
+  _gx_connection_exec (book, sql, NULL);
+}
+
 static void
 set_keys_checked (GxStep *door, gboolean is_checked)
 {
@@ -120,9 +130,42 @@ gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *i
   return TRUE;
 }
 
+gboolean
+gx_step_build_late (GxStep *step, const char *index, GError **error)
+{
+  GxStep *door = _gx_step_door (step);
+  g_autofree char *sql = gx_connection_get_text (door->book, error,
+    "select sql from main.sqlite_schema where type = 'index' and name = ?", "t", index);
+  g_autofree char *drop = g_strdup_printf ("drop index main.%s", index);
+
+  g_return_val_if_fail (sql != NULL, FALSE);
+
+  if (!_gx_connection_exec (door->book, drop, error))
+    return FALSE;
+  if (door->late_indexes == NULL)
+    {
+      door->late_indexes = g_ptr_array_new_with_free_func (g_free);
+      door->usual_cache = gx_connection_get_int64 (door->book, 0, NULL, "pragma cache_size", NULL);
+      set_cache_size (door->book, -ROOMY_CACHE_KIB);
+    }
+  g_ptr_array_add (door->late_indexes, g_steal_pointer (&sql));
+  return TRUE;
+}
+
+gboolean
+_gx_bulk_build_indexes (GxStep *step, GError **error)
+{
+  for (guint i = 0; step->late_indexes != NULL && i < step->late_indexes->len; i++)
+    if (!_gx_connection_exec (step->book, g_ptr_array_index (step->late_indexes, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 void
 _gx_bulk_end (GxStep *step)
 {
   if (step->is_bulk)
     set_keys_checked (step, TRUE);
+  if (step->usual_cache != 0)
+    set_cache_size (step->book, step->usual_cache);
 }

@@ -25,6 +25,8 @@ struct _GxStep {
   GArray *entries;     /* of GxEntry: what was done, row by row; complete after _gx_capture_end() */
   GArray *ranges;      /* of GxRange: and run by run */
   GHashTable *reserved;/* table → first id (GxId *) */
+  GPtrArray *late_indexes; /* of utf8: "create index …"; NULL for none */
+  gint64 usual_cache;      /* pragma cache_size, where it was raised */
   gboolean is_bulk;    /* between reserving and settling */
   gboolean is_spoiled;
   gboolean is_rehearsal;
@@ -46,6 +48,7 @@ gboolean _gx_capture_begin (GxStep *step, GError **error);
 gboolean _gx_capture_end (GxStep *step, GError **error);
 
 /* gx-step-bulk.c */
+gboolean _gx_bulk_build_indexes (GxStep *step, GError **error);
 void _gx_bulk_end (GxStep *step);   /* however the step ended */
 
 /* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */

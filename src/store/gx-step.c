@@ -33,6 +33,7 @@ free_step (GxStep *step)
   g_clear_pointer (&step->session, sqlite3session_delete);
   g_clear_pointer (&step->ranges, g_array_unref);
   g_clear_pointer (&step->entries, g_array_unref);
+  g_clear_pointer (&step->late_indexes, g_ptr_array_unref);
   g_clear_pointer (&step->reserved, g_hash_table_unref);
   g_free (step->label);
   g_free (step);
@@ -196,7 +197,8 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
 
   tx = gx_connection_new_id (book);
   if (!_gx_step_touch (step, error)
-      || !_gx_projection_run (book, error))
+      || !_gx_projection_run (book, error)
+      || !_gx_bulk_build_indexes (step, error))
     return FALSE;
   if (step->is_rehearsal)
     return TRUE;

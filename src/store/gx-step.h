@@ -76,6 +76,15 @@ gboolean gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gb
                              GError **error);
 
 /**
+ * gx_step_build_late:
+ * @index: of the schema
+ *
+ * For an import larger than the book, when nobody reads: the index is dropped, and built again, as it was,
+ * after the facts are written. A step that is rolled back never dropped it.
+ */
+gboolean gx_step_build_late (GxStep *step, const char *index, GError **error);
+
+/**
  * gx_step_set_capture: FALSE while inserting rows of reserved runs, TRUE (the state at begin) while writing
  * anything else.
  */

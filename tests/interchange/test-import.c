@@ -74,6 +74,12 @@ ask_text (GxConnection *book, const char *sql)
 }
 
 static char *
+describe_schema (GxConnection *book)
+{
+  return ask_text (book, "select group_concat (sql, ';') from (select sql from sqlite_schema where sql is not null order by name)");
+}
+
+static char *
 write_file (const char *text, gssize length)
 {
   char *path = NULL;
@@ -502,6 +508,7 @@ test_cancel (void)
   g_autoptr (GxImportReport) report = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *before = dump (book), *after = NULL, *path = NULL;
+  g_autofree char *schema = describe_schema (book), *schema_after = NULL;
   g_autoptr (GxImportPlan) plan = NULL;
   GxId step = 0;
 
@@ -514,6 +521,8 @@ test_cancel (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
   after = dump (book);
   g_assert_cmpstr (after, ==, before);
+  schema_after = describe_schema (book);
+  g_assert_cmpstr (schema_after, ==, schema);
   g_unlink (path);
 }
 
@@ -663,6 +672,57 @@ test_workbook (void)
   g_unlink (xlsx);
 }
 
+/* An import that is larger than the book holds the keys in memory and sets indexes aside; otherwise it asks the book. Both
+ * find the same people, and leave the schema as it was. */
+static void
+test_larger_than_the_book (void)
+{
+  static const char first[] = "id,name,phone\nA1,王芳,13800138000\nA2,李伟,13800138001\n";
+  static const char second[] = "id,name,phone,mail,tags\nA1,王芳,,wf@shop.example,VIP\n,李伟,138 0013 8001,,VIP\n"
+    ",李伟,138-0013-8001,lw@shop.example,\n,陈明,138 0013 8001,,\nB3,赵磊,13800138009,,VIP;VIP\n,赵磊,13800138009,,新\n";
+  g_autoptr (GString) others = g_string_new ("name,phone\n");
+  GxImportReport *reports[2] = { NULL, NULL };
+  char *tags[2] = { NULL, NULL };
+
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (others, "某人%d,139%08d\n", i, i);
+  for (int is_small = 0; is_small < 2; is_small++)
+    {
+      g_autoptr (GxConnection) book = new_book ("CNY");
+      g_autoptr (GxImportReport) report = NULL;
+      g_autoptr (GxImportReport) filler = NULL;
+      g_autofree char *schema = describe_schema (book), *after = NULL, *before = NULL, *undone = NULL;
+      g_autoptr (GError) error = NULL;
+      GxId step = 0;
+
+      if (is_small)
+        filler = import_text (book, others->str, GX_ON_MATCH_FILL, &step);
+      report = import_text (book, first, GX_ON_MATCH_FILL, &step);
+      before = dump (book);
+      reports[is_small] = import_text (book, second, GX_ON_MATCH_FILL, &step);
+      tags[is_small] = ask_text (book, "select group_concat (x, ' ') from (select c.name || count (t.id) || (select count(*) from contact_point p"
+        " where p.customer_id = c.id) x from customer c left join customer_tag t on t.customer_id = c.id"
+        " where c.name not like '某%' group by c.id order by c.name)");
+      assert_clean (book);
+      g_assert_true (gx_undo (book, gx_actor_get_self (), step, NULL, &error));
+      g_assert_no_error (error);
+      undone = dump (book);
+      g_assert_cmpstr (undone, ==, before);
+      assert_clean (book);
+      after = describe_schema (book);
+      g_assert_cmpstr (after, ==, schema);
+    }
+  g_assert_cmpstr (tags[0], ==, tags[1]);
+  g_assert_cmpint (reports[0]->added, ==, 2);
+  g_assert_cmpint (reports[0]->added, ==, reports[1]->added);
+  g_assert_cmpint (reports[0]->updated, ==, reports[1]->updated);
+  for (int i = 0; i < 2; i++)
+    {
+      gx_import_report_free (reports[i]);
+      g_free (tags[i]);
+    }
+}
+
 /* The facts of a run of one row are there, too. */
 static void
 test_one_customer (void)
@@ -684,6 +744,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/chinese-customers", test_chinese_customers);
+  g_test_add_func ("/import/larger-than-the-book", test_larger_than_the_book);
   g_test_add_func ("/import/one-customer", test_one_customer);
   g_test_add_func ("/import/matching", test_matching);
   g_test_add_func ("/import/day-orders", test_day_orders);
