@@ -182,6 +182,7 @@ gx_customer_row_free (GxCustomerRow *self)
 
   g_free (self->shown_name);
   g_free (self->company);
+  g_free (self->found_by);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_free (self);
 }

@@ -135,6 +135,7 @@ typedef struct {
   const char *kind, *standing;     /* interned */
   char *shown_name;                /* never NULL */
   char *company;
+  char *found_by;                  /* (nullable): of who searches: what was found, where it is in neither of these */
   GPtrArray *tags;                 /* of GxWord, by name; NULL where none */
   GxDay last_contact_day;          /* GX_NO_DAY none, like all days here */
   /* sales in any currency: what the lifecycle class is made of */

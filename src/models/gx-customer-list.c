@@ -4,10 +4,12 @@
 #include "models/gx-customer-list.h"
 
 #include "customers/gx-customers.h"
+#include "search/gx-search.h"
 
 typedef struct {
   GxBook *book;
   char *currency;
+  char *words;       /* NULL: nobody searches */
 } Source;
 
 typedef struct {
@@ -19,6 +21,7 @@ typedef struct {
 typedef struct {
   GArray *ids;
   char *currency;
+  char *words;
 } PageJob;
 
 static void
@@ -28,6 +31,7 @@ free_source (gpointer data)
 
   g_object_unref (source->book);
   g_free (source->currency);
+  g_free (source->words);
   g_free (source);
 }
 
@@ -38,6 +42,7 @@ free_page_job (gpointer data)
 
   g_array_unref (job->ids);
   g_free (job->currency);
+  g_free (job->words);
   g_free (job);
 }
 
@@ -45,8 +50,15 @@ static gpointer
 read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   PageJob *job = data;
+  GPtrArray *rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency, error);
 
-  return gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency, error);
+  for (guint i = 0; rows != NULL && job->words != NULL && i < rows->len; i++)
+    {
+      GxCustomerRow *row = g_ptr_array_index (rows, i);
+
+      row->found_by = gx_search_explain (book, job->words, row->id);
+    }
+  return rows;
 }
 
 static void
@@ -77,8 +89,9 @@ load_page (GxLazyList *list, guint64 ticket, const GxId *ids, guint n_ids, gpoin
   g_array_append_vals (page->ids, ids, n_ids);
   job->ids = g_array_ref (page->ids);
   job->currency = g_strdup (source->currency);
-  gx_book_read_async (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref,
-                      NULL, page_read_cb, page);
+  job->words = g_strdup (source->words);
+  (job->words == NULL ? gx_book_read_async : gx_book_find_async)
+    (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref, NULL, page_read_cb, page);
 }
 
 GxLazyList *
@@ -104,6 +117,20 @@ gx_customer_list_set_currency (GxLazyList *list, const char *currency)
   g_free (source->currency);
   source->currency = g_strdup (currency);
   gx_lazy_list_refresh (list, NULL);
+}
+
+gboolean
+gx_customer_list_set_words (GxLazyList *list, const char *words)
+{
+  Source *source = g_object_get_data (G_OBJECT (list), "gx-source");
+
+  g_return_val_if_fail (source != NULL, FALSE);
+
+  if (g_strcmp0 (source->words, words) == 0)
+    return FALSE;
+  g_free (source->words);
+  source->words = g_strdup (words);
+  return TRUE;
 }
 
 const GxCustomerRow *

@@ -226,13 +226,14 @@ gx_lazy_list_refresh (GxLazyList *self, GArray *customers)
 
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
   GHashTableIter iter;
-  gpointer key = NULL;
+  gpointer key = NULL, row = NULL;
 
   if (customers == NULL)
     {
       g_hash_table_iter_init (&iter, self->rows);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        g_array_append_vals (ids, key, 1);
+      while (g_hash_table_iter_next (&iter, &key, &row))
+        if (!gx_lazy_row_is_loading (row)) /* else it is, or will be, asked for */
+          g_array_append_vals (ids, key, 1);
     }
   for (guint i = 0; customers != NULL && i < customers->len; i++)
     if (g_hash_table_contains (self->rows, &g_array_index (customers, GxId, i)))

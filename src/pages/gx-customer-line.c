@@ -66,6 +66,7 @@ add_row_words (GxCustomerLine *self, GString *words, const GxCustomerRow *row)
 
   add_words (words, row->shown_name);
   add_words (words, row->company);
+  add_words (words, row->found_by);
   if (!row->is_missing)
     add_words (words, gx_phrase ("lifecycle", class_of (self, row)));
   for (guint i = 0; row->tags != NULL && i < row->tags->len; i++)
@@ -113,8 +114,8 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int first = gx_customer_columns_line_height (self->columns, FALSE);
-  int second = row->company != NULL && *row->company != '\0'
-    ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
+  const char *beneath = row->found_by != NULL ? row->found_by : row->company;
+  int second = beneath != NULL && *beneath != '\0' ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
   int indent = GX_LINE_AVATAR_PX + GX_LINE_GAP_PX;
   GxLineSpan words = { span->x_px + indent, MAX (span->width_px - indent, 1) };
   gboolean is_organisation = g_strcmp0 (row->kind, "organisation") == 0;
@@ -128,7 +129,7 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
   gx_avatar_draw (GTK_WIDGET (self), snapshot, &box, row->id, letters, is_organisation);
   draw_text (self, snapshot, GX_LINE_PEN_NAME, row->shown_name, &words, y, first);
   if (second > 0)
-    draw_text (self, snapshot, GX_LINE_PEN_SECOND, row->company, &words, y + first, second);
+    draw_text (self, snapshot, GX_LINE_PEN_SECOND, beneath, &words, y + first, second);
 }
 
 /* As many as there is room for; the first one shortened where not even that fits. */

@@ -87,7 +87,7 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   show_count (self, gx_id_list_length (ids));
   show_stack (self, gx_id_list_length (ids));
-  gx_customers_view_show (self->view, ids);
+  gx_customers_view_show (self->view, ids, gx_customers_pane_is_searching (self) ? self->query->words : NULL);
   if (!self->is_warm)
     gx_after_frame (GTK_WIDGET (self), warm_search);
   self->is_warm = TRUE;

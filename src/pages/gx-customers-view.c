@@ -266,17 +266,20 @@ gx_customers_view_turn_over (GxCustomersView *self)
 }
 
 void
-gx_customers_view_show (GxCustomersView *self, GxIdList *ids)
+gx_customers_view_show (GxCustomersView *self, GxIdList *ids, const char *words)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_VIEW (self) && ids != NULL);
 
   GxIdList *old = gx_lazy_list_get_ids (self->list);
   GxId top = find_top_id (self);
   gint64 old_place = find_choice (self).place;
+  gboolean has_other_words = gx_customer_list_set_words (self->list, words);
   if (old == NULL || !are_equal (old, ids))
     gx_lazy_list_set_ids (self->list, ids);
   else
     top = 0;
+  if (has_other_words)
+    gx_lazy_list_refresh (self->list, NULL);
   settle (self, top, old_place);
 }
 

@@ -91,18 +91,12 @@ has_gone_on (GxConnection *book, const GxArenaState *state)
                                   "i", state->touch) != 0;
 }
 
-static void
-drop (GxArena *self, GxId id)
+/* The place of @id in the pack, also of one that is gone; -1: none. */
+static gint64
+find_place (GxArena *self, GxId id)
 {
-  GxArenaLate *late = g_hash_table_lookup (self->late_by_id, &id);
   guint low = 0, high = self->pack.n;
 
-  if (late != NULL)
-    {
-      late->is_gone = TRUE;
-      g_hash_table_remove (self->late_by_id, &id);
-      return;
-    }
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -112,8 +106,35 @@ drop (GxArena *self, GxId id)
       else
         high = middle;
     }
-  if (low < self->pack.n && self->pack.ids[self->pack.by_id[low]] == id)
-    self->gone[self->pack.by_id[low] / 8] |= 1 << (self->pack.by_id[low] % 8);
+  return low < self->pack.n && self->pack.ids[self->pack.by_id[low]] == id ? self->pack.by_id[low] : -1;
+}
+
+gboolean
+gx_arena_find_record (GxArena *self, GxId id, GxArenaRecord *record)
+{
+  const GxArenaLate *late = g_hash_table_lookup (self->late_by_id, &id);
+  gint64 place = late == NULL ? find_place (self, id) : -1;
+
+  if (late != NULL)
+    *record = (GxArenaRecord) { late->record, late->record + late->length, late->id, late->day, late->value };
+  else if (place >= 0 && !is_gone (self, (guint) place))
+    gx_arena_record (self, (guint) place, record);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+drop (GxArena *self, GxId id)
+{
+  GxArenaLate *late = g_hash_table_lookup (self->late_by_id, &id);
+  gint64 place = find_place (self, id);
+
+  if (late != NULL)
+    late->is_gone = TRUE;
+  g_hash_table_remove (self->late_by_id, &id);
+  if (place >= 0)
+    self->gone[place / 8] |= 1 << (place % 8);
 }
 
 static void

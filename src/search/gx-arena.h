@@ -33,6 +33,9 @@ typedef struct {
 /** A place is a customer's in the arena; they follow the list's order, but for those changed lately, which come last. */
 void gx_arena_record (GxArena *self, guint place, GxArenaRecord *record);
 
+/** gx_arena_find_record: of the customer @id; FALSE: not there. */
+gboolean gx_arena_find_record (GxArena *self, GxId id, GxArenaRecord *record);
+
 /**
  * gx_arena_find: (transfer full) (element-type guint32): the places of those that every one of @needles fits, ascending. Where @needles only
  * narrow those of the call before, only its results are looked at.

@@ -93,6 +93,21 @@ append_phone (GString *to, const char *value, const char *key)
     g_string_append_printf (to, "%c0%s", GX_KNOWN_FORM, digits + country_code_length (digits));
 }
 
+void
+gx_pack_append (GString *record, GxKnownBy field, const char *value)
+{
+  g_autofree char *key = field == GX_KNOWN_PHONE && value != NULL ? gx_contact_key ("phone", value) : NULL;
+
+  if (GX_KNOWN_IS_MARK (field))
+    g_string_append_c (record, GX_KNOWN_MARKS);
+  if (field == GX_KNOWN_PHONE && value != NULL)
+    append_phone (record, value, key);
+  else if (GX_KNOWN_IS_MARK (field))
+    append_mark (record, field, value);
+  else
+    append_words (record, field, value);
+}
+
 static void
 append_name (Packer *self, GxStatement *row)
 {

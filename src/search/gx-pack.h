@@ -18,6 +18,9 @@ typedef struct {
 
 typedef void (*GxPackFunc) (const GxPacked *packed, gpointer data);
 
+/** gx_pack_append: one value of one field, as it would stand in a record. */
+void gx_pack_append (GString *record, GxKnownBy field, const char *value);
+
 /** gx_pack: hands every live customer with an id from @first to @last to @func, by id. */
 gboolean gx_pack (GxConnection *book, GxId first, GxId last, GxPackFunc func, gpointer data, GError **error);
 

@@ -6,6 +6,7 @@
 #include "base/gx-id-list.h"
 #include "base/gx-text.h"
 #include "search/gx-arena.h"
+#include "search/gx-search-private.h"
 #include "search/gx-search.h"
 
 #define MAX_WORDS 8
@@ -36,8 +37,8 @@ gx_search_result_free (GxSearchResult *self)
   g_free (self);
 }
 
-static const char *
-name_of_field (GxKnownBy field)
+const char *
+_gx_search_name_of (GxKnownBy field)
 {
   static const char * const names[] = {
     [GX_KNOWN_NAME] = "name", [GX_KNOWN_OTHER_NAME] = "former_name", [GX_KNOWN_COMPANY] = "company",
@@ -78,6 +79,14 @@ make_needles (const char *folded)
         g_ptr_array_add (needles, needle);
     }
   return g_steal_pointer (&needles);
+}
+
+GPtrArray *
+_gx_search_needles (const char *words)
+{
+  g_autofree char *folded = gx_fold (words);
+
+  return make_needles (folded);
 }
 
 /* Several words are also looked for as one: "john smith", "zhang wei". NULL where there is one. */
@@ -180,7 +189,7 @@ rank (GxArena *arena, const Question *question, const GArray *places, guint want
 static void
 append_hit (GxSearchResult *result, const Hit *hit)
 {
-  const char *matched = name_of_field (hit->field);
+  const char *matched = _gx_search_name_of (hit->field);
 
   gx_id_list_append (result->ids, hit->id);
   g_array_append_val (result->matched, matched);

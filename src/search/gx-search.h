@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * gx_search_explain: (transfer full) (nullable): where else than in name and company @words are found: "Phone: 138 0013 8000".
+ */
+char *gx_search_explain (GxConnection *book, const char *words, GxId id);
+
 /** gx_search_warm_async: packs or reads what search looks through, so that the first key is as quick as all others. */
 void gx_search_warm_async (GxBook *book);
 

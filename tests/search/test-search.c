@@ -124,6 +124,33 @@ test_order (void)
 }
 
 static void
+assert_explained (GxConnection *book, GxId id, const char *words, const char *expected)
+{
+  g_autofree char *reason = gx_search_explain (book, words, id);
+
+  g_assert_cmpstr (reason, ==, expected);
+}
+
+static void
+test_explain (void)
+{
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+  g_autoptr (GError) error = NULL;
+
+  assert_explained (book, people.zhang, "zhangwei", NULL);
+  assert_explained (book, people.zhang, "huacai", NULL);
+  assert_explained (book, people.zhang, "8000", "Phone: 138 0013 8000");
+  assert_explained (book, people.zhang, "zhang 8000", "Phone: 138 0013 8000");
+  assert_explained (book, people.zhang, "vip", "Tag: VIP");
+  assert_explained (book, people.printing, "zw", "Works there: 张伟");
+  assert_explained (book, people.shan, "shanxue@", "Email: shanxue@example.com");
+  assert_explained (book, people.zhang, "nobody", NULL);
+  g_assert_true (gx_customers_set (book, SELF, people.smith, "name", "Anna Brown", &error));
+  assert_explained (book, people.smith, "smith", "Another name: Anna Smith");
+}
+
+static void
 test_cancelled (void)
 {
   GxTestPeople people;
@@ -144,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/find", test_find);
   g_test_add_func ("/search/follows-edits", test_follows_edits);
   g_test_add_func ("/search/order", test_order);
+  g_test_add_func ("/search/explain", test_explain);
   g_test_add_func ("/search/cancelled", test_cancelled);
   return g_test_run ();
 }
