@@ -39,7 +39,8 @@ birthday_key (const char *stored)
 }
 
 static gboolean
-write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies, GxStatement *addresses, GError **error)
+write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies, GxStatement *addresses,
+             GError **error)
 {
   g_autoptr (GxStatement) insert = gx_connection_query (book,
     "insert into customer_fact (customer_id, sort_key, company, city, birthday_month_day)"
@@ -82,7 +83,8 @@ project_facts (GxConnection *book, GError **error)
     " where a.gone = 0 and a.until_day is null order by t.customer_id, a.id", NULL);
 
   return gx_connection_run (book, error,
-           "delete from customer_fact where customer_id in (select customer_id from temp.touched_customer)", NULL)
+           "delete from customer_fact where customer_id in (select customer_id from temp.touched_customer)",
+           NULL)
          && write_facts (book, customers, companies, addresses, error);
 }
 

@@ -72,7 +72,8 @@ _gx_keys_find (const GxKeys *self, guint64 mark, GxId *customers, guint most)
   guint n = 0;
 
   mark = mark != 0 ? mark : 1;
-  for (place = mark & (self->n_places - 1); self->marks[place] != 0 && n < most; place = (place + 1) & (self->n_places - 1))
+  place = mark & (self->n_places - 1);
+  for (; self->marks[place] != 0 && n < most; place = (place + 1) & (self->n_places - 1))
     if (self->marks[place] == mark)
       customers[n++] = self->customers[place];
   return n;

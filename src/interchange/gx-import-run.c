@@ -452,8 +452,11 @@ label_of (GxImportKind kind)
 static gboolean
 is_larger_than_book (GxImporter *self)
 {
-  return gx_connection_get_int64 (self->book, 0, NULL, "select count(*) from (select 1 from import_row union all"
-                                  " select 1 from contact_point limit ?)", "i", self->survey.n_rows) < self->survey.n_rows;
+  gint64 known = gx_connection_get_int64 (self->book, 0, NULL,
+    "select count(*) from (select 1 from import_row union all select 1 from contact_point limit ?)", "i",
+    self->survey.n_rows);
+
+  return known < self->survey.n_rows;
 }
 
 static gboolean

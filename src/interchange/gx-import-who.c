@@ -63,7 +63,8 @@ _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId
 
 /* Indexes that nothing asks while the keys are held. */
 static const char * const late_indexes[] = {
-  "customer_number", "external_key_key", "contact_point_key", "customer_tag_tag", "import_row_mark", "import_row_batch",
+  "customer_number", "external_key_key", "contact_point_key", "customer_tag_tag", "import_row_mark",
+  "import_row_batch",
 };
 static const char * const late_in_an_empty_book[] = { "customer_fact_sort", "customer_fact_contact" };
 
@@ -79,12 +80,13 @@ set_aside (GxImporter *self, const char * const *indexes, gsize n)
 gboolean
 _gx_importer_hold (GxImporter *self)
 {
-  g_autoptr (GxStatement) marks = gx_connection_query (self->book, "select mark from import_row where gone = 0", NULL);
+  g_autoptr (GxStatement) marks = gx_connection_query (self->book,
+    "select mark from import_row where gone = 0", NULL);
   g_autoptr (GxStatement) keys = gx_connection_query (self->book,
     "select p.kind, p.key, c.id from contact_point p join customer c on c.id = p.customer_id and c.gone = 0"
     " where p.gone = 0 and p.key is not null"
-    " union all select 'number', k.key, c.id from external_key k join customer c on c.id = k.customer_id and c.gone = 0"
-    " where k.gone = 0 and k.key is not null"
+    " union all select 'number', k.key, c.id from external_key k"
+    " join customer c on c.id = k.customer_id and c.gone = 0 where k.gone = 0 and k.key is not null"
     " union all select 'number', number, id from customer where gone = 0 and number is not null", NULL);
 
   self->old_marks = _gx_marks_new ();
@@ -92,13 +94,15 @@ _gx_importer_hold (GxImporter *self)
   while (gx_statement_next (marks))
     _gx_marks_count (self->old_marks, (guint64) gx_statement_int64 (marks, 0));
   while (gx_statement_next (keys))
-    _gx_importer_remember (self, gx_statement_text (keys, 0), gx_statement_text (keys, 1), gx_statement_int64 (keys, 2));
+    _gx_importer_remember (self, gx_statement_text (keys, 0), gx_statement_text (keys, 1),
+                           gx_statement_int64 (keys, 2));
   return gx_statement_finish (marks, &self->error) && gx_statement_finish (keys, &self->error)
     && set_aside (self, late_indexes, G_N_ELEMENTS (late_indexes))
-    && (self->has_old_customers || set_aside (self, late_in_an_empty_book, G_N_ELEMENTS (late_in_an_empty_book)));
+    && (self->has_old_customers ||
+        set_aside (self, late_in_an_empty_book, G_N_ELEMENTS (late_in_an_empty_book)));
 }
 
-/* -- Who has a key: by an index of the book, or by the keys held in memory, whose customers the book confirms */
+/* -- Who has a key: by an index of the book, or by the keys in memory, whose customers the book confirms */
 
 #define MOST_CANDIDATES 50
 
@@ -108,27 +112,30 @@ typedef struct {
 } Asking;
 
 static const Asking asking_number = {
-  "select k.customer_id, null from external_key k join customer c on c.id = k.customer_id where k.key = ?1 and "
-  "k.gone = 0 and c.gone = 0 union select id, null from customer where number = ?1 and gone = 0 and ?2 = ?2 limit 2",
+  "select k.customer_id, null from external_key k join customer c on c.id = k.customer_id"
+  " where k.key = ?1 and k.gone = 0 and c.gone = 0"
+  " union select id, null from customer where number = ?1 and gone = 0 and ?2 = ?2 limit 2",
   "select c.id, null from customer c where c.id = ?3 and c.gone = 0 and ?2 = ?2 and (c.number = ?1 or exists "
   "(select 1 from external_key k where k.customer_id = c.id and k.key = ?1 and k.gone = 0))",
 };
 static const Asking asking_contact = {
   "select p.customer_id, c.name from contact_point p join customer c on c.id = p.customer_id"
   " where p.key = ?1 and p.kind = ?2 and p.gone = 0 and c.gone = 0 order by p.customer_id limit 50",
-  "select c.id, c.name from customer c where c.id = ?3 and c.gone = 0 and exists (select 1 from contact_point p"
-  " where p.customer_id = c.id and p.key = ?1 and p.kind = ?2 and p.gone = 0)",
+  "select c.id, c.name from customer c where c.id = ?3 and c.gone = 0 and exists (select 1 from"
+  " contact_point p where p.customer_id = c.id and p.key = ?1 and p.kind = ?2 and p.gone = 0)",
 };
 
 typedef void (*JudgeFunc) (GxId id, const char *name, gpointer data);
 
 static gboolean
-each_candidate (GxImporter *self, const Asking *asking, const char *kind, const char *key, JudgeFunc judge, gpointer data)
+each_candidate (GxImporter *self, const Asking *asking, const char *kind, const char *key, JudgeFunc judge,
+                gpointer data)
 {
   GxId held[MOST_CANDIDATES] = { 0 };
   gboolean is_held = self->keys != NULL;
   guint n = is_held ? _gx_keys_find (self->keys, mark_of (kind, key), held, G_N_ELEMENTS (held)) : 1;
-  GxStatement *query = n > 0 ? _gx_importer_statement (self, is_held ? asking->by_customer : asking->by_key) : NULL;
+  const char *sql = is_held ? asking->by_customer : asking->by_key;
+  GxStatement *query = n > 0 ? _gx_importer_statement (self, sql) : NULL;
 
   for (guint i = 0; i < n; i++) {
     gx_statement_rebind (query, is_held ? "tti" : "tt", key, kind, held[i]);

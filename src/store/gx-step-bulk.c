@@ -6,19 +6,10 @@
 #include "store/gx-step-private.h"
 
 /*
- * Many rows at once: runs of ids are reserved, filled while nothing is captured, and recorded as one range each. Meanwhile the
- * book does not look up the parent of every single row; the rows of a run are checked together when it is settled.
+ * Many rows at once: runs of ids are reserved, filled while nothing is captured, and recorded as one range
+ * each. Meanwhile the book does not look up the parent of every single row; the rows of a run are checked
+ * together when it is settled.
  */
-
-#define ROOMY_CACHE_KIB 262144 /* while a book is made that is larger than the one there was */
-
-static void
-set_cache_size (GxConnection *book, gint64 size)
-{
-  g_autofree char *sql = g_strdup_printf ("pragma cache_size = %" G_GINT64_FORMAT, size);
-
-  _gx_connection_exec (book, sql, NULL);
-}
 
 static void
 set_keys_checked (GxStep *door, gboolean is_checked)
@@ -79,7 +70,8 @@ check_links (GxStep *door, const GxTable *table, GxId first, GxId last, GError *
       if (failed != NULL)
         g_propagate_error (error, g_steal_pointer (&failed));
       else
-        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, "A row of “%s” points at nothing (%s)", table->name, link->column);
+        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, "A row of “%s” points at nothing (%s)",
+                     table->name, link->column);
       return FALSE;
     }
   return TRUE;
@@ -143,11 +135,7 @@ gx_step_build_late (GxStep *step, const char *index, GError **error)
   if (!_gx_connection_exec (door->book, drop, error))
     return FALSE;
   if (door->late_indexes == NULL)
-    {
-      door->late_indexes = g_ptr_array_new_with_free_func (g_free);
-      door->usual_cache = gx_connection_get_int64 (door->book, 0, NULL, "pragma cache_size", NULL);
-      set_cache_size (door->book, -ROOMY_CACHE_KIB);
-    }
+    door->late_indexes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (door->late_indexes, g_steal_pointer (&sql));
   return TRUE;
 }
@@ -166,6 +154,4 @@ _gx_bulk_end (GxStep *step)
 {
   if (step->is_bulk)
     set_keys_checked (step, TRUE);
-  if (step->usual_cache != 0)
-    set_cache_size (step->book, step->usual_cache);
 }

@@ -26,7 +26,6 @@ struct _GxStep {
   GArray *ranges;      /* of GxRange: and run by run */
   GHashTable *reserved;/* table → first id (GxId *) */
   GPtrArray *late_indexes; /* of utf8: "create index …"; NULL for none */
-  gint64 usual_cache;      /* pragma cache_size, where it was raised */
   gboolean is_bulk;    /* between reserving and settling */
   gboolean is_spoiled;
   gboolean is_rehearsal;

@@ -30,7 +30,8 @@ write_word (GxConnection *book, GxId id)
 {
   GxStep *step = begin (book);
 
-  g_assert_true (gx_connection_run (book, NULL, "insert into word (id, kind, name) values (?, 'tag', 'VIP')", "i", id));
+  g_assert_true (gx_connection_run (book, NULL,
+    "insert into word (id, kind, name) values (?, 'tag', 'VIP')", "i", id));
   g_assert_true (gx_step_commit (step, NULL, NULL));
 }
 
@@ -61,10 +62,12 @@ static void
 write_customers (GxConnection *book, GxId first, gint64 n)
 {
   for (gint64 i = 0; i < n; i++)
-    g_assert_true (gx_connection_run (book, NULL, "insert into customer (id, name) values (?, '王芳')", "i", first + i));
+    g_assert_true (gx_connection_run (book, NULL,
+      "insert into customer (id, name) values (?, '王芳')", "i", first + i));
 }
 
-/* The rows of a run are checked together: one that points at nothing spoils the step, and afterwards each row is checked again. */
+/* The rows of a run are checked together: one that points at nothing spoils the step; afterwards each row is
+ * checked again. */
 static void
 test_links_are_checked (void)
 {
@@ -78,7 +81,8 @@ test_links_are_checked (void)
   before = session_dump (book);
   step = begin (book);
   first = reserve (step, "contact_point", 2);
-  g_assert_true (gx_connection_run (book, NULL, "insert into contact_point (id, customer_id, value) values (?, 99, '1')", "i", first));
+  g_assert_true (gx_connection_run (book, NULL,
+    "insert into contact_point (id, customer_id, value) values (?, 99, '1')", "i", first));
   g_assert_false (gx_step_settle (step, "contact_point", 1, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
@@ -87,7 +91,8 @@ test_links_are_checked (void)
   session_assert_same (after, before);
 
   step = begin (book);
-  g_assert_false (gx_connection_run (book, &error, "insert into contact_point (id, customer_id, value) values (7, 99, '1')", NULL));
+  g_assert_false (gx_connection_run (book, &error,
+    "insert into contact_point (id, customer_id, value) values (7, 99, '1')", NULL));
   g_assert_nonnull (error);
   gx_step_abort (step);
 }
@@ -118,7 +123,8 @@ test_members (void)
   g_assert_no_error (error);
   check_clean (book);
   between = session_dump (book);
-  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from journal_row where tx = ?", "i", step_id), ==, 2);
+  g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL,
+    "select count(*) from journal_row where tx = ?", "i", step_id), ==, 2);
 
   g_assert_true (gx_undo (book, me, step_id, NULL, &error));
   undone = session_dump (book);
@@ -128,14 +134,18 @@ test_members (void)
   session_assert_same (redone, between);
   check_clean (book);
 
-  cells = gx_connection_get_text (book, NULL, "select cells from journal_row where tx = ? limit 1", "i", step_id);
+  cells = gx_connection_get_text (book, NULL,
+    "select cells from journal_row where tx = ? limit 1", "i", step_id);
   step = begin (book);
-  g_assert_true (gx_connection_run (book, &error, "insert into customer (id, name) values (?, '李')", "i", first + 2));
-  g_assert_true (gx_connection_run (book, &error, "insert into customer_tag (id, customer_id, tag_id) values (3, ?, 5)", "i", first + 2));
+  write_customers (book, first + 2, 1);
+  g_assert_true (gx_connection_run (book, &error,
+    "insert into customer_tag (id, customer_id, tag_id) values (3, ?, 5)", "i", first + 2));
   g_assert_true (gx_step_commit (step, &step_id, &error));
-  g_autofree char *captured = gx_connection_get_text (book, NULL, "select cells from journal_row where tx = ? and \"row\" = 3", "i", step_id);
+  g_autofree char *captured = gx_connection_get_text (book, NULL,
+    "select cells from journal_row where tx = ? and \"row\" = 3", "i", step_id);
   g_autofree char *keys = gx_connection_get_text (book, NULL,
-    "select (select group_concat (key) from json_each (?)) = (select group_concat (key) from json_each (?))", "tt", cells, captured);
+    "select (select group_concat (key) from json_each (?)) = (select group_concat (key) from json_each (?))",
+    "tt", cells, captured);
   g_assert_cmpstr (keys, ==, "1");
 }
 
