@@ -140,7 +140,8 @@ show_copies (GxPreferences *self)
   /* Translators: %s is a date and time: each copy of the book is read back and checked */
   g_autofree char *title = when != NULL ? g_strdup_printf (_("Last one kept and checked: %s"), when) : NULL;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->last_copy), title != NULL ? title : _("No copy is kept yet"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->last_copy),
+                                 title != NULL ? title : _("No copy is kept yet"));
   adw_action_row_set_subtitle (self->last_copy, shown != NULL ? shown : "");
   gtk_widget_set_visible (self->open_folder, shown != NULL);
 }
@@ -156,7 +157,8 @@ show_book (GxPreferences *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->lifecycle_group), !gx_book_is_read_only (self->book));
   adw_action_row_set_subtitle (self->currency, gx_book_get_currency (self->book));
   show_copies (self);
-  gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb, g_object_ref (self));
+  gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb,
+                      g_object_ref (self));
 }
 
 static void

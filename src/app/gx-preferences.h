@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxPreferences: what can be set: of this computer (reminders) and, where one is open, of the book (when a customer counts as
- * new, active, dormant); and what is good to know: who writes, which currency, where the kept copies are.
+ * GxPreferences: what can be set: of this computer (reminders) and, where one is open, of the book (when a
+ * customer counts as new, active, dormant); and what is good to know: who writes, which currency, where the
+ * kept copies are.
  */
 #define GX_TYPE_PREFERENCES (gx_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (GxPreferences, gx_preferences, GX, PREFERENCES, AdwPreferencesWindow)

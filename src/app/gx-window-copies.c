@@ -92,7 +92,8 @@ copy_chosen_cb (GFile *file, gpointer user_data)
   GxWindow *self = user_data;
   g_autofree char *dest = g_file_get_path (file);
 
-  run_errand (self, copy_book, self->path, dest, g_strdup (_("Copied to this computer. The other one stays as it is.")));
+  run_errand (self, copy_book, self->path, dest,
+              g_strdup (_("Copied to this computer. The other one stays as it is.")));
 }
 
 void
@@ -177,8 +178,8 @@ restore_answered_cb (int choice, gpointer user_data)
   if (choice == 1)
     restore_to (restore, present);
   else
-    gx_dialog_save_file (GTK_WIDGET (restore->window), _("Restore into a new book"), name, new_book_chosen_cb,
-                         new_restore (restore->window, restore->copy), free_restore);
+    gx_dialog_save_file (GTK_WIDGET (restore->window), _("Restore into a new book"), name,
+                         new_book_chosen_cb, new_restore (restore->window, restore->copy), free_restore);
 }
 
 static void
@@ -189,9 +190,10 @@ copy_picked_cb (GxWindow *self, const char *path)
   g_autofree char *heading = g_strdup_printf (_("Restore the copy “%s”?"), when);
 
   gx_dialog_choose (GTK_WIDGET (self), heading,
-                    _("As a new book it leaves this one alone. In place of this one it takes back everything since; "
-                      "what is there now is kept as a copy first."),
-                    _("_New book…"), _("_Replace this book"), restore_answered_cb, new_restore (self, path), free_restore);
+                    _("As a new book it leaves this one alone. In place of this one it takes back everything "
+                      "since; what is there now is kept as a copy first."),
+                    _("_New book…"), _("_Replace this book"), restore_answered_cb,
+                    new_restore (self, path), free_restore);
 }
 
 void

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define GX_NO_TIME (-1)
 
 /**
- * gx_time_of_day_parse: what a person types: "15:30", "1530", "3pm", "3:30 p.m.", "15", "下午3点半", "晚上八点", "9时15分",
- * also in full-width letters. FALSE: no time of day.
+ * gx_time_of_day_parse: what a person types: "15:30", "1530", "3pm", "3:30 p.m.", "15", "下午3点半", "晚上八点",
+ * "9时15分", also in full-width letters. FALSE: no time of day.
  */
 gboolean gx_time_of_day_parse (const char *text, int *minutes);
 

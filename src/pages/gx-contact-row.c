@@ -158,6 +158,7 @@ gx_contact_row_dispose (GObject *object)
 static void
 gx_contact_row_class_init (GxContactRowClass *klass)
 {
+  static const guint enters[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_contact_row_dispose;
@@ -172,8 +173,8 @@ gx_contact_row_class_init (GxContactRowClass *klass)
   gtk_widget_class_install_action (widget_class, "contact.begin-replace", NULL, begin_replace_cb);
   gtk_widget_class_install_action (widget_class, "contact.retire", NULL, retire_cb);
   gtk_widget_class_install_action (widget_class, "contact.remove", NULL, remove_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "contact.replace", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "contact.replace", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (enters); i++)
+    gtk_widget_class_add_binding_action (widget_class, enters[i], GDK_CONTROL_MASK, "contact.replace", NULL);
 }
 
 static void
@@ -214,7 +215,8 @@ gx_contact_row_show (GxContactRow *self, const GxContactPoint *point)
   gtk_widget_set_visible (self->icon, action == NULL);
   gtk_widget_set_visible (self->act, action != NULL);
   gtk_widget_set_tooltip_text (self->act, label_of (point->kind));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->act), GTK_ACCESSIBLE_PROPERTY_LABEL, label_of (point->kind), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->act), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label_of (point->kind), -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->act), "s", point->value);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", point->value);

@@ -1,53 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pages/gx-import-dialog.h"
+#include "pages/gx-import-dialog-private.h"
 
-#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-money.h"
-#include "interchange/gx-encoding.h"
-#include "pages/gx-import-columns.h"
-#include "pages/gx-import-progress-view.h"
-#include "pages/gx-import-question.h"
-#include "pages/gx-import-report-view.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef enum { ASKED_ENCODING, ASKED_SHEET, ASKED_DAY_ORDER, ASKED_OTHER_FILE, ASKED_OTHER_COLUMNS } Asked;
-
-struct _GxImportDialog {
-  AdwWindow parent_instance;
-
-  AdwWindowTitle *title;
-  GtkWidget *back;
-  GtkStack *stack;
-  GxImportQuestion *question;
-  GxImportColumns *columns;
-  GxImportProgressView *progress;
-  GxImportReportView *report;
-  AdwStatusPage *result;
-  GtkWidget *show, *undo;
-  GtkWidget *foot;
-  GtkLabel *status;
-  GtkButton *next;
-
-  GxBook *book;
-  GxImportPlan *plan;      /* another thread's while is_looking or work */
-  GxImportWork *work;      /* NULL: none is under way */
-  gboolean is_looking, must_look;
-  gboolean is_closing;     /* as soon as the work has stopped */
-  Asked asked;
-  GArray *answers;         /* of guint: what the answers stand for */
-  GxId step;               /* what the run wrote */
-};
-
 G_DEFINE_FINAL_TYPE (GxImportDialog, gx_import_dialog, ADW_TYPE_WINDOW)
-
-static void look (GxImportDialog *self);
-static void start_work (GxImportDialog *self, gboolean is_rehearsal);
 
 /* -- The pages of the dialog */
 
@@ -73,8 +36,8 @@ set_foot (GxImportDialog *self, const char *status, const char *next, gboolean c
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.next", can_go_on);
 }
 
-static void
-show_page (GxImportDialog *self, const char *name)
+void
+_gx_importing_show_page (GxImportDialog *self, const char *name)
 {
   gboolean has_foot = g_str_equal (name, "columns") || g_str_equal (name, "report");
 
@@ -118,10 +81,10 @@ columns_changed_cb (GxImportDialog *self)
   set_foot (self, missing != NULL ? missing : status, _("_Continue"), missing == NULL);
 }
 
-static void
-show_columns (GxImportDialog *self)
+void
+_gx_importing_show_columns (GxImportDialog *self)
 {
-  show_page (self, "columns");
+  _gx_importing_show_page (self, "columns");
   columns_changed_cb (self);
   gtk_widget_child_focus (GTK_WIDGET (self->columns), GTK_DIR_TAB_FORWARD);
 }
@@ -136,7 +99,7 @@ show_report (GxImportDialog *self)
   g_autofree char *next = g_strdup_printf (ngettext ("_Bring in %s row", "_Bring in %s rows", n), count);
 
   set_foot (self, "", next, n > 0);
-  show_page (self, "report");
+  _gx_importing_show_page (self, "report");
 }
 
 static void
@@ -155,134 +118,8 @@ show_result (GxImportDialog *self, const GxImportReport *report)
 
   adw_status_page_set_description (self->result, markup);
   gtk_widget_set_visible (self->undo, self->step != 0);
-  show_page (self, "result");
+  _gx_importing_show_page (self, "result");
   gtk_widget_grab_focus (self->show);
-}
-
-/* -- Questions */
-
-static void
-ask (GxImportDialog *self, Asked asked, const char *question, const char *why)
-{
-  self->asked = asked;
-  g_array_set_size (self->answers, 0);
-  gx_import_question_ask (self->question, question, why);
-  show_page (self, "question");
-}
-
-static void
-add_answer (GxImportDialog *self, guint value, const char *answer, const char *example)
-{
-  g_array_append_val (self->answers, value);
-  gx_import_question_add (self->question, answer, example);
-  if (self->answers->len == 1)
-    gtk_widget_grab_focus (GTK_WIDGET (self->question));
-}
-
-static const struct { const char *name, *label; } encodings[] = {
-  { "GB18030", N_("Chinese (GB18030, GBK)") },
-  { "BIG5-HKSCS", N_("Traditional Chinese (Big5)") },
-  { "WINDOWS-1252", N_("Western European (Windows-1252)") },
-};
-
-static void
-ask_encoding (GxImportDialog *self)
-{
-  ask (self, ASKED_ENCODING, _("Which one can you read?"),
-       _("The file does not say how its characters are written. Choose the line that reads well."));
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
-    {
-      g_autofree char *line = gx_encoding_telling_line (self->plan->path, encodings[i].name);
-      add_answer (self, i, _(encodings[i].label), line);
-    }
-}
-
-static void
-ask_sheet (GxImportDialog *self)
-{
-  GxTable *table = self->plan->table;
-
-  ask (self, ASKED_SHEET, _("Which sheet?"), _("The file has several. One is brought in at a time."));
-  for (guint i = 0; i < gx_table_n_sheets (table); i++)
-    if (!gx_table_get_sheet (table, i)->is_hidden)
-      add_answer (self, i, gx_table_get_sheet (table, i)->name, NULL);
-}
-
-/* "Row 2: 03/04/2010 is 3 April 2010", a line for each. @n_days: (out): how many are days in this order */
-static char *
-read_open_days (GxImportPlan *plan, GxDayOrder order, guint *n_days)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  *n_days = 0;
-  for (guint i = 0; i < plan->open_days->len; i++)
-    {
-      const GxImportExample *example = plan->open_days->pdata[i];
-      GxMoment moment = { 0 };
-      gboolean is_day = gx_moment_parse (example->text, order, &moment);
-      g_autofree char *day = is_day ? gx_day_format (moment.day) : NULL;
-      g_autofree char *row = gx_count_format (example->row);
-
-      *n_days += is_day;
-      if (lines->len > 0)
-        g_string_append_c (lines, '\n');
-      if (is_day)
-        /* Translators: %1$s is the number of a row, %2$s what stands there, %3$s the date it is then */
-        g_string_append_printf (lines, _("Row %1$s: %2$s is %3$s"), row, example->text, day);
-      else
-        /* Translators: %1$s is the number of a row, %2$s what stands there */
-        g_string_append_printf (lines, _("Row %1$s: %2$s would be refused"), row, example->text);
-    }
-  return g_strdup (lines->str);
-}
-
-static void
-ask_day_order (GxImportDialog *self)
-{
-  static const struct { GxDayOrder order; const char *label; } orders[] = {
-    { GX_DAY_ORDER_DMY, N_("Day first") },
-    { GX_DAY_ORDER_MDY, N_("Month first") },
-    { GX_DAY_ORDER_YMD, N_("Year first") },
-  };
-
-  ask (self, ASKED_DAY_ORDER, _("How does the file write its dates?"),
-       _("They can be read in more than one way, and nothing in the file settles it."));
-  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
-    {
-      guint n_days = 0;
-      g_autofree char *example = read_open_days (self->plan, orders[i].order, &n_days);
-
-      if (n_days > 0)
-        add_answer (self, orders[i].order, _(orders[i].label), example);
-    }
-}
-
-static void
-answered_cb (GxImportDialog *self, guint index)
-{
-  guint value = g_array_index (self->answers, guint, index);
-
-  switch (self->asked)
-    {
-    case ASKED_ENCODING:
-      self->plan->encoding = g_strdup (encodings[value].name);
-      look (self);
-      break;
-    case ASKED_SHEET:
-      self->plan->sheet = g_strdup (gx_table_get_sheet (self->plan->table, value)->name);
-      look (self);
-      break;
-    case ASKED_DAY_ORDER:
-      self->plan->day_order = value;
-      start_work (self, TRUE);
-      break;
-    case ASKED_OTHER_COLUMNS:
-      show_columns (self);
-      break;
-    case ASKED_OTHER_FILE:
-    default:
-      gtk_widget_activate_action (GTK_WIDGET (self), "import.choose-file", NULL);
-    }
 }
 
 /* -- Looking */
@@ -300,7 +137,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->must_look)
     {
       gx_import_columns_take (self->columns, self->plan, FALSE);
-      look (self);
+      _gx_importing_look (self);
     }
   else if (is_read)
     {
@@ -308,24 +145,24 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       gx_import_columns_show (self->columns, self->plan);
       if (is_new)
-        show_columns (self);
+        _gx_importing_show_columns (self);
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS))
     {
       if (self->plan->table == NULL)
-        ask_encoding (self);
+        _gx_importing_ask_encoding (self);
       else
-        ask_sheet (self);
+        _gx_importing_ask_sheet (self);
     }
   else
     {
-      ask (self, ASKED_OTHER_FILE, _("This file cannot be read"), error->message);
-      add_answer (self, 0, _("Choose another file…"), NULL);
+      _gx_importing_ask (self, ASKED_OTHER_FILE, _("This file cannot be read"), error->message);
+      _gx_importing_add_answer (self, 0, _("Choose another file…"), NULL);
     }
 }
 
-static void
-look (GxImportDialog *self)
+void
+_gx_importing_look (GxImportDialog *self)
 {
   self->must_look = FALSE;
   self->is_looking = TRUE;
@@ -344,7 +181,7 @@ reread_cb (GxImportDialog *self)
       return;
     }
   gx_import_columns_take (self->columns, self->plan, FALSE);
-  look (self);
+  _gx_importing_look (self);
 }
 
 /* -- Rehearsal and run */
@@ -355,17 +192,17 @@ tell_failure (GxImportDialog *self, const GError *error, gboolean was_rehearsal)
   if (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED))
     {
       if (was_rehearsal)
-        show_columns (self);
+        _gx_importing_show_columns (self);
       else
         show_report (self);
       gx_toast_show (GTK_WIDGET (self->stack), _("Cancelled; nothing was written"));
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS) && self->plan->open_days->len > 0)
-    ask_day_order (self);
+    _gx_importing_ask_day_order (self);
   else
     {
-      ask (self, ASKED_OTHER_COLUMNS, _("The file could not be brought in"), error->message);
-      add_answer (self, 0, _("Look at the columns again"), NULL);
+      _gx_importing_ask (self, ASKED_OTHER_COLUMNS, _("The file could not be brought in"), error->message);
+      _gx_importing_add_answer (self, 0, _("Look at the columns again"), NULL);
     }
 }
 
@@ -407,10 +244,10 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->plan->rejects_path, g_free);
 }
 
-static void
-start_work (GxImportDialog *self, gboolean is_rehearsal)
+void
+_gx_importing_start_work (GxImportDialog *self, gboolean is_rehearsal)
 {
-  show_page (self, "progress");
+  _gx_importing_show_page (self, "progress");
   self->work = gx_import_work_start (self->book, self->plan, is_rehearsal, worked_cb, g_object_ref (self));
   gx_import_progress_view_watch (self->progress, self->work);
 }
@@ -459,12 +296,12 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (is_at (self, "report") || (is_at (self, "question") && is_about_columns))
     {
       self->plan->day_order = GX_DAY_ORDER_ASK;
-      show_columns (self);
+      _gx_importing_show_columns (self);
     }
   else if (is_at (self, "columns") || is_at (self, "question"))
     {
       adw_window_title_set_subtitle (self->title, "");
-      show_page (self, "file");
+      _gx_importing_show_page (self, "file");
     }
   else
     gtk_window_close (GTK_WINDOW (self));
@@ -476,7 +313,7 @@ next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
 
   if (self->work == NULL && !self->is_looking && (is_at (self, "columns") || is_at (self, "report")))
-    start_work (self, is_at (self, "columns"));
+    _gx_importing_start_work (self, is_at (self, "columns"));
 }
 
 static void
@@ -496,7 +333,7 @@ refused_chosen_cb (GFile *file, gpointer user_data)
     return;
   g_free (self->plan->rejects_path);
   self->plan->rejects_path = g_file_get_path (file);
-  start_work (self, TRUE);
+  _gx_importing_start_work (self, TRUE);
 }
 
 static void
@@ -621,10 +458,10 @@ gx_import_dialog_init (GxImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (self->columns, "reread", G_CALLBACK (reread_cb), self);
-  g_signal_connect_swapped (self->question, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (self->question, "answered", G_CALLBACK (_gx_importing_answered_cb), self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (file_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
-  show_page (self, "file");
+  _gx_importing_show_page (self, "file");
 }
 
 GxImportDialog *
@@ -649,7 +486,7 @@ gx_import_dialog_open (GxImportDialog *self, const char *path)
   g_clear_pointer (&self->plan, gx_import_plan_free);
   self->plan = gx_import_plan_new (path);
   adw_window_title_set_subtitle (self->title, shown);
-  look (self);
+  _gx_importing_look (self);
 }
 
 const char *

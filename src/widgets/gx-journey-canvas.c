@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "widgets/gx-journey-canvas.h"
+#include "widgets/gx-journey-canvas-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -11,26 +10,7 @@
 
 #define LEAST_WIDTH 240
 #define USUAL_WIDTH 560
-#define DRAG_THRESHOLD_PX 4
-#define PAN_STEP 0.2           /* of the span */
-#define WHEEL_ZOOM 1.25        /* per notch */
 #define GLIDE_MS 180
-#define NO_POINTER (-1.0)
-
-struct _GxJourneyCanvas {
-  GtkWidget parent_instance;
-
-  GxJourney *journey;
-  GxChartTheme *theme;         /* NULL until asked for, and again when the style changed */
-  GxJourneyHit hovered;
-  double pointer_x, pointer_y; /* NO_POINTER: not over the canvas */
-
-  GxJourneyPart dragged;       /* what the running drag moves */
-  gboolean is_dragging;        /* it went beyond the threshold */
-  GxSpan drag_span;            /* at its start; also of a pinch */
-  GxSpan glide_from, glide_to;
-  AdwAnimation *glide;
-};
 
 enum { EVENT_ACTIVATED, CLUSTER_ACTIVATED, SPAN_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -57,8 +37,8 @@ update_words (GxJourneyCanvas *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
-static void
-arrange (GxJourneyCanvas *self)
+void
+_gx_canvas_arrange (GxJourneyCanvas *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -66,12 +46,12 @@ arrange (GxJourneyCanvas *self)
                       gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 }
 
-static GxJourneyHit
-find_hit (GxJourneyCanvas *self, double x, double y)
+GxJourneyHit
+_gx_canvas_find_hit (GxJourneyCanvas *self, double x, double y)
 {
   if (self->journey == NULL)
     return (GxJourneyHit) { GX_JOURNEY_NOTHING };
-  arrange (self);
+  _gx_canvas_arrange (self);
   return gx_journey_hit (self->journey, x, y);
 }
 
@@ -96,28 +76,22 @@ choose_cursor (GxJourneyPart part)
     }
 }
 
-static const char *
-choose_drag_cursor (GxJourneyPart part)
-{
-  return part == GX_JOURNEY_WINDOW_START || part == GX_JOURNEY_WINDOW_END ? "col-resize" : "grabbing";
-}
-
-static void
-update_hovered (GxJourneyCanvas *self)
+void
+_gx_canvas_update_hovered (GxJourneyCanvas *self)
 {
   self->hovered = (GxJourneyHit) { GX_JOURNEY_NOTHING };
   if (self->pointer_x != NO_POINTER && !self->is_dragging)
-    self->hovered = find_hit (self, self->pointer_x, self->pointer_y);
+    self->hovered = _gx_canvas_find_hit (self, self->pointer_x, self->pointer_y);
   if (!self->is_dragging)
     gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choose_cursor (self->hovered.part));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-set_span (GxJourneyCanvas *self, GxSpan span)
+void
+_gx_canvas_set_span (GxJourneyCanvas *self, GxSpan span)
 {
   gx_journey_set_span (self->journey, span);
-  update_hovered (self);
+  _gx_canvas_update_hovered (self);
   g_signal_emit (self, signals[SPAN_CHANGED], 0);
 }
 
@@ -128,12 +102,12 @@ glided_cb (double position, gpointer user_data)
   GxSpan from = self->glide_from, to = self->glide_to;
 
   if (self->journey != NULL)
-    set_span (self, (GxSpan) { from.from + (to.from - from.from) * position,
+    _gx_canvas_set_span (self, (GxSpan) { from.from + (to.from - from.from) * position,
                                from.to + (to.to - from.to) * position });
 }
 
-static void
-stop_gliding (GxJourneyCanvas *self)
+void
+_gx_canvas_stop_gliding (GxJourneyCanvas *self)
 {
   if (self->glide != NULL)
     adw_animation_pause (self->glide);
@@ -142,12 +116,12 @@ stop_gliding (GxJourneyCanvas *self)
 static void
 glide_to (GxJourneyCanvas *self, GxSpan span)
 {
-  stop_gliding (self);
+  _gx_canvas_stop_gliding (self);
   self->glide_from = gx_journey_get_span (self->journey);
   self->glide_to = gx_span_clamp (span, gx_journey_get_limits (self->journey));
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
-      set_span (self, self->glide_to);
+      _gx_canvas_set_span (self, self->glide_to);
       return;
     }
   if (self->glide == NULL)
@@ -188,10 +162,10 @@ open_cluster (GxJourneyCanvas *self, const GxJourneyHit *hit)
     glide_to (self, span);
 }
 
-static void
-click (GxJourneyCanvas *self, double x, double y)
+void
+_gx_canvas_click (GxJourneyCanvas *self, double x, double y)
 {
-  GxJourneyHit hit = find_hit (self, x, y);
+  GxJourneyHit hit = _gx_canvas_find_hit (self, x, y);
 
   if (hit.part == GX_JOURNEY_CLUSTER)
     {
@@ -217,146 +191,6 @@ click (GxJourneyCanvas *self, double x, double y)
 
       glide_to (self, (GxSpan) { moment - half, moment + half });
     }
-}
-
-static void
-drag (GxJourneyCanvas *self, double offset_px)
-{
-  GxSpan span = self->drag_span, limits = gx_journey_get_limits (self->journey);
-  double width = MAX (gx_journey_get_axis_width (self->journey), 1);
-  double overview_days = offset_px / width * gx_span_length (limits);
-
-  switch (self->dragged)
-    {
-    case GX_JOURNEY_LANES:
-    case GX_JOURNEY_EVENT:
-    case GX_JOURNEY_CLUSTER:
-      set_span (self, gx_span_pan (span, limits, -offset_px / width * gx_span_length (span)));
-      break;
-    case GX_JOURNEY_WINDOW:
-      set_span (self, gx_span_pan (span, limits, overview_days));
-      break;
-    case GX_JOURNEY_WINDOW_START:
-      set_span (self, (GxSpan) { CLAMP (span.from + overview_days, limits.from, span.to - GX_SPAN_LEAST_DAYS),
-                                 span.to });
-      break;
-    case GX_JOURNEY_WINDOW_END:
-      set_span (self, (GxSpan) { span.from, CLAMP (span.to + overview_days, span.from + GX_SPAN_LEAST_DAYS,
-                                                   limits.to) });
-      break;
-    case GX_JOURNEY_NOTHING:
-    case GX_JOURNEY_OVERVIEW:
-    default:
-      break;
-    }
-}
-
-static void
-pointer_moved_cb (GxJourneyCanvas *self, double x, double y)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  if (!self->is_dragging)
-    update_hovered (self);
-}
-
-static void
-pointer_left_cb (GxJourneyCanvas *self)
-{
-  self->pointer_x = NO_POINTER;
-  update_hovered (self);
-}
-
-static void
-clicked_cb (GxJourneyCanvas *self, int n_press, double x, double y)
-{
-  if (self->journey != NULL && !self->is_dragging)
-    click (self, x, y);
-}
-
-static void
-drag_began_cb (GxJourneyCanvas *self, double x, double y)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  stop_gliding (self);
-  self->dragged = find_hit (self, x, y).part;
-  self->is_dragging = FALSE;
-  if (self->journey != NULL)
-    self->drag_span = gx_journey_get_span (self->journey);
-}
-
-static void
-drag_updated_cb (GxJourneyCanvas *self, double x, double y, GtkGesture *gesture)
-{
-  if (self->journey == NULL || self->dragged == GX_JOURNEY_NOTHING || self->dragged == GX_JOURNEY_OVERVIEW)
-    return;
-  if (!self->is_dragging && fabs (x) < DRAG_THRESHOLD_PX)
-    return;
-  if (!self->is_dragging)
-    {
-      self->is_dragging = TRUE;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choose_drag_cursor (self->dragged));
-    }
-  drag (self, x);
-}
-
-static void
-drag_ended_cb (GxJourneyCanvas *self)
-{
-  self->is_dragging = FALSE;
-  if (self->journey != NULL)
-    update_hovered (self);
-}
-
-/* A plain scroll is left to the page. */
-static gboolean
-scrolled_cb (GxJourneyCanvas *self, double dx, double dy, GtkEventController *controller)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
-  GxSpan span, limits;
-
-  if (self->journey == NULL)
-    return FALSE;
-  span = gx_journey_get_span (self->journey);
-  limits = gx_journey_get_limits (self->journey);
-  stop_gliding (self);
-  if (state & GDK_CONTROL_MASK)
-    {
-      arrange (self);
-      set_span (self, gx_span_zoom (span, limits, pow (WHEEL_ZOOM, dy),
-                                    gx_journey_get_moment_at (self->journey, self->pointer_x)));
-      return TRUE;
-    }
-  if (state & GDK_SHIFT_MASK)
-    dx = dx != 0 ? dx : dy;
-  else if (fabs (dx) <= fabs (dy))
-    return FALSE;
-  set_span (self, gx_span_pan (span, limits, dx * PAN_STEP / 2 * gx_span_length (span)));
-  return TRUE;
-}
-
-static void
-pinch_began_cb (GxJourneyCanvas *self)
-{
-  stop_gliding (self);
-  if (self->journey != NULL)
-    self->drag_span = gx_journey_get_span (self->journey);
-}
-
-static void
-pinched_cb (GxJourneyCanvas *self, double scale, GtkGesture *gesture)
-{
-  double x = 0, y = 0, anchor = (self->drag_span.from + self->drag_span.to) / 2;
-
-  if (self->journey == NULL || scale <= 0)
-    return;
-  arrange (self);
-  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
-    anchor = self->drag_span.from + gx_span_length (self->drag_span)
-             * (gx_journey_get_moment_at (self->journey, x) - gx_journey_get_span (self->journey).from)
-             / gx_span_length (gx_journey_get_span (self->journey));
-  set_span (self, gx_span_zoom (self->drag_span, gx_journey_get_limits (self->journey), 1 / scale, anchor));
 }
 
 static gboolean
@@ -482,7 +316,7 @@ gx_journey_canvas_dispose (GObject *object)
 {
   GxJourneyCanvas *self = GX_JOURNEY_CANVAS (object);
 
-  stop_gliding (self);
+  _gx_canvas_stop_gliding (self);
   g_clear_object (&self->glide);
   g_clear_object (&self->journey);
   g_clear_pointer (&self->theme, gx_chart_theme_free);
@@ -549,43 +383,13 @@ gx_journey_canvas_class_init (GxJourneyCanvasClass *class)
 }
 
 static void
-add_controllers (GxJourneyCanvas *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkGesture *press = gtk_gesture_click_new (), *move = gtk_gesture_drag_new (),
-      *pinch = gtk_gesture_zoom_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left_cb), self);
-  gtk_widget_add_controller (widget, motion);
-
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
-  gtk_widget_add_controller (widget, scroll);
-
-  g_signal_connect_swapped (press, "released", G_CALLBACK (clicked_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (press));
-
-  g_signal_connect_swapped (move, "drag-begin", G_CALLBACK (drag_began_cb), self);
-  g_signal_connect_swapped (move, "drag-update", G_CALLBACK (drag_updated_cb), self);
-  g_signal_connect_swapped (move, "drag-end", G_CALLBACK (drag_ended_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (move));
-
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_began_cb), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
-}
-
-static void
 gx_journey_canvas_init (GxJourneyCanvas *self)
 {
   self->pointer_x = NO_POINTER;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_controllers (self);
+  _gx_canvas_add_controllers (self);
 }
 
 GtkWidget *
@@ -607,7 +411,7 @@ gx_journey_canvas_set_journey (GxJourneyCanvas *self, GxJourney *journey)
 {
   g_return_if_fail (GX_IS_JOURNEY_CANVAS (self));
 
-  stop_gliding (self);
+  _gx_canvas_stop_gliding (self);
   g_set_object (&self->journey, journey);
   self->hovered = (GxJourneyHit) { GX_JOURNEY_NOTHING };
   self->is_dragging = FALSE;
@@ -650,14 +454,15 @@ gx_journey_canvas_select (GxJourneyCanvas *self, int event)
 
   if (self->journey == NULL)
     return;
-  stop_gliding (self);
+  _gx_canvas_stop_gliding (self);
   gx_journey_set_selected (self->journey, event);
   update_words (self);
   if (event == GX_JOURNEY_NO_EVENT)
-    set_span (self, gx_journey_get_span (self->journey));
+    _gx_canvas_set_span (self, gx_journey_get_span (self->journey));
   else
-    set_span (self, gx_span_show (gx_journey_get_span (self->journey), gx_journey_get_limits (self->journey),
-                                  gx_journey_get_moment (self->journey, event)));
+    _gx_canvas_set_span (self, gx_span_show (gx_journey_get_span (self->journey),
+                                             gx_journey_get_limits (self->journey),
+                                             gx_journey_get_moment (self->journey, event)));
 }
 
 void

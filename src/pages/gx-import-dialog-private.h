@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pages/gx-import-columns.h"
+#include "pages/gx-import-dialog.h"
+#include "pages/gx-import-progress-view.h"
+#include "pages/gx-import-question.h"
+#include "pages/gx-import-report-view.h"
+
+G_BEGIN_DECLS
+
+typedef enum { ASKED_ENCODING, ASKED_SHEET, ASKED_DAY_ORDER, ASKED_OTHER_FILE, ASKED_OTHER_COLUMNS } Asked;
+
+struct _GxImportDialog {
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkWidget *back;
+  GtkStack *stack;
+  GxImportQuestion *question;
+  GxImportColumns *columns;
+  GxImportProgressView *progress;
+  GxImportReportView *report;
+  AdwStatusPage *result;
+  GtkWidget *show, *undo;
+  GtkWidget *foot;
+  GtkLabel *status;
+  GtkButton *next;
+
+  GxBook *book;
+  GxImportPlan *plan;      /* another thread's while is_looking or work */
+  GxImportWork *work;      /* NULL: none is under way */
+  gboolean is_looking, must_look;
+  gboolean is_closing;     /* as soon as the work has stopped */
+  Asked asked;
+  GArray *answers;         /* of guint: what the answers stand for */
+  GxId step;               /* what the run wrote */
+};
+
+/* The way through the dialog (gx-import-dialog.c). */
+void _gx_importing_show_page (GxImportDialog *self, const char *name);
+void _gx_importing_show_columns (GxImportDialog *self);
+void _gx_importing_look (GxImportDialog *self);
+void _gx_importing_start_work (GxImportDialog *self, gboolean is_rehearsal);
+
+/* What only a person knows, one question at a time (gx-import-dialog-questions.c). */
+void _gx_importing_ask (GxImportDialog *self, Asked asked, const char *question, const char *why);
+void _gx_importing_add_answer (GxImportDialog *self, guint value, const char *answer, const char *example);
+void _gx_importing_ask_encoding (GxImportDialog *self);
+void _gx_importing_ask_sheet (GxImportDialog *self);
+void _gx_importing_ask_day_order (GxImportDialog *self);
+void _gx_importing_answered_cb (GxImportDialog *self, guint index);
+
+G_END_DECLS
