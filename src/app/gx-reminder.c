@@ -124,7 +124,8 @@ static void
 tell (GxReminder *self, const GxTask *task)
 {
   GApplication *app = G_APPLICATION (gtk_window_get_application (self->window));
-  const char *title = task->title != NULL && *task->title != '\0' ? task->title : gx_phrase ("task.kind", task->kind);
+  const char *title = task->title != NULL && *task->title != '\0' ? task->title
+                      : gx_phrase ("task.kind", task->kind);
   g_autoptr (GNotification) notification = g_notification_new (title);
   g_autofree char *body = describe (task);
   g_autofree char *name = g_strdup_printf ("task-%" G_GINT64_FORMAT, task->id);
@@ -167,7 +168,8 @@ look_cb (gpointer data)
 {
   GxReminder *self = data;
 
-  gx_book_read_async (self->book, read_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, read_cb, g_object_ref (self));
+  gx_book_read_async (self->book, read_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, read_cb,
+                      g_object_ref (self));
   return G_SOURCE_CONTINUE;
 }
 

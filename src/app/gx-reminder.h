@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxReminder: tells, as a desktop notification, when a next step of a book falls due: at its hour where one was said, else on
- * the morning of its day. Each carries Done and Tomorrow, and opens the customer. Lives as long as its window shows the book.
+ * GxReminder: tells, as a desktop notification, when a next step of a book falls due: at its hour where one
+ * was said, else on the morning of its day. Each carries Done and Tomorrow, and opens the customer. Lives as
+ * long as its window shows the book.
  */
 #define GX_TYPE_REMINDER (gx_reminder_get_type ())
 G_DECLARE_FINAL_TYPE (GxReminder, gx_reminder, GX, REMINDER, GObject)

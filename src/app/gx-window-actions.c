@@ -374,7 +374,8 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
   /* Bound to the window, not to the application: so a focused widget's own keys come first. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
-    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
+    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
+    { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" }, { GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },

@@ -171,7 +171,8 @@ restore_answered_cb (int choice, gpointer user_data)
   const Restore *restore = user_data;
   g_autofree char *present = g_strdup (gx_window_get_path (restore->window));
   g_autofree char *base = g_path_get_basename (present);
-  g_autofree char *stem = g_str_has_suffix (base, ".guanxi") ? g_strndup (base, strlen (base) - 7) : g_strdup (base);
+  g_autofree char *stem = g_str_has_suffix (base, ".guanxi") ? g_strndup (base, strlen (base) - 7)
+                          : g_strdup (base);
   /* Translators: the proposed file name of a book made from a backup; %s is the book's name */
   g_autofree char *name = g_strdup_printf (_("%s restored.guanxi"), stem);
 

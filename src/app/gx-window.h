@@ -19,8 +19,10 @@ GxWindow *gx_window_new (GtkApplication *app);
 /** gx_window_open: closes the book shown and opens (or makes, where @create) the one at @path. */
 void gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean create);
 
-/** gx_window_present: to the front; one that was never shown appears with its book, which is there at once, or after
- * a short patience without it. */
+/**
+ * gx_window_present: to the front; one that was never shown appears with its book, which is there at once, or
+ * after a short patience without it.
+ */
 void gx_window_present (GxWindow *self);
 
 const char *gx_window_get_path (GxWindow *self); /* of the book shown or being opened; NULL: welcome */

@@ -19,7 +19,9 @@ char *gx_phone_digits (const char *value);                       /* transfer ful
 char *gx_phone_format (const char *value);
 /* why: interned phrase key */
 gboolean gx_contact_is_plausible (const char *kind, const char *value, const char **why);
-/** gx_contact_read: both at once, of a @value: the key, and the interned phrase key of what is wrong or NULL. */
+/**
+ * gx_contact_read: both at once, of a @value: the key, and the interned phrase key of what is wrong or NULL.
+ */
 char *gx_contact_read (const char *kind, const char *value, const char **why);
 /* "mail", "phone", "web", else NULL; static */
 const char *gx_contact_guess_kind (const char *value);

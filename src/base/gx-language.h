@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/** gx_language_set_up: once, at the very start: speaks the person's language. GUANXI_LOCALE_DIR: where the translations of a
- * program lie that is not installed. */
+/**
+ * gx_language_set_up: once, at the very start: speaks the person's language. GUANXI_LOCALE_DIR: where the
+ * translations of a program lie that is not installed.
+ */
 void gx_language_set_up (void);
 
 /**

@@ -46,8 +46,8 @@ char *gx_sort_key (const char *name);
 gunichar gx_sort_letter (const char *sort_key);
 
 /**
- * gx_search_text: (transfer full): what a search among few looks through for one text: fold, pinyin, initials, each after
- * a separator (U+241F).
+ * gx_search_text: (transfer full): what a search among few looks through for one text: fold, pinyin,
+ * initials, each after a separator (U+241F).
  */
 char *gx_search_text (const char *text, gboolean is_name);
 

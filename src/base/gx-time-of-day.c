@@ -196,7 +196,8 @@ gx_time_of_day_at (GxDay day, int minutes, int *offset_min)
   g_return_val_if_fail (day != GX_NO_DAY && minutes >= 0 && minutes < DAY, 0);
 
   gint64 local = (gint64) day * 86400 + (gint64) minutes * 60;
-  /* The offset is that of the moment itself: on the days when clocks are changed the first guess may be wrong. */
+  /* The offset is that of the moment itself: on the days when clocks are changed the first guess may be
+     wrong. */
   gint64 guess = local - (gint64) gx_clock_offset_min (local) * 60;
   int offset = gx_clock_offset_min (guess);
   if (offset_min != NULL)

@@ -48,7 +48,8 @@ gx_cli_context (GxCli *cli, GxCriteriaContext *context, GError **error)
 /* ---------------------------------------------------------------- criteria explain */
 
 static void
-put_sentence (GxPrinter *out, const char *key, const char *language, GxCriteria *criteria, const char *currency)
+put_sentence (GxPrinter *out, const char *key, const char *language, GxCriteria *criteria,
+              const char *currency)
 {
   g_autofree char *sentence = NULL;
 

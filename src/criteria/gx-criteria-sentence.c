@@ -9,7 +9,8 @@
 #include "base/gx-phrase.h"
 #include "criteria/gx-criteria-private.h"
 
-/* A criteria in the reader's words: "Lifecycle is dormant or lapsed, and at least 2 purchases in the last 90 days". */
+/* A criteria in the reader's words: "Lifecycle is dormant or lapsed, and at least 2 purchases in the last 90
+   days". */
 
 typedef struct {
   const char *currency;  /* of money that says none itself */
@@ -21,7 +22,8 @@ static char *say (const Speaker *speaker, GxCriteria *self, gboolean is_inside);
 static char *
 begin_small (const char *label)
 {
-  gunichar first = g_utf8_get_char (label), second = *label != '\0' ? g_utf8_get_char (g_utf8_next_char (label)) : 0;
+  gunichar first = g_utf8_get_char (label);
+  gunichar second = *label != '\0' ? g_utf8_get_char (g_utf8_next_char (label)) : 0;
   GString *text = g_string_new (NULL);
 
   if (!g_unichar_isupper (first) || g_unichar_isupper (second))
@@ -51,7 +53,8 @@ join_alternatives (GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     {
       if (i > 0)
-        /* Translators: between the last two of several, "dormant or lapsed"; and between others, "new, dormant or lapsed" */
+        /* Translators: between the last two of several, "dormant or lapsed"; and between others, "new,
+           dormant or lapsed" */
         g_string_append (text, i + 1 == words->len ? C_("criteria", " or ") : C_("criteria list", ", "));
       g_string_append (text, g_ptr_array_index (words, i));
     }
@@ -117,7 +120,8 @@ say_range (const Speaker *speaker, GxCriteria *self, const char *label)
 {
   const GxCriteriaField *field = gx_criteria_get_field (self);
   const gint64 *numbers = gx_criteria_get_numbers (self, NULL);
-  g_autofree char *least = say_bound (speaker, field, numbers[0]), *most = say_bound (speaker, field, numbers[1]);
+  g_autofree char *least = say_bound (speaker, field, numbers[0]);
+  g_autofree char *most = say_bound (speaker, field, numbers[1]);
   gboolean is_day = field->type == GX_FIELD_DAY;
 
   if (numbers[0] == numbers[1])
@@ -168,7 +172,8 @@ say_span (gint64 count, gint64 unit)
 static char *
 say_flag (const GxCriteriaField *field, gboolean is_true)
 {
-  g_autofree char *label = begin_small (gettext (is_true || field->opposite == NULL ? field->label : field->opposite));
+  g_autofree char *label = begin_small (gettext (is_true || field->opposite == NULL ? field->label
+                                                 : field->opposite));
 
   return is_true || field->opposite != NULL
          ? g_steal_pointer (&label)
@@ -190,14 +195,17 @@ say_comparison (const Speaker *speaker, GxCriteria *self, gboolean is_denied)
         return say_flag (field, (numbers[0] != 0) != is_denied);
       what = field->type == GX_FIELD_NUMBER ? say_numbers (self) : say_texts (self);
       return g_strdup_printf (is_denied
-                              /* Translators: %1$s is a field ("lifecycle"), %2$s what it is not ("dormant or lapsed") */
+                              /* Translators: %1$s is a field ("lifecycle"), %2$s what it is not ("dormant or
+                                 lapsed") */
                               ? _("%1$s is not %2$s")
-                              /* Translators: %1$s is a field ("lifecycle"), %2$s what it is ("dormant or lapsed") */
+                              /* Translators: %1$s is a field ("lifecycle"), %2$s what it is ("dormant or
+                                 lapsed") */
                               : _("%1$s is %2$s"), label, what);
     case GX_COMPARE_CONTAINS:
       what = say_texts (self);
       return g_strdup_printf (is_denied
-                              /* Translators: %1$s is a field ("company"), %2$s what does not stand in it (“Ltd”) */
+                              /* Translators: %1$s is a field ("company"), %2$s what does not stand in it
+                                 (“Ltd”) */
                               ? _("%1$s does not contain %2$s")
                               /* Translators: %1$s is a field ("company"), %2$s what stands in it (“Ltd”) */
                               : _("%1$s contains %2$s"), label, what);
@@ -241,8 +249,8 @@ say_things (const Speaker *speaker, GxCriteria *self)
   if (gx_criteria_get_n_children (self) == 0)
     return g_steal_pointer (&label);
   where = say (speaker, gx_criteria_get_child (self, 0), FALSE);
-  /* Translators: %1$s is something that belongs to a customer ("purchase"), %2$s is what it must be like ("kind is sale
-     and amount at least ¥1,000") */
+  /* Translators: %1$s is something that belongs to a customer ("purchase"), %2$s is what it must be like
+     ("kind is sale and amount at least ¥1,000") */
   return g_strdup_printf (_("%1$s where %2$s"), label, where);
 }
 
@@ -308,7 +316,8 @@ say_not (const Speaker *speaker, GxCriteria *child)
   g_autofree char *text = NULL;
 
   if (kind == GX_CRITERIA_COMPARE
-      && (gx_criteria_get_operator (child) == GX_COMPARE_IS || gx_criteria_get_operator (child) == GX_COMPARE_CONTAINS
+      && (gx_criteria_get_operator (child) == GX_COMPARE_IS
+          || gx_criteria_get_operator (child) == GX_COMPARE_CONTAINS
           || gx_criteria_get_operator (child) == GX_COMPARE_KNOWN))
     return say_comparison (speaker, child, TRUE);
   if (kind == GX_CRITERIA_HAS && gx_criteria_get_numbers (child, NULL)[0] == 1

@@ -101,7 +101,8 @@ GxCriteria *gx_criteria_get_child (GxCriteria *self, guint index);        /* tra
 const GxCriteriaField *gx_criteria_get_field (GxCriteria *self);          /* COMPARE */
 GxCompareOperator gx_criteria_get_operator (GxCriteria *self);            /* COMPARE */
 const char * const *gx_criteria_get_texts (GxCriteria *self);             /* COMPARE; never NULL */
-const gint64 *gx_criteria_get_numbers (GxCriteria *self, guint *n);       /* COMPARE; HAS: least, most; @n may be NULL */
+/* COMPARE; HAS: least, most; @n may be NULL */
+const gint64 *gx_criteria_get_numbers (GxCriteria *self, guint *n);
 const GxCriteriaRelation *gx_criteria_get_relation (GxCriteria *self);    /* HAS */
 
 /* -- JSON. */
@@ -112,8 +113,8 @@ GxCriteria *gx_criteria_from_json (const char *json, GError **error);
 char *gx_criteria_to_json (GxCriteria *self);
 
 /**
- * gx_criteria_to_sentence: (transfer full): in the reader's language: "Lifecycle is dormant or lapsed and value at least
- * ¥1,000". @currency: of money
+ * gx_criteria_to_sentence: (transfer full): in the reader's language: "Lifecycle is dormant or lapsed and
+ * value at least ¥1,000". @currency: of money
  */
 char *gx_criteria_to_sentence (GxCriteria *self, const char *currency);
 

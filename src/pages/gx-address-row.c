@@ -161,11 +161,13 @@ gx_address_row_show (GxAddressRow *self, const GxAddress *address)
   g_clear_pointer (&self->address, gx_address_free);
   self->address = gx_address_copy (address);
   gx_card_set_expander_title (ADW_EXPANDER_ROW (self), text);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), address->label != NULL ? address->label : _("Address"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
+                                 address->label != NULL ? address->label : _("Address"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "customer.copy");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    gx_fact_row_show (self->facts[i], label_of (i), *text_of (self->address, i), gx_book_is_read_only (self->book));
+    gx_fact_row_show (self->facts[i], label_of (i), *text_of (self->address, i),
+                      gx_book_is_read_only (self->book));
   if (self->make_primary != NULL)
     gtk_widget_set_visible (self->make_primary, !address->is_primary);
 }

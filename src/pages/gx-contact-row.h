@@ -8,11 +8,11 @@
 G_BEGIN_DECLS
 
 /**
- * GxContactRow: one way to reach a customer. What is typed corrects it (Enter); "Replace" (Ctrl+Enter) means that they have
- * a new one, and keeps the old one as a former one.
+ * GxContactRow: one way to reach a customer. What is typed corrects it (Enter); "Replace" (Ctrl+Enter) means
+ * that they have a new one, and keeps the old one as a former one.
  *
- * Actions: contact.make-primary, contact.replace (what is typed takes its place), contact.begin-replace, contact.retire,
- * contact.remove.
+ * Actions: contact.make-primary, contact.replace (what is typed takes its place), contact.begin-replace,
+ * contact.retire, contact.remove.
  */
 #define GX_TYPE_CONTACT_ROW (gx_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxContactRow, gx_contact_row, GX, CONTACT_ROW, GxFactRow)

@@ -87,7 +87,8 @@ static char *
 describe_end (const char *until_day)
 {
   GxPartialDay day;
-  g_autofree char *shown = gx_partial_day_read (until_day, &day) ? gx_partial_day_format (&day) : g_strdup (until_day);
+  g_autofree char *shown = gx_partial_day_read (until_day, &day) ? gx_partial_day_format (&day)
+                           : g_strdup (until_day);
 
   /* Translators: %s is a day: a phone number was used until then */
   return g_strdup_printf (_("until %s"), shown);
@@ -135,7 +136,8 @@ make_former_rows (GxContactsCard *self)
         continue;
       g_autofree char *text = gx_contact_row_format (point);
       g_autofree char *what = gx_contact_row_describe (point);
-      g_ptr_array_add (rows, new_former_row (text, what, point->until_day, is_read_only ? NULL : "former.remove-contact",
+      g_ptr_array_add (rows, new_former_row (text, what, point->until_day,
+                                             is_read_only ? NULL : "former.remove-contact",
                                              point->id));
     }
   for (guint i = 0; i < customer->addresses->len; i++)
@@ -145,7 +147,8 @@ make_former_rows (GxContactsCard *self)
         continue;
       g_autofree char *text = gx_address_format (address);
       g_ptr_array_add (rows, new_former_row (text, address->label != NULL ? address->label : _("Address"),
-                                             address->until_day, is_read_only ? NULL : "former.remove-address",
+                                             address->until_day,
+                                             is_read_only ? NULL : "former.remove-address",
                                              address->id));
     }
   return rows;
@@ -176,7 +179,8 @@ keep_former (GxContactsCard *self)
     }
   for (guint i = 0; i < rows->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (folder), rows->pdata[i]);
-  g_object_set_data_full (G_OBJECT (folder), "gx-below", g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (folder), "gx-below", g_steal_pointer (&rows),
+                          (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* -- the card */
@@ -204,7 +208,8 @@ keep_addresses (GxContactsCard *self)
   for (guint i = 0; i < customer->addresses->len; i++)
     {
       const GxAddress *address = customer->addresses->pdata[i];
-      GtkWidget *row = address->until_day == NULL ? gx_card_keep (GX_CARD (self), "address", address->id) : NULL;
+      GtkWidget *row = address->until_day == NULL ? gx_card_keep (GX_CARD (self), "address", address->id)
+                       : NULL;
       if (address->until_day != NULL)
         continue;
       if (row == NULL)

@@ -50,7 +50,8 @@ file_chosen_cb (GFile *file, gpointer user_data)
 static void
 other_activated_cb (GxCopiesDialog *self)
 {
-  gx_dialog_open_file (GTK_WIDGET (self), _("Restore a backup"), _("Customer books"), "*.guanxi", file_chosen_cb,
+  gx_dialog_open_file (GTK_WIDGET (self), _("Restore a backup"), _("Customer books"), "*.guanxi",
+                       file_chosen_cb,
                        g_object_ref (self), g_object_unref);
 }
 
@@ -127,7 +128,8 @@ gx_copies_dialog_new (GtkWindow *parent, const char *book_path)
     {
       gtk_window_set_focus (GTK_WINDOW (self), self->other);
       adw_preferences_group_set_description (self->kept,
-                                             _("None yet: a copy is kept whenever a changed book is closed."));
+                                             _("None yet: a copy is kept whenever a changed book is "
+                                               "closed."));
     }
   return GTK_WIDGET (self);
 }
@@ -139,5 +141,6 @@ gx_copies_dialog_describe (const char *path)
   gint64 at = 0;
   g_autofree char *name = g_path_get_basename (path);
 
-  return gx_backup_read_name (path, &at, &reason) ? gx_instant_format (at * 1000) : g_filename_display_name (name);
+  return gx_backup_read_name (path, &at, &reason) ? gx_instant_format (at * 1000)
+         : g_filename_display_name (name);
 }

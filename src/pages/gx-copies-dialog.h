@@ -15,7 +15,9 @@ G_DECLARE_FINAL_TYPE (GxCopiesDialog, gx_copies_dialog, GX, COPIES_DIALOG, AdwWi
 
 GtkWidget *gx_copies_dialog_new (GtkWindow *parent, const char *book_path);
 
-/** gx_copies_dialog_describe: (transfer full): when the copy was made: "21 Nov 2026, 10:32"; else its name. */
+/**
+ * gx_copies_dialog_describe: (transfer full): when the copy was made: "21 Nov 2026, 10:32"; else its name.
+ */
 char *gx_copies_dialog_describe (const char *path);
 
 G_END_DECLS

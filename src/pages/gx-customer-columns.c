@@ -121,7 +121,8 @@ static void
 gx_customer_columns_class_init (GxCustomerColumnsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gx_customer_columns_finalize;
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL,
                                    G_TYPE_NONE, 0);
 }
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * GxCustomerColumns:
  *
- * How the list of customers stands on the screen: which columns, how wide, in what letters. The header and every
- * line ask it, so that they stand under each other.
+ * How the list of customers stands on the screen: which columns, how wide, in what letters. The header and
+ * every line ask it, so that they stand under each other.
  *
  * Signals: "changed": lines are to be drawn anew.
  */
@@ -64,8 +64,11 @@ void gx_customer_columns_restyle (GxCustomerColumns *self);
 
 typedef enum { GX_LINE_PEN_NAME, GX_LINE_PEN_SECOND, GX_LINE_PEN_NUMBER, GX_LINE_N_PENS } GxLinePen;
 
-/** gx_customer_columns_write: (transfer none): @text in one line, shortened to @width_px; valid until the next
- * text of that pen. */
-PangoLayout *gx_customer_columns_write (GxCustomerColumns *self, GxLinePen pen, const char *text, int width_px);
+/**
+ * gx_customer_columns_write: (transfer none): @text in one line, shortened to @width_px; valid until the next
+ * text of that pen.
+ */
+PangoLayout *gx_customer_columns_write (GxCustomerColumns *self, GxLinePen pen, const char *text,
+                                        int width_px);
 
 G_END_DECLS

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * GxCustomerLine:
  *
- * One customer in the long list, all columns in one widget that draws itself: a list view keeps two hundred lines
- * and shows twenty, and only those in sight are ever written. The row it stands in is its accessible: what the
- * line says, in words.
+ * One customer in the long list, all columns in one widget that draws itself: a list view keeps two hundred
+ * lines and shows twenty, and only those in sight are ever written. The row it stands in is its accessible:
+ * what the line says, in words.
  */
 #define GX_TYPE_CUSTOMER_LINE (gx_customer_line_get_type ())
 G_DECLARE_FINAL_TYPE (GxCustomerLine, gx_customer_line, GX, CUSTOMER_LINE, GtkWidget)

@@ -48,12 +48,14 @@ make_title (Title *title, GxCustomerColumn column)
   /* That of numbers stands over them. */
   gtk_widget_set_halign (box, column == GX_LINE_VALUE ? GTK_ALIGN_END : GTK_ALIGN_START);
 
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, "child", box,
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER,
+                                    "child", box,
                                     NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
                                     gx_customer_sort_key ((GxCustomerSort) kinds[column].sort));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customers.sort-by");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kinds[column].title), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(kinds[column].title), -1);
   gtk_widget_add_css_class (button, "flat");
   return button;
 }
@@ -68,17 +70,20 @@ columns_changed_cb (GxCustomersHeader *self)
 /* -- overrides */
 
 static void
-gx_customers_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+gx_customers_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                             int *natural,
                              int *minimum_baseline, int *natural_baseline)
 {
   GxCustomersHeader *self = GX_CUSTOMERS_HEADER (widget);
 
-  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS && orientation == GTK_ORIENTATION_VERTICAL; column++)
+  for (GxCustomerColumn column = 0; orientation == GTK_ORIENTATION_VERTICAL && column < GX_LINE_N_COLUMNS;
+       column++)
     {
       int child_minimum = 0, child_natural = 0;
       if (self->titles[column].widget == NULL)
         continue;
-      gtk_widget_measure (self->titles[column].widget, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (self->titles[column].widget, orientation, -1, &child_minimum, &child_natural, NULL,
+                          NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*natural, child_natural);
     }
@@ -104,7 +109,8 @@ gx_customers_header_size_allocate (GtkWidget *widget, int width, int height, int
       if (!is_shown)
         continue;
       gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (title, &(GtkAllocation) { spans[column].x_px, 0, MAX (spans[column].width_px, least),
+      gtk_widget_size_allocate (title,
+                                &(GtkAllocation) { spans[column].x_px, 0, MAX (spans[column].width_px, least),
                                 height }, -1);
     }
 }
@@ -166,10 +172,12 @@ gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboo
       gboolean is_it = kinds[column].sort == (int) sort;
       if (title->arrow == NULL)
         continue;
-      gtk_image_set_from_icon_name (GTK_IMAGE (title->arrow), descending ? "pan-down-symbolic" : "pan-up-symbolic");
+      gtk_image_set_from_icon_name (GTK_IMAGE (title->arrow),
+                                    descending ? "pan-down-symbolic" : "pan-up-symbolic");
       gtk_widget_set_visible (title->arrow, is_it);
       gtk_accessible_update_property (GTK_ACCESSIBLE (title->widget), GTK_ACCESSIBLE_PROPERTY_SORT,
-                                      !is_it ? GTK_ACCESSIBLE_SORT_NONE : descending ? GTK_ACCESSIBLE_SORT_DESCENDING
+                                      !is_it ? GTK_ACCESSIBLE_SORT_NONE
+                                      : descending ? GTK_ACCESSIBLE_SORT_DESCENDING
                                       : GTK_ACCESSIBLE_SORT_ASCENDING, -1);
     }
 }

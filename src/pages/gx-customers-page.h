@@ -18,7 +18,9 @@ void gx_customers_page_show (GxCustomersPage *self, GxId customer);
 void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title,
                                GxDay as_of, const char *currency);
 
-/** gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet. */
+/**
+ * gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet.
+ */
 GxIdList *gx_customers_page_get_ids (GxCustomersPage *self);
 
 /** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would

@@ -38,8 +38,10 @@ struct _GxCustomersPane {
 gboolean gx_customers_pane_is_searching (GxCustomersPane *self);
 void gx_customers_pane_ask_now (GxCustomersPane *self);
 
-/** gx_customers_pane_ask_soon: typing and changes within one frame are one question. @is_restless: it is another
- * question, not the same asked again. */
+/**
+ * gx_customers_pane_ask_soon: typing and changes within one frame are one question. @is_restless: it is
+ * another question, not the same asked again.
+ */
 void gx_customers_pane_ask_soon (GxCustomersPane *self, gboolean is_restless);
 
 /** gx_customers_pane_read_manners: what the book says about how its rows are shown. */

@@ -380,7 +380,8 @@ gx_customers_pane_changed (GxCustomersPane *self, GxChange *change)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
 
-  gx_lazy_list_refresh (gx_customers_view_get_list (self->view), change->everything ? NULL : change->customers);
+  gx_lazy_list_refresh (gx_customers_view_get_list (self->view),
+                        change->everything ? NULL : change->customers);
   gx_customers_pane_ask_soon (self, FALSE);
 }
 

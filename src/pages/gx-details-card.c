@@ -163,7 +163,8 @@ gx_details_card_init (GxDetailsCard *self)
   gtk_menu_button_set_icon_name (self->more, "gx-add-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->more), "flat");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), _("Fill in more"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fill in more"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Fill in more"),
                                   -1);
   gx_card_set_suffix (GX_CARD (self), GTK_WIDGET (self->more));
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * nothing, the run, and what it did. What the file leaves open is asked, never guessed. Until the run ends
  * nothing is written, and undo takes all of it back.
  *
- * Actions: import.choose-file, import.back (Esc), import.next, import.cancel, import.save-refused, import.undo,
- * import.show-customers. The last two act on the window it belongs to.
+ * Actions: import.choose-file, import.back (Esc), import.next, import.cancel, import.save-refused,
+ * import.undo, import.show-customers. The last two act on the window it belongs to.
  */
 #define GX_TYPE_IMPORT_DIALOG (gx_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GxImportDialog, gx_import_dialog, GX, IMPORT_DIALOG, AdwWindow)

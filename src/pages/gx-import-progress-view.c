@@ -112,7 +112,8 @@ gx_import_progress_view_watch (GxImportProgressView *self, GxImportWork *work)
   self->began_us = 0;
   gtk_progress_bar_set_fraction (self->bar, 0);
   gtk_label_set_label (self->rows, "");
-  gtk_label_set_label (self->title, gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet")
+  gtk_label_set_label (self->title,
+                       gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet")
                                                                        : _("Bringing in"));
   self->source = g_timeout_add (LOOK_MS, look_cb, self);
 }

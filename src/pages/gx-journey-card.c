@@ -142,7 +142,8 @@ add_list_button (GxJourneyCard *self)
   gtk_button_set_icon_name (GTK_BUTTON (button), "gx-list-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Show as list"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show as list"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show as list"),
+                                  -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   self->as_list = GTK_TOGGLE_BUTTON (button);
   gx_journey_view_add_button (self->view, button);
@@ -159,10 +160,13 @@ gx_journey_card_init (GxJourneyCard *self)
   gtk_widget_set_margin_top (GTK_WIDGET (self->list), 12);
   gtk_revealer_set_child (self->revealer, GTK_WIDGET (self->list));
   add_list_button (self);
-  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "event-activated", G_CALLBACK (event_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::lanes", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "event-activated", G_CALLBACK (event_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "event-selected", G_CALLBACK (gx_journey_view_set_selected), self->view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "event-activated", G_CALLBACK (event_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "event-selected", G_CALLBACK (gx_journey_view_set_selected),
+                           self->view, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->revealer));
   adw_bin_set_child (ADW_BIN (self), box);

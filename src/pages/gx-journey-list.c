@@ -12,7 +12,8 @@ struct _GxJourneyList {
   AdwBin parent_instance;
 
   GtkListView *list;
-  GtkStringList *events; /* numbers of events as text: rows are told when they are seen, so 100,000 cost nothing */
+  GtkStringList *events; /* numbers of events as text: rows are told when they are seen, so 100,000 cost
+                            nothing */
   GxJourney *journey;
 };
 
@@ -60,7 +61,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GxJourneyList *se
 {
   GtkWidget *box = gtk_list_item_get_child (item);
   g_autofree char *detail = NULL;
-  g_autofree char *text = gx_journey_tell_event (self->journey, event_at (self, gtk_list_item_get_position (item)), &detail);
+  g_autofree char *text = gx_journey_tell_event (self->journey,
+                                                 event_at (self, gtk_list_item_get_position (item)), &detail);
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), text);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), detail);
@@ -98,9 +100,11 @@ static void
 gx_journey_list_class_init (GxJourneyListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gx_journey_list_dispose;
-  signals[EVENT_SELECTED] = g_signal_new ("event-selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[EVENT_SELECTED] = g_signal_new ("event-selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[EVENT_ACTIVATED] = g_signal_new ("event-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 }
 
@@ -121,7 +125,8 @@ gx_journey_list_init (GxJourneyList *self)
 
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory));
   gtk_list_view_set_show_separators (self->list, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("The journey as a list"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("The journey as a list"), -1);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, 0);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxJourneyList: a journey as a list, newest first: the same events as the drawing shows, to be read, walked by keys and heard.
+ * GxJourneyList: a journey as a list, newest first: the same events as the drawing shows, to be read, walked
+ * by keys and heard.
  *
  * Signals: "event-selected" (int event), "event-activated" (const char *kind, gint64 ref)
  */

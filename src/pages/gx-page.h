@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * Actions any page may activate (gtk_widget_activate_action): win.show-customer (x: id), win.show-customers
  * ((ssis): criteria as
  * JSON, title, as-of day, currency or ""), win.show-page (s: name), win.new-customer, win.undo, win.redo,
- * win.undo-step (x), win.redo-step (x), win.back. Ctrl+P activates a page's own "page.print". Toasts and writing: widgets/gx-toast.h.
+ * win.undo-step (x), win.redo-step (x), win.back. Ctrl+P activates a page's own "page.print". Toasts and
+ * writing: widgets/gx-toast.h.
  */
 #define GX_TYPE_PAGE (gx_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GxPage, gx_page, GX, PAGE, AdwBin)

@@ -25,15 +25,18 @@ describe (const GxRelation *relation)
 
   if (relation->until_day == NULL)
     return has_title ? g_strdup (relation->title) : NULL;
-  /* Translators: somebody worked at this company once; %1$s is the job title, which may be empty, %2$s the day it ended */
-  return has_title ? g_strdup_printf (_("%1$s · until %2$s"), relation->title, relation->until_day) : g_strdup (relation->until_day);
+  /* Translators: somebody worked at this company once; %1$s is the job title, which may be empty, %2$s the
+     day it ended */
+  return has_title ? g_strdup_printf (_("%1$s · until %2$s"), relation->title, relation->until_day)
+         : g_strdup (relation->until_day);
 }
 
 static GtkWidget *
 new_relation_row (const GxRelation *relation)
 {
   AdwActionRow *row = gx_card_new_row ("", NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (relation->is_incoming ? "gx-person-symbolic" : "gx-building-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (relation->is_incoming ? "gx-person-symbolic"
+                                                  : "gx-building-symbolic");
 
   gtk_widget_add_css_class (icon, "gx-kind");
   adw_action_row_add_prefix (row, icon);

@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/** GxPeopleCard: where a person works, and who works at an organisation; a row opens them. Not there where nobody is. */
+/**
+ * GxPeopleCard: where a person works, and who works at an organisation; a row opens them. Not there where
+ * nobody is.
+ */
 #define GX_TYPE_PEOPLE_CARD (gx_people_card_get_type ())
 G_DECLARE_FINAL_TYPE (GxPeopleCard, gx_people_card, GX, PEOPLE_CARD, GxCard)
 

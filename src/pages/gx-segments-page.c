@@ -222,7 +222,8 @@ day_selected_cb (GxSegmentsPage *self)
   g_autoptr (GDateTime) date = gtk_calendar_get_date (self->calendar);
 
   if (!self->is_setting_calendar)
-    set_day (self, gx_day_new (g_date_time_get_year (date), g_date_time_get_month (date), g_date_time_get_day_of_month (date)));
+    set_day (self, gx_day_new (g_date_time_get_year (date), g_date_time_get_month (date),
+                               g_date_time_get_day_of_month (date)));
 }
 
 static void

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/** GxSegmentsPage: who the customers are, in charts, as of a day. A mark that is clicked shows exactly its customers. */
+/**
+ * GxSegmentsPage: who the customers are, in charts, as of a day. A mark that is clicked shows exactly its
+ * customers.
+ */
 #define GX_TYPE_SEGMENTS_PAGE (gx_segments_page_get_type ())
 G_DECLARE_FINAL_TYPE (GxSegmentsPage, gx_segments_page, GX, SEGMENTS_PAGE, GxPage)
 

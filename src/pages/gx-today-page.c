@@ -66,7 +66,8 @@ static const char *
 section_title (Section section)
 {
   static const char * const titles[] = {
-    [OVERDUE] = N_("Overdue"), [DUE] = N_("Today"), [BIRTHDAYS] = N_("Birthdays this week"), [COMING] = N_("Coming up"),
+    [OVERDUE] = N_("Overdue"), [DUE] = N_("Today"), [BIRTHDAYS] = N_("Birthdays this week"),
+    [COMING] = N_("Coming up"),
   };
 
   return _(titles[section]);
@@ -178,7 +179,8 @@ keynav_failed_cb (GtkWidget *list, GtkDirectionType direction, GxTodayPage *self
 {
   if (direction != GTK_DIR_UP && direction != GTK_DIR_DOWN)
     return FALSE;
-  return gtk_widget_child_focus (GTK_WIDGET (self->sections), direction == GTK_DIR_DOWN ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+  return gtk_widget_child_focus (GTK_WIDGET (self->sections),
+                                 direction == GTK_DIR_DOWN ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
 }
 
 static void
@@ -206,7 +208,8 @@ new_section (GxTodayPage *self, Section section, GtkWidget **box)
   gtk_widget_add_css_class (label, "gx-heading");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, section_title (section), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  section_title (section), -1);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, 0);
   g_signal_connect_object (list, "keynav-failed", G_CALLBACK (keynav_failed_cb), self, 0);
   gtk_box_append (GTK_BOX (*box), label);
@@ -327,7 +330,8 @@ show_items (GxTodayPage *self)
   write_sections (self, is_first ? ROWS_AT_ONCE : G_MAXUINT);
   if (self->cursor.section < N_SECTIONS && self->filling == 0)
     self->filling = gx_after_frame (GTK_WIDGET (self), write_rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self))));
+  gtk_widget_set_visible (GTK_WIDGET (self->entry),
+                          !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self))));
   gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "list" : "empty");
 }
 
@@ -339,7 +343,8 @@ read_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 {
   GxDay today = GPOINTER_TO_INT (data);
   g_autoptr (GPtrArray) items = gx_today (book, today, error);
-  g_autoptr (GPtrArray) coming = items != NULL ? gx_tasks_list (book, GX_TASKS_UPCOMING, today, 0, 30, error) : NULL;
+  g_autoptr (GPtrArray) coming = items != NULL ? gx_tasks_list (book, GX_TASKS_UPCOMING, today, 0, 30, error)
+      : NULL;
 
   if (coming == NULL)
     return NULL;

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/** GxTodayPage: whom to call today and why: tasks overdue and due, promises, birthdays of the week; what comes next. */
+/**
+ * GxTodayPage: whom to call today and why: tasks overdue and due, promises, birthdays of the week; what comes
+ * next.
+ */
 #define GX_TYPE_TODAY_PAGE (gx_today_page_get_type ())
 G_DECLARE_FINAL_TYPE (GxTodayPage, gx_today_page, GX, TODAY_PAGE, GxPage)
 

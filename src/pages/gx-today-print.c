@@ -47,7 +47,8 @@ layout_text (PangoContext *context, const char *text, int size, gboolean is_bold
 
 /* Draws @text at @y where @cr is given; returns its height. */
 static double
-put_text (PangoContext *context, cairo_t *cr, const char *text, int size, gboolean is_bold, double x, double y, double width)
+put_text (PangoContext *context, cairo_t *cr, const char *text, int size, gboolean is_bold, double x,
+          double y, double width)
 {
   g_autoptr (PangoLayout) layout = layout_text (context, text, size, is_bold, width);
   int height;
@@ -112,7 +113,8 @@ find_breaks (Print *print, PangoContext *context, double width, double height)
 static void
 draw_page (Print *print, PangoContext *context, cairo_t *cr, guint page, double width)
 {
-  guint end = page + 1 < print->breaks->len ? g_array_index (print->breaks, guint, page + 1) : print->items->len;
+  guint end = page + 1 < print->breaks->len ? g_array_index (print->breaks, guint, page + 1)
+              : print->items->len;
   double y = page == 0 ? put_heading (context, cr, print->today, width) : 0;
 
   for (guint i = g_array_index (print->breaks, guint, page); i < end; i++)
@@ -134,7 +136,8 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 {
   PangoContext *pango = gtk_print_context_create_pango_context (context);
 
-  draw_page (print, pango, gtk_print_context_get_cairo_context (context), (guint) page, gtk_print_context_get_width (context));
+  draw_page (print, pango, gtk_print_context_get_cairo_context (context), (guint) page,
+             gtk_print_context_get_width (context));
   g_object_unref (pango);
 }
 
@@ -166,7 +169,8 @@ gx_today_print (GtkWidget *parent, GPtrArray *items, GxDay today)
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), print);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), print);
   g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), parent, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (gtk_widget_get_root (parent)), &error);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (parent)), &error);
   if (error != NULL)
     gx_toast_show_error (parent, error);
 }
@@ -184,5 +188,6 @@ gx_today_print_to_pdf (GPtrArray *items, GxDay today, const char *path, GError *
   g_object_set_data_full (G_OBJECT (operation), "print", print, (GDestroyNotify) free_print);
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), print);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), print);
-  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error) != GTK_PRINT_OPERATION_RESULT_ERROR;
+  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL,
+                                  error) != GTK_PRINT_OPERATION_RESULT_ERROR;
 }

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/** gx_today_print: asks for a printer and prints the day's list with boxes to tick. @items: of GxTodayItem; kept while printing. */
+/**
+ * gx_today_print: asks for a printer and prints the day's list with boxes to tick. @items: of GxTodayItem;
+ * kept while printing.
+ */
 void gx_today_print (GtkWidget *parent, GPtrArray *items, GxDay today);
 
 /** gx_today_print_to_pdf: the same into a file, without asking: for tests and pictures. */

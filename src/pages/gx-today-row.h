@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * GxTodayRow: one line of the day: a task to finish, snooze or log, or a birthday.
  *
- * Keys: Space done · S the list of days to snooze to, 1 tomorrow, 3 in three days, 7 next week · L log · Enter opens the customer.
+ * Keys: Space done · S the list of days to snooze to, 1 tomorrow, 3 in three days, 7 next week · L log ·
+ * Enter opens the customer.
  *
  * Signals: "done", "snoozed" (int: days from today), "logged": what the person asked for.
  */
@@ -23,7 +24,9 @@ GxTodayRow *gx_today_row_new (const GxTodayItem *item, GxDay today, gboolean is_
 GxId gx_today_row_get_task (GxTodayRow *self);     /* 0: a birthday */
 GxId gx_today_row_get_customer (GxTodayRow *self); /* 0: none */
 
-/** gx_today_item_title, _subtitle, _when: (transfer full): what it says, of whom, and when: also for print. */
+/**
+ * gx_today_item_title, _subtitle, _when: (transfer full): what it says, of whom, and when: also for print.
+ */
 char *gx_today_item_title (const GxTodayItem *item);
 char *gx_today_item_subtitle (const GxTodayItem *item);
 char *gx_today_item_when (const GxTodayItem *item, GxDay today);

@@ -231,7 +231,8 @@ gx_backup_read_name (const char *path, gint64 *at, const char **reason)
   g_return_val_if_fail (path != NULL && at != NULL && reason != NULL, FALSE);
 
   name = g_path_get_basename (path);
-  if (sscanf (name, "%4d-%2d-%2d %2d-%2d-%2d %15[a-z]", &year, &month, &day, &hour, &minute, &second, word) != 7
+  if (sscanf (name, "%4d-%2d-%2d %2d-%2d-%2d %15[a-z]", &year, &month, &day, &hour, &minute, &second,
+              word) != 7
       || !gx_phrase_is_key ("backup.reason", word))
     return FALSE;
   moment = g_date_time_new_local (year, month, day, hour, minute, second);

@@ -14,7 +14,8 @@
 #define POLL_S 1
 #define IDLE_MS 1500      /* the writer has had nothing to do for so long: time to bring the log home */
 
-/* -- One thread with one connection; a job is (function, data, task); stop is a message; the thread is joined. -- */
+/* -- One thread with one connection; a job is (function, data, task); stop is a message; the thread is
+   joined. -- */
 
 typedef struct {
   GThread *thread;
@@ -164,7 +165,8 @@ stop_worker (Worker *worker)
 }
 
 static void
-push_job (GxBook *self, Worker *worker, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+push_job (GxBook *self, Worker *worker, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+          GDestroyNotify free_result,
           GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
@@ -185,7 +187,8 @@ push_job (GxBook *self, Worker *worker, GxJobFunc func, gpointer data, GDestroyN
 }
 
 void
-gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                    GDestroyNotify free_result,
                     GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
 {
   g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
@@ -204,12 +207,14 @@ gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify 
 }
 
 void
-gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                     GDestroyNotify free_result,
                      GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
 {
   g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
 
-  push_job (self, self->is_read_only ? &self->reader : &self->writer, func, data, free_data, free_result, cancellable, done, user_data);
+  push_job (self, self->is_read_only ? &self->reader : &self->writer, func, data, free_data, free_result,
+            cancellable, done, user_data);
 }
 
 gpointer
@@ -279,7 +284,8 @@ read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError 
   change->kind = 'd';
   change->label = "";
   change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
-  query = gx_connection_query (book, "select id from journal_tx where hlc > ? order by hlc limit 50", "i", tail->since);
+  query = gx_connection_query (book, "select id from journal_tx where hlc > ? order by hlc limit 50", "i",
+                               tail->since);
   while (gx_statement_next (query) && !change->everything)
     {
       g_autoptr (GArray) customers = gx_journal_customers (book, gx_statement_int64 (query, 0), 200);
@@ -322,7 +328,8 @@ poll_cb (gpointer data)
   g_mutex_lock (&self->mutex);
   tail->since = MAX (self->seen_hlc, self->own_hlc);
   g_mutex_unlock (&self->mutex);
-  gx_book_read_async (self, read_tail, tail, NULL, (GDestroyNotify) gx_change_unref, NULL, tail_read_cb, tail);
+  gx_book_read_async (self, read_tail, tail, NULL, (GDestroyNotify) gx_change_unref, NULL, tail_read_cb,
+                      tail);
   return G_SOURCE_CONTINUE;
 }
 
@@ -389,7 +396,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable,
+                    GAsyncReadyCallback done, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, done, user_data);
   Opening *opening = g_new0 (Opening, 1);
@@ -431,7 +439,8 @@ gx_book_close (GxBook *self)
       g_autoptr (GError) error = NULL;
 
       _gx_connection_set_listener (self->writer.connection, NULL, NULL);
-      if (self->writer.connection->has_written && !gx_backup_keep (self->writer.connection, "close", NULL, &error))
+      if (self->writer.connection->has_written
+          && !gx_backup_keep (self->writer.connection, "close", NULL, &error))
         g_message ("%s", error->message);
     }
   g_clear_object (&self->reader.connection);
@@ -481,7 +490,8 @@ gx_book_class_init (GxBookClass *klass)
    * GxBook::changed:
    * @change: what a step of this or another process touched
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL,
                                    G_TYPE_NONE, 1, GX_TYPE_CHANGE);
 }
 

@@ -8,15 +8,19 @@ G_BEGIN_DECLS
 /**
  * GxBook:
  *
- * An open book in a program with a main loop. Owns three threads: one writes, one reads, one finds; each has its own
- * connection. Jobs of one kind run in order. The main thread never touches SQLite.
+ * An open book in a program with a main loop. Owns three threads: one writes, one reads, one finds; each has
+ * its own connection. Jobs of one kind run in order. The main thread never touches SQLite.
  *
- * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another process.
+ * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another
+ * process.
  */
 #define GX_TYPE_BOOK (gx_book_get_type ())
 G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
 
-/** GxChange: what a step touched. @customers: sorted; @everything: so many that a list had better read all anew. */
+/**
+ * GxChange: what a step touched. @customers: sorted; @everything: so many that a list had better read all
+ * anew.
+ */
 #define GX_TYPE_CHANGE (gx_change_get_type ())
 GType gx_change_get_type (void);
 struct _GxChange {
@@ -35,10 +39,14 @@ gboolean gx_change_has_customer (GxChange *self, GxId customer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxChange, gx_change_unref)
 
 /** gx_book_open_async: opens (or creates, where @create) the book on the writer's thread. */
-void gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
+void gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancellable *cancellable,
+                         GAsyncReadyCallback done, gpointer user_data);
 GxBook *gx_book_open_finish (GAsyncResult *result, GError **error);
 
-/** gx_book_close: waits for the writer, keeps a checked copy, checkpoints, joins the threads. Blocks; call when the windows are gone. */
+/**
+ * gx_book_close: waits for the writer, keeps a checked copy, checkpoints, joins the threads. Blocks; call
+ * when the windows are gone.
+ */
 void gx_book_close (GxBook *self);
 
 const char *gx_book_get_path (GxBook *self);
@@ -46,8 +54,8 @@ gboolean gx_book_is_read_only (GxBook *self);
 const char *gx_book_get_currency (GxBook *self); /* home currency, for showing */
 
 /**
- * GxJobFunc: runs on the book's thread. Returns the result, handed to finish; NULL with @error set is a failure.
- * A job without a result returns GINT_TO_POINTER (TRUE).
+ * GxJobFunc: runs on the book's thread. Returns the result, handed to finish; NULL with @error set is a
+ * failure. A job without a result returns GINT_TO_POINTER (TRUE).
  */
 typedef gpointer (*GxJobFunc) (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error);
 
@@ -56,13 +64,17 @@ typedef gpointer (*GxJobFunc) (GxConnection *book, gpointer data, GCancellable *
  * @data: (transfer full): freed by @free_data when the job is over
  * @free_result: for a result nobody takes
  */
-void gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+void gx_book_read_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                         GDestroyNotify free_result,
                          GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
-void gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data, GDestroyNotify free_result,
+void gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                          GDestroyNotify free_result,
                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
 
-/** gx_book_find_async: a read that answers while somebody types: never behind a long one, and what it holds in memory
- * stays with it. */
+/**
+ * gx_book_find_async: a read that answers while somebody types: never behind a long one, and what it holds in
+ * memory stays with it.
+ */
 void gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
                          GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
                          gpointer user_data);

@@ -133,10 +133,13 @@ sum_entries (Chain *chain, GxId tx, GChecksum *body, GError **error)
       sqlite3_stmt *stmt = _gx_statement_get (rows);
       guint8 commitment[GX_DIGEST_LENGTH];
 
-      _gx_commitment (sum, sqlite3_column_blob (stmt, 4), sqlite3_column_bytes (stmt, 4), gx_statement_int (rows, 0),
-                      gx_statement_int64 (rows, 1), gx_statement_text (rows, 2)[0], gx_statement_text (rows, 3), commitment);
+      _gx_commitment (sum, sqlite3_column_blob (stmt, 4), sqlite3_column_bytes (stmt, 4),
+                      gx_statement_int (rows, 0),
+                      gx_statement_int64 (rows, 1), gx_statement_text (rows, 2)[0],
+                      gx_statement_text (rows, 3), commitment);
       if (sqlite3_column_bytes (stmt, 4) > 0 && !same_bytes (commitment, sizeof commitment, rows, 5))
-        g_ptr_array_add (chain->problems, g_strdup (_("A record of the journal was changed outside the program.")));
+        g_ptr_array_add (chain->problems,
+                         g_strdup (_("A record of the journal was changed outside the program.")));
       g_checksum_update (body, sqlite3_column_blob (stmt, 5), sqlite3_column_bytes (stmt, 5));
     }
   while (gx_statement_next (ranges))
@@ -168,8 +171,10 @@ check_link (Chain *chain, GxStatement *query, GError **error)
   if (!sum_entries (chain, tx, body, error))
     return FALSE;
   hash = _gx_chain_hash (chain->hash, header, body);
-  if (seq != chain->seq + 1 || !same_bytes (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash), query, 10))
-    g_ptr_array_add (chain->problems, g_strdup (_("The journal's chain is broken: a step is missing or was changed.")));
+  if (seq != chain->seq + 1
+      || !same_bytes (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash), query, 10))
+    g_ptr_array_add (chain->problems,
+                     g_strdup (_("The journal's chain is broken: a step is missing or was changed.")));
   chain->seq = seq;
   g_clear_pointer (&chain->hash, g_bytes_unref);
   chain->hash = g_bytes_new (sqlite3_column_blob (_gx_statement_get (query), 10),

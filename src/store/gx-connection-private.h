@@ -61,7 +61,8 @@ GxStatement *_gx_statement_new (GxConnection *connection, const char *sql);
 GxStatement *_gx_statement_new_once (GxConnection *connection, const char *sql);
 sqlite3_stmt *_gx_statement_get (GxStatement *self);
 /* @keep: SQLITE_TRANSIENT copies texts, SQLITE_STATIC trusts them to stay. */
-void _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args, sqlite3_destructor_type keep);
+void _gx_statement_bind_va (GxStatement *self, const char *types, va_list *args,
+                            sqlite3_destructor_type keep);
 void _gx_statement_bind_parameters (GxStatement *self, const GxParameter *parameters, guint n_parameters);
 void _gx_statement_destroy (GxStatement *self);
 

@@ -98,7 +98,8 @@ _gx_statement_destroy (GxStatement *self)
 }
 
 static void
-bind_text (sqlite3_stmt *stmt, int index, const char *text, gboolean empty_is_null, sqlite3_destructor_type keep)
+bind_text (sqlite3_stmt *stmt, int index, const char *text, gboolean empty_is_null,
+           sqlite3_destructor_type keep)
 {
   if (text == NULL || (empty_is_null && *text == '\0'))
     sqlite3_bind_null (stmt, index);

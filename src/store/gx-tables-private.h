@@ -20,7 +20,10 @@ typedef struct {
   const GxTable *parent;
 } GxLink;
 
-/** GxMembership: a table whose rows say that two others belong together: a row's id is gx_id_hash() of the table and both ids. */
+/**
+ * GxMembership: a table whose rows say that two others belong together: a row's id is gx_id_hash() of the
+ * table and both ids.
+ */
 typedef struct {
   const GxTable *table;
   const char *insert;      /* of id, a and b; a row that is there stays */

@@ -64,7 +64,8 @@ static const GxLink links[] = {
 };
 
 static const GxMembership memberships[] = {
-  { &tables[CUSTOMER_TAG], "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)", "customer_id", "tag_id" },
+  { &tables[CUSTOMER_TAG], "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)",
+    "customer_id", "tag_id" },
 };
 
 const char * const _gx_derived_tables[] = { "customer_fact", "customer_money", "purchase_fact", NULL };

@@ -148,7 +148,8 @@ gx_avatar_show (GxAvatar *self, GxId id, const char *name, gboolean is_organisat
 }
 
 void
-gx_avatar_draw (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, GxId id, const char *letters,
+gx_avatar_draw (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, GxId id,
+                const char *letters,
                 gboolean is_organisation)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && box != NULL && letters != NULL);

@@ -27,8 +27,12 @@ void gx_avatar_show (GxAvatar *self, GxId id, const char *name, gboolean is_orga
  * */
 char *gx_avatar_letters (const char *name, gboolean is_organisation);
 
-/** gx_avatar_draw: for widgets that draw one among other things. @box: a square. @letters: gx_avatar_letters(). */
-void gx_avatar_draw (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, GxId id, const char *letters,
+/**
+ * gx_avatar_draw: for widgets that draw one among other things. @box: a square. @letters:
+ * gx_avatar_letters().
+ */
+void gx_avatar_draw (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *box, GxId id,
+                     const char *letters,
                      gboolean is_organisation);
 
 G_END_DECLS

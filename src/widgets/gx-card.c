@@ -59,7 +59,8 @@ compare_places (GtkListBoxRow *a, GtkListBoxRow *b, gpointer unused)
   return first < second ? -1 : first > second;
 }
 
-/* The group has no order of its own, but the list it makes can sort; sorting moves rows without taking them out. */
+/* The group has no order of its own, but the list it makes can sort; sorting moves rows without taking them
+   out. */
 static void
 add_to_group (GxCard *self, GtkWidget *widget)
 {
@@ -269,7 +270,8 @@ gx_card_new_row (const char *title, const char *subtitle)
 {
   AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
 
-  /* Not with the others: of properties set together the last is told first, and an "&" would still be read as markup. */
+  /* Not with the others: of properties set together the last is told first, and an "&" would still be read as
+     markup. */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL && *subtitle != '\0')
     adw_action_row_set_subtitle (row, subtitle);

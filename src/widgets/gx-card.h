@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxCard: a titled group of rows that is filled again whenever what it shows has changed. A row is known by a kind and an
- * id, and stays the same widget while it is shown: so the focus, the cursor and what is being typed stay where they are.
+ * GxCard: a titled group of rows that is filled again whenever what it shows has changed. A row is known by a
+ * kind and an id, and stays the same widget while it is shown: so the focus, the cursor and what is being
+ * typed stay where they are.
  *
  * |[
  *   gx_card_begin (card);
@@ -35,8 +36,10 @@ void gx_card_set_suffix (GxCard *self, GtkWidget *suffix);       /* beside the t
 void gx_card_add_fixed (GxCard *self, GtkWidget *row);           /* stays, above all others */
 void gx_card_clear (GxCard *self);                               /* but for the fixed ones */
 
-/** gx_card_begin: what is neither kept nor put until gx_card_end() goes then. The focus of what goes moves to its
- * successor. */
+/**
+ * gx_card_begin: what is neither kept nor put until gx_card_end() goes then. The focus of what goes moves to
+ * its successor.
+ */
 void gx_card_begin (GxCard *self);
 void gx_card_end (GxCard *self);
 

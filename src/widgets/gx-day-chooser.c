@@ -44,7 +44,8 @@ show_choice (GxDayChooser *self)
 static gboolean
 take_time (GxDayChooser *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (self->time != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->time)) : ""));
+  g_autofree char *text = g_strstrip (g_strdup (self->time != NULL
+                                                ? gtk_editable_get_text (GTK_EDITABLE (self->time)) : ""));
   int minutes = GX_NO_TIME;
 
   if (*text != '\0' && !gx_time_of_day_parse (text, &minutes))
@@ -106,7 +107,8 @@ add_time (GxDayChooser *self, GtkWidget *box)
   gtk_entry_set_placeholder_text (self->time, _("Any time, or 15:30, 3pm"));
   gtk_entry_set_icon_from_icon_name (self->time, GTK_ENTRY_ICON_PRIMARY, "gx-history-symbolic");
   gtk_entry_set_icon_activatable (self->time, GTK_ENTRY_ICON_PRIMARY, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Time of day"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Time of day"), -1);
   gtk_editable_set_text (GTK_EDITABLE (self->time), text != NULL ? text : "");
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->time), 6);
   g_signal_connect_swapped (self->time, "activate", G_CALLBACK (time_entered_cb), self);

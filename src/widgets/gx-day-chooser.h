@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * GxDayChooser: a button that says a day and offers the usual next ones: tomorrow, in 3 days, next week, a
- * day of the calendar; and, if asked to, the time of that day: typed in words that gx_time_of_day_parse() understands.
+ * day of the calendar; and, if asked to, the time of that day: typed in words that gx_time_of_day_parse()
+ * understands.
  *
  * Property "day" (GxDay as int; notifies when a person chose a day or a time).
  */

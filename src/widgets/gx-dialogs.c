@@ -114,12 +114,14 @@ gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body, con
 }
 
 void
-gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, const char *first, const char *second,
+gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, const char *first,
+                  const char *second,
                   GxChoiceFunc chosen, gpointer user_data, GDestroyNotify free_data)
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading, body));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading,
+                                                                         body));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "first", first, "second", second, NULL);
   adw_message_dialog_set_response_appearance (dialog, "first", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_appearance (dialog, "second", ADW_RESPONSE_DESTRUCTIVE);

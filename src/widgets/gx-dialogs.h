@@ -23,8 +23,12 @@ void gx_dialog_confirm (GtkWidget *parent, const char *heading, const char *body
 /** GxChoiceFunc: the first (0) or second (1) way was chosen; not called where neither was. */
 typedef void (*GxChoiceFunc) (int choice, gpointer user_data);
 
-/** gx_dialog_choose: two ways to go on, the first the safer one; the second stands out as one that takes something away. */
-void gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, const char *first, const char *second,
+/**
+ * gx_dialog_choose: two ways to go on, the first the safer one; the second stands out as one that takes
+ * something away.
+ */
+void gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, const char *first,
+                       const char *second,
                        GxChoiceFunc chosen, gpointer user_data, GDestroyNotify free_data);
 
 /** gx_dialog_tell: a sentence to read, and one button. */

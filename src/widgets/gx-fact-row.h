@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxFactRow: a fact of the book that is edited in its place. Enter or the apply button tells it (signal "apply" of
- * AdwEntryRow), Esc takes the typing back. What a person is typing is never replaced under the cursor.
+ * GxFactRow: a fact of the book that is edited in its place. Enter or the apply button tells it (signal
+ * "apply" of AdwEntryRow), Esc takes the typing back. What a person is typing is never replaced under the
+ * cursor.
  *
  * Property "is-changed": something else is typed than the book says.
  */
@@ -25,7 +26,9 @@ void gx_fact_row_show (GxFactRow *self, const char *label, const char *text, gbo
 
 gboolean gx_fact_row_is_changed (GxFactRow *self);
 
-/** gx_fact_row_settle: what is typed was told: the next gx_fact_row_show() may replace it. As "apply" does. */
+/**
+ * gx_fact_row_settle: what is typed was told: the next gx_fact_row_show() may replace it. As "apply" does.
+ */
 void gx_fact_row_settle (GxFactRow *self);
 
 G_END_DECLS

@@ -41,7 +41,8 @@ static PangoLayout *
 make_layout (GtkWidget *widget, const Key *key)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (widget, key->text);
-  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
 
   pango_font_description_set_absolute_size (font, key->size_px * PANGO_SCALE);
   pango_font_description_set_weight (font, key->weight);

@@ -187,7 +187,8 @@ GxPillInk
 gx_pill_ink_of_class (const char *lifecycle)
 {
   static const struct { const char *word; GxPillInk ink; } classes[] = {
-    { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN }, { "dormant", GX_PILL_GOLD }, { "lapsed", GX_PILL_RUST },
+    { "new", GX_PILL_BLUE }, { "active", GX_PILL_GREEN }, { "dormant", GX_PILL_GOLD },
+    { "lapsed", GX_PILL_RUST },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
@@ -214,7 +215,8 @@ gx_pill_width (GtkWidget *widget, const char *text)
 }
 
 void
-gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px, int middle_px,
+gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px,
+              int middle_px,
               int width_px)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL && ink < GX_N_PILLS);

@@ -46,7 +46,8 @@ GxPillInk gx_pill_ink_of_tag (int colour);
 int gx_pill_width (GtkWidget *widget, const char *text); /* px, with all its words */
 
 /** gx_pill_draw: @middle_px: of its height; a text that is wider than @width_px is cut. */
-void gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px, int middle_px,
+void gx_pill_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, GxPillInk ink, int x_px,
+                   int middle_px,
                    int width_px);
 
 G_END_DECLS

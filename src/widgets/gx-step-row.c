@@ -76,7 +76,8 @@ gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean i
   gtk_widget_set_opacity (GTK_WIDGET (self->title), entry->is_undone ? 0.55 : 1);
   gtk_button_set_label (self->button, entry->is_undone ? _("Redo") : _("Undo"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "x", entry->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), entry->is_undone ? "win.redo-step" : "win.undo-step");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  entry->is_undone ? "win.redo-step" : "win.undo-step");
   gtk_widget_set_visible (GTK_WIDGET (self->button), !is_read_only);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return self;

@@ -8,13 +8,16 @@
 G_BEGIN_DECLS
 
 /**
- * GxStepRow: one step of the journal, in the reader's language and time, with a button that undoes or redoes it
- * (the window's actions win.undo-step and win.redo-step).
+ * GxStepRow: one step of the journal, in the reader's language and time, with a button that undoes or redoes
+ * it (the window's actions win.undo-step and win.redo-step).
  */
 #define GX_TYPE_STEP_ROW (gx_step_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxStepRow, gx_step_row, GX, STEP_ROW, GtkListBoxRow)
 
-/** gx_step_row_new: @entry: (transfer none): a 'd', read now. @with_customer: FALSE where the page is one customer's. */
+/**
+ * gx_step_row_new: @entry: (transfer none): a 'd', read now. @with_customer: FALSE where the page is one
+ * customer's.
+ */
 GxStepRow *gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean is_read_only);
 
 GxId gx_step_row_get_customer (GxStepRow *self); /* 0: none, or several */

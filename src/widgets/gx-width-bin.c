@@ -11,7 +11,8 @@ struct _GxWidthBin {
   char **words;            /* name, width, name, width, …, name */
   const char *width_class; /* interned */
   int minimum_width_px, natural_width_px; /* -1: the child's */
-  guint pending;           /* a changed class is told after the frame: nothing may be resized while sizes are given out */
+  guint pending;           /* a changed class is told after the frame: nothing may be resized while sizes are
+                              given out */
   const char *next_class;
 };
 

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  *
  * Property "limits" (write): rising widths with names, "narrow 480 middle 720 wide": below 480 px it is
  * "narrow", below 720 "middle", else "wide".
- * Property "minimum-width" (px): how narrow it can become, once the child knows; -1: as the child. Until then, for a frame or
- * while it is out of sight, what does not fit is cut off; else a child made for more room would keep the window wide.
- * Property "natural-width" (px): how wide it would like to be, whatever the child says; -1: as the child.
+ * Property "minimum-width" (px): how narrow it can become, once the child knows; -1: as the child. Until
+ * then, for a frame or while it is out of sight, what does not fit is cut off; else a child made for more
+ * room would keep the window wide. Property "natural-width" (px): how wide it would like to be, whatever the
+ * child says; -1: as the child.
  */
 #define GX_TYPE_WIDTH_BIN (gx_width_bin_get_type ())
 G_DECLARE_FINAL_TYPE (GxWidthBin, gx_width_bin, GX, WIDTH_BIN, GtkWidget)

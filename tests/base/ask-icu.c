@@ -249,9 +249,12 @@ main (int argc, char *argv[])
   read_han ();
   settle_simplified ();
 
-  printf ("# How each Han character is read alone (ü is v), the simplified form of each traditional one, and\n"
-          "# accented letters in ASCII, as ICU " U_ICU_VERSION " has them. tests/base/ask-icu printed it once; it is\n"
-          "# ours since, because the ids of words and the order of names follow from it, and must be the same on\n"
+  printf ("# How each Han character is read alone (ü is v), the simplified form of each traditional one, "
+          "and\n"
+          "# accented letters in ASCII, as ICU " U_ICU_VERSION " has them. tests/base/ask-icu printed it "
+                                                               "once; it is\n"
+          "# ours since, because the ids of words and the order of names follow from it, and must be the "
+          "same on\n"
           "# every computer of a team. What people read otherwise stands in gx-text-readings.txt.\n\n");
   print_readings ();
   printf ("\n");

@@ -237,7 +237,8 @@ compare_labels (GxChart *chart)
   cairo_surface_destroy (surface);
   g_object_unref (context);
 
-  return g_array_index (boxes, cairo_rectangle_t, 0).width / g_array_index (boxes, cairo_rectangle_t, 1).width;
+  return g_array_index (boxes, cairo_rectangle_t, 0).width
+         / g_array_index (boxes, cairo_rectangle_t, 1).width;
 }
 
 static void

@@ -14,7 +14,8 @@ test_examples (void)
     { "{\"any\":[]}", "Nobody" },
     { "{\"field\":\"orders\",\"at_least\":3}", "Orders at least 3" },
     { "{\"field\":\"orders\",\"at_least\":1,\"at_most\":1}", "Orders exactly 1" },
-    { "{\"field\":\"value\",\"at_least\":\"1000\",\"at_most\":\"2500.50\"}", "Value from ¥1,000 to ¥2,500.5" },
+    { "{\"field\":\"value\",\"at_least\":\"1000\",\"at_most\":\"2500.50\"}",
+      "Value from ¥1,000 to ¥2,500.5" },
     { "{\"field\":\"first_touch\",\"from\":\"2026-03-01\"}", "First touch on 1 March 2026 or later" },
     { "{\"field\":\"last_contact\",\"within\":\"1 weeks\"}", "Last contact in the last 1 week" },
     { "{\"field\":\"last_contact\",\"not_for\":\"3 months\"}", "Last contact over 3 months ago or never" },
@@ -24,8 +25,8 @@ test_examples (void)
     { "{\"not\":{\"field\":\"tag\",\"has\":[\"VIP\",\"B\",\"C\"]}}", "Tag is not “VIP”, “B” or “C”" },
     { "{\"field\":\"source\",\"known\":false}", "Source is not known" },
     { "{\"has\":\"event\",\"at_most\":0}", "No interaction" },
-    { "{\"has\":\"purchase\",\"where\":{\"all\":[{\"field\":\"kind\",\"is\":\"sale\"},{\"field\":\"amount\",\"at_least\":500}]},"
-      "\"at_least\":2}", "Purchase where kind is sale and amount at least ¥500 (at least 2 times)" },
+    { "{\"has\":\"purchase\",\"where\":{\"all\":[{\"field\":\"kind\",\"is\":\"sale\"},"
+      "{\"field\":\"amount\",\"at_least\":500}]},\"at_least\":2}", "Purchase where kind is sale and amount at least ¥500 (at least 2 times)" },
     { "{\"all\":[{\"field\":\"orders\",\"at_least\":3},{\"any\":[{\"field\":\"city\",\"is\":\"Bath\"},"
       "{\"field\":\"has_phone\",\"is\":true}]},{\"field\":\"number\",\"known\":true}]}",
       "Orders at least 3; (city is “Bath” or has a phone number) and number is known" },

@@ -33,14 +33,16 @@ collect (GtkWidget *from, GType type, GPtrArray *found)
     return;
   if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
     g_ptr_array_add (found, from);
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     collect (child, type, found);
 }
 
 void
 gx_scene_start (int *argc, char ***argv)
 {
-  /* Its folders are those that with-display makes: G_TEST_OPTION_ISOLATE_DIRS would hide what tells an icon's type. */
+  /* Its folders are those that with-display makes: G_TEST_OPTION_ISOLATE_DIRS would hide what tells an icon's
+     type. */
   g_test_init (argc, argv, NULL);
   g_assert_true (gtk_init_check ());
   adw_init ();
@@ -69,7 +71,8 @@ gx_scene_tear_down (GxScene *self)
 {
   gint64 end = g_get_monotonic_time () + 150 * 1000;
 
-  /* A GtkEditableLabel that loses the focus thinks of itself again after 100 ms, whether it still lives or not. */
+  /* A GtkEditableLabel that loses the focus thinks of itself again after 100 ms, whether it still lives or
+     not. */
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
   while (g_get_monotonic_time () < end)
     gx_scene_spin ();
@@ -121,7 +124,8 @@ gx_scene_spin (void)
 }
 
 void
-gx_scene_wait (GxScene *self, const char *what, gboolean (*is_so) (GxScene *self, gpointer data), gpointer data)
+gx_scene_wait (GxScene *self, const char *what, gboolean (*is_so) (GxScene *self, gpointer data),
+               gpointer data)
 {
   gint64 end = g_get_monotonic_time () + WAIT_US;
 

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/** GxScene: a page in a window of its own, with a fresh book on 21 November 2026, 10:32 in Shanghai. A fixture. */
+/**
+ * GxScene: a page in a window of its own, with a fresh book on 21 November 2026, 10:32 in Shanghai. A
+ * fixture.
+ */
 typedef struct {
   char *folder;
   GxBook *book;
@@ -27,7 +30,8 @@ gpointer gx_scene_read (GxScene *self, GxJobFunc job, gpointer data);
 gpointer gx_scene_write (GxScene *self, GxJobFunc job, gpointer data);
 
 /** gx_scene_wait: until @is_so; else the test fails, naming @what. */
-void gx_scene_wait (GxScene *self, const char *what, gboolean (*is_so) (GxScene *self, gpointer data), gpointer data);
+void gx_scene_wait (GxScene *self, const char *what, gboolean (*is_so) (GxScene *self, gpointer data),
+                    gpointer data);
 void gx_scene_spin (void); /* one turn */
 
 /** gx_scene_find: (transfer container): the widgets of this type in the page that can be seen, top first. */

@@ -10,7 +10,8 @@
 #include "pages/gx-tasks-card.h"
 #include "store/gx-journal.h"
 
-/* The customer's page as a person edits in it: nothing jumps, nothing that is typed is lost, and the book has it. */
+/* The customer's page as a person edits in it: nothing jumps, nothing that is typed is lost, and the book has
+   it. */
 
 /* -- The book: one person with two numbers, an address and three steps to come */
 
@@ -57,7 +58,8 @@ undo_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 static gpointer
 add_mail_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return GINT_TO_POINTER (gx_contact_points_add (book, gx_actor_get_self (), somebody, "wechat", "wang_f", NULL, NULL, NULL,
+  return GINT_TO_POINTER (gx_contact_points_add (book, gx_actor_get_self (), somebody, "wechat", "wang_f",
+                                                 NULL, NULL, NULL,
                                                  error));
 }
 
@@ -125,7 +127,8 @@ scroll_of (GxScene *scene)
 static gboolean
 is_scrollable (GxScene *scene, gpointer unused)
 {
-  return gtk_adjustment_get_upper (scroll_of (scene)) > gtk_adjustment_get_page_size (scroll_of (scene)) + 100;
+  return gtk_adjustment_get_upper (scroll_of (scene)) > gtk_adjustment_get_page_size (scroll_of (scene))
+         + 100;
 }
 
 /* -- The tests */
@@ -235,7 +238,8 @@ test_an_address_is_edited_in_its_place (GxScene *scene, gconstpointer unused)
         g_assert_cmpstr (gtk_editable_get_text (entries->pdata[i]), ==, "");
       }
   gx_scene_wait (scene, "two addresses", has_two_addresses, NULL);
-  g_assert_true (gtk_widget_activate_action (nth (scene, GX_TYPE_ADDRESS_ROW, 1), "address.make-primary", NULL));
+  g_assert_true (gtk_widget_activate_action (nth (scene, GX_TYPE_ADDRESS_ROW, 1), "address.make-primary",
+                                             NULL));
   while (g_str_equal (adw_preferences_row_get_title (nth (scene, GX_TYPE_ADDRESS_ROW, 0)),
                       adw_preferences_row_get_title (address)))
     gx_scene_spin (); /* the primary one stands first */

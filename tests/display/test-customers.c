@@ -10,7 +10,8 @@
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-customers-view.h"
 
-/* The list of customers: its order, who is chosen, several at once, and what a row says to who cannot see it. */
+/* The list of customers: its order, who is chosen, several at once, and what a row says to who cannot see
+   it. */
 
 static const char * const names[] = { "Ann Lee", "Bob Ray", "Cid Fox", "王芳" };
 
@@ -97,7 +98,8 @@ begins_with (GxScene *scene, gpointer data)
 static gboolean
 is_read (GxScene *scene, gpointer data)
 {
-  g_autoptr (GxLazyRow) row = g_list_model_get_item (G_LIST_MODEL (gx_customers_view_get_list (get_view (scene))), 0);
+  GxLazyList *list = gx_customers_view_get_list (get_view (scene));
+  g_autoptr (GxLazyRow) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
 
   return row != NULL && !gx_lazy_row_is_loading (row);
 }
@@ -212,7 +214,8 @@ test_speaks (GxScene *scene, gconstpointer unused)
   GtkWidget *row = gtk_widget_get_parent (lines->pdata[0]);
 
   gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Ann Lee, Lantern Ltd, Never bought");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Ann Lee, Lantern Ltd, Never bought");
 }
 
 /* Titles stand over what they name, at every width. */
@@ -232,7 +235,8 @@ test_columns (GxScene *scene, gconstpointer unused)
   gx_customer_columns_place (columns, 700, spans);
   g_assert_cmpint (spans[GX_LINE_NAME].x_px, >, spans[GX_LINE_CHECK].width_px);
   for (GxCustomerColumn column = GX_LINE_NAME; column < GX_LINE_VALUE; column++)
-    g_assert_cmpint (spans[column].x_px + spans[column].width_px + GX_LINE_GAP_PX, ==, spans[column + 1].x_px);
+    g_assert_cmpint (spans[column].x_px + spans[column].width_px + GX_LINE_GAP_PX, ==,
+                     spans[column + 1].x_px);
   g_assert_cmpint (spans[GX_LINE_VALUE].x_px + spans[GX_LINE_VALUE].width_px, ==, 700);
 }
 

@@ -192,6 +192,7 @@ static void
 a_file_comes_in (Scene *scene, gconstpointer unused)
 {
   g_autofree char *columns = NULL;
+  GtkWidget *focus = NULL;
 
   g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
   keep_picture (scene, "file");
@@ -214,8 +215,8 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
 
   act (scene, "import.next");
   wait_for_page (scene, "result");
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (gtk_window_get_focus (GTK_WINDOW (scene->dialog)))), ==,
-                   "import.show-customers");
+  focus = gtk_window_get_focus (GTK_WINDOW (scene->dialog));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), ==, "import.show-customers");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, get_report (scene)->added);
   keep_picture (scene, "result");
 }

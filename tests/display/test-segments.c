@@ -11,7 +11,8 @@
 #include "trade/gx-purchases.h"
 #include "widgets/gx-chart-view.h"
 
-/* The page of charts: each has its numbers, a mark asks for its customers, and the day and the currency can be chosen. */
+/* The page of charts: each has its numbers, a mark asks for its customers, and the day and the currency can
+   be chosen. */
 
 /* -- The book: three customers; two bought, the last time long ago, one of them in euros, too */
 
@@ -19,7 +20,8 @@ static gpointer
 fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   static const struct { const char *name, *currency; const char *day; } sales[] = {
-    { "王芳", NULL, "2025-03-01" }, { "王芳", NULL, "2025-05-01" }, { "Ann Lee", NULL, "2025-05-08" }, { "Ann Lee", "EUR", "2025-04-08" },
+    { "王芳", NULL, "2025-03-01" }, { "王芳", NULL, "2025-05-01" }, { "Ann Lee", NULL, "2025-05-08" },
+    { "Ann Lee", "EUR", "2025-04-08" },
     { "Tom", NULL, NULL },
   };
   const GxActor *me = gx_actor_get_self ();
@@ -37,7 +39,8 @@ fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
             return NULL;
         }
       if (sales[i].day != NULL && (!gx_day_parse (sales[i].day, &day)
-          || !gx_purchases_sell (book, me, customer, "Lantern", TRUE, 1000000, 100000000, sales[i].currency, day, NULL,
+          || !gx_purchases_sell (book, me, customer, "Lantern", TRUE, 1000000, 100000000, sales[i].currency,
+                                 day, NULL,
                                  error)))
         return NULL;
     }
@@ -171,7 +174,8 @@ test_another_currency (Asked *asked, gconstpointer unused)
   GxChartView *view = gx_scene_first (&asked->scene, GX_TYPE_CHART_VIEW);
 
   g_assert_true (has_currency (&asked->scene, (gpointer) gx_book_get_currency (asked->scene.book)));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (asked->scene.page), "segments.currency", "s", "EUR"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (asked->scene.page), "segments.currency", "s",
+                                             "EUR"));
   gx_scene_wait (&asked->scene, "euros", has_currency, (gpointer) "EUR");
   g_signal_emit_by_name (view, "mark-activated", 0, "{}");
   g_assert_cmpstr (asked->currency, ==, "EUR");

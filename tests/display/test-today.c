@@ -11,7 +11,8 @@
 #include "store/gx-journal.h"
 #include "widgets/gx-step-row.h"
 
-/* The day's list as a person works through it: finish, snooze, add, print; and the history that has it all. */
+/* The day's list as a person works through it: finish, snooze, add, print; and the history that has it
+   all. */
 
 /* -- The book: a task overdue, one due, a promise, one to come; a birthday by the lunar calendar */
 
@@ -19,7 +20,8 @@ static gpointer
 fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   static const struct { const char *title, *kind; int days; } tasks[] = {
-    { "回访报价", "follow_up", -3 }, { "Send the price list", "follow_up", 0 }, { "答应寄样品", "promise", 0 }, { "Call back", "follow_up", 4 },
+    { "回访报价", "follow_up", -3 }, { "Send the price list", "follow_up", 0 }, { "答应寄样品", "promise", 0 },
+    { "Call back", "follow_up", 4 },
   };
   const GxActor *me = gx_actor_get_self ();
   g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
@@ -69,7 +71,8 @@ test_work_through_the_day (GxScene *scene, gconstpointer unused)
 
   g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "row.done", NULL));
   gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 4);
-  g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "row.snooze", "i", 30));
+  g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "row.snooze", "i",
+                                             30));
   gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 3);
   g_assert_cmpuint (gx_page_get_count (scene->page), ==, 1);
 }
@@ -108,7 +111,8 @@ test_many (GxScene *scene, gconstpointer unused)
   gx_scene_show (scene, GX_TYPE_TODAY_PAGE);
   gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 23);
   g_assert_cmpuint (gx_page_get_count (scene->page), ==, 33);
-  g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "today.more", "i", 1));
+  g_assert_true (gtk_widget_activate_action (gx_scene_first (scene, GX_TYPE_TODAY_ROW), "today.more", "i",
+                                             1));
   gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 35);
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""day.py en|zh: a person's day. A file comes in, somebody is found, a call and a sale are written down, a number is put
-right, a mistake is taken back, the segments are asked, a chart goes out; and the book is whole at the end."""
+"""day.py en|zh: a person's day. A file comes in, somebody is found, a call and a sale are written down, a
+number is put right, a mistake is taken back, the segments are asked, a chart goes out; and the book is
+whole at the end."""
 
 import json
 import os
@@ -13,14 +14,16 @@ from gx_e2e import BUILD, Program, Story, wait_until
 
 NOW = '2026-11-20T10:30:00+08:00'
 PEOPLE = {
-    'en': {'name': 'Wren Abernathy', 'company': 'Abernathy Lanterns', 'phone': '+44 20 7946 0911', 'said': 'Wants the brass lanterns by Friday'},
+    'en': {'name': 'Wren Abernathy', 'company': 'Abernathy Lanterns', 'phone': '+44 20 7946 0911',
+           'said': 'Wants the brass lanterns by Friday'},
     'zh': {'name': '欧阳知夏', 'company': '星河灯饰有限公司', 'phone': '13912345678', 'said': '周五前要黄铜灯，价格可以谈'},
 }
 
 
 def ask_book(program, *words):
     """What guanxi-cli prints of the book, as objects, while the window has it open."""
-    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, '--format', 'json', *words],
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', program.book, '--format', 'json',
+                           *words],
                           env=program.environment, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -44,7 +47,8 @@ def import_file(program):
     """a file comes in: chosen, looked at, imported"""
     person = program.person
     table = pathlib.Path(program.home) / 'customers.csv'
-    table.write_text(f"name,company,phone\n{person['name']},{person['company']},{person['phone']}\n", encoding='utf-8')
+    table.write_text(f"name,company,phone\n{person['name']},{person['company']},{person['phone']}\n",
+                     encoding='utf-8')
     before = ask_book(program, 'customer', 'count')['count']
     program.key('ctrl+i')
     dialog = program.dialog(program.say('Import'))
@@ -52,7 +56,8 @@ def import_file(program):
     program.choose_file(program.say('Choose a file to bring in'), table)
     program.press_button(dialog, '_Continue')
     program.press_button(dialog, '_Bring in %s row', '_Bring in %s rows')
-    wait_until('the customer in the book', lambda: ask_book(program, 'customer', 'count')['count'] == before + 1)
+    wait_until('the customer in the book',
+               lambda: ask_book(program, 'customer', 'count')['count'] == before + 1)
     program.press_button(dialog, '_Close')
     program.wait_alone()
 
@@ -63,7 +68,8 @@ def search(program):
     pane = find_list(program)
     program.act('win.find')
     pane.find('entry', program.say('Search customers')).write(program.person['name'])
-    wait_until('one row', lambda: len(list(pane.look_all('list item', f"^{program.person['name']}(,|$)"))) == 1)
+    wait_until('one row',
+               lambda: len(list(pane.look_all('list item', f"^{program.person['name']}(,|$)"))) == 1)
 
 
 def open_customer(program):
@@ -132,7 +138,8 @@ def edit(program):
     # The cursor is where it was: one more digit goes into the same number, and Esc takes it back.
     program.key('End')
     program.type('7')
-    wait_until('the cursor to have stayed', lambda: any('6552 99887' in row.text for row in card.look_all('text')))
+    wait_until('the cursor to have stayed',
+               lambda: any('6552 99887' in row.text for row in card.look_all('text')))
     program.key('Escape')
     wait_until('Esc to take it back', lambda: not any('99887' in row.text for row in card.look_all('text')))
 
@@ -147,7 +154,8 @@ def replace(program):
     wait_until('the new number', lambda: any('137 0013 7000' in row.text for row in card.look_all('text')))
     card.find('list item', program.say('Former ones'))
     shown = ask_book(program, 'customer', 'show', program.person['name'])
-    assert [point['value'] for point in shown['contacts'] if point['until']] == ['010-65529988'], shown['contacts']
+    assert [point['value'] for point in shown['contacts']
+            if point['until']] == ['010-65529988'], shown['contacts']
 
 
 def add_address(program):
@@ -237,13 +245,15 @@ def main(language):
     subprocess.run(['rm', '-rf', home], check=True)
     home.mkdir(parents=True)
     book = home / 'day.guanxi'
-    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers', '400', '--as-of', NOW[:10]],
+    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers',
+                    '400', '--as-of', NOW[:10]],
                    check=True, stdout=subprocess.DEVNULL)
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.person = PEOPLE[language]
         program.resize(1400, 1150)  # tall, so that no toast lies over what is clicked
-        steps = [speak, import_file, search, open_customer, log_call, plan, sell, edit, undo, replace, add_address, click_grid,
+        steps = [speak, import_file, search, open_customer, log_call, plan, sell, edit, undo, replace,
+                 add_address, click_grid,
                  export_chart, read_out, visit, check_book]
         Story(f'day-{language}', steps).tell(program)
 

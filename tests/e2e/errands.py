@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""errands.py en|zh: what a person does now and then. A backup and two ways back, a step of another day taken back, calling
-and writing, many customers at once, the bin, printing, and a book that lies in a sync folder."""
+"""errands.py en|zh: what a person does now and then. A backup and two ways back, a step of another day
+taken back, calling and writing, many customers at once, the bin, printing, and a book that lies in a sync
+folder."""
 
 import json
 import os
@@ -19,7 +20,8 @@ CLI = BUILD / 'src' / 'cli' / 'guanxi-cli'
 def ask(program, *words, book=None, now=NOW):
     """What guanxi-cli prints, as objects."""
     done = subprocess.run([CLI, '--book', book or program.book, '--format', 'json', *words],
-                          env={**program.environment, 'GUANXI_NOW': now}, capture_output=True, text=True, check=True)
+                          env={**program.environment, 'GUANXI_NOW': now},
+                          capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
@@ -40,7 +42,8 @@ def answer(program, label):
     """Presses this button of the question that is asked."""
     def look():
         for node in program.look_application().children():
-            if node.accessible != program.frame.accessible and node.look('push button', program.say(label)[1:]):
+            if node.accessible != program.frame.accessible and node.look('push button',
+                                                                         program.say(label)[1:]):
                 return node
         return None
     program.press_button(wait_until(f'the question with “{label}”', look), label)
@@ -55,7 +58,8 @@ def open_customer(program, name):
     program.act('win.find')
     pane = program.part('Customers', 'List of customers')
     pane.find('entry', program.say('Search customers')).write(name)
-    wait_until(f'{name} alone', lambda: len(list(pane.look_all('list item', f'^{re.escape(name)}(,|$)'))) == 1)
+    wait_until(f'{name} alone',
+               lambda: len(list(pane.look_all('list item', f'^{re.escape(name)}(,|$)'))) == 1)
     program.settle()
     program.click(pane.find('list item', f'^{re.escape(name)}(,|$)'))
     part(program, 'Who it is').find('label', f'^{re.escape(name)}$')
@@ -70,7 +74,8 @@ def back_up(program):
     program.wait_toast('Backed up and checked: %s')
     program.wait_alone()
     assert count(program, program.copy) == count(program)
-    subprocess.run([CLI, '--book', program.copy, 'book', 'check'], env=program.environment, check=True, capture_output=True)
+    subprocess.run([CLI, '--book', program.copy, 'book', 'check'], env=program.environment, check=True,
+                   capture_output=True)
 
 
 def ask_before_old_step(program):
@@ -82,7 +87,8 @@ def ask_before_old_step(program):
     question = program.dialog()
     question.find('label', program.say('Undo something from another day?'))
     program.press_button(question, '_Undo')
-    wait_until('the step undone', lambda: ask(program, 'customer', 'show', person['id'])['occupation'] != 'Lamplighter')
+    wait_until('the step undone',
+               lambda: ask(program, 'customer', 'show', person['id'])['occupation'] != 'Lamplighter')
     program.wait_alone()
 
 
@@ -107,7 +113,8 @@ def copy_number(program):
     entry = part(program, 'Write down what happened').find('text', program.say('What happened'))
     wait_until('the cursor in the log', lambda: entry.has('FOCUSED'))
     program.key('ctrl+v')
-    wait_until('the number', lambda: re.sub(r'\D', '', entry.text) == re.sub(r'\D', '', program.person['phone']))
+    wait_until('the number',
+               lambda: re.sub(r'\D', '', entry.text) == re.sub(r'\D', '', program.person['phone']))
     entry.write('')
 
 
@@ -129,7 +136,8 @@ def tag_several(program):
     program.settle()
     program.type('Lanterns')
     program.key('Return')
-    wait_until('three tagged', lambda: len([row for row in ask(program, 'customer', 'list', '--fields', 'id,tags')
+    wait_until('three tagged',
+               lambda: len([row for row in ask(program, 'customer', 'list', '--fields', 'id,tags')
                                             if 'Lanterns' in json.dumps(row['tags'])]) == 3)
 
 
@@ -150,7 +158,8 @@ def delete_several(program):
 def prefer(program):
     """what counts as active is set in the preferences, and the numbers follow"""
     def classes():
-        return {mark['key']: mark['customers'] for mark in ask(program, 'report', 'lifecycle', '--as-of', NOW[:10])['marks']}
+        return {mark['key']: mark['customers']
+                for mark in ask(program, 'report', 'lifecycle', '--as-of', NOW[:10])['marks']}
     before = classes()
     program.key('ctrl+comma')
     dialog = program.dialog(program.say('Preferences'))
@@ -231,7 +240,8 @@ def catch_links(home):
     catch.write_text(f'#!/bin/sh\necho "$1" >>"{home}/caught"\n')
     catch.chmod(0o755)
     (applications / 'catch.desktop').write_text(
-        f'[Desktop Entry]\nType=Application\nName=Catch\nExec={catch} %u\nMimeType=x-scheme-handler/tel;x-scheme-handler/mailto;\n')
+        f'[Desktop Entry]\nType=Application\nName=Catch\nExec={catch} %u\n'
+        'MimeType=x-scheme-handler/tel;x-scheme-handler/mailto;\n')
     (applications / 'mimeapps.list').write_text(
         '[Default Applications]\nx-scheme-handler/tel=catch.desktop\nx-scheme-handler/mailto=catch.desktop\n')
 
@@ -240,7 +250,8 @@ def find_person(program):
     """A person with a phone and a mail whose name is theirs alone."""
     rows = ask(program, 'customer', 'list', '--fields', 'id,name,phone,mail')
     names = [row['name'] for row in rows]
-    row = next(row for row in rows if row['phone'] and row['mail'] and len(row['name']) > 8 and names.count(row['name']) == 1)
+    row = next(row for row in rows if row['phone'] and row['mail'] and len(row['name']) > 8
+               and names.count(row['name']) == 1)
     return {**row, 'id': str(row['id'])}
 
 
@@ -249,13 +260,15 @@ def main(language):
     subprocess.run(['rm', '-rf', home], check=True)
     (home / 'books').mkdir(parents=True)
     book = home / 'books' / 'shop.guanxi'
-    subprocess.run([CLI, '--quiet', 'book', 'demo', book, '--customers', '200', '--as-of', NOW[:10]], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([CLI, '--quiet', 'book', 'demo', book, '--customers', '200', '--as-of', NOW[:10]],
+                   check=True, stdout=subprocess.DEVNULL)
     catch_links(home)
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.person = find_person(program)
         program.resize(1400, 1000)
-        Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several, delete_several, prefer, print_day,
+        Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several,
+                                      delete_several, prefer, print_day,
                                       restore_over, restore_new, meet_sync_folder]).tell(program)
 
 

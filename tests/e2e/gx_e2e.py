@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives the real program the way a person with a screen reader would: AT-SPI finds and presses, xdotool types, and the
-program's log must hold no warning at its end. Nothing sleeps for luck: everything waits until something is so, with a
-deadline, and says what it waited for.
+"""Drives the real program the way a person with a screen reader would: AT-SPI finds and presses, xdotool
+types, and the program's log must hold no warning at its end. Nothing sleeps for luck: everything waits until
+something is so, with a deadline, and says what it waited for.
 
-A script runs inside build-aux/with-display. It makes a Program, does things to it, and reports TAP through Story.
-"""
+A script runs inside build-aux/with-display. It makes a Program, does things to it, and reports TAP through
+Story."""
 
 import gettext
 import os
@@ -30,7 +30,8 @@ DEADLINE = 20.0
 LONG = {'list', 'table', 'tree table', 'tree'}
 # What pages and their parts are, and what stands between them; GTK 4.8 says "filler" of nearly everything.
 BOXES = {'grouping', 'panel', 'filler', 'scroll pane'}
-HARMLESS = re.compile(r'Failed to set fd limit|connection to the bus can.t be made|dbind.*(GetItems|cache)|dconf|'
+HARMLESS = re.compile(r'Failed to set fd limit|connection to the bus can.t be made|'
+                      r'dbind.*(GetItems|cache)|dconf|'
                       r'Unable to acquire session bus|a11y bus')
 
 
@@ -59,7 +60,8 @@ class Node:
     def __init__(self, accessible):
         self.accessible = accessible
 
-    role = property(lambda self: {'button': 'push button'}.get(self.accessible.get_role_name(), self.accessible.get_role_name()))
+    role = property(lambda self: {'button': 'push button'}.get(self.accessible.get_role_name(),
+                                                               self.accessible.get_role_name()))
     name = property(lambda self: self.accessible.get_name() or '')
     description = property(lambda self: self.accessible.get_description() or '')
 
@@ -124,7 +126,8 @@ class Node:
                 and not node.name.strip() and not node.words().strip()]
 
     def find(self, role=None, name=None, deadline=DEADLINE):
-        return wait_until(f'{role or "something"} “{name}” in {self}', lambda: self.look(role, name), deadline)
+        return wait_until(f'{role or "something"} “{name}” in {self}', lambda: self.look(role, name),
+                          deadline)
 
     def gone(self, role=None, name=None, deadline=DEADLINE):
         wait_until(f'{role or "something"} “{name}” to go', lambda: not self.look(role, name), deadline)
@@ -201,22 +204,26 @@ class Program:
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix='guanxi-e2e-'))
         self.language = language
         self.keeps_home = home is not None
-        self.words = gettext.translation('guanxi', BUILD / 'po', [{'en': 'en', 'zh': 'zh_CN'}[language]], fallback=True)
+        self.words = gettext.translation('guanxi', BUILD / 'po', [{'en': 'en', 'zh': 'zh_CN'}[language]],
+                                         fallback=True)
         self.log_path = self.home / 'program.log'
         locale = {'en': 'en_US.UTF-8', 'zh': 'zh_CN.UTF-8'}[language]
         self.environment = {
             **os.environ,
             'LANG': locale, 'LC_ALL': locale, 'LANGUAGE': '',
             'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), 'GUANXI_LOCALE_DIR': str(BUILD / 'po'),
-            'GTK_A11Y': 'atspi', 'GDK_DEBUG': '', 'G_DEBUG': '', 'G_MESSAGES_DEBUG': '', 'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light',
-            'XDG_DATA_HOME': str(self.home / 'share'), 'XDG_STATE_HOME': str(self.home / 'state'), 'XDG_CACHE_HOME': str(self.home / 'cache'),
+            'GTK_A11Y': 'atspi', 'GDK_DEBUG': '', 'G_DEBUG': '', 'G_MESSAGES_DEBUG': '',
+            'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light',
+            'XDG_DATA_HOME': str(self.home / 'share'), 'XDG_STATE_HOME': str(self.home / 'state'),
+            'XDG_CACHE_HOME': str(self.home / 'cache'),
             'HOME': str(self.home),
         }
         if now:
             self.environment['GUANXI_NOW'] = now
         with open(self.log_path, 'wb') as log:
-            self.process = subprocess.Popen([str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)],
-                                            env=self.environment, stdout=log, stderr=subprocess.STDOUT, cwd=self.home)
+            command = [str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)]
+            self.process = subprocess.Popen(command, env=self.environment, cwd=self.home,
+                                            stdout=log, stderr=subprocess.STDOUT)
 
     def __enter__(self):
         try:
@@ -233,8 +240,8 @@ class Program:
             shutil.rmtree(self.home, ignore_errors=True)
 
     def say(self, english, plural=None):
-        """A pattern, from the beginning to the end, for these words as the program shows them; a %… stands for anything.
-        With a plural, the words for one."""
+        """A pattern, from the beginning to the end, for these words as the program shows them; a %… stands
+        for anything. With a plural, the words for one."""
         words = self.words.ngettext(english, plural, 1) if plural else self.words.gettext(english)
         parts = re.split(r"%(?:\d\$)?[-+ #0']*\d*(?:\.\d+)?l?[a-zA-Z]", words.replace('_', ''))
         return '^' + '.*'.join(re.escape(part) for part in parts) + '$'
@@ -257,10 +264,13 @@ class Program:
 
     def look_frame(self):
         application = self.look_application()
-        return next((node for node in application.children() if node.role == 'frame'), None) if application else None
+        if application is None:
+            return None
+        return next((node for node in application.children() if node.role == 'frame'), None)
 
     def look_window(self):
-        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], capture_output=True, text=True)
+        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                              capture_output=True, text=True)
         windows = done.stdout.split()
         return windows[-1] if windows else None
 
@@ -279,7 +289,8 @@ class Program:
         self.settle()
 
     def part(self, *english):
-        """A part within a part … of the window, by the names that a screen reader says. Parts out of sight are there, too."""
+        """A part within a part … of the window, by the names that a screen reader says. Parts out of sight
+        are there, too."""
         node = self.frame
         for words in english:
             node = wait_until(f'the part “{words}” of {node}', lambda: node.look_part(self.say(words)))
@@ -296,10 +307,12 @@ class Program:
 
     def wait_words(self, pattern, deadline=DEADLINE):
         """Until the window tells this somewhere."""
-        return wait_until(f'the window to say “{pattern}”', lambda: re.search(pattern, self.frame.words()), deadline)
+        return wait_until(f'the window to say “{pattern}”', lambda: re.search(pattern, self.frame.words()),
+                          deadline)
 
     def toasts(self):
-        """What the notes over the window say: they stand beside its content, so nothing else need be walked."""
+        """What the notes over the window say: they stand beside its content, so nothing else need be
+        walked."""
         for node in self.frame.children():
             for overlay in node.children():
                 for toast in list(overlay.children())[1:]:
@@ -307,7 +320,8 @@ class Program:
 
     def wait_toast(self, english):
         """Until a note says these words."""
-        return wait_until(f'a note “{english}”', lambda: next(filter(re.compile(self.say(english)).match, self.toasts()), None))
+        return wait_until(f'a note “{english}”',
+                          lambda: next(filter(re.compile(self.say(english)).match, self.toasts()), None))
 
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
@@ -328,7 +342,8 @@ class Program:
 
     def geometry(self):
         """X, Y, WIDTH and HEIGHT of the X window, as words."""
-        done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', self.window], capture_output=True,
+                              text=True, check=True).stdout
         return dict(line.split('=') for line in done.splitlines() if '=' in line)
 
     def origin(self):
@@ -345,17 +360,20 @@ class Program:
         """A real click of the mouse in the thing."""
         x, y = self.point(node, across, down)
         # --sync waits for a movement: from the place itself there would be none.
-        subprocess.run(['xdotool', 'mousemove', str(x - 1), str(y), 'mousemove', '--sync', str(x), str(y), 'click', str(button)], check=True)
+        subprocess.run(['xdotool', 'mousemove', str(x - 1), str(y), 'mousemove', '--sync', str(x), str(y),
+                        'click', str(button)], check=True)
 
     def resize(self, width, height):
         self.size = (width, height)
-        subprocess.run(['xdotool', 'windowmove', self.window, '0', '0', 'windowsize', self.window, str(width), str(height)], check=True)
+        subprocess.run(['xdotool', 'windowmove', self.window, '0', '0', 'windowsize', self.window,
+                        str(width), str(height)], check=True)
 
     def settle(self):
         """Until two looks at the window, a moment apart, are the same: nothing loads or moves any more."""
         before = None
         for _ in range(40):
-            now = subprocess.run(['import', '-window', self.window, '-resize', '25%', 'rgb:-'], capture_output=True).stdout
+            now = subprocess.run(['import', '-window', self.window, '-resize', '25%', 'rgb:-'],
+                                 capture_output=True).stdout
             if now == before and len(set(now)) > 8:
                 return
             before = now
@@ -376,7 +394,8 @@ class Program:
         ended = self.process.poll()
         died = [f'ERROR: the program ended by itself with {ended}'] if ended is not None else []
         return died + [line for line in self.log().splitlines()
-                       if re.search(r'WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer', line) and not HARMLESS.search(line)]
+                       if re.search(r'WARNING|CRITICAL|ERROR|runtime error|AddressSanitizer',
+                                    line) and not HARMLESS.search(line)]
 
     def stop(self):
         """Closes the window as a person does; kills what does not go."""
@@ -390,7 +409,8 @@ class Program:
 
 
 class Story:
-    """Steps with names, as TAP. After a step that failed the rest is not tried; a picture and the tree are left."""
+    """Steps with names, as TAP. After a step that failed the rest is not tried; a picture and the tree are
+    left."""
 
     def __init__(self, name, steps):
         self.name = name
@@ -421,12 +441,14 @@ class Story:
 
         complaints = program.complaints()
         print('\n'.join(complaints[:20]), file=sys.stderr)
-        print(f"{'not ok' if complaints else 'ok'} {self.number + 1} - {self.name}: the program's log is quiet", flush=True)
+        print(f"{'not ok' if complaints else 'ok'} {self.number + 1} - {self.name}: the program's log is "
+              f"quiet", flush=True)
 
     def leave_traces(self, program):
         try:
             picture = self.pictures / f'{self.name}.png'
             subprocess.run(['import', '-window', 'root', str(picture)], check=False, capture_output=True)
-            print(f'picture: {picture}\n{program.log()[-3000:]}\n{program.frame.tree()[:6000]}', file=sys.stderr)
+            print(f'picture: {picture}\n{program.log()[-3000:]}\n{program.frame.tree()[:6000]}',
+                  file=sys.stderr)
         except Exception as error:  # traces are a help, not a duty
             print(f'no traces: {error}', file=sys.stderr)

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""pictures.py FOLDER [WORD…]: pictures of every page, wide and narrow, light and dark, in both languages, of the real program
-with a demo book. With WORDs only pictures whose name has them all. build-aux/pictures calls it."""
+"""pictures.py FOLDER [WORD…]: pictures of every page, wide and narrow, light and dark, in both languages,
+of the real program with a demo book. With WORDs only pictures whose name has them all. build-aux/pictures
+calls it."""
 
 import itertools
 import json
@@ -25,7 +26,8 @@ def page_names():
 
 def make_demo(folder):
     book = pathlib.Path(folder) / 'demo.guanxi'
-    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers', '3000', '--as-of', NOW[:10]],
+    subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers',
+                    '3000', '--as-of', NOW[:10]],
                    check=True, stdout=subprocess.DEVNULL)
     return book
 
@@ -45,14 +47,16 @@ def take_screen(program, name, folder, words):
     if all(word in name for word in words):
         program.settle()
         width, height = program.size
-        subprocess.run(['import', '-window', 'root', '-crop', f'{width}x{height}+0+0', '+repage', folder / f'{name}.png'], check=True)
+        subprocess.run(['import', '-window', 'root', '-crop', f'{width}x{height}+0+0', '+repage',
+                        folder / f'{name}.png'], check=True)
         print(folder / f'{name}.png', flush=True)
 
 
 def open_good_customer(program, book):
     """The page of somebody with a long story."""
-    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', book, '--format', 'json', 'customer', 'list', '--sort', 'value:desc',
-                           '--limit', '1', '--fields', 'id,name'], env=program.environment, capture_output=True, text=True, check=True)
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', book, '--format', 'json',
+                           'customer', 'list', '--sort', 'value:desc', '--limit', '1', '--fields', 'id,name'],
+                          env=program.environment, capture_output=True, text=True, check=True)
     name = json.loads(done.stdout)[0]['name']
     pane = program.part('Customers', 'List of customers')
     pane.find('entry', program.say('Search customers')).write(name)
@@ -89,7 +93,8 @@ def main(folder, words):
     failed = []
     with tempfile.TemporaryDirectory() as home:
         book = make_demo(home)
-        for language, scheme, (width_name, size) in itertools.product(['zh', 'en'], ['light', 'dark'], SIZES.items()):
+        for language, scheme, (width_name, size) in itertools.product(['zh', 'en'], ['light', 'dark'],
+                                                                      SIZES.items()):
             suffix = f'{language}-{scheme}-{width_name}'
             try:
                 with Program(book, language=language, dark=scheme == 'dark', now=NOW) as program:

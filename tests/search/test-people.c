@@ -28,10 +28,12 @@ is_long (void)
 static void
 add_all (GxConnection *book, GxId customer, JsonObject *record, const char *member, const char *kind)
 {
-  JsonArray *values = json_object_has_member (record, member) ? json_object_get_array_member (record, member) : NULL;
+  JsonArray *values = json_object_has_member (record, member) ? json_object_get_array_member (record, member)
+                      : NULL;
 
   for (guint i = 0; values != NULL && i < json_array_get_length (values); i++)
-    g_assert_true (gx_contact_points_add (book, SELF, customer, kind, json_array_get_string_element (values, i), NULL, NULL, NULL, NULL));
+    g_assert_true (gx_contact_points_add (book, SELF, customer, kind,
+                                          json_array_get_string_element (values, i), NULL, NULL, NULL, NULL));
 }
 
 static void
@@ -41,7 +43,8 @@ add_record (GxConnection *book, JsonObject *record)
   const char *company = json_object_get_string_member_with_default (record, "company", NULL);
   const char *former = json_object_get_string_member_with_default (record, "former_name", NULL);
   const char *title = json_object_get_string_member_with_default (record, "title", NULL);
-  GxId id = name != NULL ? gx_test_book_add (book, "name", name, NULL) : gx_test_book_add (book, "number", "K1", NULL);
+  GxId id = name != NULL ? gx_test_book_add (book, "name", name, NULL)
+            : gx_test_book_add (book, "number", "K1", NULL);
 
   add_all (book, id, record, "phones", "phone");
   add_all (book, id, record, "emails", "mail");
@@ -54,7 +57,8 @@ add_record (GxConnection *book, JsonObject *record)
 static void
 test_cases (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("GUANXI_SHARED_DATA") ?: "", "phrases", "people_search", "give.jsonl", NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("GUANXI_SHARED_DATA") ?: "", "phrases",
+                                            "people_search", "give.jsonl", NULL);
   g_autofree char *content = NULL;
   g_auto (GStrv) lines = NULL;
   int wrong = 0, arguable = 0;
@@ -82,7 +86,8 @@ test_cases (void)
         wrong++;
       else
         arguable++;
-      g_test_message ("%s %s", json_object_get_boolean_member (item, "strict") ? "WRONG" : "arguable", lines[i]);
+      g_test_message ("%s %s", json_object_get_boolean_member (item, "strict") ? "WRONG" : "arguable",
+                      lines[i]);
     }
   g_test_message ("%d arguable ones are answered otherwise", arguable);
   g_assert_cmpint (wrong, ==, 0);
@@ -136,7 +141,8 @@ fits_words (const char *field, const char *typed)
   g_autofree gunichar *text = g_utf8_to_ucs4_fast (field, -1, NULL);
 
   for (guint i = 0; text[i] != 0; i++)
-    if (text[i] > ' ' && (i == 0 || text[i - 1] <= ' ' || gx_spread_is_character (text[i]) || gx_spread_is_character (text[i - 1]))
+    if (text[i] > ' ' && (i == 0 || text[i - 1] <= ' ' || gx_spread_is_character (text[i])
+                          || gx_spread_is_character (text[i - 1]))
         && fits_from (text + i, typed, FALSE))
       return TRUE;
   return FALSE;
@@ -165,7 +171,8 @@ fits_slowly (const GxArenaRecord *record, const char *typed)
       *next = '\0';
       if (kind == GX_KNOWN_PHONE)
         fits = is_number && strlen (typed) >= 3
-               && (strstr (field + 1, typed) != NULL || (*typed == '0' && strlen (typed) >= 7 && strstr (field + 1, typed + 1) != NULL));
+               && (strstr (field + 1, typed) != NULL
+                   || (*typed == '0' && strlen (typed) >= 7 && strstr (field + 1, typed + 1) != NULL));
       else if (GX_KNOWN_IS_MARK (kind) && strlen (typed) >= 3)
         fits = strstr (field + 1, typed) != NULL;
       else if (GX_KNOWN_IS_MARK (kind))
@@ -183,7 +190,8 @@ fits_slowly (const GxArenaRecord *record, const char *typed)
   return FALSE;
 }
 
-/* What a person might type to find @record: a piece of a name, its sound, its initials, digits, a piece of a mail address. */
+/* What a person might type to find @record: a piece of a name, its sound, its initials, digits, a piece of a
+   mail address. */
 static char *
 think_of (const GxArenaRecord *record, GRand *rand)
 {
@@ -192,12 +200,14 @@ think_of (const GxArenaRecord *record, GRand *rand)
   const char *field = fields[g_rand_int_range (rand, 0, (gint32) g_strv_length (fields))];
   glong length = g_utf8_strlen (field, -1);
   GString *typed = g_string_new (NULL);
-  gboolean starts_anywhere = length > 0 && (gx_spread_is_character (g_utf8_get_char (field)) || strchr (field, '@') != NULL
+  gboolean starts_anywhere = length > 0 && (gx_spread_is_character (g_utf8_get_char (field))
+                                            || strchr (field, '@') != NULL
                                             || strspn (field, "0123456789") == strlen (field));
   glong from = length > 1 && starts_anywhere ? g_rand_int_range (rand, 0, (gint32) length) : 0;
   int way = g_rand_int_range (rand, 0, 4);
 
-  for (const char *p = length > 0 ? g_utf8_offset_to_pointer (field, from) : field; *p != '\0' && typed->len < 40; p = g_utf8_next_char (p))
+  for (const char *p = length > 0 ? g_utf8_offset_to_pointer (field, from) : field; *p != '\0'
+       && typed->len < 40; p = g_utf8_next_char (p))
     {
       const char *readings[GX_READINGS_MAX];
       guint n = gx_readings (g_utf8_get_char (p), readings);
@@ -265,13 +275,15 @@ assert_same (GxConnection *book, GxArena *arena, const char *typed)
     g_error ("“%s”: %u found, %u fit", typed, quick->len, slow->len);
 }
 
-/* What is typed letter by letter finds exactly those that a slow look at everybody finds, and whom it was thought of. */
+/* What is typed letter by letter finds exactly those that a slow look at everybody finds, and whom it was
+   thought of. */
 static void
 test_oracle (void)
 {
   g_autoptr (GxConnection) book = gx_test_book_new ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
-  GxDemoOptions options = { .customers = is_long () ? 200000 : 3000, .seed = 7, .as_of = gx_day_new (2026, 11, 21) };
+  GxDemoOptions options = { .customers = is_long () ? 200000 : 3000, .seed = 7,
+                            .as_of = gx_day_new (2026, 11, 21) };
   g_autoptr (GError) error = NULL;
   GxArena *arena;
   guint asked = 0;
@@ -284,11 +296,13 @@ test_oracle (void)
       GxArenaRecord record;
       g_autofree char *typed = NULL;
 
-      gx_arena_record (arena, (guint) g_rand_int_range (rand, 0, (gint32) gx_arena_n_places (arena)), &record);
+      gx_arena_record (arena, (guint) g_rand_int_range (rand, 0, (gint32) gx_arena_n_places (arena)),
+                       &record);
       typed = think_of (&record, rand);
       if (*typed == '\0')
         continue;
-      g_assert_true (strlen (typed) < 3 || fits_slowly (&record, typed)); /* two letters inside a mark are too little */
+      /* two letters inside a mark are too little */
+      g_assert_true (strlen (typed) < 3 || fits_slowly (&record, typed));
       for (const char *p = g_utf8_next_char (typed); turn % 3 == 0 && *p != '\0'; p = g_utf8_next_char (p))
         {
           g_autofree char *begun = g_strndup (typed, p - typed);
