@@ -80,6 +80,7 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Only the answer to the latest question counts. */
   if (self->asking == NULL || g_task_get_cancellable (G_TASK (result)) != self->asking)
     return;
+  g_clear_object (&self->asking);
   if (ids == NULL)
     {
       gx_toast_show_error (GTK_WIDGET (self), error);
@@ -88,6 +89,9 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_count (self, gx_id_list_length (ids));
   show_stack (self, gx_id_list_length (ids));
   gx_customers_view_show (self->view, ids, gx_customers_pane_is_searching (self) ? self->query->words : NULL);
+  if (self->is_entering)
+    gx_customers_view_enter (self->view);
+  self->is_entering = FALSE;
   if (!self->is_warm)
     gx_after_frame (GTK_WIDGET (self), warm_search);
   self->is_warm = TRUE;

@@ -30,6 +30,7 @@ struct _GxCustomersPane {
   GCancellable *asking;
   guint tick;             /* an ask is due at the next frame */
   gboolean is_folded, is_alone, is_selecting;
+  gboolean is_entering;   /* the first of those that come is to be gone to */
   gboolean is_warm;       /* what is typed finds its answers in memory */
 };
 

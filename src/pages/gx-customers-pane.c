@@ -52,6 +52,7 @@ search_changed_cb (GxCustomersPane *self)
 {
   g_free (self->query->words);
   self->query->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->is_entering = FALSE;
   gx_customers_pane_ask_soon (self, TRUE);
 }
 
@@ -64,11 +65,23 @@ search_stopped_cb (GxCustomersPane *self)
     gx_customers_view_focus (self->view);
 }
 
-/* Enter or Down in the search field: the first found, ready for the arrows. */
+/* Enter or Down in the search field: the first found, ready for the arrows; where what was typed last has no answer yet, as
+ * soon as it has. */
 static void
 list_entered_cb (GxCustomersPane *self)
 {
-  gx_customers_view_enter (self->view);
+  self->is_entering = self->tick != 0 || self->asking != NULL;
+  if (!self->is_entering)
+    gx_customers_view_enter (self->view);
+}
+
+static gboolean
+search_key_pressed_cb (GxCustomersPane *self, guint key, guint code, GdkModifierType state)
+{
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  list_entered_cb (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -302,6 +315,10 @@ gx_customers_pane_init (GxCustomersPane *self)
 {
   self->query = gx_customer_query_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (search_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
 }
 
