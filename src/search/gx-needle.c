@@ -121,7 +121,7 @@ read_units (GxNeedle *self)
     }
 }
 
-/* The digits of "+86 (138) 0013-8000"; NULL where anything else is in it. */
+/* The digits of "+86 (138) 0013-8000"; NULL where anything else is in it, or too few. */
 static char *
 read_digits (const char *word)
 {
@@ -132,7 +132,7 @@ read_digits (const char *word)
       g_string_append_c (digits, *at);
     else if (strchr ("+-(). /", *at) == NULL)
       return NULL;
-  return digits->len > 0 ? g_strdup (digits->str) : NULL;
+  return digits->len >= MIN_PART ? g_strdup (digits->str) : NULL;
 }
 
 /* 00 stands for the +; a leading 0 may be for calls within the country. */
@@ -143,8 +143,6 @@ read_number (GxNeedle *self, const char *digits)
   guint n = 0;
 
   self->is_number = TRUE;
-  if (length < MIN_PART)
-    return;
   if (g_str_has_prefix (digits, "00") && length >= MIN_PART + 2)
     self->numbers[n++] = g_strdup (digits + 2);
   else if (*digits == '0' && length >= MIN_NUMBER)
@@ -519,7 +517,7 @@ gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *en
 gboolean
 gx_needle_extends (const GxNeedle *self, const GxNeedle *shorter)
 {
-  return self->is_number == shorter->is_number && self->is_part == shorter->is_part
+  return shorter->n_units > 0 && self->is_number == shorter->is_number && self->is_part == shorter->is_part
          && g_str_has_prefix (self->raw, shorter->raw) && g_str_has_prefix (self->text, shorter->text)
          && strchr (self->raw, '@') == NULL && (!self->is_number || *self->raw != '0')
          && self->n_units < MAX_UNITS;

@@ -29,15 +29,6 @@ def count(program, book=None):
     return ask(program, 'customer', 'count', book=book)['count']
 
 
-def choose_file(program, title, path):
-    """Types a path into the file dialog of this title."""
-    program.dialog(program.say(title))
-    program.settle()
-    program.key('ctrl+a')
-    program.type(str(path))
-    program.key('Return')
-
-
 def answer(program, label):
     """Presses this button of the question that is asked."""
     def look():
@@ -69,7 +60,7 @@ def back_up(program):
     """a backup is written where the person says, and is a whole book"""
     program.copy = program.home / 'backup.guanxi'
     program.act('win.back-up')
-    choose_file(program, 'Back up the book', program.copy)
+    program.choose_file(program.say('Back up the book'), program.copy)
     wait_until('the backup', program.copy.exists)
     program.wait_toast('Backed up and checked: %s')
     program.wait_alone()
@@ -192,7 +183,7 @@ def restore_over(program):
     program.dialog(program.say('Restore')).find('list item', program.say('Another backup…'))
     program.settle()
     program.key('Return')
-    choose_file(program, 'Restore a backup', program.copy)
+    program.choose_file(program.say('Restore a backup'), program.copy)
     answer(program, '_Replace this book')
     wait_until('the book as it was', lambda: count(program) == before - 1)
     program.wait_toast('Restored: the book is as in the copy “%s”')
@@ -208,7 +199,7 @@ def restore_new(program):
     program.settle()
     program.key('Return')
     answer(program, '_New book…')
-    choose_file(program, 'Restore into a new book', new)
+    program.choose_file(program.say('Restore into a new book'), new)
     wait_until('the new book in the window', lambda: program.frame.name == 'again')
     program.wait_alone()
     assert (count(program, new), count(program)) == (before + 1, before)
@@ -221,12 +212,12 @@ def meet_sync_folder(program):
     there, here = folder / 'there.guanxi', program.home / 'here.guanxi'
     subprocess.run(['cp', program.copy, there], check=True)
     program.act('win.open-book')
-    choose_file(program, 'Open a book', there)
+    program.choose_file(program.say('Open a book'), there)
     program.find('label', program.say('This book lies in a sync folder'))
     for label in ['_Copy to this computer…', 'Open _read-only', '_Open another book…']:
         assert program.look('push button', program.say(label)[1:]), label
     program.press_button(program.frame, '_Copy to this computer…')
-    choose_file(program, 'Copy the book to this computer', here)
+    program.choose_file(program.say('Copy the book to this computer'), here)
     wait_until('the copy in the window', lambda: program.frame.name == 'here')
     program.wait_alone()
     assert count(program, here) == count(program, there)

@@ -338,7 +338,16 @@ class Program:
         line = wait_until('the line for a path', lambda: dialog.look_focus('text'))
         line.write(str(path))  # typed letters would be completed into some other path
         wait_until('the path to be there', lambda: line.text == str(path))
-        self.key('Return')
+
+        def is_gone():
+            return dialog.accessible not in [node.accessible for node in self.look_application().children()]
+        for _ in range(4):  # the first Enter may only close what the dialog has thought of to complete the path
+            self.key('Return')
+            try:
+                return wait_until('the file dialog to go', is_gone, 3)
+            except Missed:
+                pass
+        raise Missed('the file dialog stays')
 
     def geometry(self):
         """X, Y, WIDTH and HEIGHT of the X window, as words."""

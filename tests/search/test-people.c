@@ -173,7 +173,7 @@ fits_slowly (const GxArenaRecord *record, const char *typed)
         fits = is_number && strlen (typed) >= 3
                && (strstr (field + 1, typed) != NULL
                    || (*typed == '0' && strlen (typed) >= 7 && strstr (field + 1, typed + 1) != NULL));
-      else if (GX_KNOWN_IS_MARK (kind) && strlen (typed) >= 3)
+      else if (GX_KNOWN_IS_MARK (kind) && (strlen (typed) >= 3 || strchr (typed, '@') != NULL))
         fits = strstr (field + 1, typed) != NULL;
       else if (GX_KNOWN_IS_MARK (kind))
         {
@@ -283,7 +283,7 @@ test_oracle (void)
 {
   g_autoptr (GxConnection) book = gx_test_book_new ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
-  GxDemoOptions options = { .customers = is_long () ? 200000 : 3000, .seed = 7,
+  GxDemoOptions options = { .customers = is_long () ? 200000 : 1500, .seed = 7,
                             .as_of = gx_day_new (2026, 11, 21) };
   g_autoptr (GError) error = NULL;
   GxArena *arena;
@@ -292,7 +292,7 @@ test_oracle (void)
   g_assert_true (gx_demo_fill (book, &options, NULL, NULL, &error));
   g_assert_no_error (error);
   arena = gx_arena_get (book, &error);
-  for (guint turn = 0; turn < (is_long () ? 2000 : 300); turn++)
+  for (guint turn = 0; turn < (is_long () ? 2000 : 200); turn++)
     {
       GxArenaRecord record;
       g_autofree char *typed = NULL;
@@ -313,7 +313,7 @@ test_oracle (void)
       assert_same (book, arena, typed);
       asked++;
     }
-  g_assert_cmpuint (asked, >, 200);
+  g_assert_cmpuint (asked, >, 100);
 }
 
 int
