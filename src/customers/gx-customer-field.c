@@ -46,7 +46,7 @@ static const GxCustomerField fields[] = {
   { "invoice_address", N_("Address on the invoice"), GX_CUSTOMER_FIELD_TEXT, NULL, TRUE, TRUE },
   { "invoice_phone", N_("Phone on the invoice"), GX_CUSTOMER_FIELD_TEXT, NULL, TRUE, TRUE },
   { "prefers", N_("Likes best to be reached by"), GX_CUSTOMER_FIELD_CHOICE, "contact.kind", TRUE, TRUE },
-  { "preferences", N_("Preferences"), GX_CUSTOMER_FIELD_LONG_TEXT, NULL, TRUE, TRUE },
+  { "preferences", N_("Tastes"), GX_CUSTOMER_FIELD_LONG_TEXT, NULL, TRUE, TRUE },
   { "note", N_("Note"), GX_CUSTOMER_FIELD_LONG_TEXT, NULL, TRUE, TRUE },
 };
 
