@@ -319,9 +319,13 @@ class Program:
                     yield from (label.name for label in toast.walk() if label.role == 'label')
 
     def wait_toast(self, english):
-        """Until a note says these words."""
-        return wait_until(f'a note “{english}”',
-                          lambda: next(filter(re.compile(self.say(english)).match, self.toasts()), None))
+        """Until a note says these words. Where newer toolkits put notes elsewhere, the whole window is read."""
+        says = re.compile(self.say(english)).match
+
+        def look():
+            return (next(filter(says, self.toasts()), None)
+                    or next((label.name for label in self.frame.walk() if label.role == 'label' and says(label.name)), None))
+        return wait_until(f'a note “{english}”', look)
 
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
