@@ -155,7 +155,11 @@ take_late (const GxPacked *packed, gpointer data)
 static gboolean
 catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **error)
 {
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select distinct customer_id from touch where id > ?", "i", self->state.touch);
+  /* An organisation is known by its people, too. */
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select customer_id from touch where id > ?1 "
+    "union select r.to_id from touch t cross join relation r on r.from_id = t.customer_id "
+    "where t.id > ?1 and r.to_id is not null", "i", self->state.touch);
   g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (GxId));
 
   while (gx_statement_next (query))

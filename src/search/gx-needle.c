@@ -135,6 +135,14 @@ read_digits (const char *word)
   return digits->len >= MIN_PART ? g_strdup (digits->str) : NULL;
 }
 
+gboolean
+gx_needle_is_number (const char *text)
+{
+  g_autofree char *digits = read_digits (text);
+
+  return digits != NULL;
+}
+
 /* 00 stands for the +; a leading 0 may be for calls within the country. */
 static void
 read_number (GxNeedle *self, const char *digits)

@@ -53,6 +53,9 @@ GxNeedle *gx_needle_new (const char *word);                 /* folded, no blank 
 void gx_needle_free (GxNeedle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxNeedle, gx_needle_free)
 
+/** gx_needle_is_number: digits enough for a telephone number, and what they are written with, blanks too. */
+gboolean gx_needle_is_number (const char *text);
+
 /** gx_needle_fits: whether @record, ended by @end, has it. */
 gboolean gx_needle_fits (const GxNeedle *self, const char *record, const char *end);
 

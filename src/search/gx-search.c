@@ -51,25 +51,12 @@ _gx_search_name_of (GxKnownBy field)
 
 /* -- The words -- */
 
-/* "+86 138 0013 8000": one number, whatever blanks are in it. */
-static gboolean
-is_number (const char *folded)
-{
-  guint digits = 0;
-
-  for (const char *at = folded; *at != '\0'; at++)
-    if (g_ascii_isdigit (*at))
-      digits++;
-    else if (strchr ("+-(). /", *at) == NULL)
-      return FALSE;
-  return digits > 0;
-}
-
 static GPtrArray *
 make_needles (const char *folded)
 {
   g_autoptr (GPtrArray) needles = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_needle_free);
-  g_auto (GStrv) words = is_number (folded) ? g_strsplit (folded, "\n", 1) : g_strsplit (folded, " ", -1);
+  /* "+86 138 0013 8000" is one number, whatever blanks are in it. */
+  g_auto (GStrv) words = g_strsplit (folded, " ", gx_needle_is_number (folded) ? 1 : -1);
 
   for (guint i = 0; words[i] != NULL && needles->len < MAX_WORDS; i++)
     {
@@ -205,24 +192,23 @@ compare_places (gconstpointer a, gconstpointer b)
 
 /* The best are there; all others follow in the order of the list. */
 static void
-append_rest (GxSearchResult *result, GxArena *arena, const Question *question, const GArray *places, GArray *best)
+append_rest (GxSearchResult *result, GxArena *arena, const GArray *places, GArray *best)
 {
   guint next = 0;
 
   g_array_sort (best, compare_places);
   for (guint i = 0; i < places->len; i++)
     {
-      Hit hit = { .place = g_array_index (places, guint32, i), .field = GX_KNOWN_NAME };
+      guint32 place = g_array_index (places, guint32, i);
       GxArenaRecord record;
 
-      if (next < best->len && g_array_index (best, Hit, next).place == hit.place)
+      if (next < best->len && g_array_index (best, Hit, next).place == place)
         {
           next++;
           continue;
         }
-      gx_arena_record (arena, hit.place, &record);
-      hit.id = record.id;
-      append_hit (result, &hit);
+      gx_arena_record (arena, place, &record);
+      gx_id_list_append (result->ids, record.id);
     }
 }
 
@@ -230,15 +216,15 @@ static GxSearchResult *
 make_result (GxArena *arena, const Question *question, const GArray *places, guint limit)
 {
   GxSearchResult *result = g_new0 (GxSearchResult, 1);
-  g_autoptr (GArray) best = rank (arena, question, places, limit != 0 && limit < MAX_RANKED ? limit : MAX_RANKED);
+  g_autoptr (GArray) best = rank (arena, question, places, limit != 0 ? limit : MAX_RANKED);
 
   result->ids = gx_id_list_new ();
   result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
   result->is_complete = limit == 0 || places->len <= limit;
   for (guint i = 0; i < best->len; i++)
     append_hit (result, &g_array_index (best, Hit, i));
-  if (limit == 0 || limit > MAX_RANKED)
-    append_rest (result, arena, question, places, best);
+  if (limit == 0)
+    append_rest (result, arena, places, best);
   return result;
 }
 

@@ -16,7 +16,7 @@ void gx_search_warm_async (GxBook *book);
 /** GxSearchResult: best first. */
 typedef struct {
   GxIdList *ids;               /* live customers */
-  GArray *matched;             /* of const char *, interned, as long as @ids: why: name, former_name, company, person,
+  GArray *matched;             /* of const char *, interned, one for each of @ids that is in order: why: name, former_name, company, person,
                                 * title, tag, mail, contact, number, key, phone: domain "search.matched" */
   gboolean is_complete;        /* FALSE: there are more than the limit */
 } GxSearchResult;
@@ -26,7 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSearchResult, gx_search_result_free)
 /**
  * gx_search_find: (transfer full):
  * @words: as typed; all must fit, each anywhere a customer is known by, as gx-needle.h says
- * @limit: 0: all
+ * @limit: 0: all, of which the first thousand are in order and know why; the rest follow in the list's order
  * @cancellable: (nullable)
  *
  * Whole names first, then beginnings, then anything inside; in each, those talked to last, then those worth most. No word:

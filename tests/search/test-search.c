@@ -83,6 +83,8 @@ test_follows_edits (void)
   assert_found (book, "smith", "Anna Brown:former_name");
   g_assert_true (gx_customers_set (book, SELF, people.printing, "name", "华彩集团", &error));
   assert_found (book, "华彩集团 lina", "李娜:name|华彩集团:name");
+  g_assert_true (gx_customers_set (book, SELF, people.zhang, "name", "章回", &error));
+  assert_found (book, "zhanghui", "章回:name|华彩集团:person");
   g_assert_true (gx_words_rename (book, SELF, gx_words_find (book, "tag", "press"), "媒体", &error));
   assert_found (book, "press", "");
   assert_found (book, "meiti", "Anna Brown:tag");
