@@ -5,6 +5,14 @@
 
 #include "base/gx-day.h"
 
+static gboolean
+is_set (void)
+{
+  const char *text = g_getenv ("GUANXI_NOW");
+
+  return text != NULL && *text != '\0';
+}
+
 /* (transfer full) (nullable): what GUANXI_NOW says. Read each time, so that a test can turn the hands. */
 static GDateTime *
 read_set_time (void)
@@ -15,7 +23,7 @@ read_set_time (void)
   GxDay day;
   int year, month, month_day;
 
-  if (text == NULL || *text == '\0')
+  if (!is_set ())
     return NULL;
 
   local = g_time_zone_new_local ();
@@ -49,12 +57,21 @@ gx_clock_now_ms (void)
   return g_get_real_time () / 1000;
 }
 
+/* Lists ask for each row they draw, and to ask the system for its time zone costs more than to draw a word: the
+ * answer holds for its second, in its thread. */
 GxDay
 gx_clock_today (void)
 {
+  static _Thread_local gint64 last_now = G_MININT64;
+  static _Thread_local GxDay last_today;
   gint64 now = gx_clock_now ();
 
-  return gx_day_of_instant (now, gx_clock_offset_min (now));
+  if (now != last_now || is_set ())
+    {
+      last_today = gx_day_of_instant (now, gx_clock_offset_min (now));
+      last_now = now;
+    }
+  return last_today;
 }
 
 int
