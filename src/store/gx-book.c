@@ -10,6 +10,7 @@
 #include "store/gx-book.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-journal.h"
+#include "store/gx-tables-private.h"
 
 #define POLL_S 1
 #define IDLE_MS 1500      /* the writer has had nothing to do for so long: time to bring the log home */
@@ -81,6 +82,15 @@ gboolean
 gx_change_has_customer (GxChange *self, GxId customer)
 {
   return self->everything || g_array_binary_search (self->customers, &customer, compare_ids, NULL);
+}
+
+gboolean
+gx_change_has_table (GxChange *self, const char *table)
+{
+  const GxTable *shared = _gx_table_by_name (table);
+
+  g_return_val_if_fail (shared != NULL, FALSE);
+  return (self->tables & _gx_table_bit (shared)) != 0;
 }
 
 /* -- The threads -- */
@@ -271,6 +281,24 @@ change_committed_cb (GxChange *change, gpointer data)
 
 typedef struct { gint64 since, newest; } Tail;
 
+/* Every shared table that a step after @since wrote to. */
+static guint64
+read_tables (GxConnection *book, gint64 since)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select r.tbl from journal_tx t join journal_row r on r.tx = t.id where t.hlc > ?1 union "
+    "select r.tbl from journal_tx t join journal_range r on r.tx = t.id where t.hlc > ?1", "i", since);
+  guint64 tables = 0;
+
+  while (gx_statement_next (query))
+    {
+      const GxTable *table = _gx_table_by_number (gx_statement_int (query, 0));
+
+      tables |= table != NULL ? _gx_table_bit (table) : 0;
+    }
+  return tables;
+}
+
 static gpointer
 read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -294,6 +322,7 @@ read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError 
       change->everything = change->customers->len >= 200;
     }
   g_array_sort (change->customers, compare_ids);
+  change->tables = read_tables (book, tail->since);
   return change;
 }
 

@@ -32,10 +32,13 @@ struct _GxChange {
   gboolean everything;
   gboolean is_local;       /* this process wrote it */
   GArray *customers;       /* of GxId */
+  guint64 tables;          /* gx_change_has_table() */
 };
 GxChange *gx_change_ref (GxChange *self);
 void gx_change_unref (GxChange *self);
 gboolean gx_change_has_customer (GxChange *self, GxId customer);
+/* whether a row of this shared table was written: "segment", "custom_field" */
+gboolean gx_change_has_table (GxChange *self, const char *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxChange, gx_change_unref)
 
 /** gx_book_open_async: opens (or creates, where @create) the book on the writer's thread. */

@@ -148,6 +148,18 @@ gx_step_abort (GxStep *step)
 
 /* -- Commit -- */
 
+static guint64
+list_tables (const GxStep *step)
+{
+  guint64 tables = 0;
+
+  for (guint i = 0; i < step->entries->len; i++)
+    tables |= _gx_table_bit (g_array_index (step->entries, GxEntry, i).table);
+  for (guint i = 0; i < step->ranges->len; i++)
+    tables |= _gx_table_bit (g_array_index (step->ranges, GxRange, i).table);
+  return tables;
+}
+
 static GxChange *
 describe_change (GxStep *step, GxId tx)
 {
@@ -161,6 +173,7 @@ describe_change (GxStep *step, GxId tx)
   change->kind = step->kind;
   change->label = g_intern_string (step->label);
   change->is_local = TRUE;
+  change->tables = list_tables (step);
   change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
   while (gx_statement_next (query))
     {

@@ -33,6 +33,9 @@ typedef struct {
 /** _gx_membership_of: NULL where @name is no such table. */
 const GxMembership *_gx_membership_of (const char *name);
 
+/** _gx_table_bit: a table's place in a set of tables. */
+guint64 _gx_table_bit (const GxTable *table);
+
 int _gx_tables_count (void);
 const GxTable *_gx_table_at (int index);
 const GxTable *_gx_table_by_name (const char *name);

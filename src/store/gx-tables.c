@@ -6,7 +6,7 @@
 enum {
   MEMBER, WORD, CUSTOMER, CUSTOMER_NAME, EXTERNAL_KEY, CONTACT_POINT, ADDRESS, RELATION, CUSTOMER_TAG,
   CUSTOM_FIELD, CUSTOM_VALUE, EVENT, PRODUCT, PURCHASE, PURCHASE_LINE, PAYMENT, TASK, SETTING, IMPORT_BATCH,
-  IMPORT_ROW,
+  IMPORT_ROW, SEGMENT,
 };
 
 /* The shared tables, parents before children. Numbers are append only. */
@@ -31,6 +31,7 @@ static const GxTable tables[] = {
   [SETTING]       = { 18, "setting" },
   [IMPORT_BATCH]  = { 19, "import_batch" },
   [IMPORT_ROW]    = { 20, "import_row" },
+  [SEGMENT]       = { 21, "segment" },
 };
 
 static const GxLink links[] = {
@@ -61,6 +62,7 @@ static const GxLink links[] = {
   { &tables[TASK], "owner_id", &tables[MEMBER] },
   { &tables[TASK], "event_id", &tables[EVENT] },
   { &tables[IMPORT_ROW], "batch_id", &tables[IMPORT_BATCH] },
+  { &tables[SEGMENT], "author_id", &tables[MEMBER] },
 };
 
 static const GxMembership memberships[] = {
@@ -95,6 +97,13 @@ const GxTable *
 _gx_table_by_number (int number)
 {
   return number >= 1 && number <= (int) G_N_ELEMENTS (tables) ? &tables[number - 1] : NULL;
+}
+
+guint64
+_gx_table_bit (const GxTable *table)
+{
+  G_STATIC_ASSERT (G_N_ELEMENTS (tables) <= 64);
+  return G_GUINT64_CONSTANT (1) << (table->number - 1);
 }
 
 int
