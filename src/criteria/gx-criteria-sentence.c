@@ -24,10 +24,11 @@ begin_small (const char *label)
 {
   gunichar first = g_utf8_get_char (label);
   gunichar second = *label != '\0' ? g_utf8_get_char (g_utf8_next_char (label)) : 0;
-  GString *text = g_string_new (NULL);
+  GString *text = NULL;
 
   if (!g_unichar_isupper (first) || g_unichar_isupper (second))
     return g_strdup (label);
+  text = g_string_new (NULL);
   g_string_append_unichar (text, g_unichar_tolower (first));
   g_string_append (text, g_utf8_next_char (label));
   return g_string_free (text, FALSE);
