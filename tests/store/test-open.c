@@ -373,6 +373,17 @@ test_links_are_those_of_the_schema (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (found, ==, _gx_links_count ());
 }
 
+/* What search keeps beside a book is believed by the number of what was touched last. */
+static void
+test_two_books_made_alike_differ (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GxConnection) one = gx_connection_create (NULL, "CNY", NULL);
+  g_autoptr (GxConnection) other = gx_connection_create (NULL, "CNY", NULL);
+
+  g_assert_cmpint (gx_connection_get_int64 (one, 0, NULL, "select max(id) from touch", NULL), !=,
+                   gx_connection_get_int64 (other, 0, NULL, "select max(id) from touch", NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,6 +399,7 @@ main (int argc, char *argv[])
   ADD ("damaged", test_damaged);
   ADD ("sync-folder", test_sync_folder);
   ADD ("backup-and-restore", test_backup_and_restore);
+  ADD ("two-made-alike", test_two_books_made_alike_differ);
   ADD ("links", test_links_are_those_of_the_schema);
   g_test_add_func ("/store/open/look-and-go/subprocess", look_and_go);
   g_test_add_func ("/store/open/find-it-busy/subprocess", find_it_busy);
