@@ -73,20 +73,35 @@ append_value (GString *out, sqlite3_value *value)
     }
 }
 
-void
-_gx_cells_append (GString *cells, const char *column, sqlite3_value *old_value, sqlite3_value *new_value)
+char *
+_gx_cell_spell (sqlite3_value *value)
 {
+  GString *out = g_string_new (NULL);
+
+  append_value (out, value);
+  return g_string_free (out, FALSE);
+}
+
+void
+_gx_cells_append (GString *cells, const char *column, const char *old_json, sqlite3_value *new_value)
+{
+  gsize start = cells->len, new_at;
+
   if (cells->len > 1)
     g_string_append_c (cells, ',');
   append_string (cells, column, strlen (column));
   g_string_append (cells, ":[");
-  if (old_value != NULL)
+  if (old_json != NULL)
     {
-      append_value (cells, old_value);
+      g_string_append (cells, old_json);
       g_string_append_c (cells, ',');
     }
+  new_at = cells->len;
   append_value (cells, new_value);
-  g_string_append_c (cells, ']');
+  if (g_strcmp0 (old_json, cells->str + new_at) == 0)
+    g_string_truncate (cells, start);
+  else
+    g_string_append_c (cells, ']');
 }
 
 void

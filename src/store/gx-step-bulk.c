@@ -21,7 +21,7 @@ set_keys_checked (GxStep *door, gboolean is_checked)
 void
 gx_step_set_capture (GxStep *step, gboolean capture)
 {
-  sqlite3session_enable (_gx_step_door (step)->session, capture);
+  _gx_capture_set (_gx_step_door (step), capture);
 }
 
 gboolean

@@ -1,19 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/gx-error.h"
 #include "store/gx-cells-private.h"
 #include "store/gx-step-private.h"
 
 /*
- * What a step wrote, as SQLite's session extension saw it: one entry per row, with the cells in the journal's
- * spelling.
+ * What a step wrote: one entry per row, with the cells in the journal's spelling. Of every cell that is about
+ * to change SQLite's pre-update hook shows the value before; the value after is what the row holds when the
+ * step ends. So back and forth is no change, and neither is what a failed statement took back.
  */
+
+typedef struct {
+  int column;
+  char *json;              /* before the step */
+} OldCell;
+
+typedef struct {
+  const GxTable *table;
+  GxId row;
+  GArray *old;             /* of OldCell, those that were written; NULL: the row was born in this step */
+} Seen;
 
 static void
 clear_entry (GxEntry *entry)
 {
   g_free (entry->cells);
+}
+
+static void
+clear_old_cell (OldCell *cell)
+{
+  g_free (cell->json);
+}
+
+static void
+free_seen (Seen *seen)
+{
+  g_clear_pointer (&seen->old, g_array_unref);
+  g_free (seen);
+}
+
+static guint
+hash_seen (gconstpointer key)
+{
+  const Seen *seen = key;
+  guint64 mixed = ((guint64) seen->row + (guint64) seen->table->number) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return (guint) (mixed >> 32);
+}
+
+static gboolean
+is_same_row (gconstpointer a, gconstpointer b)
+{
+  const Seen *x = a, *y = b;
+
+  return x->row == y->row && x->table == y->table;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const Seen *x = *(Seen * const *) a, *y = *(Seen * const *) b;
+
+  if (x->table != y->table)
+    return x->table->number < y->table->number ? -1 : 1;
+  return (x->row > y->row) - (x->row < y->row);
 }
 
 static int
@@ -26,121 +80,219 @@ compare_entries (gconstpointer a, gconstpointer b)
   return (x->row > y->row) - (x->row < y->row);
 }
 
-/* A column's name, by its place in the table. */
-static const char *
-column_name (GxConnection *book, const GxTable *table, int column)
+static int
+compare_columns (gconstpointer a, gconstpointer b)
 {
-  static GMutex mutex;
-  static GHashTable *names = NULL; /* table → GPtrArray of names: the same in every book this program
-                                      writes */
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  GPtrArray *columns;
+  const OldCell *x = a, *y = b;
 
-  if (names == NULL)
-    names = g_hash_table_new (NULL, NULL);
-  columns = g_hash_table_lookup (names, table);
-  if (columns == NULL)
-    {
-      g_autoptr (GxStatement) query =
-        gx_connection_query (book, "select name from pragma_table_info(?) order by cid", "t", table->name);
-
-      columns = g_ptr_array_new ();
-      while (gx_statement_next (query))
-        g_ptr_array_add (columns, (char *) g_intern_string (gx_statement_text (query, 0)));
-      g_hash_table_insert (names, (gpointer) table, columns);
-    }
-  return g_ptr_array_index (columns, column);
+  return (x->column > y->column) - (x->column < y->column);
 }
 
-static char *
-read_cells (GxConnection *book, sqlite3_changeset_iter *iter, const GxTable *table, int columns,
-            gboolean is_insert)
+/* -- While the step writes -- */
+
+static gboolean
+is_same_value (sqlite3_value *a, sqlite3_value *b)
 {
-  GString *cells = g_string_new ("{");
+  int type = sqlite3_value_type (a);
+
+  if (type != sqlite3_value_type (b))
+    return FALSE;
+  if (type == SQLITE_NULL)
+    return TRUE;
+  if (type == SQLITE_INTEGER)
+    return sqlite3_value_int64 (a) == sqlite3_value_int64 (b);
+  if (type == SQLITE_FLOAT)
+    return memcmp (&(double) { sqlite3_value_double (a) }, &(double) { sqlite3_value_double (b) },
+                   sizeof (double)) == 0;
+  return sqlite3_value_bytes (a) == sqlite3_value_bytes (b)
+         && memcmp (sqlite3_value_blob (a), sqlite3_value_blob (b), (gsize) sqlite3_value_bytes (a)) == 0;
+}
+
+static gboolean
+has_old_cell (const Seen *seen, int column)
+{
+  for (guint i = 0; i < seen->old->len; i++)
+    if (g_array_index (seen->old, OldCell, i).column == column)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first value of each cell that changes: all of them where the row goes. */
+static void
+keep_old_cells (Seen *seen, sqlite3 *db, gboolean is_going)
+{
+  int columns = sqlite3_preupdate_count (db);
 
   for (int i = 1; i < columns; i++) /* column 0 is the id */
     {
       sqlite3_value *old_value = NULL, *new_value = NULL;
+      OldCell cell = { .column = i };
 
-      sqlite3changeset_new (iter, i, &new_value);
-      if (is_insert)
+      if (sqlite3_preupdate_old (db, i, &old_value) != SQLITE_OK
+          || (!is_going && sqlite3_preupdate_new (db, i, &new_value) != SQLITE_OK)
+          || (!is_going && is_same_value (old_value, new_value))
+          || has_old_cell (seen, i))
+        continue;
+      cell.json = _gx_cell_spell (old_value);
+      g_array_append_val (seen->old, cell);
+    }
+}
+
+/* What is known of the row; met for the first time it is taken to be @is_born. */
+static Seen *
+see_row (GxStep *step, const GxTable *table, GxId row, gboolean is_born)
+{
+  const Seen key = { table, row, NULL };
+  Seen *seen = g_hash_table_lookup (step->seen, &key);
+
+  if (seen != NULL)
+    return seen;
+  seen = g_new0 (Seen, 1);
+  seen->table = table;
+  seen->row = row;
+  if (!is_born)
+    {
+      seen->old = g_array_new (FALSE, FALSE, sizeof (OldCell));
+      g_array_set_clear_func (seen->old, (GDestroyNotify) clear_old_cell);
+    }
+  g_hash_table_add (step->seen, seen);
+  return seen;
+}
+
+static const GxTable *
+find_table (GxStep *step, const char *name)
+{
+  if (step->last_seen == NULL || !g_str_equal (step->last_seen->name, name))
+    step->last_seen = _gx_table_by_name (name);
+  return step->last_seen;
+}
+
+static void
+row_changing_cb (void *data, sqlite3 *db, int op, const char *schema, const char *name, sqlite3_int64 before,
+                 sqlite3_int64 after)
+{
+  GxStep *step = data;
+  const GxTable *table = g_str_equal (schema, "main") ? find_table (step, name) : NULL;
+
+  if (table == NULL)
+    return;
+  if (op != SQLITE_INSERT)
+    {
+      Seen *seen = see_row (step, table, before, FALSE);
+
+      if (seen->old != NULL)
+        keep_old_cells (seen, db, op == SQLITE_DELETE || before != after);
+    }
+  if (op != SQLITE_DELETE)
+    see_row (step, table, after, TRUE);
+}
+
+void
+_gx_capture_set (GxStep *step, gboolean capture)
+{
+  sqlite3_preupdate_hook (step->book->db, capture ? row_changing_cb : NULL, step);
+}
+
+void
+_gx_capture_begin (GxStep *step)
+{
+  step->entries = g_array_new (FALSE, FALSE, sizeof (GxEntry));
+  g_array_set_clear_func (step->entries, (GDestroyNotify) clear_entry);
+  step->seen = g_hash_table_new_full (hash_seen, is_same_row, (GDestroyNotify) free_seen, NULL);
+  _gx_capture_set (step, TRUE);
+}
+
+/* -- When it has written -- */
+
+/* The cells of a row as it is now, of those that were written; NULL where none differs. */
+static char *
+read_cells (const Seen *seen, sqlite3_stmt *now)
+{
+  GString *cells = g_string_new ("{");
+
+  if (seen->old == NULL)
+    {
+      for (int i = 1; i < sqlite3_column_count (now); i++)
+        if (sqlite3_column_type (now, i) != SQLITE_NULL)
+          _gx_cells_append (cells, sqlite3_column_name (now, i), NULL, sqlite3_column_value (now, i));
+    }
+  else
+    {
+      g_array_sort (seen->old, compare_columns);
+      for (guint i = 0; i < seen->old->len; i++)
         {
-          if (new_value != NULL && sqlite3_value_type (new_value) != SQLITE_NULL)
-            _gx_cells_append (cells, column_name (book, table, i), NULL, new_value);
-          continue;
+          const OldCell *old = &g_array_index (seen->old, OldCell, i);
+
+          _gx_cells_append (cells, sqlite3_column_name (now, old->column), old->json,
+                            sqlite3_column_value (now, old->column));
         }
-      sqlite3changeset_old (iter, i, &old_value);
-      if (new_value != NULL && old_value != NULL)
-        _gx_cells_append (cells, column_name (book, table, i), old_value, new_value);
+    }
+  if (cells->len == 1)
+    {
+      g_string_free (cells, TRUE);
+      return NULL;
     }
   _gx_cells_end (cells);
   return g_string_free (cells, FALSE);
 }
 
 static gboolean
-read_entry (GxConnection *book, sqlite3_changeset_iter *iter, GArray *entries, GError **error)
+read_entry (GxStep *step, const Seen *seen, GxStatement *now, GError **error)
 {
-  const char *name;
-  int columns, op, indirect;
-  sqlite3_value *id = NULL;
-  GxEntry entry = { 0 };
+  GxEntry entry = { seen->table, seen->row, seen->old == NULL ? 'i' : 'u', NULL };
 
-  sqlite3changeset_op (iter, &name, &columns, &op, &indirect);
-  if (op == SQLITE_DELETE)
+  gx_statement_rebind (now, "i", seen->row);
+  if (gx_statement_next (now))
+    entry.cells = read_cells (seen, _gx_statement_get (now));
+  else if (gx_statement_finish (now, error) && seen->old != NULL)
     {
       g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
-                   "A row of the shared table “%s” was deleted, which is never done", name);
+                   "A row of the shared table “%s” was deleted, which is never done", seen->table->name);
       return FALSE;
     }
-  if (op == SQLITE_INSERT)
-    sqlite3changeset_new (iter, 0, &id);
-  else
-    sqlite3changeset_old (iter, 0, &id);
-  entry.table = _gx_table_by_name (name);
-  entry.row = sqlite3_value_int64 (id);
-  entry.op = op == SQLITE_INSERT ? 'i' : 'u';
-  entry.cells = read_cells (book, iter, entry.table, columns, op == SQLITE_INSERT);
-  g_array_append_val (entries, entry);
-  return TRUE;
+  if (entry.cells != NULL)
+    g_array_append_val (step->entries, entry);
+  return gx_statement_finish (now, NULL);
 }
 
-gboolean
-_gx_capture_begin (GxStep *step, GError **error)
+static gboolean
+read_entries (GxStep *step, GPtrArray *rows, GError **error)
 {
-  int rc = sqlite3session_create (step->book->db, "main", &step->session);
+  g_autoptr (GxStatement) now = NULL;
+  const GxTable *table = NULL;
 
-  step->entries = g_array_new (FALSE, FALSE, sizeof (GxEntry));
-  g_array_set_clear_func (step->entries, (GDestroyNotify) clear_entry);
-  for (int i = 0; rc == SQLITE_OK && i < _gx_tables_count (); i++)
-    rc = sqlite3session_attach (step->session, _gx_table_at (i)->name);
-  return rc == SQLITE_OK || _gx_connection_fail (step->book, rc, error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Seen *seen = g_ptr_array_index (rows, i);
+
+      if (seen->table != table)
+        {
+          g_autofree char *sql = g_strdup_printf ("select * from main.%s where id = ?", seen->table->name);
+
+          g_clear_pointer (&now, gx_statement_free);
+          now = gx_connection_query (step->book, sql, NULL);
+          table = seen->table;
+        }
+      if (!read_entry (step, seen, now, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
 _gx_capture_end (GxStep *step, GError **error)
 {
-  sqlite3_changeset_iter *iter = NULL;
-  void *changeset = NULL;
-  int size = 0;
-  gboolean ok = TRUE;
-  int rc;
+  g_autoptr (GPtrArray) rows = g_ptr_array_sized_new (g_hash_table_size (step->seen));
+  GHashTableIter iter;
+  gpointer seen;
 
-  rc = sqlite3session_changeset (step->session, &size, &changeset);
-  g_clear_pointer (&step->session, sqlite3session_delete);
-  if (rc == SQLITE_OK && size > 0)
-    rc = sqlite3changeset_start (&iter, size, changeset);
-  while (ok && rc == SQLITE_OK && iter != NULL && (rc = sqlite3changeset_next (iter)) == SQLITE_ROW)
-    {
-      ok = read_entry (step->book, iter, step->entries, error);
-      rc = SQLITE_OK;
-    }
-  if (iter != NULL)
-    sqlite3changeset_finalize (iter);
-  sqlite3_free (changeset);
-  if (!ok)
+  _gx_capture_set (step, FALSE);
+  g_hash_table_iter_init (&iter, step->seen);
+  while (g_hash_table_iter_next (&iter, &seen, NULL))
+    g_ptr_array_add (rows, seen);
+  g_ptr_array_sort (rows, compare_rows);
+  if (!read_entries (step, rows, error))
     return FALSE;
-  if (rc != SQLITE_OK && rc != SQLITE_DONE)
-    return _gx_connection_fail (step->book, rc, error);
   g_array_sort (step->entries, compare_entries);
   return TRUE;
 }

@@ -17,7 +17,8 @@ typedef struct {
 struct _GxStep {
   GxConnection *book;
   GxStep *outer;       /* joined: only a handle on the step that does the work */
-  sqlite3_session *session;
+  GHashTable *seen;    /* of the rows that were written: gx-step-capture.c */
+  const GxTable *last_seen;
   GxId author;
   char *label;
   char kind;           /* d u r */
@@ -42,8 +43,9 @@ typedef struct {
 /** The step that does the work: @step itself, or the one it joined. */
 GxStep *_gx_step_door (GxStep *step);
 
-/* gx-step-capture.c: the session's entries are added to the step's, and all are put in table and row order */
-gboolean _gx_capture_begin (GxStep *step, GError **error);
+/* gx-step-capture.c: in the end what was captured is added to the entries, and all are put in table and row order */
+void _gx_capture_begin (GxStep *step);
+void _gx_capture_set (GxStep *step, gboolean capture);
 gboolean _gx_capture_end (GxStep *step, GError **error);
 
 /* gx-step-bulk.c */

@@ -30,7 +30,8 @@ gx_actor_get_self (void)
 static void
 free_step (GxStep *step)
 {
-  g_clear_pointer (&step->session, sqlite3session_delete);
+  _gx_capture_set (step, FALSE);
+  g_clear_pointer (&step->seen, g_hash_table_unref);
   g_clear_pointer (&step->ranges, g_array_unref);
   g_clear_pointer (&step->entries, g_array_unref);
   g_clear_pointer (&step->late_indexes, g_ptr_array_unref);
@@ -104,12 +105,13 @@ _gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label
   step->reverses = reverses;
   step->ranges = g_array_new (FALSE, FALSE, sizeof (GxRange));
   step->reserved = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  if (!_gx_site_settle (book, error) || !_gx_capture_begin (step, error))
+  if (!_gx_site_settle (book, error))
     {
       _gx_connection_rollback (book);
       free_step (step);
       return NULL;
     }
+  _gx_capture_begin (step);
   book->step = step;
   return step;
 }

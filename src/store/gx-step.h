@@ -24,7 +24,7 @@ GxActor *gx_actor_get_self (void);
  * GxStep:
  *
  * The one door to the shared tables: begin, write rows with gx_connection_run(), commit. One transaction;
- * what changed is recorded in the journal (captured by SQLite's session extension), the derived rows of the
+ * what changed is recorded in the journal (captured by SQLite's pre-update hook), the derived rows of the
  * touched customers are projected again, and listeners hear what changed. A step that changed nothing leaves
  * no trace and commits with id 0.
  *
