@@ -13,7 +13,7 @@ touch_people (GxConnection *book, GError **error)
   return gx_connection_run (book, error, "@customers/touch-people", NULL);
 }
 
-/* -- What the record itself says. The row begins anew: the other projections fill in what they have. -- */
+/* -- What the record itself says. Live customers have a row; the other projections fill in what they have. -- */
 
 /* Of the rows of this customer the primary one, else the first: its third column, "" where there is none. */
 static void
@@ -44,7 +44,10 @@ write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies,
 {
   g_autoptr (GxStatement) insert = gx_connection_query (book,
     "insert into customer_fact (customer_id, sort_key, company, city, birthday_month_day)"
-    " values (?, ?, ?, ?, ?)", NULL);
+    " values (?, ?, ?, ?, ?) on conflict (customer_id) do update set sort_key = excluded.sort_key,"
+    " company = excluded.company, city = excluded.city, birthday_month_day = excluded.birthday_month_day"
+    " where (sort_key, company, city, birthday_month_day)"
+    " is not (excluded.sort_key, excluded.company, excluded.city, excluded.birthday_month_day)", NULL);
   g_autoptr (GString) company = g_string_new (NULL);
   g_autoptr (GString) city = g_string_new (NULL);
 
@@ -83,19 +86,21 @@ project_facts (GxConnection *book, GError **error)
     " where a.gone = 0 and a.until_day is null order by t.customer_id, a.id", NULL);
 
   return gx_connection_run (book, error,
-           "delete from customer_fact where customer_id in (select customer_id from temp.touched_customer)",
-           NULL)
+           "delete from customer_fact where customer_id in (select t.customer_id from temp.touched_customer t"
+           " cross join customer c on c.id = t.customer_id where c.gone <> 0)", NULL)
          && write_facts (book, customers, companies, addresses, error);
 }
 
 static const GxProjection people = {
-  .name = "people of organisations", .order = 1, .tables = "", .project = touch_people,
+  .name = "people of organisations", .order = 1, .tables = "", .reads = "customer.name customer.gone",
+  .project = touch_people,
 };
 
 static const GxProjection facts = {
   .name = "customers", .order = 10, .tables = "customer_fact",
   .columns = "customer_fact.sort_key customer_fact.company customer_fact.city "
              "customer_fact.birthday_month_day",
+  .reads = "customer.name customer.birthday customer.gone relation address",
   .project = project_facts,
 };
 

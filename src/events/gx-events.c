@@ -220,6 +220,7 @@ static const GxProjection facts = {
   .name = "events", .order = 20, .tables = "customer_fact",
   .columns = "customer_fact.first_day customer_fact.last_contact_day customer_fact.conversations "
              "customer_fact.events",
+  .reads = "event purchase payment customer.gone",
   .project = project_facts,
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/gx-error.h"
 #include "base/gx-log.h"
 #include "store/gx-connection-private.h"
@@ -20,7 +22,7 @@ compare_order (gconstpointer a, gconstpointer b)
 void
 gx_projection_register (const GxProjection *projection)
 {
-  g_return_if_fail (projection != NULL && projection->project != NULL);
+  g_return_if_fail (projection != NULL && projection->project != NULL && projection->reads != NULL);
 
   if (projections == NULL)
     projections = g_ptr_array_new ();
@@ -33,19 +35,59 @@ gx_projection_register (const GxProjection *projection)
 gboolean
 _gx_projection_prepare (GxConnection *book, GError **error)
 {
-  return _gx_connection_exec (book,
-    "create temp table if not exists touched_customer (customer_id integer primary key);"
-    "create temp table if not exists touched_purchase (purchase_id integer primary key);"
-    "delete from temp.touched_customer; delete from temp.touched_purchase", error);
+  if (gx_connection_get_int64 (book, 0, NULL,
+                               "select 1 from temp.sqlite_schema where name = 'touched_purchase'", NULL) == 0
+      && !_gx_connection_exec (book,
+           "create temp table touched_customer (customer_id integer primary key);"
+           "create temp table touched_purchase (purchase_id integer primary key)", error))
+    return FALSE;
+  return gx_connection_run (book, error, "delete from temp.touched_customer", NULL)
+         && gx_connection_run (book, error, "delete from temp.touched_purchase", NULL);
+}
+
+/* Whether the word, "table" or "table.column", is what was written. */
+static gboolean
+names (const char *word, gsize length, const GxWritten *written)
+{
+  gsize table_length = strlen (written->table->name);
+  const char *column = word + table_length + 1;
+
+  if (length < table_length || strncmp (word, written->table->name, table_length) != 0)
+    return FALSE;
+  if (length == table_length)
+    return TRUE;
+  if (word[table_length] != '.')
+    return FALSE;
+  length -= table_length + 1;
+  if (written->column == NULL)
+    return length != strlen ("gone") || strncmp (column, "gone", length) != 0;
+  return length == strlen (written->column) && strncmp (column, written->column, length) == 0;
+}
+
+static gboolean
+reads_any (const GxProjection *projection, const GArray *written)
+{
+  for (const char *word = projection->reads; *word != '\0'; word += strspn (word, " "))
+    {
+      gsize length = strcspn (word, " ");
+
+      for (guint i = 0; i < written->len; i++)
+        if (names (word, length, &g_array_index (written, GxWritten, i)))
+          return TRUE;
+      word += length;
+    }
+  return FALSE;
 }
 
 gboolean
-_gx_projection_run (GxConnection *book, GError **error)
+_gx_projection_run (GxConnection *book, const GArray *written, GError **error)
 {
   for (guint i = 0; projections != NULL && i < projections->len; i++)
     {
       const GxProjection *projection = g_ptr_array_index (projections, i);
 
+      if (written != NULL && !reads_any (projection, written))
+        continue;
       gx_log (GX_LOG_STEP, "project %s", projection->name);
       if (!projection->project (book, error))
         return FALSE;
@@ -68,7 +110,7 @@ _gx_projection_run_all (GxConnection *book, GError **error)
   return _gx_connection_exec (book,
                               "insert into temp.touched_customer select id from customer;"
                               "insert into temp.touched_purchase select id from purchase", error)
-         && _gx_projection_run (book, error);
+         && _gx_projection_run (book, NULL, error);
 }
 
 gboolean

@@ -25,6 +25,7 @@ struct _GxStep {
   GxId root, reverses; /* of an undo or redo */
   GArray *entries;     /* of GxEntry: what was done, row by row; complete after _gx_capture_end() */
   GArray *ranges;      /* of GxRange: and run by run */
+  GArray *written;     /* of GxWritten: filled by _gx_step_touch() */
   GHashTable *reserved;/* table → first id (GxId *) */
   GPtrArray *late_indexes; /* of utf8: "create index …"; NULL for none */
   gboolean is_bulk;    /* between reserving and settling */
@@ -52,7 +53,7 @@ gboolean _gx_capture_end (GxStep *step, GError **error);
 gboolean _gx_bulk_build_indexes (GxStep *step, GError **error);
 void _gx_bulk_end (GxStep *step);   /* however the step ended */
 
-/* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase */
+/* gx-step-touch.c: fills temp.touched_customer and temp.touched_purchase, and what was written */
 gboolean _gx_step_touch (GxStep *step, GError **error);
 /* in the table touch, for other processes */
 gboolean _gx_step_tell_touched (GxConnection *book, GError **error);

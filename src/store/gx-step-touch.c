@@ -97,6 +97,31 @@ touch_value (GxConnection *book, const GxTable *parent, const char *json, GError
   return json == NULL || touch (book, parent, g_ascii_strtoll (json, NULL, 10), error); /* null is 0 */
 }
 
+/* @column need not end after @length. NULL: the row was born. */
+static void
+note_written (GArray *written, const GxTable *table, const char *column, gsize length)
+{
+  GxWritten made = { table, NULL };
+
+  for (guint i = 0; i < written->len; i++)
+    {
+      const GxWritten *known = &g_array_index (written, GxWritten, i);
+
+      if (known->table == table
+          && (column == NULL || known->column == NULL
+                ? column == known->column
+                : strlen (known->column) == length && strncmp (known->column, column, length) == 0))
+        return;
+    }
+  if (column != NULL)
+    {
+      g_autofree char *ended = g_strndup (column, length);
+
+      made.column = g_intern_string (ended);
+    }
+  g_array_append_val (written, made);
+}
+
 /* The row itself, what its links point at, and what those that changed pointed at before. */
 static gboolean
 touch_entry (GxStep *step, const GxEntry *entry, GError **error)
@@ -104,6 +129,8 @@ touch_entry (GxStep *step, const GxEntry *entry, GError **error)
   GxConnection *book = step->book;
   GxCellReader reader;
 
+  if (entry->op == 'i')
+    note_written (step->written, entry->table, NULL, 0);
   if (!touch (book, entry->table, entry->row, error)
       || (entry->op == 'u' && !touch_range (step, entry->table, entry->row, entry->row, error)))
     return FALSE;
@@ -112,6 +139,8 @@ touch_entry (GxStep *step, const GxEntry *entry, GError **error)
     {
       const GxLink *link = link_of (entry->table, &reader);
 
+      if (entry->op == 'u')
+        note_written (step->written, entry->table, reader.column, reader.column_length);
       if (link != NULL
           && (!touch_value (book, link->parent, reader.old_json, error)
               || (entry->op == 'i' && !touch_value (book, link->parent, reader.new_json, error))))
@@ -166,6 +195,7 @@ _gx_step_touch (GxStep *step, GError **error)
 
   if (!_gx_projection_prepare (book, error))
     return FALSE;
+  step->written = g_array_new (FALSE, FALSE, sizeof (GxWritten));
   for (guint i = 0; i < entries->len; i++)
     if (!touch_entry (step, &g_array_index (entries, GxEntry, i), error))
       return FALSE;
@@ -173,6 +203,7 @@ _gx_step_touch (GxStep *step, GError **error)
     {
       GxRange *range = &g_array_index (step->ranges, GxRange, i);
 
+      note_written (step->written, range->table, range->op == 'I' ? NULL : "gone", strlen ("gone"));
       if (!touch_range (step, range->table, range->first, range->last, error))
         return FALSE;
     }

@@ -33,6 +33,7 @@ free_step (GxStep *step)
   _gx_capture_set (step, FALSE);
   g_clear_pointer (&step->seen, g_hash_table_unref);
   g_clear_pointer (&step->ranges, g_array_unref);
+  g_clear_pointer (&step->written, g_array_unref);
   g_clear_pointer (&step->entries, g_array_unref);
   g_clear_pointer (&step->late_indexes, g_ptr_array_unref);
   g_clear_pointer (&step->reserved, g_hash_table_unref);
@@ -212,7 +213,7 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
 
   tx = gx_connection_new_id (book);
   if (!_gx_step_touch (step, error)
-      || !_gx_projection_run (book, error)
+      || !_gx_projection_run (book, step->written, error)
       || !_gx_bulk_build_indexes (step, error))
     return FALSE;
   if (step->is_rehearsal)

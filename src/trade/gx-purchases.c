@@ -210,6 +210,7 @@ static const GxProjection trade = {
   .name = "trade", .order = 30, .tables = "purchase_fact customer_money customer_fact",
   .columns = "customer_fact.first_purchase_day customer_fact.last_purchase_day customer_fact.orders "
              "customer_fact.purchase_days customer_fact.median_gap_days",
+  .reads = "purchase purchase_line customer.gone",
   .project = project_trade,
 };
 

@@ -346,11 +346,14 @@ project_facts (GxConnection *book, GError **error)
     "update customer_fact set next_due_day = (select min (t.due_day) from task t "
     "where t.customer_id = customer_fact.customer_id and t.gone = 0 and t.done_day is null) "
     "where customer_id in (select w.customer_id from temp.touched_customer w "
-    "cross join task t on t.customer_id = w.customer_id)", NULL);
+    "cross join task t on t.customer_id = w.customer_id union all select w.customer_id from "
+    "temp.touched_customer w cross join customer_fact f on f.customer_id = w.customer_id "
+    "where f.next_due_day is not null)", NULL);
 }
 
 static const GxProjection facts = {
   .name = "work", .order = 40, .tables = "customer_fact", .columns = "customer_fact.next_due_day",
+  .reads = "task customer.gone",
   .project = project_facts,
 };
 

@@ -1,4 +1,4 @@
--- Contact with every touched customer with whom anything happened; the facts of the others begin empty and stay so.
+-- Contact with every touched customer with whom anything happened, or had; the facts of the others begin empty and stay so.
 -- A conversation is an event that reached a person (gx_event_is_conversation).
 update customer_fact set
   (last_contact_day, conversations, events) = (
@@ -15,4 +15,6 @@ update customer_fact set
 where customer_id in (
   select t.customer_id from temp.touched_customer t cross join event e on e.customer_id = t.customer_id
   union all select t.customer_id from temp.touched_customer t cross join purchase p on p.customer_id = t.customer_id
-  union all select t.customer_id from temp.touched_customer t cross join payment y on y.customer_id = t.customer_id)
+  union all select t.customer_id from temp.touched_customer t cross join payment y on y.customer_id = t.customer_id
+  union all select t.customer_id from temp.touched_customer t cross join customer_fact f on f.customer_id = t.customer_id
+    where f.first_day is not null)
