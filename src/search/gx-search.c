@@ -37,16 +37,25 @@ gx_search_result_free (GxSearchResult *self)
   g_free (self);
 }
 
+static const char * const names_of_fields[] = {
+  [GX_KNOWN_NAME] = "name", [GX_KNOWN_OTHER_NAME] = "former_name", [GX_KNOWN_COMPANY] = "company",
+  [GX_KNOWN_PERSON] = "person", [GX_KNOWN_TITLE] = "title", [GX_KNOWN_TAG] = "tag", [GX_KNOWN_MAIL] = "mail",
+  [GX_KNOWN_CONTACT] = "contact", [GX_KNOWN_NUMBER] = "number", [GX_KNOWN_KEY] = "key", [GX_KNOWN_PHONE] = "phone",
+};
+
 const char *
 _gx_search_name_of (GxKnownBy field)
 {
-  static const char * const names[] = {
-    [GX_KNOWN_NAME] = "name", [GX_KNOWN_OTHER_NAME] = "former_name", [GX_KNOWN_COMPANY] = "company",
-    [GX_KNOWN_PERSON] = "person", [GX_KNOWN_TITLE] = "title", [GX_KNOWN_TAG] = "tag", [GX_KNOWN_MAIL] = "mail",
-    [GX_KNOWN_CONTACT] = "contact", [GX_KNOWN_NUMBER] = "number", [GX_KNOWN_KEY] = "key", [GX_KNOWN_PHONE] = "phone",
-  };
+  return names_of_fields[field];
+}
 
-  return names[field];
+GxKnownBy
+_gx_search_field_of (const char *name)
+{
+  for (guint i = GX_KNOWN_NAME; i < G_N_ELEMENTS (names_of_fields); i++)
+    if (g_str_equal (names_of_fields[i], name))
+      return i;
+  return GX_KNOWN_NAME;
 }
 
 /* -- The words -- */
@@ -84,6 +93,14 @@ make_phrase (const char *folded, guint n_words)
   g_autofree char *joined = g_strjoinv ("", words);
 
   return n_words > 1 ? gx_needle_new (joined) : NULL;
+}
+
+GxNeedle *
+_gx_search_phrase (const char *words, guint n_words)
+{
+  g_autofree char *folded = gx_fold (words);
+
+  return make_phrase (folded, n_words);
 }
 
 /* -- The order -- */
