@@ -4,6 +4,7 @@
 #include "app/gx-application.h"
 
 #include "app/gx-about.h"
+#include "app/gx-commands.h"
 #include "app/gx-settings.h"
 #include "app/gx-window.h"
 #include "interchange/gx-house.h"
@@ -76,7 +77,7 @@ gx_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (GX_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
-                                         (const char *[]) { "<Control>q", NULL });
+                                         (const char *[]) { gx_commands_find ("app.quit")->keys, NULL });
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/gx-commands.h"
 #include "app/gx-preferences.h"
 #include "app/gx-window-private.h"
 #include "base/gx-clock.h"
@@ -299,6 +300,25 @@ show_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+search_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
+find_anything_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+
+  if (gx_palette_is_open (self->palette))
+    gx_palette_close (self->palette);
+  else
+    gx_palette_open (self->palette, self->book);
+}
+
+static void
 new_customer_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
@@ -353,38 +373,56 @@ preferences_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (gx_preferences_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book)));
 }
 
+typedef enum { NEEDS_NOTHING, NEEDS_PATH, NEEDS_BOOK, NEEDS_PEN } Need;
+
+static const struct {
+  const char *name, *type;
+  GtkWidgetActionActivateFunc func;
+  Need need;
+} actions[] = {
+  { "win.undo", NULL, undo_cb, NEEDS_PEN }, { "win.redo", NULL, redo_cb, NEEDS_PEN },
+  { "win.undo-step", "x", undo_step_cb, NEEDS_PEN }, { "win.redo-step", "x", redo_step_cb, NEEDS_PEN },
+  { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
+  { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
+  { "win.copy-book", NULL, gx_window_copy_book_cb },
+  { "win.restore-book", NULL, gx_window_restore_cb, NEEDS_PATH },
+  { "win.back-up", NULL, gx_window_back_up_cb, NEEDS_BOOK }, { "win.demo-book", NULL, demo_book_cb },
+  { "win.show-page", "s", show_page_cb, NEEDS_BOOK }, { "win.show-nth", "i", show_nth_cb },
+  { "win.show-customer", "x", show_customer_cb, NEEDS_BOOK },
+  { "win.show-customers", "(ssis)", show_customers_cb, NEEDS_BOOK },
+  { "win.search-customers", "s", search_customers_cb, NEEDS_BOOK },
+  { "win.new-customer", NULL, new_customer_cb, NEEDS_PEN },
+  { "win.new-customer-named", "s", new_customer_cb, NEEDS_PEN },
+  { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },
+  { "win.export-list", NULL, gx_window_export_list_cb, NEEDS_BOOK },
+  { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },
+  { "win.log", NULL, log_cb, NEEDS_PEN }, { "win.print", NULL, print_cb, NEEDS_BOOK },
+  { "win.preferences", NULL, preferences_cb }, { "win.back", NULL, back_cb },
+};
+
+static gboolean
+has_needed (GxWindow *self, Need need)
+{
+  switch (need)
+    {
+    case NEEDS_PATH:
+      return self->path != NULL;
+    case NEEDS_BOOK:
+      return self->book != NULL;
+    case NEEDS_PEN:
+      return self->book != NULL && !gx_book_is_read_only (self->book);
+    default:
+      return TRUE;
+    }
+}
+
 void
 gx_window_install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct { const char *name, *type; GtkWidgetActionActivateFunc func; } actions[] = {
-    { "win.undo", NULL, undo_cb }, { "win.redo", NULL, redo_cb }, { "win.undo-step", "x", undo_step_cb },
-    { "win.redo-step", "x", redo_step_cb },
-    { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
-    { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
-    { "win.copy-book", NULL, gx_window_copy_book_cb }, { "win.restore-book", NULL, gx_window_restore_cb },
-    { "win.back-up", NULL, gx_window_back_up_cb }, { "win.demo-book", NULL, demo_book_cb },
-    { "win.show-page", "s", show_page_cb }, { "win.show-nth", "i", show_nth_cb },
-    { "win.show-customer", "x", show_customer_cb }, { "win.show-customers", "(ssis)", show_customers_cb },
-    { "win.new-customer", NULL, new_customer_cb }, { "win.new-customer-named", "s", new_customer_cb },
-    { "win.import", NULL, gx_window_import_cb }, { "win.export-list", NULL, gx_window_export_list_cb },
-    { "win.find", NULL, find_cb }, { "win.log", NULL, log_cb }, { "win.print", NULL, print_cb },
-    { "win.preferences", NULL, preferences_cb },
-    { "win.back", NULL, back_cb },
-  };
-  /* Bound to the window, not to the application: so a focused widget's own keys come first. */
-  static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
-    { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-customer" },
-    { GDK_KEY_l, GDK_CONTROL_MASK, "win.log" }, { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
-    { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-book" },
-    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" }, { GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences" },
-    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_Escape, 0, "win.back" },
-    { GDK_KEY_Left, GDK_ALT_MASK, "win.back" }, { GDK_KEY_F1, 0, "win.show-help-overlay" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+  /* Bound to the window, not to the application: so a focused widget's own keys come first. */
+  gx_commands_bind (widget_class, "win");
   for (guint i = 1; i <= 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-nth", "i", i);
 }
@@ -392,17 +430,15 @@ gx_window_install_actions (GtkWidgetClass *widget_class)
 void
 gx_window_update_actions (GxWindow *self)
 {
-  static const char *needs_book[] = { "win.show-page", "win.show-customer", "win.show-customers", "win.find",
-                                      "win.back-up", "win.export-list" };
-  gboolean has_path = self->path != NULL;
-  static const char *needs_pen[] = { "win.undo", "win.redo", "win.undo-step", "win.redo-step", "win.import",
-                                     "win.new-customer", "win.new-customer-named", "win.log" };
-  gboolean has_book = self->book != NULL;
-  gboolean has_pen = has_book && !gx_book_is_read_only (self->book);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, has_needed (self, actions[i].need));
+}
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore-book", has_path);
-  for (guint i = 0; i < G_N_ELEMENTS (needs_book); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_book[i], has_book);
-  for (guint i = 0; i < G_N_ELEMENTS (needs_pen); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_pen[i], has_pen);
+gboolean
+gx_window_can_do (GxWindow *self, const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, action))
+      return has_needed (self, actions[i].need);
+  return TRUE;
 }

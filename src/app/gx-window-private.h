@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/gx-palette.h"
 #include "app/gx-reminder.h"
 #include "app/gx-window.h"
 #include "pages/gx-pages.h"
@@ -11,9 +12,12 @@ G_BEGIN_DECLS
 struct _GxWindow {
   AdwApplicationWindow parent_instance;
 
+  GtkOverlay *overlay;
+  GxPalette *palette;            /* over everything, where Ctrl+K was pressed */
   GtkStack *stack;               /* message, book */
   AdwStatusPage *message;
   GtkBox *message_buttons;
+  GtkMenuButton *message_menu_button, *menu_button;
   GxPanes *panes;
   AdwWindowTitle *book_title;
   GtkListBox *top_list, *foot_list;
@@ -61,6 +65,7 @@ void gx_window_restore_cb (GtkWidget *widget, const char *action, GVariant *para
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);
 void gx_window_update_actions (GxWindow *self);
+gboolean gx_window_can_do (GxWindow *self, const char *action); /* its book lets it */
 
 /* Whose Ctrl+Z it is (gx-window-keys.c). */
 void gx_window_watch_keys (GxWindow *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/gx-commands.h"
 #include "app/gx-settings.h"
 #include "app/gx-window-private.h"
 #include "base/gx-phrase.h"
@@ -105,6 +106,8 @@ drop_book (GxWindow *self)
 {
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  if (self->palette != NULL)
+    gx_palette_close (self->palette);
   remove_pages (self);
   if (self->reminder != NULL)
     g_object_run_dispose (G_OBJECT (self->reminder));
@@ -172,6 +175,7 @@ gx_window_dispose (GObject *object)
   g_clear_handle_id (&GX_WINDOW (object)->patience, g_source_remove);
   drop_book (GX_WINDOW (object));
   g_clear_pointer (&GX_WINDOW (object)->text_at_focus, g_free);
+  GX_WINDOW (object)->palette = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_WINDOW);
   G_OBJECT_CLASS (gx_window_parent_class)->dispose (object);
 }
@@ -186,9 +190,12 @@ gx_window_class_init (GxWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gx_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, message);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, message_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, book_title);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, top_list);
@@ -201,6 +208,25 @@ gx_window_class_init (GxWindowClass *klass)
   gx_window_install_actions (widget_class);
 }
 
+static gboolean
+can_do (gpointer user_data, const char *action)
+{
+  return gx_window_can_do (user_data, action);
+}
+
+/* What stands in the menus, among the shortcuts and in Ctrl+K. */
+static void
+make_commands (GxWindow *self)
+{
+  g_autoptr (GMenuModel) menu = gx_commands_make_menu ();
+
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_menu_button_set_menu_model (self->message_menu_button, menu);
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), gx_commands_make_shortcuts ());
+  self->palette = gx_palette_new (GTK_WIDGET (self), can_do);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
+}
+
 static void
 gx_window_init (GxWindow *self)
 {
@@ -208,6 +234,7 @@ gx_window_init (GxWindow *self)
   gboolean is_maximized = FALSE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_commands (self);
   gx_settings_get_window (&width, &height, &is_maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (is_maximized)

@@ -136,6 +136,8 @@ typedef struct {
   char *shown_name;                /* never NULL */
   char *company;
   char *found_by;                  /* (nullable): of who searches: what was found, where it is in neither of these */
+  const char *found_field;         /* what that is, from byte @found_start of it on: search/gx-search.h */
+  guint found_start;
   GPtrArray *tags;                 /* of GxWord, by name; NULL where none */
   GxDay last_contact_day;          /* GX_NO_DAY none, like all days here */
   /* sales in any currency: what the lifecycle class is made of */

@@ -55,8 +55,13 @@ read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GEr
   for (guint i = 0; rows != NULL && job->words != NULL && i < rows->len; i++)
     {
       GxCustomerRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (GxSearchReason) reason = gx_search_explain (book, job->words, row->id);
 
-      row->found_by = gx_search_explain (book, job->words, row->id);
+      if (reason == NULL)
+        continue;
+      row->found_by = g_steal_pointer (&reason->text);
+      row->found_field = reason->field;
+      row->found_start = reason->value_start;
     }
   return rows;
 }

@@ -6,6 +6,7 @@
 #include "pages/gx-customer-page.h"
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-new-customer-dialog.h"
+#include "pages/gx-recent.h"
 #include "widgets/gx-after-frame.h"
 #include "widgets/gx-panes.h"
 
@@ -48,6 +49,8 @@ customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
     self->turning = gx_after_frame (GTK_WIDGET (self), turn_page);
   if (by_hand)
     turn_page_now (self);
+  if (by_hand && id != 0)
+    gx_recent_add (gx_page_get_book (GX_PAGE (self)), id);
   if (by_hand && id != 0)
     gx_panes_set_show_end (self->panes, TRUE);
 }
@@ -139,6 +142,7 @@ gx_customers_page_show (GxCustomersPage *self, GxId customer)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
+  gx_recent_add (gx_page_get_book (GX_PAGE (self)), customer);
   gx_customers_pane_select (self->pane, customer);
   self->chosen = customer;
   gx_customer_page_show (self->customer, customer);
@@ -152,6 +156,16 @@ gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, cons
   g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
 
   gx_customers_pane_filter (self->pane, criteria_json, title, as_of, currency);
+  gx_panes_set_show_end (self->panes, FALSE);
+}
+
+void
+gx_customers_page_search (GxCustomersPage *self, const char *words)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self) && words != NULL);
+
+  gx_customers_pane_filter (self->pane, NULL, NULL, GX_NO_DAY, NULL);
+  gx_customers_pane_search (self->pane, words);
   gx_panes_set_show_end (self->panes, FALSE);
 }
 

@@ -18,6 +18,9 @@ void gx_customers_page_show (GxCustomersPage *self, GxId customer);
 void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json, const char *title,
                                GxDay as_of, const char *currency);
 
+/** gx_customers_page_search: among everybody, as if typed into the search field. */
+void gx_customers_page_search (GxCustomersPage *self, const char *words);
+
 /**
  * gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet.
  */

@@ -339,6 +339,15 @@ gx_customers_pane_find (GxCustomersPane *self)
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
 
+void
+gx_customers_pane_search (GxCustomersPane *self, const char *words)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PANE (self) && words != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), words);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
 gboolean
 gx_customers_pane_go_back (GxCustomersPane *self)
 {

@@ -28,6 +28,9 @@ void gx_customers_pane_focus (GxCustomersPane *self);
 /** gx_customers_pane_find: the cursor into the search field. */
 void gx_customers_pane_find (GxCustomersPane *self);
 
+/** gx_customers_pane_search: as if typed into the search field. */
+void gx_customers_pane_search (GxCustomersPane *self, const char *words);
+
 /** gx_customers_pane_go_back: stops selecting, searching or filtering. FALSE: nothing of it was going on. */
 gboolean gx_customers_pane_go_back (GxCustomersPane *self);
 

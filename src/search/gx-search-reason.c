@@ -53,7 +53,29 @@ find_value (GxConnection *book, GxId id, GxKnownBy field, const GxNeedle *needle
   return NULL;
 }
 
-char *
+void
+gx_search_reason_free (GxSearchReason *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->text);
+  g_free (self);
+}
+
+static GxSearchReason *
+make_reason (const char *field, const char *value)
+{
+  GxSearchReason *reason = g_new0 (GxSearchReason, 1);
+
+  /* Translators: why a customer was found: %1$s is "Phone", "Tag", "Another name" …, %2$s what stands there */
+  reason->text = g_strdup_printf (_("%1$s: %2$s"), gx_phrase ("search.matched", field), value);
+  reason->field = field;
+  const char *start = g_strrstr (reason->text, value);
+  reason->value_start = start != NULL ? start - reason->text : 0;
+  return reason;
+}
+
+GxSearchReason *
 gx_search_explain (GxConnection *book, const char *words, GxId id)
 {
   g_autoptr (GPtrArray) needles = _gx_search_needles (words);
@@ -73,8 +95,7 @@ gx_search_explain (GxConnection *book, const char *words, GxId id)
         continue;
       value = find_value (book, id, match.field, needle);
       if (value != NULL)
-        /* Translators: why a customer was found: %1$s is "Phone", "Tag", "Another name" …, %2$s what stands there */
-        return g_strdup_printf (_("%1$s: %2$s"), gx_phrase ("search.matched", _gx_search_name_of (match.field)), value);
+        return make_reason (_gx_search_name_of (match.field), value);
     }
   return NULL;
 }

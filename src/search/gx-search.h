@@ -5,10 +5,17 @@
 
 G_BEGIN_DECLS
 
-/**
- * gx_search_explain: (transfer full) (nullable): where else than in name and company @words are found: "Phone: 138 0013 8000".
- */
-char *gx_search_explain (GxConnection *book, const char *words, GxId id);
+/** GxSearchReason: where else than in name and company a customer was found. */
+typedef struct {
+  char *text;              /* "Phone: 138 0013 8000" */
+  const char *field;       /* what it is: key of the domain "search.matched": static */
+  guint value_start;       /* where in @text what stands there begins, bytes */
+} GxSearchReason;
+void gx_search_reason_free (GxSearchReason *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSearchReason, gx_search_reason_free)
+
+/** gx_search_explain: (transfer full) (nullable): why @words found @id; NULL: by name and company alone. */
+GxSearchReason *gx_search_explain (GxConnection *book, const char *words, GxId id);
 
 /** gx_search_warm_async: packs or reads what search looks through, so that the first key is as quick as all others. */
 void gx_search_warm_async (GxBook *book);

@@ -54,3 +54,14 @@ gx_theme_colours_read (GtkWidget *widget)
   gx_chart_theme_set_font (theme, pango_context_get_font_description (context));
   return theme;
 }
+
+GxColor
+gx_theme_colours_accent (GtkWidget *widget)
+{
+  GxColor accent = gx_color_from_hex (0x1c71d8);
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), accent);
+
+  look_up (widget, "accent_color", &accent);
+  return accent;
+}

@@ -17,4 +17,6 @@ G_BEGIN_DECLS
  */
 GxChartTheme *gx_theme_colours_read (GtkWidget *widget);
 
+GxColor gx_theme_colours_accent (GtkWidget *widget); /* of text and lines, as in the theme */
+
 G_END_DECLS

@@ -16,7 +16,8 @@ judge (const char *typed, const char *first, const char *second)
 static void
 test_judge (void)
 {
-  static const char * const found[] = { "新建", "xinjian", "xjkh", "xinjiankehu", "新j", "new", "new cust", "customer new",
+  static const char * const found[] = { "新建", "xinjian", "xjkh", "xinjiankehu", "新j", "new", "new cust",
+                                        "customer new",
                                         "ｎｅｗ", "客户" };
   static const char * const missed[] = { "xjx", "old", "ew", "new xyz" };
 
@@ -52,13 +53,19 @@ mark (const char *typed, const char *field, const char *text)
 static void
 test_mark (void)
 {
-  static const struct { const char *typed, *field, *text, *expected; } cases[] = {
-    { "zw", "name", "张伟", "[张伟]" }, { "张w", "name", "小张伟明", "小[张伟]明" }, { "wei", "name", "张伟", "张[伟]" },
+  static const struct {
+    const char *typed, *field, *text, *expected;
+  } cases[] = {
+    { "zw", "name", "张伟", "[张伟]" }, { "张w", "name", "小张伟明", "小[张伟]明" },
+    { "wei", "name", "张伟", "张[伟]" },
     { "張", "name", "张伟", "[张]伟" }, { "ann", "name", "Joanna Ann", "Joanna [Ann]" },
     { "ann", "name", "Anna Smith", "[Ann]a Smith" }, { "smith anna", "name", "Anna Smith", "[Anna] [Smith]" },
-    { "emil", "company", "Café Émile", "Café [Émil]e" }, { "8000", "phone", "138 0013 8000", "138 0013 [8000]" },
-    { "+86 138-0013", "phone", "138 0013 8000", "[138 0013 8000]" }, { "1042", "number", "W-1042", "W-[1042]" },
-    { "obrien", "name", "Liam O'Brien", "Liam [O'Brien]" }, { "xyz", "name", "Anna", "Anna" }, { "", "name", "Anna", "Anna" },
+    { "emil", "company", "Café Émile", "Café [Émil]e" },
+    { "8000", "phone", "138 0013 8000", "138 0013 [8000]" },
+    { "+86 138-0013", "phone", "138 0013 8000", "[138 0013 8000]" },
+    { "1042", "number", "W-1042", "W-[1042]" },
+    { "obrien", "name", "Liam O'Brien", "Liam [O'Brien]" }, { "xyz", "name", "Anna", "Anna" },
+    { "", "name", "Anna", "Anna" },
     { "anna an", "name", "Anna", "[Anna]" }, { "<b>", "name", "a <b>", "a <[b]>" },
   };
 

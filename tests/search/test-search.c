@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
@@ -128,9 +129,11 @@ test_order (void)
 static void
 assert_explained (GxConnection *book, GxId id, const char *words, const char *expected)
 {
-  g_autofree char *reason = gx_search_explain (book, words, id);
+  g_autoptr (GxSearchReason) reason = gx_search_explain (book, words, id);
 
-  g_assert_cmpstr (reason, ==, expected);
+  g_assert_cmpstr (reason != NULL ? reason->text : NULL, ==, expected);
+  if (reason != NULL)
+    g_assert_cmpstr (reason->text + reason->value_start, ==, strstr (expected, ": ") + 2);
 }
 
 static void
