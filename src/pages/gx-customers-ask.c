@@ -24,12 +24,7 @@ show_count (GxCustomersPane *self, guint n)
   g_autofree char *found = g_strdup_printf (ngettext ("%s found", "%s found", n), count);
 
   adw_window_title_set_subtitle (self->title, gx_customers_pane_is_searching (self) ? found : everybody);
-  if (self->filter_title != NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%s · %s", self->filter_title, count);
-      gtk_label_set_label (self->banner, text);
-    }
-  gtk_revealer_set_reveal_child (self->banner_revealer, self->filter_title != NULL);
+  gx_customers_pane_show_sentence (self, n);
 }
 
 static char *

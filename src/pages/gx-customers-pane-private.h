@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "criteria/gx-segments.h"
 #include "models/gx-customer-query.h"
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-customers-view.h"
 #include "pages/gx-selection-bar.h"
+#include "widgets/gx-criteria-bar.h"
 #include "widgets/gx-width-bin.h"
 
 G_BEGIN_DECLS
@@ -15,18 +17,22 @@ struct _GxCustomersPane {
   GxWidthBin *width_bin;
   AdwWindowTitle *title;
   GtkSearchEntry *search;
-  GtkRevealer *banner_revealer;
-  GtkLabel *banner;
+  GxCriteriaBar *criteria;
+  GtkLabel *sentence;
   GtkStack *stack;
   GxCustomersView *view;
   AdwStatusPage *nobody;
   GtkWidget *add_found;
   GMenu *currency_section;
   GxSelectionBar *selection_bar;
+  GtkWidget *as_of_chip, *save_button, *save_as_button;
+  GtkLabel *as_of_label;
+  GtkEntry *segment_name;
 
   GxBook *book;
   GxCustomerQuery *query;
-  char *filter_title;
+  char *filter_title;     /* what the question is called where it came from; NULL: nothing */
+  GxSegment *segment;     /* the saved question it began with; NULL: none */
   GCancellable *asking;
   guint tick;             /* an ask is due at the next frame */
   gboolean is_folded, is_alone, is_selecting;
@@ -47,5 +53,16 @@ void gx_customers_pane_ask_soon (GxCustomersPane *self, gboolean is_restless);
 
 /** gx_customers_pane_read_manners: what the book says about how its rows are shown. */
 void gx_customers_pane_read_manners (GxCustomersPane *self);
+
+/* gx-customers-question.c: what is asked, and the segments. */
+
+void gx_customers_pane_build_question (GxCustomersPane *self);
+void gx_customers_pane_show_question (GxCustomersPane *self);
+void gx_customers_pane_show_sentence (GxCustomersPane *self, guint n);
+void gx_customers_pane_segments_changed (GxCustomersPane *self);
+void gx_customers_pane_notify_segment (GxCustomersPane *self);
+void gx_customers_pane_save_segment_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_customers_pane_save_segment_as_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_customers_pane_as_of_today_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "pages/gx-customers-pane-private.h"
 
 enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING,
-       PROP_CURRENCY, N_PROPS };
+       PROP_CURRENCY, PROP_SEGMENT, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CHOSEN, N_SIGNALS };
@@ -33,6 +33,7 @@ set_currency (GxCustomersPane *self, const char *currency)
   g_free (self->query->currency);
   self->query->currency = g_strdup (currency);
   gx_customers_view_set_currency (self->view, currency);
+  gx_criteria_bar_set_currency (self->criteria, currency);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CURRENCY]);
   gx_customers_pane_ask_soon (self, TRUE);
 }
@@ -151,6 +152,7 @@ gx_customers_pane_constructed (GObject *object)
   gx_customers_view_attach (self->view, self->book, self->query->currency);
   gx_customers_view_set_sort (self->view, self->query->sort, self->query->descending);
   gx_selection_bar_attach (self->selection_bar, self->book, gx_customers_view_get_selection (self->view));
+  gx_customers_pane_build_question (self);
   width_class_changed_cb (self);
   gx_customers_pane_read_manners (self);
   gx_customers_pane_ask_now (self);
@@ -183,6 +185,9 @@ gx_customers_pane_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_CURRENCY:
       g_value_set_string (value, self->query->currency);
+      break;
+    case PROP_SEGMENT:
+      g_value_set_int64 (value, gx_customers_pane_get_segment (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -246,6 +251,7 @@ gx_customers_pane_finalize (GObject *object)
 
   gx_customer_query_free (self->query);
   g_free (self->filter_title);
+  g_clear_pointer (&self->segment, gx_segment_free);
   G_OBJECT_CLASS (gx_customers_pane_parent_class)->finalize (object);
 }
 
@@ -263,6 +269,8 @@ install_properties (GObjectClass *object_class)
   props[PROP_IS_SELECTING] = g_param_spec_boolean ("is-selecting", NULL, NULL, FALSE,
                                                    flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -277,6 +285,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   object_class->set_property = gx_customers_pane_set_property;
   object_class->dispose = gx_customers_pane_dispose;
   object_class->finalize = gx_customers_pane_finalize;
+  g_type_ensure (GX_TYPE_CRITERIA_BAR);
   g_type_ensure (GX_TYPE_SELECTION_BAR);
   g_type_ensure (GX_TYPE_CUSTOMERS_VIEW);
   install_properties (object_class);
@@ -288,8 +297,8 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, width_bin);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, title);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, search);
-  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, banner_revealer);
-  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, banner);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, criteria);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, sentence);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, stack);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, view);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, nobody);
@@ -308,6 +317,12 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
   gtk_widget_class_install_action (widget_class, "customers.show-all", NULL, show_all_cb);
+  gtk_widget_class_install_action (widget_class, "customers.save-segment", NULL,
+                                   gx_customers_pane_save_segment_cb);
+  gtk_widget_class_install_action (widget_class, "customers.save-segment-as", "s",
+                                   gx_customers_pane_save_segment_as_cb);
+  gtk_widget_class_install_action (widget_class, "customers.as-of-today", NULL,
+                                   gx_customers_pane_as_of_today_cb);
 }
 
 static void
@@ -320,6 +335,12 @@ gx_customers_pane_init (GxCustomersPane *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (search_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
+}
+
+void
+gx_customers_pane_notify_segment (GxCustomersPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEGMENT]);
 }
 
 void
@@ -361,7 +382,7 @@ gx_customers_pane_go_back (GxCustomersPane *self)
     }
   else if (gx_customers_pane_is_searching (self))
     gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  else if (self->query->criteria_json != NULL)
+  else if (self->query->criteria_json != NULL || self->segment != NULL)
     gx_customers_pane_filter (self, NULL, NULL, GX_NO_DAY, NULL);
   else
     return FALSE;
@@ -381,33 +402,14 @@ gx_customers_pane_select (GxCustomersPane *self, GxId id)
 }
 
 void
-gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of,
-                          const char *currency)
-{
-  g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
-
-  if (currency != NULL)
-    set_currency (self, currency);
-  /* A mark shows exactly its customers, not those of them that were searched for before. */
-  if (criteria_json != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  if (g_strcmp0 (self->query->criteria_json, criteria_json) == 0 && self->query->as_of == as_of)
-    return;
-  g_free (self->query->criteria_json);
-  g_free (self->filter_title);
-  self->query->criteria_json = g_strdup (criteria_json);
-  self->query->as_of = as_of;
-  self->filter_title = criteria_json != NULL ? g_strdup (title) : NULL;
-  gx_customers_pane_ask_soon (self, TRUE);
-}
-
-void
 gx_customers_pane_changed (GxCustomersPane *self, GxChange *change)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_PANE (self));
 
   gx_lazy_list_refresh (gx_customers_view_get_list (self->view),
                         change->everything ? NULL : change->customers);
+  if (gx_change_has_table (change, "segment"))
+    gx_customers_pane_segments_changed (self);
   gx_customers_pane_ask_soon (self, FALSE);
 }
 

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
 /**
  * GxCustomersPane:
  *
- * The list of customers with its search field, order, choice of several and the banner that says who is
- * shown.
+ * The list of customers with its search field, order, choice of several and the question that says
+ * who is shown: a saved segment, or what was asked by chips.
  *
  * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside
  * it at the right, "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks,
- * "currency": of the value.
+ * "currency": of the value, "segment" (read-only): the id of the saved one that is shown, changed or not;
+ * 0: none.
  *
  * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected; 0: none, or several.
  */
@@ -38,8 +39,14 @@ gboolean gx_customers_pane_go_back (GxCustomersPane *self);
  * shown again. */
 void gx_customers_pane_select (GxCustomersPane *self, GxId id);
 
+/** gx_customers_pane_filter: asks that, as chips. @title: (nullable): what it is called where it comes
+ * from. */
 void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title,
                                GxDay as_of, const char *currency);
+
+/** gx_customers_pane_show_segment: asks what was saved. */
+void gx_customers_pane_show_segment (GxCustomersPane *self, GxId segment);
+GxId gx_customers_pane_get_segment (GxCustomersPane *self);
 
 /** gx_customers_pane_get_ids: (nullable): whom the list shows, in its order; borrowed. */
 GxIdList *gx_customers_pane_get_ids (GxCustomersPane *self);

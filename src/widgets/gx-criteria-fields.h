@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxCriteriaFields: everything that can be asked, in groups, found by typing.
+ *
+ * Signals: "chosen" (const GxCriteriaField *, const GxCriteriaRelation *): one of them is NULL.
+ */
+#define GX_TYPE_CRITERIA_FIELDS (gx_criteria_fields_get_type ())
+G_DECLARE_FINAL_TYPE (GxCriteriaFields, gx_criteria_fields, GX, CRITERIA_FIELDS, GtkWidget)
+
+/** gx_criteria_fields_new: @relation: (nullable): what the fields are of; NULL: customers. */
+GtkWidget *gx_criteria_fields_new (const char *relation);
+
+/** gx_criteria_fields_begin: from the beginning, with the cursor in the search field. */
+void gx_criteria_fields_begin (GxCriteriaFields *self);
+
+G_END_DECLS
