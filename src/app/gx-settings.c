@@ -66,6 +66,23 @@ gx_settings_set_window (int width, int height, gboolean is_maximized)
   g_settings_set_int (settings, "window-height", height);
 }
 
+gint64
+gx_settings_get_last_segment (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_int64 (settings, "last-segment") : 0;
+}
+
+void
+gx_settings_set_last_segment (gint64 id)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_int64 (settings, "last-segment", id);
+}
+
 gboolean
 gx_settings_get_reminds (void)
 {

@@ -14,6 +14,10 @@ void gx_settings_get_window (int *width, int *height, gboolean *is_maximized);
 void gx_settings_set_window (int width, int height, gboolean is_maximized);
 
 
+/* the saved segment that was shown last; 0 none. Ids are of one book: another has none of that id */
+gint64 gx_settings_get_last_segment (void);
+void gx_settings_set_last_segment (gint64 id);
+
 gboolean gx_settings_get_reminds (void);
 int gx_settings_get_reminder_hour (void); /* of the morning, for steps without an hour */
 

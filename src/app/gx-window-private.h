@@ -3,6 +3,7 @@
 
 #include "app/gx-palette.h"
 #include "app/gx-reminder.h"
+#include "app/gx-segment-list.h"
 #include "app/gx-window.h"
 #include "pages/gx-pages.h"
 #include "widgets/gx-panes.h"
@@ -21,6 +22,7 @@ struct _GxWindow {
   GxPanes *panes;
   AdwWindowTitle *book_title;
   GtkListBox *top_list, *foot_list;
+  GxSegmentList *segment_list;   /* between them */
   GtkStack *pages;
   GtkImage *place_icon;
   GtkLabel *place_label;
@@ -46,6 +48,9 @@ void gx_window_close_book (GxWindow *self);
 /* The sidebar's rows (gx-window-sidebar.c). */
 void gx_window_sidebar_fill (GxWindow *self);
 void gx_window_sidebar_select (GxWindow *self, const char *name);
+/** gx_window_sidebar_follow: @page is that of the customers: which segment it shows stands out, and is kept
+ * for the next start. */
+void gx_window_sidebar_follow (GxWindow *self, GxPage *page);
 void gx_window_sidebar_bind_count (GxWindow *self, const char *name, GxPage *page);
 
 /* Full-page sentences with their choices (gx-window-message.c). */

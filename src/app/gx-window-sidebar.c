@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/gx-settings.h"
 #include "app/gx-window-private.h"
 #include "base/gx-money.h"
+#include "pages/gx-customers-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,7 +47,27 @@ find_row (GtkListBox *list, const char *name)
 static void
 row_activated_cb (GxWindow *self, GtkListBoxRow *row)
 {
-  gx_window_show_page (self, g_object_get_data (G_OBJECT (row), NAME_KEY));
+  GxPage *page = gx_window_show_page (self, g_object_get_data (G_OBJECT (row), NAME_KEY));
+
+  /* From a segment to all of them. */
+  if (GX_IS_CUSTOMERS_PAGE (page) && gx_customers_page_get_segment (GX_CUSTOMERS_PAGE (page)) != 0)
+    gx_customers_page_filter (GX_CUSTOMERS_PAGE (page), NULL, NULL, GX_NO_DAY, NULL);
+}
+
+static void
+segment_chosen_cb (GxWindow *self, gint64 id)
+{
+  GxPage *page = gx_window_show_page (self, "customers");
+
+  gx_customers_page_show_segment (GX_CUSTOMERS_PAGE (page), id);
+}
+
+static void
+segment_shown_cb (GxWindow *self, GParamSpec *pspec, GxCustomersPage *page)
+{
+  gx_settings_set_last_segment (gx_customers_page_get_segment (page));
+  if ((GxPage *) page == gx_window_get_page (self))
+    gx_window_sidebar_select (self, "customers");
 }
 
 static void
@@ -67,13 +89,28 @@ gx_window_sidebar_fill (GxWindow *self)
     gtk_list_box_append (kinds[i].at_foot ? self->foot_list : self->top_list, make_row (&kinds[i]));
   g_signal_connect_swapped (self->top_list, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->foot_list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (self->segment_list, "chosen", G_CALLBACK (segment_chosen_cb), self);
 }
 
 void
 gx_window_sidebar_select (GxWindow *self, const char *name)
 {
-  gtk_list_box_select_row (self->top_list, find_row (self->top_list, name));
+  GxPage *page = gx_window_get_page (self);
+  GxId segment = GX_IS_CUSTOMERS_PAGE (page) ? gx_customers_page_get_segment (GX_CUSTOMERS_PAGE (page)) : 0;
+
+  gx_segment_list_select (self->segment_list, segment);
+  gtk_list_box_select_row (self->top_list, segment == 0 ? find_row (self->top_list, name) : NULL);
   gtk_list_box_select_row (self->foot_list, find_row (self->foot_list, name));
+}
+
+void
+gx_window_sidebar_follow (GxWindow *self, GxPage *page)
+{
+  GxId segment = gx_settings_get_last_segment ();
+
+  g_signal_connect_object (page, "notify::segment", G_CALLBACK (segment_shown_cb), self, G_CONNECT_SWAPPED);
+  if (segment != 0)
+    gx_customers_page_show_segment (GX_CUSTOMERS_PAGE (page), segment);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "app/gx-settings.h"
 #include "app/gx-window-private.h"
 #include "base/gx-phrase.h"
+#include "pages/gx-customers-page.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,6 +93,7 @@ take_book (GxWindow *self, GxBook *book)
 {
   self->book = g_object_ref (book);
   g_signal_connect_object (book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  gx_segment_list_set_book (self->segment_list, book);
   self->reminder = gx_reminder_new (GTK_WINDOW (self), book);
   gx_settings_set_last_book (self->path);
   show_place (self);
@@ -109,6 +111,8 @@ drop_book (GxWindow *self)
   if (self->palette != NULL)
     gx_palette_close (self->palette);
   remove_pages (self);
+  if (self->segment_list != NULL)
+    gx_segment_list_set_book (self->segment_list, NULL);
   if (self->reminder != NULL)
     g_object_run_dispose (G_OBJECT (self->reminder));
   g_clear_object (&self->reminder);
@@ -189,6 +193,7 @@ gx_window_class_init (GxWindowClass *klass)
   object_class->dispose = gx_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = gx_window_close_request;
 
+  g_type_ensure (GX_TYPE_SEGMENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GxWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, stack);
@@ -200,6 +205,7 @@ gx_window_class_init (GxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxWindow, book_title);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, top_list);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, foot_list);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, segment_list);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_icon);
@@ -315,6 +321,8 @@ gx_window_show_page (GxWindow *self, const char *name)
         g_object_bind_property (self->panes, "is-folded", page, "is-folded", G_BINDING_SYNC_CREATE);
         gtk_stack_add_named (self->pages, page, name);
         gx_window_sidebar_bind_count (self, name, GX_PAGE (page));
+        if (GX_IS_CUSTOMERS_PAGE (page))
+          gx_window_sidebar_follow (self, GX_PAGE (page));
       }
   if (page == NULL)
     return NULL;

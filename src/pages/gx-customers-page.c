@@ -20,6 +20,9 @@ struct _GxCustomersPage {
   guint turning;          /* the page of @chosen follows after a frame */
 };
 
+enum { PROP_SEGMENT = 1, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX_TYPE_PAGE)
 
 static void
@@ -53,6 +56,21 @@ customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
     gx_recent_add (gx_page_get_book (GX_PAGE (self)), id);
   if (by_hand && id != 0)
     gx_panes_set_show_end (self->panes, TRUE);
+}
+
+static void
+segment_shown_cb (GxCustomersPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEGMENT]);
+}
+
+static void
+gx_customers_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SEGMENT)
+    g_value_set_int64 (value, gx_customers_page_get_segment (GX_CUSTOMERS_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -115,6 +133,8 @@ gx_customers_page_constructed (GObject *object)
   g_object_bind_property (self->panes, "is-folded", self->pane, "is-alone", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->panes, "is-folded", self->customer, "is-folded", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->pane, "chosen", G_CALLBACK (customer_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::segment", G_CALLBACK (segment_shown_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -123,6 +143,10 @@ gx_customers_page_class_init (GxCustomersPageClass *klass)
   GxPageClass *page_class = GX_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->constructed = gx_customers_page_constructed;
+  G_OBJECT_CLASS (klass)->get_property = gx_customers_page_get_property;
+  props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   page_class->shown = gx_customers_page_shown;
   page_class->changed = gx_customers_page_changed;
   page_class->find = gx_customers_page_find;
@@ -167,6 +191,23 @@ gx_customers_page_search (GxCustomersPage *self, const char *words)
   gx_customers_pane_filter (self->pane, NULL, NULL, GX_NO_DAY, NULL);
   gx_customers_pane_search (self->pane, words);
   gx_panes_set_show_end (self->panes, FALSE);
+}
+
+void
+gx_customers_page_show_segment (GxCustomersPage *self, GxId segment)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  gx_customers_pane_show_segment (self->pane, segment);
+  gx_panes_set_show_end (self->panes, FALSE);
+}
+
+GxId
+gx_customers_page_get_segment (GxCustomersPage *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), 0);
+
+  return gx_customers_pane_get_segment (self->pane);
 }
 
 void

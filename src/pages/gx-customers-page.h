@@ -21,6 +21,10 @@ void gx_customers_page_filter (GxCustomersPage *self, const char *criteria_json,
 /** gx_customers_page_search: among everybody, as if typed into the search field. */
 void gx_customers_page_search (GxCustomersPage *self, const char *words);
 
+/** gx_customers_page_show_segment: asks what was saved. Property "segment" (read-only): its id; 0 none. */
+void gx_customers_page_show_segment (GxCustomersPage *self, GxId segment);
+GxId gx_customers_page_get_segment (GxCustomersPage *self);
+
 /**
  * gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet.
  */

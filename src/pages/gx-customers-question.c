@@ -5,6 +5,7 @@
 #include "pages/gx-customers-pane-private.h"
 
 #include "base/gx-day.h"
+#include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "criteria/gx-segments.h"
 #include "widgets/gx-entry.h"
@@ -134,7 +135,9 @@ segment_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (segment == NULL || segment->is_binned)
     {
-      gx_toast_show_error (GTK_WIDGET (self), error);
+      /* The one that was shown last may be of another book. */
+      if (!g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND))
+        gx_toast_show_error (GTK_WIDGET (self), error);
       set_segment (self, NULL);
       gx_customers_pane_show_question (self);
       return;
