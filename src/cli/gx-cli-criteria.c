@@ -6,6 +6,7 @@
 #include "base/gx-money.h"
 #include "cli/gx-cli-criteria.h"
 #include "cli/gx-cli-private.h"
+#include "criteria/gx-criteria-catalogue.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,12 +50,12 @@ gx_cli_context (GxCli *cli, GxCriteriaContext *context, GError **error)
 
 static void
 put_sentence (GxPrinter *out, const char *key, const char *language, GxCriteria *criteria,
-              const char *currency)
+              const char *currency, GxCriteriaCatalogue *catalogue)
 {
   g_autofree char *sentence = NULL;
 
   gx_language_speak (language);
-  sentence = gx_criteria_to_sentence (criteria, currency);
+  sentence = gx_criteria_to_sentence (criteria, currency, catalogue);
   gx_language_speak (NULL);
   gx_printer_key (out, key);
   gx_printer_text (out, sentence);
@@ -65,6 +66,7 @@ run_explain (GxCli *cli, GError **error)
 {
   GxCriteriaContext context = { 0 };
   g_autoptr (GxCriteria) criteria = NULL;
+  g_autoptr (GxCriteriaCatalogue) catalogue = NULL;
   g_autoptr (GPtrArray) parameters = NULL;
   g_autofree char *json = NULL, *sql = NULL;
   GxPrinter *out = gx_cli_out (cli);
@@ -72,11 +74,16 @@ run_explain (GxCli *cli, GError **error)
   if (!gx_cli_context (cli, &context, error) || !read_criteria (gx_cli_arg (cli, 0), &criteria, error))
     return FALSE;
   json = gx_criteria_to_json (criteria);
-  sql = gx_criteria_to_sql (gx_cli_book (cli), criteria, &context, "f.customer_id", &parameters);
+  catalogue = gx_criteria_catalogue_load (gx_cli_book (cli), error);
+  if (catalogue == NULL)
+    return FALSE;
+  sql = gx_criteria_to_sql (gx_cli_book (cli), criteria, &context, "f.customer_id", &parameters, error);
+  if (sql == NULL)
+    return FALSE;
   gx_printer_begin_object (out);
   gx_printer_put (out, "json", json, json);
-  put_sentence (out, "sentence_zh", "zh_CN", criteria, context.currency);
-  put_sentence (out, "sentence_en", "en", criteria, context.currency);
+  put_sentence (out, "sentence_zh", "zh_CN", criteria, context.currency, catalogue);
+  put_sentence (out, "sentence_en", "en", criteria, context.currency, catalogue);
   gx_printer_put (out, "sql", text, sql);
   gx_printer_key (out, "parameters");
   gx_printer_begin_list (out);
@@ -90,7 +97,8 @@ run_explain (GxCli *cli, GError **error)
 static void
 print_field (GxPrinter *out, const GxCriteriaField *field)
 {
-  static const char *const types[] = { "text", "choice", "word", "set", "number", "money", "day", "flag" };
+  static const char *const types[] = { "text", "choice", "word", "set", "number", "decimal", "money", "day",
+                                       "birthday", "flag" };
 
   gx_printer_begin_object (out);
   gx_printer_put (out, "name", text, field->name);

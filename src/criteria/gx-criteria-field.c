@@ -41,7 +41,7 @@ void
 gx_criteria_register_relation (const GxCriteriaRelation *relation)
 {
   g_return_if_fail (relation != NULL && relation->name != NULL && relation->label != NULL &&
-                    relation->from != NULL);
+                    relation->from != NULL && relation->where != NULL);
 
   if (g_ptr_array_find (get_relations (), relation, NULL))
     return;

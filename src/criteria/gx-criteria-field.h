@@ -24,10 +24,17 @@ typedef enum {
   GX_FIELD_WORD,    /* one row of word or member, by its name, folded: is, known */
   GX_FIELD_SET,     /* any number of words: has, known */
   GX_FIELD_NUMBER,  /* whole: is, at_least, at_most, known */
+  GX_FIELD_DECIMAL, /* × 10^6: at_least, at_most, known */
   GX_FIELD_MONEY,   /* in the context's currency: at_least, at_most */
-  GX_FIELD_DAY,     /* from, until, within, not_for, known */
+  GX_FIELD_DAY,     /* from, until, within, not_for, in_next, anniversary, known */
+  GX_FIELD_BIRTHDAY, /* a gx_partial_day_key(): anniversary, known */
   GX_FIELD_FLAG,    /* is true, is false */
 } GxFieldType;
+
+/*
+ * In the catalogue's SQL, ":as_of" stands for the context's day, ":currency" for its currency and ":custom"
+ * for a custom field's id: they are bound like everything that is no SQL of ours.
+ */
 
 /**
  * GxCriteriaJoin: what a field needs beside customer_fact f, added once however many fields share it.
@@ -36,7 +43,6 @@ typedef enum {
 typedef struct {
   const char *sql;           /* "join customer c on c.id = f.customer_id"; NULL where only @prepare is
                                 needed */
-  gboolean takes_currency;   /* its one "?" is the context's currency */
   /* run before the SQL; may be NULL. @context is complete */
   gboolean (*prepare) (GxConnection *book, const GxCriteriaContext *context, GError **error);
 } GxCriteriaJoin;
@@ -46,9 +52,13 @@ typedef struct {
  * … such that".
  */
 typedef struct {
-  const char *name;          /* "event" */
-  const char *label;         /* N_("Interaction") */
-  const char *from;          /* "event x where x.customer_id = f.customer_id and x.gone = 0" */
+  const char *name;          /* "event": stable for ever */
+  const char *label;         /* N_("Interactions") */
+  const char *none, *some;   /* N_("no interactions"), N_("has interactions") */
+  const char *one, *many;    /* "%s interaction", "%s interactions", marked for gettext */
+  const char *from;          /* "event x" */
+  const char *where;         /* "x.customer_id = f.customer_id and x.gone = 0" */
+  const char *day;           /* "x.day": when it happened; NULL: not known */
 } GxCriteriaRelation;
 
 /**
@@ -62,6 +72,8 @@ typedef struct {
   GxFieldType type;
   const char *expression;    /* SQL over customer_fact f and the join; of a relation, over x. SET: a select up
                                 to the word's id */
+  const char *past;          /* the same as of a day that has gone by, over f alone; NULL: what holds today is
+                                taken to have held then */
   const GxCriteriaJoin *join;     /* NULL: none */
   const char *relation;      /* NULL: of the customer itself */
   const char *names;         /* WORD, SET: the table whose name is compared, "word" or "member" */
@@ -70,6 +82,10 @@ typedef struct {
   const char *phrases;       /* CHOICE: the domain of the words' labels (gx_phrase) */
   const char *currency;      /* MONEY: the SQL of its currency; NULL where the expression is in the context's
                                 already */
+  const char *unit;          /* for people: N_("days"); NULL: none */
+  const char *suggest;       /* TEXT: a select of (text, how many) to choose from; NULL: too many, or none */
+  gboolean is_unsaid;        /* its label goes without saying: "in the last 90 days", not "day in the …" */
+  GxId custom;               /* the custom field it is, of gx-criteria-catalogue.h; 0: it is one of ours */
 } GxCriteriaField;
 
 /**

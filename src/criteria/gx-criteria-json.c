@@ -11,7 +11,14 @@
 #include "base/gx-error.h"
 #include "base/gx-money.h"
 
-static const char * const span_words[] = { "days", "weeks", "months", "years", NULL };
+const char * const _gx_span_words[] = { "days", "weeks", "months", "years", NULL };
+
+const GxSpanMember _gx_span_members[GX_N_SPAN_MEMBERS] = {
+  { "within", GX_COMPARE_WITHIN },
+  { "not_for", GX_COMPARE_NOT_FOR },
+  { "in_next", GX_COMPARE_IN_NEXT },
+  { "anniversary", GX_COMPARE_ANNIVERSARY },
+};
 
 /* Reader: one object, whose members must all be read. */
 
@@ -63,11 +70,11 @@ take_text (Reader *reader, const char *member, GError **error)
   return text;
 }
 
-/* A whole number; money also as decimals in a text. Scaled by 10^6 for money. */
+/* A whole number; decimals and money also as decimals in a text, scaled by 10^6. */
 static gboolean
 read_number (const GxCriteriaField *field, JsonNode *node, gint64 *number)
 {
-  gboolean is_money = field != NULL && field->type == GX_FIELD_MONEY;
+  gboolean is_decimal = field != NULL && (field->type == GX_FIELD_MONEY || field->type == GX_FIELD_DECIMAL);
   const char *text = read_text (node);
 
   if (field != NULL && field->type == GX_FIELD_DAY)
@@ -80,11 +87,11 @@ read_number (const GxCriteriaField *field, JsonNode *node, gint64 *number)
       return TRUE;
     }
   if (text != NULL)
-    return is_money && gx_decimal_parse (text, number);
+    return is_decimal && gx_decimal_parse (text, number);
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
     return FALSE;
   *number = json_node_get_int (node);
-  return !is_money || !__builtin_mul_overflow (*number, GX_MICRO, number);
+  return !is_decimal || !__builtin_mul_overflow (*number, GX_MICRO, number);
 }
 
 static gboolean
@@ -97,7 +104,7 @@ take_bound (Reader *reader, const GxCriteriaField *field, const char *member, gi
   if (field != NULL && field->type == GX_FIELD_DAY)
     /* Translators: %s is a word of the JSON, such as "from" */
     complain (error, _("“%s” wants a day such as \"2026-11-21\""), member);
-  else if (field != NULL && field->type == GX_FIELD_MONEY)
+  else if (field != NULL && (field->type == GX_FIELD_MONEY || field->type == GX_FIELD_DECIMAL))
     /* Translators: %s is a word of the JSON, such as "at_least" */
     complain (error, _("“%s” wants an amount such as \"1000.00\""), member);
   else
@@ -205,8 +212,8 @@ read_span (Reader *reader, const GxCriteriaField *field, GxCompareOperator op, c
   if (text == NULL)
     return NULL;
   if (g_strv_length (words) == 2 && g_ascii_string_to_unsigned (words[0], 10, 0, GX_SPAN_MAX, &count, NULL))
-    for (guint unit = 0; span_words[unit] != NULL; unit++)
-      if (g_str_equal (words[1], span_words[unit]))
+    for (guint unit = 0; _gx_span_words[unit] != NULL; unit++)
+      if (g_str_equal (words[1], _gx_span_words[unit]))
         return gx_criteria_new_compare (field, op, NULL, (gint64[]) { (gint64) count, unit }, 2, error);
   /* Translators: %s is a word of the JSON, such as "within" */
   complain (error, _("“%s” wants a span such as \"90 days\" (days, weeks, months, years)"), member);
@@ -237,30 +244,17 @@ read_is (Reader *reader, const GxCriteriaField *field, GError **error)
 }
 
 static GxCriteria *
-read_compare (Reader *reader, GError **error)
+read_comparison (Reader *reader, const GxCriteriaField *field, GError **error)
 {
-  const char *name = take_text (reader, "field", error);
-  const GxCriteriaField *field = name != NULL ? gx_criteria_find_field (reader->relation, name) : NULL;
-  gboolean is_day = FALSE;
-
-  if (name == NULL)
-    return NULL;
-  if (field == NULL)
-    {
-      /* Translators: %s is a word from a question about customers */
-      complain (error, _("There is no field “%s”"), name);
-      return NULL;
-    }
-  is_day = field->type == GX_FIELD_DAY;
+  gboolean is_day = field->type == GX_FIELD_DAY;
 
   if (json_object_has_member (reader->object, field->type == GX_FIELD_SET ? "has" : "is"))
     return read_is (reader, field, error);
   if (json_object_has_member (reader->object, "contains"))
     return read_texts (reader, field, GX_COMPARE_CONTAINS, "contains", error);
-  if (json_object_has_member (reader->object, "within"))
-    return read_span (reader, field, GX_COMPARE_WITHIN, "within", error);
-  if (json_object_has_member (reader->object, "not_for"))
-    return read_span (reader, field, GX_COMPARE_NOT_FOR, "not_for", error);
+  for (guint i = 0; i < GX_N_SPAN_MEMBERS; i++)
+    if (json_object_has_member (reader->object, _gx_span_members[i].member))
+      return read_span (reader, field, _gx_span_members[i].op, _gx_span_members[i].member, error);
   if (json_object_has_member (reader->object, "known"))
     return read_flag (reader, field, GX_COMPARE_KNOWN, "known", error);
   if (json_object_has_member (reader->object, is_day ? "from" : "at_least") ||
@@ -270,8 +264,105 @@ read_compare (Reader *reader, GError **error)
   complain (error,
             /* Translators: %s is a field's name in a question, such as "city" */
             _("“%s” lacks what it is compared with (is, has, contains, at_least, at_most, from, until, "
-              "within, not_for, known)"), name);
+              "within, not_for, in_next, anniversary, known)"), field->name);
   return NULL;
+}
+
+/* What a custom field holds is told by how it is compared. */
+static GxFieldType
+guess_type (JsonObject *object)
+{
+  JsonNode *is = json_object_get_member (object, "is");
+
+  if (json_object_has_member (object, "at_least") || json_object_has_member (object, "at_most"))
+    return GX_FIELD_DECIMAL;
+  if (json_object_has_member (object, "from") || json_object_has_member (object, "until"))
+    return GX_FIELD_DAY;
+  for (guint i = 0; i < GX_N_SPAN_MEMBERS; i++)
+    if (json_object_has_member (object, _gx_span_members[i].member))
+      return GX_FIELD_DAY;
+  if (is != NULL && JSON_NODE_HOLDS_VALUE (is) && json_node_get_value_type (is) == G_TYPE_BOOLEAN)
+    return GX_FIELD_FLAG;
+  return GX_FIELD_TEXT;
+}
+
+static GxCriteria *
+read_compare (Reader *reader, GError **error)
+{
+  const char *name = take_text (reader, "field", error);
+  const GxCriteriaField *field = name != NULL ? gx_criteria_find_field (reader->relation, name) : NULL;
+  GxId custom = name != NULL && reader->relation == NULL ? _gx_custom_field_read_name (name) : 0;
+
+  if (name == NULL)
+    return NULL;
+  if (field == NULL && custom != 0)
+    {
+      GxCriteriaField *own = _gx_custom_field_describe (custom, guess_type (reader->object));
+      GxCriteria *self = read_comparison (reader, own, error);
+
+      _gx_custom_field_description_free (own);
+      return self;
+    }
+  if (field != NULL)
+    return read_comparison (reader, field, error);
+  /* Translators: %s is a word from a question about customers */
+  complain (error, _("There is no field “%s”"), name);
+  return NULL;
+}
+
+/* The total of a HAS, where there is one: {"field": …, "at_least": …, "at_most": …} */
+typedef struct {
+  GxCriteriaTotal kind;
+  const char *field;
+  gint64 bounds[2];
+} Total;
+
+static gboolean
+read_total (JsonNode *node, const char *relation, Total *total, GError **error)
+{
+  Reader reader = { NULL, 0, relation };
+  const GxCriteriaField *field = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      complain (error, _("“sum” and “average” want an object with “field” and “at_least” or “at_most”"));
+      return FALSE;
+    }
+  reader.object = json_node_get_object (node);
+  reader.left = json_object_get_size (reader.object);
+  total->field = take_text (&reader, "field", error);
+  if (total->field == NULL)
+    return FALSE;
+  field = gx_criteria_find_field (relation, total->field);
+  if (field == NULL || !_gx_criteria_can_total (field))
+    {
+      /* Translators: %s is a word from a question about customers */
+      complain (error, _("“%s” is nothing that can be added up here"), total->field);
+      return FALSE;
+    }
+  if (!take_bound (&reader, field, "at_least", &total->bounds[0], error)
+      || !take_bound (&reader, field, "at_most", &total->bounds[1], error))
+    return FALSE;
+  if (reader.left == 0 && (total->bounds[0] != G_MININT64 || total->bounds[1] != G_MAXINT64))
+    return TRUE;
+  complain (error, _("“sum” and “average” want an object with “field” and “at_least” or “at_most”"));
+  return FALSE;
+}
+
+static gboolean
+take_total (Reader *reader, const char *relation, Total *total, GError **error)
+{
+  static const struct { const char *member; GxCriteriaTotal kind; } totals[] = {
+    { "sum", GX_TOTAL_SUM }, { "average", GX_TOTAL_AVERAGE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
+    if (json_object_has_member (reader->object, totals[i].member))
+      {
+        total->kind = totals[i].kind;
+        return read_total (take (reader, totals[i].member), relation, total, error);
+      }
+  return TRUE;
 }
 
 static GxCriteria *
@@ -282,6 +373,7 @@ read_has (Reader *reader, GError **error)
   gboolean is_bounded = json_object_has_member (reader->object, "at_most");
   gint64 bounds[2] = { is_bounded ? 0 : 1, G_MAXINT64 };
   JsonNode *where = take (reader, "where");
+  Total total = { GX_TOTAL_NONE, NULL, { G_MININT64, G_MAXINT64 } };
   g_autoptr (GxCriteria) such_that = NULL;
 
   if (name == NULL)
@@ -295,14 +387,31 @@ read_has (Reader *reader, GError **error)
   if (where != NULL && (such_that = read_node (where, name, error)) == NULL)
     return NULL;
   if (!take_bound (reader, NULL, "at_least", &bounds[0], error) ||
-      !take_bound (reader, NULL, "at_most", &bounds[1], error))
+      !take_bound (reader, NULL, "at_most", &bounds[1], error) ||
+      !take_total (reader, name, &total, error))
     return NULL;
   if (bounds[0] < 0 || bounds[1] < 0)
     {
       complain (error, _("A count cannot be below zero"));
       return NULL;
     }
+  if (total.kind != GX_TOTAL_NONE)
+    return gx_criteria_new_total (name, such_that, bounds[0], bounds[1], total.kind, total.field,
+                                  total.bounds[0], total.bounds[1]);
   return gx_criteria_new_has (name, such_that, bounds[0], bounds[1]);
+}
+
+static GxCriteria *
+read_segment (Reader *reader, GError **error)
+{
+  JsonNode *node = take (reader, "segment");
+  gint64 id = 0;
+
+  if (reader->relation != NULL)
+    complain (error, _("Only customers can be members of a segment"));
+  else if (read_text (node) != NULL || !read_number (NULL, node, &id) || id <= 0)
+    complain (error, _("“segment” wants the id of a segment"));
+  return error != NULL && *error != NULL ? NULL : gx_criteria_new_segment (id);
 }
 
 static GxCriteria *
@@ -350,7 +459,9 @@ read_object (Reader *reader, GError **error)
     return read_group (reader, GX_CRITERIA_ANY, "any", error);
   if (json_object_has_member (reader->object, "not"))
     return read_not (reader, error);
-  complain (error, _("A condition is an object with “field”, “has”, “all”, “any” or “not”"));
+  if (json_object_has_member (reader->object, "segment"))
+    return read_segment (reader, error);
+  complain (error, _("A condition is an object with “field”, “has”, “all”, “any”, “not” or “segment”"));
   return NULL;
 }
 
@@ -362,7 +473,7 @@ read_node (JsonNode *json, const char *relation, GError **error)
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
     {
-      complain (error, _("A condition is an object with “field”, “has”, “all”, “any” or “not”"));
+      complain (error, _("A condition is an object with “field”, “has”, “all”, “any”, “not” or “segment”"));
       return NULL;
     }
   reader.object = json_node_get_object (json);
@@ -431,144 +542,4 @@ gx_criteria_from_json (const char *json, GError **error)
       return NULL;
     }
   return g_steal_pointer (&self);
-}
-
-/* Writer */
-
-static void
-write_number (JsonBuilder *builder, const GxCriteriaField *field, gint64 number)
-{
-  g_autofree char *text = NULL;
-
-  if (field == NULL || field->type == GX_FIELD_NUMBER)
-    {
-      json_builder_add_int_value (builder, number);
-      return;
-    }
-  text = field->type == GX_FIELD_DAY ? gx_day_to_iso ((GxDay) number) : gx_decimal_to_string (number);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-write_bounds (JsonBuilder *builder, GxCriteria *self, const char *least_word, const char *most_word)
-{
-  if (self->numbers[0] != G_MININT64)
-    {
-      json_builder_set_member_name (builder, least_word);
-      write_number (builder, self->field, self->numbers[0]);
-    }
-  if (self->numbers[1] != G_MAXINT64)
-    {
-      json_builder_set_member_name (builder, most_word);
-      write_number (builder, self->field, self->numbers[1]);
-    }
-}
-
-static void
-write_list (JsonBuilder *builder, GxCriteria *self, const char *member)
-{
-  json_builder_set_member_name (builder, member);
-  if (self->field->type == GX_FIELD_FLAG)
-    {
-      json_builder_add_boolean_value (builder, self->numbers[0] != 0);
-      return;
-    }
-  json_builder_begin_array (builder);
-  for (guint i = 0; self->texts[i] != NULL; i++)
-    json_builder_add_string_value (builder, self->texts[i]);
-  for (guint i = 0; i < self->n_numbers; i++)
-    json_builder_add_int_value (builder, self->numbers[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-write_span (JsonBuilder *builder, GxCriteria *self, const char *member)
-{
-  g_autofree char *text = g_strdup_printf ("%d %s", (int) self->numbers[0], span_words[self->numbers[1]]);
-
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-write_compare (JsonBuilder *builder, GxCriteria *self)
-{
-  gboolean is_day = self->field->type == GX_FIELD_DAY;
-
-  json_builder_set_member_name (builder, "field");
-  json_builder_add_string_value (builder, self->field->name);
-  switch (self->op)
-    {
-    case GX_COMPARE_IS:
-      write_list (builder, self, self->field->type == GX_FIELD_SET ? "has" : "is");
-      break;
-    case GX_COMPARE_CONTAINS:
-      write_list (builder, self, "contains");
-      break;
-    case GX_COMPARE_RANGE:
-      write_bounds (builder, self, is_day ? "from" : "at_least", is_day ? "until" : "at_most");
-      break;
-    case GX_COMPARE_WITHIN:
-      write_span (builder, self, "within");
-      break;
-    case GX_COMPARE_NOT_FOR:
-      write_span (builder, self, "not_for");
-      break;
-    case GX_COMPARE_KNOWN:
-      json_builder_set_member_name (builder, "known");
-      json_builder_add_boolean_value (builder, self->numbers[0] != 0);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-write_node (JsonBuilder *builder, GxCriteria *self)
-{
-  json_builder_begin_object (builder);
-  switch (self->kind)
-    {
-    case GX_CRITERIA_ALL:
-    case GX_CRITERIA_ANY:
-      json_builder_set_member_name (builder, self->kind == GX_CRITERIA_ALL ? "all" : "any");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < self->children->len; i++)
-        write_node (builder, self->children->pdata[i]);
-      json_builder_end_array (builder);
-      break;
-    case GX_CRITERIA_NOT:
-      json_builder_set_member_name (builder, "not");
-      write_node (builder, self->children->pdata[0]);
-      break;
-    case GX_CRITERIA_COMPARE:
-      write_compare (builder, self);
-      break;
-    case GX_CRITERIA_HAS:
-      json_builder_set_member_name (builder, "has");
-      json_builder_add_string_value (builder, self->relation->name);
-      if (self->children->len > 0)
-        {
-          json_builder_set_member_name (builder, "where");
-          write_node (builder, self->children->pdata[0]);
-        }
-      write_bounds (builder, self, "at_least", "at_most");
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  json_builder_end_object (builder);
-}
-
-char *
-gx_criteria_to_json (GxCriteria *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  write_node (builder, self);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
 }

@@ -3,60 +3,42 @@
 
 #include "criteria/gx-criteria-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
-#include "base/gx-id-list.h"
+#include "base/gx-error.h"
 #include "base/gx-money.h"
+#include "base/gx-partial-day.h"
 #include "base/gx-text.h"
-#include "store/gx-connection.h"
-#include "store/gx-statement.h"
 
 /*
  * The SQL is made of the catalogue's own text and of "?"; what a person typed is only ever a bound value.
- * Comparisons may be null, which "where" takes for false; so do and and or; only under a "not" null
- * must become 0 first.
+ * Comparisons may be null, which "where" takes for false; so do and and or; under a "not", and where it is
+ * counted, "is not true" takes null for false.
+ *
+ * SQLite's parser stacks 100 symbols. A condition inside others costs a bracket each, and two more where it is
+ * not the first of its group: so the deepest child is printed first, and what is nested too deeply is refused.
  */
-typedef struct {
-  GxCriteriaContext context;  /* complete */
-  GString *where;
-  GArray *bound;              /* of GxParameter, of @where */
-  GPtrArray *texts;           /* owns the parameters' text */
-  GPtrArray *joins;           /* of const GxCriteriaJoin */
-} Printer;
+#define MAX_STACK 84
+#define SUBQUERY_STACK 10  /* "exists (select 1 from … where … and" */
+#define SHALLOW 6          /* a child of no more levels stays in its place */
+#define MAX_PRINTED 800    /* conditions, those of segments included: SQLite's expressions may be 1,000 deep */
+
+static void print_node (GxSqlPrinter *printer, GxCriteria *self);
 
 /* Helpers */
 
-static void print_node (Printer *printer, GxCriteria *self);
-
 static void
-printer_init (Printer *printer, GxConnection *book, const GxCriteriaContext *context)
-{
-  printer->context = gx_criteria_context_complete (book, context);
-  printer->where = g_string_new (NULL);
-  printer->bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
-  printer->texts = g_ptr_array_new_with_free_func (g_free);
-  printer->joins = g_ptr_array_new ();
-}
-
-static void
-printer_clear (Printer *printer)
-{
-  g_string_free (printer->where, TRUE);
-  g_array_unref (printer->bound);
-  g_ptr_array_unref (printer->texts);
-  g_ptr_array_unref (printer->joins);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Printer, printer_clear)
-
-static void
-print (Printer *printer, const char *sql)
+print (GxSqlPrinter *printer, const char *sql)
 {
   g_string_append (printer->where, sql);
 }
 
 static void
-bind_number (Printer *printer, gint64 number)
+bind_number (GxSqlPrinter *printer, gint64 number)
 {
   GxParameter parameter = { .type = 'i', .number = number };
 
@@ -65,7 +47,7 @@ bind_number (Printer *printer, gint64 number)
 }
 
 static void
-bind_text (Printer *printer, char *text)
+bind_text (GxSqlPrinter *printer, char *text)
 {
   GxParameter parameter = { .type = 't', .text = text };
 
@@ -74,78 +56,140 @@ bind_text (Printer *printer, char *text)
   g_array_append_val (printer->bound, parameter);
 }
 
-/* (?, ?, ?) */
-static void
-print_texts (Printer *printer, GxCriteria *self, gboolean folded)
+/* For json_each(): ["a", "b"] */
+static char *
+list_texts (char **texts)
 {
-  print (printer, "(");
-  for (guint i = 0; self->texts[i] != NULL; i++)
-    {
-      print (printer, i > 0 ? ", " : "");
-      bind_text (printer, folded ? gx_fold (self->texts[i]) : g_strdup (self->texts[i]));
-    }
-  print (printer, ")");
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
 }
 
-/* (0, 3): the texts' places among the field's choices */
-static void
-print_codes (Printer *printer, GxCriteria *self)
+/* [1, 2] */
+static char *
+list_numbers (const gint64 *numbers, guint n)
 {
-  const char * const *choices = self->field->choices;
+  g_autoptr (GString) list = g_string_new ("[");
 
-  print (printer, "(");
-  for (guint i = 0; self->texts[i] != NULL; i++)
-    {
-      gint64 code = 0;
-
-      while (!g_str_equal (choices[code], self->texts[i]))
-        code++;
-      print (printer, i > 0 ? ", " : "");
-      bind_number (printer, code);
-    }
-  print (printer, ")");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", numbers[i]);
+  g_string_append_c (list, ']');
+  return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
 static void
-print_numbers (Printer *printer, GxCriteria *self)
+print_among (GxSqlPrinter *printer, char *list)
 {
-  print (printer, "(");
-  for (guint i = 0; i < self->n_numbers; i++)
+  print (printer, " in (select value from json_each (");
+  bind_text (printer, list);
+  print (printer, "))");
+}
+
+static void
+print_among_texts (GxSqlPrinter *printer, GxCriteria *self, gboolean is_folded)
+{
+  g_auto (GStrv) texts = g_strdupv (self->texts);
+
+  for (guint i = 0; is_folded && texts[i] != NULL; i++)
     {
-      print (printer, i > 0 ? ", " : "");
-      bind_number (printer, self->numbers[i]);
+      char *folded = gx_fold (texts[i]);
+
+      g_free (texts[i]);
+      texts[i] = folded;
     }
+  if (g_strv_length (texts) > 1)
+    {
+      print_among (printer, list_texts (texts));
+      return;
+    }
+  print (printer, " = ");
+  bind_text (printer, g_strdup (texts[0]));
+}
+
+static void
+print_among_numbers (GxSqlPrinter *printer, const gint64 *numbers, guint n)
+{
+  if (n > 1)
+    {
+      print_among (printer, list_numbers (numbers, n));
+      return;
+    }
+  print (printer, " = ");
+  bind_number (printer, numbers[0]);
+}
+
+/* The texts' places among the field's choices. */
+static void
+print_among_codes (GxSqlPrinter *printer, GxCriteria *self)
+{
+  guint n = g_strv_length (self->texts);
+  g_autofree gint64 *codes = g_new0 (gint64, n);
+
+  for (guint i = 0; i < n; i++)
+    while (!g_str_equal (self->field->choices[codes[i]], self->texts[i]))
+      codes[i]++;
+  print_among_numbers (printer, codes, n);
+}
+
+/* The field's SQL, as of the context's day; what it needs beside is joined. */
+static void
+print_field (GxSqlPrinter *printer, const GxCriteriaField *field)
+{
+  gboolean is_past = printer->is_past && field->past != NULL;
+  GPtrArray *joins = printer->inner_joins != NULL ? printer->inner_joins : printer->joins;
+
+  if (!is_past && field->join != NULL && !g_ptr_array_find (joins, field->join, NULL))
+    g_ptr_array_add (joins, (gpointer) field->join);
+  print (printer, "(");
+  _gx_sql_expand (printer, is_past ? field->past : field->expression, field->custom, printer->where,
+                  printer->bound);
   print (printer, ")");
+}
+
+/* One unit of a currency in decimals × 10^6 of a minor one. */
+static gint64
+minor_unit (const char *currency)
+{
+  gint64 unit = GX_MICRO;
+
+  for (int i = gx_currency_exponent (currency); i > 0; i--)
+    unit /= 10;
+  return unit;
 }
 
 /* Decimals × 10^6 in minor units: the least minor amount that is enough, the most that is not too much. */
 static gint64
 to_minor (const char *currency, gint64 micro, gboolean round_up)
 {
-  gint64 unit = GX_MICRO;
+  gint64 unit = minor_unit (currency);
 
-  for (int i = gx_currency_exponent (currency); i > 0; i--)
-    unit /= 10;
   if (micro % unit != 0)
     return micro / unit + (round_up ? micro > 0 : -(micro < 0));
   return micro / unit;
 }
 
+/* So many days, weeks … after the as-of day, or before it. */
 static GxDay
-span_start (Printer *printer, GxCriteria *self)
+move_day (GxSqlPrinter *printer, GxCriteria *self, int direction)
 {
-  int count = (int) self->numbers[0];
+  int count = (int) self->numbers[0] * direction;
 
   switch ((GxSpanUnit) self->numbers[1])
     {
     case GX_SPAN_DAYS:
-      return printer->context.as_of - count;
+      return printer->context.as_of + count;
     case GX_SPAN_WEEKS:
-      return printer->context.as_of - 7 * count;
+      return printer->context.as_of + 7 * count;
     case GX_SPAN_MONTHS:
-      return gx_day_add_months (printer->context.as_of, -count);
+      return gx_day_add_months (printer->context.as_of, count);
     case GX_SPAN_YEARS:
-      return gx_day_add_months (printer->context.as_of, -12 * count);
+      return gx_day_add_months (printer->context.as_of, 12 * count);
     default:
       g_assert_not_reached ();
     }
@@ -155,7 +199,7 @@ span_start (Printer *printer, GxCriteria *self)
 
 /* The rows of word or member that are meant: a select of ids. */
 static void
-print_words (Printer *printer, GxCriteria *self)
+print_words (GxSqlPrinter *printer, GxCriteria *self)
 {
   g_string_append_printf (printer->where, "select w.id from %s w where ", self->field->names);
   if (self->op == GX_COMPARE_KNOWN)
@@ -163,66 +207,103 @@ print_words (Printer *printer, GxCriteria *self)
       print (printer, "w.name is not null");
       return;
     }
-  print (printer, "gx_fold(w.name) in ");
-  print_texts (printer, self, TRUE);
+  print (printer, "gx_fold (w.name)");
+  print_among_texts (printer, self, TRUE);
+}
+
+/* Who has such a word: of the customer, or of the related thing. */
+static void
+print_has_words (GxSqlPrinter *printer, GxCriteria *self)
+{
+  if (self->field->type == GX_FIELD_SET)
+    {
+      print (printer, "f.customer_id in (");
+      _gx_sql_expand (printer, self->field->expression, 0, printer->where, printer->bound);
+      print (printer, " in (");
+    }
+  else
+    {
+      print_field (printer, self->field);
+      print (printer, " in (");
+    }
+  print_words (printer, self);
+  print (printer, self->field->type == GX_FIELD_SET ? "))" : ")");
 }
 
 static void
-print_is (Printer *printer, GxCriteria *self)
+print_is (GxSqlPrinter *printer, GxCriteria *self)
 {
   const GxCriteriaField *field = self->field;
 
   switch (field->type)
     {
     case GX_FIELD_TEXT:
-      g_string_append_printf (printer->where, "gx_fold(%s) in ", field->expression);
-      print_texts (printer, self, TRUE);
+      print (printer, "gx_fold");
+      print_field (printer, field);
+      print_among_texts (printer, self, TRUE);
       break;
     case GX_FIELD_CHOICE:
-      g_string_append_printf (printer->where, "%s in ", field->expression);
+      print_field (printer, field);
       if (field->is_coded)
-        print_codes (printer, self);
+        print_among_codes (printer, self);
       else
-        print_texts (printer, self, FALSE);
+        print_among_texts (printer, self, FALSE);
       break;
     case GX_FIELD_NUMBER:
-      g_string_append_printf (printer->where, "%s in ", field->expression);
-      print_numbers (printer, self);
+      print_field (printer, field);
+      print_among_numbers (printer, self->numbers, self->n_numbers);
       break;
     case GX_FIELD_FLAG:
-      g_string_append_printf (printer->where, "%s(%s)", self->numbers[0] ? "" : "not ", field->expression);
+      print (printer, self->numbers[0] ? "" : "not ");
+      print_field (printer, field);
       break;
     case GX_FIELD_WORD:
-      g_string_append_printf (printer->where, "%s in (", field->expression);
-      print_words (printer, self);
-      print (printer, ")");
-      break;
     case GX_FIELD_SET:
-      g_string_append_printf (printer->where, "f.customer_id in (%s in (", field->expression);
-      print_words (printer, self);
-      print (printer, "))");
+      print_has_words (printer, self);
       break;
+    case GX_FIELD_DECIMAL:
     case GX_FIELD_MONEY:
     case GX_FIELD_DAY:
+    case GX_FIELD_BIRTHDAY:
     default:
       g_assert_not_reached ();
     }
 }
 
 static void
-print_contains (Printer *printer, GxCriteria *self)
+print_contains (GxSqlPrinter *printer, GxCriteria *self)
 {
-  for (guint i = 0; self->texts[i] != NULL; i++)
+  guint n = g_strv_length (self->texts);
+  g_auto (GStrv) folded = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    folded[i] = gx_fold (self->texts[i]);
+  if (n == 1)
     {
-      g_string_append_printf (printer->where, "%sinstr(gx_fold(%s), ", i > 0 ? " or " : "",
-                              self->field->expression);
-      bind_text (printer, gx_fold (self->texts[i]));
+      print (printer, "instr (gx_fold");
+      print_field (printer, self->field);
+      print (printer, ", ");
+      bind_text (printer, g_strdup (folded[0]));
       print (printer, ") > 0");
+      return;
     }
+  print (printer, "exists (select 1 from json_each (");
+  bind_text (printer, list_texts (folded));
+  print (printer, ") j where instr (gx_fold");
+  print_field (printer, self->field);
+  print (printer, ", j.value) > 0)");
 }
 
 static void
-print_range (Printer *printer, GxCriteria *self)
+print_currency (GxSqlPrinter *printer, const GxCriteriaField *field)
+{
+  print (printer, field->currency);
+  print (printer, " = ");
+  bind_text (printer, g_strdup (printer->context.currency));
+}
+
+static void
+print_range (GxSqlPrinter *printer, GxCriteria *self)
 {
   const GxCriteriaField *field = self->field;
   gboolean is_money = field->type == GX_FIELD_MONEY;
@@ -231,66 +312,105 @@ print_range (Printer *printer, GxCriteria *self)
 
   if (is_money && field->currency != NULL)
     {
-      g_string_append_printf (printer->where, "%s = ", field->currency);
-      bind_text (printer, g_strdup (currency));
+      print_currency (printer, field);
       and = " and ";
     }
   if (self->numbers[0] != G_MININT64)
     {
-      g_string_append_printf (printer->where, "%s%s >= ", and, field->expression);
+      print (printer, and);
+      print_field (printer, field);
+      print (printer, " >= ");
       bind_number (printer, is_money ? to_minor (currency, self->numbers[0], TRUE) : self->numbers[0]);
       and = " and ";
     }
   if (self->numbers[1] != G_MAXINT64)
     {
-      g_string_append_printf (printer->where, "%s%s <= ", and, field->expression);
+      print (printer, and);
+      print_field (printer, field);
+      print (printer, " <= ");
       bind_number (printer, is_money ? to_minor (currency, self->numbers[1], FALSE) : self->numbers[1]);
     }
 }
 
 static void
-print_span (Printer *printer, GxCriteria *self)
+print_span (GxSqlPrinter *printer, GxCriteria *self)
 {
-  gboolean is_within = self->op == GX_COMPARE_WITHIN;
+  gboolean is_next = self->op == GX_COMPARE_IN_NEXT;
 
-  if (!is_within)
-    print (printer, "not coalesce(");
-  g_string_append_printf (printer->where, "%s between ", self->field->expression);
-  bind_number (printer, span_start (printer, self));
+  print_field (printer, self->field);
+  print (printer, " between ");
+  bind_number (printer, is_next ? printer->context.as_of : move_day (printer, self, -1));
   print (printer, " and ");
-  bind_number (printer, printer->context.as_of);
-  if (!is_within)
-    print (printer, ", 0)");
+  bind_number (printer, is_next ? move_day (printer, self, 1) : printer->context.as_of);
+  if (self->op == GX_COMPARE_NOT_FOR)
+    print (printer, " is not true");
+}
+
+/* The gx_partial_day_key() of every day of the year, and of the lunar year, that comes round from the as-of
+   day until @last. */
+static char *
+list_keys_until (GxSqlPrinter *printer, GxDay last)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (int kind = 0; kind < 3; kind++)
+    for (int month = 1; month <= 12; month++)
+      for (int day = 1; day <= 31; day++)
+        {
+          const GxPartialDay date = { 0, month, day, kind > 0, kind > 1 };
+          GxDay next = gx_partial_day_next (&date, printer->context.as_of);
+          gint64 key = gx_partial_day_key (&date);
+
+          if (next != GX_NO_DAY && next <= last)
+            g_array_append_val (keys, key);
+        }
+  return list_numbers ((const gint64 *) (void *) keys->data, keys->len);
 }
 
 static void
-print_known (Printer *printer, GxCriteria *self)
+print_anniversary (GxSqlPrinter *printer, GxCriteria *self)
 {
-  const GxCriteriaField *field = self->field;
+  char *keys = list_keys_until (printer, move_day (printer, self, 1));
+
+  if (self->field->type == GX_FIELD_BIRTHDAY)
+    {
+      print_field (printer, self->field);
+      print_among (printer, keys);
+      return;
+    }
+  print_field (printer, self->field);
+  print (printer, " < ");
+  bind_number (printer, printer->context.as_of);
+  print (printer, " and cast (strftime ('%m%d', ");
+  print_field (printer, self->field);
+  print (printer, " * 86400, 'unixepoch') as integer)");
+  print_among (printer, keys);
+}
+
+static void
+print_known (GxSqlPrinter *printer, GxCriteria *self)
+{
   gboolean is_known = self->numbers[0] != 0;
 
-  switch (field->type)
+  switch (self->field->type)
     {
     case GX_FIELD_TEXT:
-      g_string_append_printf (printer->where, "coalesce(%s, '') %s ''", field->expression,
-                              is_known ? "<>" : "=");
+      print (printer, "coalesce (");
+      print_field (printer, self->field);
+      print (printer, is_known ? ", '') <> ''" : ", '') = ''");
       break;
     case GX_FIELD_WORD:
-      g_string_append_printf (printer->where, "%scoalesce(%s in (", is_known ? "" : "not ",
-                              field->expression);
-      print_words (printer, self);
-      print (printer, "), 0)");
-      break;
     case GX_FIELD_SET:
-      g_string_append_printf (printer->where, "f.customer_id %sin (%s in (", is_known ? "" : "not ",
-                              field->expression);
-      print_words (printer, self);
-      print (printer, "))");
+      print_has_words (printer, self);
+      print (printer, is_known ? "" : " is not true");
       break;
     case GX_FIELD_CHOICE:
     case GX_FIELD_NUMBER:
+    case GX_FIELD_DECIMAL:
     case GX_FIELD_DAY:
-      g_string_append_printf (printer->where, "%s is %snull", field->expression, is_known ? "not " : "");
+    case GX_FIELD_BIRTHDAY:
+      print_field (printer, self->field);
+      print (printer, is_known ? " is not null" : " is null");
       break;
     case GX_FIELD_MONEY:
     case GX_FIELD_FLAG:
@@ -300,13 +420,8 @@ print_known (Printer *printer, GxCriteria *self)
 }
 
 static void
-print_compare (Printer *printer, GxCriteria *self)
+print_compare (GxSqlPrinter *printer, GxCriteria *self)
 {
-  const GxCriteriaJoin *join = self->field->join;
-
-  if (join != NULL && !g_ptr_array_find (printer->joins, join, NULL))
-    g_ptr_array_add (printer->joins, (gpointer) join);
-
   print (printer, "(");
   switch (self->op)
     {
@@ -321,7 +436,11 @@ print_compare (Printer *printer, GxCriteria *self)
       break;
     case GX_COMPARE_WITHIN:
     case GX_COMPARE_NOT_FOR:
+    case GX_COMPARE_IN_NEXT:
       print_span (printer, self);
+      break;
+    case GX_COMPARE_ANNIVERSARY:
+      print_anniversary (printer, self);
       break;
     case GX_COMPARE_KNOWN:
       print_known (printer, self);
@@ -332,62 +451,248 @@ print_compare (Printer *printer, GxCriteria *self)
   print (printer, ")");
 }
 
-/* The tree */
+/* Related things */
+
+/* "sum (x.amount)", of the rows in the context's currency */
+static void
+print_added (GxSqlPrinter *printer, const char *function, const GxCriteriaField *field)
+{
+  print (printer, function);
+  print (printer, " (");
+  if (field->currency != NULL)
+    {
+      print (printer, "case when ");
+      print_currency (printer, field);
+      print (printer, " then ");
+    }
+  print_field (printer, field);
+  print (printer, field->currency != NULL ? " end)" : ")");
+}
 
 static void
-print_group (Printer *printer, GxCriteria *self)
+print_total_bound (GxSqlPrinter *printer, GxCriteria *self, gint64 bound, gboolean is_least)
 {
+  const GxCriteriaField *field = self->field;
+  const char *compare = is_least ? " >= " : " <= ";
+  gboolean is_money = field->type == GX_FIELD_MONEY;
+
+  if (self->total == GX_TOTAL_SUM)
+    {
+      print (printer, " and coalesce (");
+      print_added (printer, "sum", field);
+      print (printer, ", 0)");
+      print (printer, compare);
+      bind_number (printer, is_money ? to_minor (printer->context.currency, bound, is_least) : bound);
+      return;
+    }
+  print (printer, " and ");
+  print_added (printer, "sum", field);
+  print (printer, " * ");
+  bind_number (printer, is_money ? minor_unit (printer->context.currency) : 1);
+  print (printer, compare);
+  bind_number (printer, bound);
+  print (printer, " * ");
+  print_added (printer, "count", field);
+}
+
+/* What is counted and added up of the related things: one truth value. */
+static void
+print_tally (GxSqlPrinter *printer, GxCriteria *self)
+{
+  print (printer, "count (*) >= ");
+  bind_number (printer, self->numbers[0]);
+  if (self->numbers[1] != G_MAXINT64)
+    {
+      print (printer, " and count (*) <= ");
+      bind_number (printer, self->numbers[1]);
+    }
+  if (self->total != GX_TOTAL_NONE && self->numbers[2] != G_MININT64)
+    print_total_bound (printer, self, self->numbers[2], TRUE);
+  if (self->total != GX_TOTAL_NONE && self->numbers[3] != G_MAXINT64)
+    print_total_bound (printer, self, self->numbers[3], FALSE);
+}
+
+/* @what is printed for itself: what it needs beside is joined before it. */
+static void
+print_related (GxSqlPrinter *printer, GxCriteria *self, gboolean is_tally)
+{
+  const GxCriteriaRelation *relation = self->relation;
+  GString *outer = printer->where;
+  GArray *outer_bound = printer->bound;
+  g_autoptr (GString) what = g_string_new (NULL);
+  g_autoptr (GString) inner = g_string_new (NULL);
+  g_autoptr (GArray) inner_bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
+  g_autoptr (GPtrArray) joins = g_ptr_array_new ();
+
+  printer->inner_joins = joins;
+  printer->where = what;
+  if (is_tally)
+    print_tally (printer, self);
+  else
+    print (printer, "1");
+
+  printer->where = inner;
+  printer->bound = inner_bound;
+  if (printer->is_past && relation->day != NULL)
+    {
+      print (printer, " and ");
+      print (printer, relation->day);
+      print (printer, " <= ");
+      bind_number (printer, printer->context.as_of);
+    }
+  if (self->children->len > 0)
+    {
+      print (printer, " and ");
+      print_node (printer, self->children->pdata[0]);
+    }
+
+  printer->inner_joins = NULL;
+  printer->where = outer;
+  printer->bound = outer_bound;
+  g_string_append_printf (outer, "(select %s from %s", what->str, relation->from);
+  for (guint i = 0; i < joins->len; i++)
+    {
+      g_string_append_c (outer, ' ');
+      _gx_sql_expand (printer, ((const GxCriteriaJoin *) joins->pdata[i])->sql, 0, outer, outer_bound);
+    }
+  g_string_append_printf (outer, " where %s%s)", relation->where, inner->str);
+  g_array_append_vals (outer_bound, inner_bound->data, inner_bound->len);
+}
+
+static void
+print_has (GxSqlPrinter *printer, GxCriteria *self)
+{
+  gint64 least = self->numbers[0];
+  gint64 most = self->numbers[1];
+  gboolean is_none = least <= 0 && most == 0;
+
+  printer->stack += SUBQUERY_STACK;
+  print (printer, "(");
+  if (self->total == GX_TOTAL_NONE && (is_none || (least == 1 && most == G_MAXINT64)))
+    {
+      print (printer, is_none ? "not exists " : "exists ");
+      print_related (printer, self, FALSE);
+    }
+  else
+    print_related (printer, self, TRUE);
+  print (printer, ")");
+  printer->stack -= SUBQUERY_STACK;
+}
+
+/* Segments */
+
+static gboolean
+is_being_printed (GxSqlPrinter *printer, GxId segment)
+{
+  for (guint i = 0; i < printer->segments->len; i++)
+    if (g_array_index (printer->segments, GxId, i) == segment)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+print_segment (GxSqlPrinter *printer, GxCriteria *self)
+{
+  GxId id = self->numbers[0];
+  g_autoptr (GxStatement) query = gx_connection_query (printer->book,
+    "select name, criteria from segment where id = ? and gone < 2", "i", id);
+  g_autofree char *name = NULL, *json = NULL;
+  gboolean is_there = gx_statement_next (query);
+  g_autoptr (GxCriteria) criteria = NULL;
+
+  if (is_there)
+    {
+      name = gx_statement_dup_text (query, 0);
+      json = gx_statement_dup_text (query, 1);
+    }
+  if (!gx_statement_finish (query, &printer->error))
+    return;
+  if (!is_there)
+    g_set_error_literal (&printer->error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                         _("This asks for a segment that is no longer in the book."));
+  else if (is_being_printed (printer, id))
+    g_set_error (&printer->error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is a segment's name */
+                 _("The segment “%s” asks for itself, directly or through others: change one of them."), name);
+  else if (json == NULL)
+    print (printer, "1");
+  else if ((criteria = gx_criteria_from_json (json, &printer->error)) == NULL)
+    /* Translators: %s is a segment's name; what goes before a reason */
+    g_prefix_error (&printer->error, _("The segment “%s” was not understood: "), name);
+  if (criteria == NULL)
+    return;
+
+  g_array_append_val (printer->segments, id);
+  print_node (printer, criteria);
+  g_array_set_size (printer->segments, printer->segments->len - 1);
+}
+
+/* The tree */
+
+/* Where the deepest child goes first, its place; else 0. */
+static guint
+choose_first (GxCriteria *self)
+{
+  guint first = 0;
+  guint depth = SHALLOW;
+
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const GxCriteria *child = self->children->pdata[i];
+
+      if (child->depth > depth)
+        {
+          depth = child->depth;
+          first = i;
+        }
+    }
+  return first;
+}
+
+static void
+print_group (GxSqlPrinter *printer, GxCriteria *self)
+{
+  const char *and = self->kind == GX_CRITERIA_ALL ? " and " : " or ";
+  guint first = choose_first (self);
+
   if (self->children->len == 0)
     {
       print (printer, self->kind == GX_CRITERIA_ALL ? "1" : "0");
       return;
     }
   print (printer, "(");
-  for (guint i = 0; i < self->children->len; i++)
-    {
-      if (i > 0)
-        print (printer, self->kind == GX_CRITERIA_ALL ? " and " : " or ");
-      print_node (printer, self->children->pdata[i]);
-    }
+  print_node (printer, self->children->pdata[first]);
+  printer->stack += 2;
+  for (guint i = 0; i < self->children->len && printer->error == NULL; i++)
+    if (i != first)
+      {
+        print (printer, and);
+        print_node (printer, self->children->pdata[i]);
+      }
+  printer->stack -= 2;
   print (printer, ")");
 }
 
-static void
-print_related (Printer *printer, GxCriteria *self, const char *select)
+static gboolean
+check_size (GxSqlPrinter *printer)
 {
-  g_string_append_printf (printer->where, "(select %s from %s", select, self->relation->from);
-  if (self->children->len > 0)
-    {
-      print (printer, " and ");
-      print_node (printer, self->children->pdata[0]);
-    }
-  print (printer, ")");
+  if (printer->error == NULL && printer->stack > MAX_STACK)
+    g_set_error_literal (&printer->error, GX_ERROR, GX_ERROR_USAGE,
+                         _("The conditions, with those of the segments they ask for, are nested too deeply."));
+  if (printer->error == NULL && printer->nodes > MAX_PRINTED)
+    g_set_error_literal (&printer->error, GX_ERROR, GX_ERROR_USAGE,
+                         _("There are too many conditions, with those of the segments they ask for."));
+  return printer->error == NULL;
 }
 
 static void
-print_has (Printer *printer, GxCriteria *self)
+print_node (GxSqlPrinter *printer, GxCriteria *self)
 {
-  gint64 least = self->numbers[0];
-  gint64 most = self->numbers[1];
+  printer->stack++;
+  printer->nodes++;
+  if (!check_size (printer))
+    return;
 
-  if (most == 0 || (least == 1 && most == G_MAXINT64))
-    {
-      print (printer, most == 0 && least <= 0 ? "not exists " : most == 0 ? "0 and exists " : "exists ");
-      print_related (printer, self, "1");
-      return;
-    }
-  print (printer, "(");
-  print_related (printer, self, "count(*)");
-  print (printer, " between ");
-  bind_number (printer, least);
-  print (printer, " and ");
-  bind_number (printer, most);
-  print (printer, ")");
-}
-
-static void
-print_node (Printer *printer, GxCriteria *self)
-{
   switch (self->kind)
     {
     case GX_CRITERIA_ALL:
@@ -395,9 +700,9 @@ print_node (Printer *printer, GxCriteria *self)
       print_group (printer, self);
       break;
     case GX_CRITERIA_NOT:
-      print (printer, "not coalesce(");
+      print (printer, "(");
       print_node (printer, self->children->pdata[0]);
-      print (printer, ", 0)");
+      print (printer, " is not true)");
       break;
     case GX_CRITERIA_COMPARE:
       print_compare (printer, self);
@@ -405,173 +710,73 @@ print_node (Printer *printer, GxCriteria *self)
     case GX_CRITERIA_HAS:
       print_has (printer, self);
       break;
+    case GX_CRITERIA_SEGMENT:
+      print_segment (printer, self);
+      break;
     default:
       g_assert_not_reached ();
     }
+  printer->stack--;
 }
 
-/* The whole statement; its parameters in order: those of the joins, then those of the conditions. */
-static char *
-print_statement (Printer *printer, GxCriteria *self, const char *select, const char *tail, GArray *parameters)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
+/* For the room */
 
-  if (self != NULL)
-    print_node (printer, self);
+void
+_gx_sql_printer_init (GxSqlPrinter *self, GxConnection *book, const GxCriteriaContext *context)
+{
+  self->book = book;
+  self->context = gx_criteria_context_complete (book, context);
+  self->is_past = self->context.as_of < gx_clock_today ();
+  self->where = g_string_new (NULL);
+  self->bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->joins = g_ptr_array_new ();
+  self->segments = g_array_new (FALSE, FALSE, sizeof (GxId));
+}
+
+void
+_gx_sql_printer_clear (GxSqlPrinter *self)
+{
+  g_string_free (self->where, TRUE);
+  g_array_unref (self->bound);
+  g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->joins);
+  g_array_unref (self->segments);
+  g_clear_error (&self->error);
+}
+
+gboolean
+_gx_sql_print (GxSqlPrinter *self, GxCriteria *criteria)
+{
+  if (criteria != NULL)
+    print_node (self, criteria);
   else
-    print (printer, "1");
+    print (self, "1");
+  return self->error == NULL;
+}
 
-  g_string_append_printf (sql, "select %s from customer_fact f", select);
-  for (guint i = 0; i < printer->joins->len; i++)
+void
+_gx_sql_expand (GxSqlPrinter *self, const char *text, GxId custom, GString *sql, GArray *bound)
+{
+  const struct { const char *mark; GxParameter value; } marks[] = {
+    { ":as_of", { .type = 'i', .number = self->context.as_of } },
+    { ":currency", { .type = 't', .text = self->context.currency } },
+    { ":custom", { .type = 'i', .number = custom } },
+  };
+  const char *rest = text;
+  const char *colon = NULL;
+
+  while ((colon = strchr (rest, ':')) != NULL)
     {
-      const GxCriteriaJoin *join = printer->joins->pdata[i];
-      GxParameter currency = { .type = 't', .text = printer->context.currency };
+      guint i = 0;
 
-      if (join->sql != NULL)
-        g_string_append_printf (sql, " %s", join->sql);
-      if (join->takes_currency)
-        g_array_append_val (parameters, currency);
+      while (i < G_N_ELEMENTS (marks) && !g_str_has_prefix (colon, marks[i].mark))
+        i++;
+      g_assert (i < G_N_ELEMENTS (marks));
+      g_string_append_len (sql, rest, colon - rest);
+      g_string_append_c (sql, '?');
+      g_array_append_val (bound, marks[i].value);
+      rest = colon + strlen (marks[i].mark);
     }
-  g_string_append_printf (sql, " where %s%s", printer->where->str, tail);
-  g_array_append_vals (parameters, printer->bound->data, printer->bound->len);
-  return g_string_free (g_steal_pointer (&sql), FALSE);
-}
-
-static gboolean
-prepare_joins (Printer *printer, GxConnection *book, GError **error)
-{
-  for (guint i = 0; i < printer->joins->len; i++)
-    {
-      const GxCriteriaJoin *join = printer->joins->pdata[i];
-
-      if (join->prepare != NULL && !join->prepare (book, &printer->context, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Asks for @select and hands the statement back, ready to step; NULL on error. */
-static GxStatement *
-ask (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *select,
-     const char *tail, GxId customer, GError **error)
-{
-  g_auto (Printer) printer = { 0 };
-  g_autoptr (GArray) parameters = g_array_new (FALSE, TRUE, sizeof (GxParameter));
-  g_autofree char *sql = NULL;
-
-  printer_init (&printer, book, context);
-  sql = print_statement (&printer, self, select, tail, parameters);
-  if (customer != 0)
-    {
-      GxParameter only = { .type = 'i', .number = customer };
-
-      g_array_append_val (parameters, only);
-    }
-  if (!prepare_joins (&printer, book, error))
-    return NULL;
-  return gx_connection_query_with (book, sql, (const GxParameter *) (void *) parameters->data,
-                                   parameters->len);
-}
-
-static gint64
-ask_number (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, const char *tail,
-            GxId customer, GError **error)
-{
-  g_autoptr (GxStatement) query = NULL;
-  gint64 number = 0;
-
-  if (!gx_connection_read_begin (book, error))
-    return -1;
-  query = ask (book, self, context, "count(*)", tail, customer, error);
-  if (query != NULL && gx_statement_next (query))
-    number = gx_statement_int64 (query, 0);
-  if (query == NULL || !gx_statement_finish (query, error))
-    number = -1;
-  g_clear_pointer (&query, gx_statement_free);
-  gx_connection_read_end (book);
-  return number;
-}
-
-/* Public */
-
-GxCriteriaContext
-gx_criteria_context_complete (GxConnection *book, const GxCriteriaContext *context)
-{
-  GxCriteriaContext complete = { GX_NO_DAY, NULL };
-
-  if (context != NULL)
-    complete = *context;
-  if (complete.as_of == GX_NO_DAY)
-    complete.as_of = gx_clock_today ();
-  if (complete.currency == NULL)
-    complete.currency = gx_connection_get_currency (book);
-  return complete;
-}
-
-char *
-gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
-                    const char *select, GPtrArray **parameters)
-{
-  g_auto (Printer) printer = { 0 };
-  g_autoptr (GArray) bound = g_array_new (FALSE, TRUE, sizeof (GxParameter));
-  g_autofree char *sql = NULL;
-
-  g_return_val_if_fail (book != NULL && select != NULL, NULL);
-
-  printer_init (&printer, book, context);
-  sql = print_statement (&printer, self, select, "", bound);
-  if (parameters == NULL)
-    return g_steal_pointer (&sql);
-
-  *parameters = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < bound->len; i++)
-    {
-      const GxParameter *parameter = &g_array_index (bound, GxParameter, i);
-
-      g_ptr_array_add (*parameters,
-                       parameter->type == 't' ? g_strdup (parameter->text)
-                                              : g_strdup_printf ("%" G_GINT64_FORMAT, parameter->number));
-    }
-  return g_steal_pointer (&sql);
-}
-
-gboolean
-gx_criteria_ids (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxIdList **ids,
-                 GError **error)
-{
-  g_autoptr (GxStatement) query = NULL;
-  g_autoptr (GxIdList) list = gx_id_list_new ();
-  gboolean done = FALSE;
-
-  g_return_val_if_fail (book != NULL && ids != NULL, FALSE);
-
-  if (!gx_connection_read_begin (book, error))
-    return FALSE;
-  query = ask (book, self, context, "f.customer_id", " order by f.customer_id", 0, error);
-  while (query != NULL && gx_statement_next (query))
-    gx_id_list_append (list, gx_statement_int64 (query, 0));
-  done = query != NULL && gx_statement_finish (query, error);
-  g_clear_pointer (&query, gx_statement_free);
-  gx_connection_read_end (book);
-
-  if (done)
-    *ids = g_steal_pointer (&list);
-  return done;
-}
-
-gint64
-gx_criteria_count (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GError **error)
-{
-  g_return_val_if_fail (book != NULL, -1);
-
-  return ask_number (book, self, context, "", 0, error);
-}
-
-gboolean
-gx_criteria_fits (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context, GxId customer,
-                  GError **error)
-{
-  g_return_val_if_fail (book != NULL && customer != 0, FALSE);
-
-  return ask_number (book, self, context, " and f.customer_id = ?", customer, error) > 0;
+  g_string_append (sql, rest);
 }

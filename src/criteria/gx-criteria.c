@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "criteria/gx-criteria-catalogue.h"
 #include "criteria/gx-criteria-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,20 +48,26 @@ holds_texts (GxFieldType type)
   return type == GX_FIELD_TEXT || type == GX_FIELD_CHOICE || type == GX_FIELD_WORD || type == GX_FIELD_SET;
 }
 
-static gboolean
-can_compare (GxFieldType type, GxCompareOperator op)
+gboolean
+gx_criteria_field_takes (const GxCriteriaField *field, GxCompareOperator op)
 {
+  GxFieldType type = field->type;
+
   switch (op)
     {
     case GX_COMPARE_IS:
-      return type != GX_FIELD_MONEY && type != GX_FIELD_DAY;
+      return holds_texts (type) || type == GX_FIELD_NUMBER || type == GX_FIELD_FLAG;
     case GX_COMPARE_CONTAINS:
       return type == GX_FIELD_TEXT;
     case GX_COMPARE_RANGE:
-      return type == GX_FIELD_NUMBER || type == GX_FIELD_MONEY || type == GX_FIELD_DAY;
+      return type == GX_FIELD_NUMBER || type == GX_FIELD_DECIMAL || type == GX_FIELD_MONEY
+             || type == GX_FIELD_DAY;
     case GX_COMPARE_WITHIN:
     case GX_COMPARE_NOT_FOR:
+    case GX_COMPARE_IN_NEXT:
       return type == GX_FIELD_DAY;
+    case GX_COMPARE_ANNIVERSARY:
+      return type == GX_FIELD_DAY || type == GX_FIELD_BIRTHDAY;
     case GX_COMPARE_KNOWN:
       return type != GX_FIELD_MONEY && type != GX_FIELD_FLAG;
     default:
@@ -94,6 +101,13 @@ check_texts (const GxCriteriaField *field, const char * const *texts, GError **e
 }
 
 static gboolean
+is_span (GxCompareOperator op)
+{
+  return op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR || op == GX_COMPARE_IN_NEXT
+         || op == GX_COMPARE_ANNIVERSARY;
+}
+
+static gboolean
 check_numbers (const GxCriteriaField *field, GxCompareOperator op, const gint64 *numbers, guint n,
                GError **error)
 {
@@ -101,7 +115,7 @@ check_numbers (const GxCriteriaField *field, GxCompareOperator op, const gint64 
 
   if (op == GX_COMPARE_RANGE)
     fits = n == 2 && (numbers[0] != G_MININT64 || numbers[1] != G_MAXINT64);
-  else if (op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR)
+  else if (is_span (op))
     fits = n == 2 && numbers[0] >= 0 && numbers[0] <= GX_SPAN_MAX &&
            numbers[1] >= GX_SPAN_DAYS && numbers[1] <= GX_SPAN_YEARS;
   else if (op == GX_COMPARE_KNOWN || field->type == GX_FIELD_FLAG)
@@ -164,7 +178,14 @@ gx_criteria_unref (GxCriteria *self)
   g_ptr_array_unref (self->children);
   g_strfreev (self->texts);
   g_free (self->numbers);
+  g_clear_pointer (&self->own_field, _gx_custom_field_description_free);
   g_free (self);
+}
+
+static gboolean
+is_same_field (const GxCriteriaField *a, const GxCriteriaField *b)
+{
+  return a == b || (a != NULL && b != NULL && a->custom != 0 && a->custom == b->custom && a->type == b->type);
 }
 
 gboolean
@@ -173,7 +194,8 @@ gx_criteria_equal (GxCriteria *a, GxCriteria *b)
   if (a == b)
     return TRUE;
   if (a == NULL || b == NULL || a->kind != b->kind || a->children->len != b->children->len ||
-      a->field != b->field || a->relation != b->relation || a->op != b->op || a->n_numbers != b->n_numbers)
+      !is_same_field (a->field, b->field) || a->relation != b->relation || a->op != b->op ||
+      a->total != b->total || a->n_numbers != b->n_numbers)
     return FALSE;
   for (guint i = 0; i < a->children->len; i++)
     if (!gx_criteria_equal (a->children->pdata[i], b->children->pdata[i]))
@@ -282,7 +304,7 @@ gx_criteria_new_range (const char *field, gint64 least, gint64 most)
 GxCriteria *
 gx_criteria_new_span (const char *field, GxCompareOperator op, int count, GxSpanUnit unit)
 {
-  g_return_val_if_fail (op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR, NULL);
+  g_return_val_if_fail (is_span (op), NULL);
 
   return make_compare (field, op, NULL, (gint64[]) { count, unit }, 2);
 }
@@ -311,6 +333,47 @@ gx_criteria_new_has (const char *relation, GxCriteria *such_that, gint64 least, 
 }
 
 GxCriteria *
+gx_criteria_new_total (const char *relation, GxCriteria *such_that, gint64 least, gint64 most,
+                       GxCriteriaTotal total, const char *field, gint64 total_least, gint64 total_most)
+{
+  const GxCriteriaField *added = gx_criteria_find_field (relation, field);
+  GxCriteria *self = NULL;
+
+  g_return_val_if_fail (total != GX_TOTAL_NONE && added != NULL, NULL);
+  g_return_val_if_fail (_gx_criteria_can_total (added), NULL);
+  g_return_val_if_fail (total_least != G_MININT64 || total_most != G_MAXINT64, NULL);
+
+  self = gx_criteria_new_has (relation, such_that, least, most);
+  if (self == NULL)
+    return NULL;
+  self->total = total;
+  self->field = added;
+  g_free (self->numbers);
+  self->numbers = g_memdup2 ((gint64[]) { least, most, total_least, total_most }, 4 * sizeof (gint64));
+  self->n_numbers = 4;
+  return self;
+}
+
+GxCriteria *
+gx_criteria_new_segment (GxId segment)
+{
+  GxCriteria *self = NULL;
+
+  g_return_val_if_fail (segment > 0, NULL);
+
+  self = make_node (GX_CRITERIA_SEGMENT);
+  self->numbers = g_memdup2 (&segment, sizeof (gint64));
+  self->n_numbers = 1;
+  return self;
+}
+
+gboolean
+_gx_criteria_can_total (const GxCriteriaField *field)
+{
+  return field->type == GX_FIELD_NUMBER || field->type == GX_FIELD_DECIMAL || field->type == GX_FIELD_MONEY;
+}
+
+GxCriteria *
 gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op, const char * const *texts,
                          const gint64 *numbers, guint n_numbers, GError **error)
 {
@@ -319,7 +382,7 @@ gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op, con
 
   g_return_val_if_fail (field != NULL, NULL);
 
-  if (!can_compare (field->type, op))
+  if (!gx_criteria_field_takes (field, op))
     {
       /* Translators: %s is a field's name in a question, such as "city" */
       g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("“%s” cannot be compared in this way"), field->name);
@@ -331,7 +394,8 @@ gx_criteria_new_compare (const GxCriteriaField *field, GxCompareOperator op, con
     return NULL;
 
   self = make_node (GX_CRITERIA_COMPARE);
-  self->field = field;
+  self->own_field = field->custom != 0 ? _gx_custom_field_describe (field->custom, field->type) : NULL;
+  self->field = self->own_field != NULL ? self->own_field : field;
   self->op = op;
   if (wants_texts)
     {
@@ -396,4 +460,18 @@ const GxCriteriaRelation *
 gx_criteria_get_relation (GxCriteria *self)
 {
   return self->relation;
+}
+
+GxCriteriaTotal
+gx_criteria_get_total (GxCriteria *self)
+{
+  return self->total;
+}
+
+GxId
+gx_criteria_get_segment (GxCriteria *self)
+{
+  g_return_val_if_fail (self->kind == GX_CRITERIA_SEGMENT, 0);
+
+  return self->numbers[0];
 }

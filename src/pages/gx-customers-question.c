@@ -87,7 +87,7 @@ gx_customers_pane_show_sentence (GxCustomersPane *self, guint n)
 
   if (criteria == NULL)
     return;
-  g_autofree char *sentence = gx_criteria_to_sentence (criteria, self->query->currency);
+  g_autofree char *sentence = gx_criteria_to_sentence (criteria, self->query->currency, NULL);
   g_autofree char *shown = gx_count_format (n);
   /* Translators: %s is a number */
   g_autofree char *count = g_strdup_printf (ngettext ("%s customer", "%s customers", n), shown);

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "base/gx-contact.h"
+#include "base/gx-day.h"
+#include "base/gx-money.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-text.h"
 #include "store/gx-connection-private.h"
@@ -58,6 +60,41 @@ birthday_key (sqlite3_context *context, int count, sqlite3_value **values)
 
   if (text != NULL && gx_partial_day_read (text, &day) && (key = gx_partial_day_key (&day)) != 0)
     sqlite3_result_int (context, key);
+}
+
+/* gx_age(birthday, day): full years on that day */
+static void
+age (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+  GxPartialDay day;
+  int years;
+
+  if (text != NULL && gx_partial_day_read (text, &day)
+      && (years = gx_partial_day_age (&day, sqlite3_value_int (values[1]))) >= 0)
+    sqlite3_result_int (context, years);
+}
+
+/* gx_day("2026-11-21"), gx_decimal("12.5"): as numbers; null where the text is none */
+
+static void
+day_number (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+  GxDay day;
+
+  if (text != NULL && gx_day_parse (text, &day))
+    sqlite3_result_int (context, day);
+}
+
+static void
+decimal_micro (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = text_of (values[0]);
+  gint64 micro;
+
+  if (text != NULL && gx_decimal_parse (text, &micro))
+    sqlite3_result_int64 (context, micro);
 }
 
 /* median_gap(day): the median number of days between the distinct days, as a customer's usual interval; null
@@ -211,6 +248,9 @@ _gx_functions_register (GxConnection *self)
   sqlite3_create_function (db, "gx_search_text", 1, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_search_text", 2, flags, NULL, search_text, NULL, NULL);
   sqlite3_create_function (db, "gx_birthday_key", 1, flags, NULL, birthday_key, NULL, NULL);
+  sqlite3_create_function (db, "gx_age", 2, flags, NULL, age, NULL, NULL);
+  sqlite3_create_function (db, "gx_day", 1, flags, NULL, day_number, NULL, NULL);
+  sqlite3_create_function (db, "gx_decimal", 1, flags, NULL, decimal_micro, NULL, NULL);
   sqlite3_create_function (db, "gx_scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, self, NULL, scan_step,
                            scan_final);
   sqlite3_create_function (db, "median_gap", 1, flags, NULL, NULL, median_gap_step, median_gap_final);

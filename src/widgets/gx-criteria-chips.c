@@ -120,7 +120,7 @@ chip_key_pressed_cb (GtkWidget *chip, guint key, guint code, GdkModifierType sta
 static void
 show_chip (GxCriteriaBar *self, GxWrapBox *box, GxCriteria *node)
 {
-  g_autofree char *sentence = gx_criteria_to_sentence (node, self->currency);
+  g_autofree char *sentence = gx_criteria_to_sentence (node, self->currency, NULL);
   /* Translators: %s is a condition: "Lifecycle is dormant or lapsed" */
   g_autofree char *remove = g_strdup_printf (_("Remove: %s"), sentence);
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);

@@ -11,15 +11,18 @@
 #include <glib/gi18n-lib.h>
 
 /* How a condition can be asked, as people choose it. */
-typedef enum { IS, CONTAINS, RANGE, ONE_OF, WITHIN, NOT_FOR, SO, NOT_SO, KNOWN, UNKNOWN, N_WAYS } Way;
+typedef enum {
+  IS, CONTAINS, RANGE, ONE_OF, WITHIN, NOT_FOR, IN_NEXT, ANNIVERSARY, SO, NOT_SO, KNOWN, UNKNOWN, N_WAYS
+} Way;
 
 static const char * const way_labels[N_WAYS] = {
   [IS] = N_("is one of"), [CONTAINS] = N_("contains"), [RANGE] = N_("from … to"), [ONE_OF] = N_("is one of"),
-  [WITHIN] = N_("in the last"), [NOT_FOR] = N_("not for, or never"), [SO] = N_("Yes"), [NOT_SO] = N_("No"),
+  [WITHIN] = N_("in the last"), [NOT_FOR] = N_("not for, or never"),
+  [IN_NEXT] = N_("in the next"), [ANNIVERSARY] = N_("anniversary in the next"), [SO] = N_("Yes"), [NOT_SO] = N_("No"),
   [KNOWN] = N_("is known"), [UNKNOWN] = N_("is not known"),
 };
 
-#define MAX_WAYS 6
+#define MAX_WAYS 8
 
 struct _GxCriteriaEditor {
   GtkWidget parent_instance;
@@ -58,8 +61,10 @@ list_ways (GxFieldType type, Way ways[MAX_WAYS])
     [GX_FIELD_WORD] = { IS, KNOWN, UNKNOWN, N_WAYS },
     [GX_FIELD_SET] = { IS, KNOWN, UNKNOWN, N_WAYS },
     [GX_FIELD_NUMBER] = { RANGE, ONE_OF, KNOWN, UNKNOWN, N_WAYS },
+    [GX_FIELD_DECIMAL] = { RANGE, KNOWN, UNKNOWN, N_WAYS },
     [GX_FIELD_MONEY] = { RANGE, N_WAYS },
-    [GX_FIELD_DAY] = { WITHIN, NOT_FOR, RANGE, KNOWN, UNKNOWN, N_WAYS },
+    [GX_FIELD_DAY] = { WITHIN, NOT_FOR, RANGE, IN_NEXT, ANNIVERSARY, KNOWN, UNKNOWN, N_WAYS },
+    [GX_FIELD_BIRTHDAY] = { ANNIVERSARY, KNOWN, UNKNOWN, N_WAYS },
     [GX_FIELD_FLAG] = { SO, NOT_SO, N_WAYS },
   };
   guint n = 0;
@@ -87,6 +92,10 @@ way_of (const GxCriteriaField *field, GxCriteria *leaf)
       return WITHIN;
     case GX_COMPARE_NOT_FOR:
       return NOT_FOR;
+    case GX_COMPARE_IN_NEXT:
+      return IN_NEXT;
+    case GX_COMPARE_ANNIVERSARY:
+      return ANNIVERSARY;
     case GX_COMPARE_KNOWN:
       return numbers[0] != 0 ? KNOWN : UNKNOWN;
     case GX_COMPARE_IS:
@@ -193,6 +202,10 @@ make_criteria (GxCriteriaEditor *self)
       return compare_numbers (self, GX_COMPARE_WITHIN);
     case NOT_FOR:
       return compare_numbers (self, GX_COMPARE_NOT_FOR);
+    case IN_NEXT:
+      return compare_numbers (self, GX_COMPARE_IN_NEXT);
+    case ANNIVERSARY:
+      return compare_numbers (self, GX_COMPARE_ANNIVERSARY);
     case SO:
     case NOT_SO:
       return compare_flag (self, GX_COMPARE_IS, chosen_way (self) == SO);
@@ -255,7 +268,7 @@ show_numbers (GxCriteriaEditor *self, GxNumbersKind kind, GxCriteria *leaf)
 static GxNumbersKind
 range_of (GxFieldType type)
 {
-  return type == GX_FIELD_MONEY ? GX_NUMBERS_MONEY
+  return type == GX_FIELD_MONEY || type == GX_FIELD_DECIMAL ? GX_NUMBERS_MONEY
     : type == GX_FIELD_DAY ? GX_NUMBERS_DAYS : GX_NUMBERS_WHOLE;
 }
 
@@ -275,6 +288,8 @@ show_values (GxCriteriaEditor *self, Way way, GxCriteria *leaf)
       break;
     case WITHIN:
     case NOT_FOR:
+    case IN_NEXT:
+    case ANNIVERSARY:
       show_numbers (self, GX_NUMBERS_SPAN, leaf);
       break;
     case SO:
