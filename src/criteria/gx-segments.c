@@ -8,6 +8,7 @@
 
 #include "base/gx-error.h"
 #include "base/gx-text.h"
+#include "criteria/gx-criteria-private.h"
 #include "store/gx-connection.h"
 #include "store/gx-record.h"
 
@@ -64,6 +65,22 @@ check_layout (const char *layout, GError **error)
   return FALSE;
 }
 
+/* Whether it can be asked: each segment it asks for is there and understood, none is @id, and they are not too
+   much together. */
+static gboolean
+check_segments (GxConnection *book, GxCriteria *criteria, GxId id, GError **error)
+{
+  g_auto (GxSqlPrinter) printer = { 0 };
+
+  _gx_sql_printer_init (&printer, book, NULL);
+  if (id != 0)
+    g_array_append_val (printer.segments, id);
+  if (_gx_sql_print (&printer, criteria))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&printer.error));
+  return FALSE;
+}
+
 /* The criteria to store: canonical, or, where they stand in the book already, as they are. */
 static gboolean
 choose_criteria (GxConnection *book, const GxSegment *segment, char **stored, GError **error)
@@ -83,7 +100,7 @@ choose_criteria (GxConnection *book, const GxSegment *segment, char **stored, GE
       return TRUE;
     }
   criteria = gx_criteria_from_json (segment->criteria, error);
-  if (criteria == NULL)
+  if (criteria == NULL || !check_segments (book, criteria, segment->id, error))
     return FALSE;
   *stored = gx_criteria_to_json (criteria);
   return TRUE;
@@ -263,43 +280,48 @@ gx_segments_set_binned (GxConnection *book, const GxActor *actor, const GxId *id
 
 /* Asking */
 
-/* NULL with @error set, or, where it is everybody, without. */
-static GxCriteria *
-read_criteria (GxConnection *book, GxId id, GError **error)
-{
-  g_autoptr (GxSegment) segment = gx_segments_get (book, id, error);
-
-  return segment != NULL && segment->criteria != NULL ? gx_criteria_from_json (segment->criteria, error)
-                                                      : NULL;
-}
-
 gboolean
 gx_segments_ids (GxConnection *book, GxId id, const GxCriteriaContext *context, GxIdList **ids,
                  GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GxCriteria) criteria = NULL;
+  g_autoptr (GxCriteria) members = NULL;
 
-  g_return_val_if_fail (GX_IS_CONNECTION (book) && ids != NULL, FALSE);
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && id > 0 && ids != NULL, FALSE);
 
-  criteria = read_criteria (book, id, &failure);
-  if (failure == NULL)
-    return gx_criteria_ids (book, criteria, context, ids, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  members = gx_criteria_new_segment (id);
+  return gx_criteria_ids (book, members, context, ids, error);
 }
 
 gint64
 gx_segments_count (GxConnection *book, GxId id, const GxCriteriaContext *context, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GxCriteria) criteria = NULL;
+  g_autoptr (GxCriteria) members = NULL;
 
-  g_return_val_if_fail (GX_IS_CONNECTION (book), -1);
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && id > 0, -1);
 
-  criteria = read_criteria (book, id, &failure);
-  if (failure == NULL)
-    return gx_criteria_count (book, criteria, context, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return -1;
+  members = gx_criteria_new_segment (id);
+  return gx_criteria_count (book, members, context, error);
+}
+
+gboolean
+gx_segments_count_over (GxConnection *book, GxCriteria *criteria, const char *currency, const GxDay *days,
+                        guint n_days, gint64 *counts, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && (n_days == 0 || (days != NULL && counts != NULL)), FALSE);
+
+  if (!gx_connection_read_begin (book, error))
+    return FALSE;
+  for (guint i = 0; i < n_days; i++)
+    {
+      const GxCriteriaContext context = { days[i], currency };
+
+      counts[i] = _gx_criteria_count_by (book, criteria, &context, error);
+      if (counts[i] < 0)
+        {
+          gx_connection_read_end (book);
+          return FALSE;
+        }
+    }
+  gx_connection_read_end (book);
+  return TRUE;
 }

@@ -69,4 +69,25 @@ gboolean gx_segments_ids (GxConnection *book, GxId id, const GxCriteriaContext *
 /** gx_segments_count: how many members; -1 on error. */
 gint64 gx_segments_count (GxConnection *book, GxId id, const GxCriteriaContext *context, GError **error);
 
+/**
+ * gx_segments_count_over:
+ * @criteria: (nullable): NULL is everybody: how many customers there were
+ * @currency: (nullable): of money; NULL: home
+ * @days: as-of days, such as the ends of the last 12 months
+ * @counts: (out caller-allocates): as many
+ *
+ * How many fitted on each day, all read from one state of the book. A slow question (a second or more for each
+ * day of a large book): run it on a worker's thread; it stops when it is cancelled.
+ *
+ * What the book knows the day of is as it was on that day: purchases, lines, payments, events, done tasks;
+ * first and last day, orders, conversations, the usual interval, value, age; what insight computes as of a
+ * day (lifecycle, tier, scores). Customers first met after that day are left out.
+ * What it keeps no day of is taken as it is today: names, tags, cities, owners, sources, standing, contact
+ * details, relations, custom fields, when a task was made; customers in the bin or erased today are not
+ * counted for any day, and those with whom nothing ever happened are counted for every day. So a segment of a
+ * tag tells how today's holders of the tag came to the book, not who had it then.
+ */
+gboolean gx_segments_count_over (GxConnection *book, GxCriteria *criteria, const char *currency,
+                                 const GxDay *days, guint n_days, gint64 *counts, GError **error);
+
 G_END_DECLS

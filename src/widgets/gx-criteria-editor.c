@@ -18,7 +18,8 @@ typedef enum {
 static const char * const way_labels[N_WAYS] = {
   [IS] = N_("is one of"), [CONTAINS] = N_("contains"), [RANGE] = N_("from … to"), [ONE_OF] = N_("is one of"),
   [WITHIN] = N_("in the last"), [NOT_FOR] = N_("not for, or never"),
-  [IN_NEXT] = N_("in the next"), [ANNIVERSARY] = N_("anniversary in the next"), [SO] = N_("Yes"), [NOT_SO] = N_("No"),
+  [IN_NEXT] = N_("in the next"), [ANNIVERSARY] = N_("anniversary in the next"),
+  [SO] = N_("Yes"), [NOT_SO] = N_("No"),
   [KNOWN] = N_("is known"), [UNKNOWN] = N_("is not known"),
 };
 
