@@ -104,7 +104,8 @@ print_field (GxPrinter *out, const GxCriteriaField *field)
   gx_printer_put (out, "name", text, field->name);
   gx_printer_put (out, "type", text, types[field->type]);
   gx_printer_put (out, "of", text, field->relation);
-  gx_printer_put (out, "label", text, gettext (field->label));
+  gx_printer_put (out, "label", text, gx_criteria_field_get_label (field));
+  gx_printer_put (out, "unit", text, gx_criteria_field_get_unit (field));
   gx_printer_key (out, "choices");
   gx_printer_begin_list (out);
   for (guint i = 0; field->choices != NULL && field->choices[i] != NULL; i++)
@@ -114,24 +115,33 @@ print_field (GxPrinter *out, const GxCriteriaField *field)
 }
 
 static void
-print_fields (GxPrinter *out, const char *relation)
+print_fields (GxPrinter *out, GxCriteriaCatalogue *catalogue, const char *relation)
 {
-  g_autoptr (GPtrArray) fields = gx_criteria_list_fields (relation);
+  g_autoptr (GPtrArray) fields = gx_criteria_catalogue_list_fields (catalogue, relation);
 
   for (guint i = 0; i < fields->len; i++)
     print_field (out, g_ptr_array_index (fields, i));
 }
 
+/* Of the book that was named; of none, the fields that every book has. */
 static gboolean
 run_fields (GxCli *cli, GError **error)
 {
   GxPrinter *out = gx_cli_out (cli);
   g_autoptr (GPtrArray) relations = gx_criteria_list_relations ();
+  const char *path = gx_cli_book_path (cli);
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GxCriteriaCatalogue) catalogue = NULL;
 
+  if (path != NULL
+      && ((book = gx_connection_open (path, GX_OPEN_READ, error)) == NULL
+          || (catalogue = gx_criteria_catalogue_load (book, error)) == NULL))
+    return FALSE;
   gx_printer_begin_list (out);
-  print_fields (out, NULL);
+  print_fields (out, catalogue, NULL);
   for (guint i = 0; i < relations->len; i++)
-    print_fields (out, ((const GxCriteriaRelation *) g_ptr_array_index (relations, i))->name);
+    print_fields (out, catalogue,
+                  ((const GxCriteriaRelation *) g_ptr_array_index (relations, i))->name);
   gx_printer_end_list (out);
   return TRUE;
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * that holds it. */
 gboolean gx_cli_where (GxCli *cli, GxCriteria **criteria, GError **error);
 
+/** gx_cli_list_customers: prints those who fit (NULL: everybody), as --sort, --limit, --offset and --fields
+ * say. (gx-cli-customer.c) */
+gboolean gx_cli_list_customers (GxCli *cli, GxCriteria *criteria, GError **error);
+
 /** gx_cli_context: --as-of and --currency, as @context borrows them. */
 gboolean gx_cli_context (GxCli *cli, GxCriteriaContext *context, GError **error);
 

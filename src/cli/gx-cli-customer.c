@@ -162,14 +162,13 @@ take_sort (GxCli *cli, GxCustomerSort *sort, gboolean *descending, GError **erro
 }
 
 static gboolean
-find_ids (GxCli *cli, const GxCriteriaContext *context, GxIdList **ids, GError **error)
+find_ids (GxCli *cli, GxCriteria *criteria, const GxCriteriaContext *context, GxIdList **ids, GError **error)
 {
-  g_autoptr (GxCriteria) criteria = NULL;
   g_autoptr (GxIdList) order = NULL, set = NULL;
   GxCustomerSort sort = GX_CUSTOMER_SORT_NAME;
   gboolean descending = FALSE;
 
-  if (!gx_cli_where (cli, &criteria, error) || !take_sort (cli, &sort, &descending, error))
+  if (!take_sort (cli, &sort, &descending, error))
     return FALSE;
   order = gx_customers_order (gx_cli_book (cli), sort, descending, context->currency, error);
   if (order == NULL
@@ -179,8 +178,8 @@ find_ids (GxCli *cli, const GxCriteriaContext *context, GxIdList **ids, GError *
   return TRUE;
 }
 
-static gboolean
-run_list (GxCli *cli, GError **error)
+gboolean
+gx_cli_list_customers (GxCli *cli, GxCriteria *criteria, GError **error)
 {
   GxCriteriaContext context = { 0 };
   g_autoptr (GxIdList) ids = NULL;
@@ -192,7 +191,7 @@ run_list (GxCli *cli, GError **error)
   if (!gx_cli_context (cli, &context, error) || !take_fields (cli, &fields, error)
       || !gx_cli_int_option (cli, "limit", 0, G_MAXINT32, G_MAXINT32, &limit, error)
       || !gx_cli_int_option (cli, "offset", 0, G_MAXINT32, 0, &offset, error)
-      || !find_ids (cli, &context, &ids, error))
+      || !find_ids (cli, criteria, &context, &ids, error))
     return FALSE;
 
   end = (guint) MIN (offset + limit, (gint64) gx_id_list_length (ids));
@@ -205,6 +204,14 @@ run_list (GxCli *cli, GError **error)
     gx_printer_end_list (gx_cli_out (cli));
   gx_connection_read_end (gx_cli_book (cli));
   return ok;
+}
+
+static gboolean
+run_list (GxCli *cli, GError **error)
+{
+  g_autoptr (GxCriteria) criteria = NULL;
+
+  return gx_cli_where (cli, &criteria, error) && gx_cli_list_customers (cli, criteria, error);
 }
 
 static gboolean

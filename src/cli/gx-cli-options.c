@@ -70,6 +70,7 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_customer_commands,
   gx_cli_search_commands,
   gx_cli_criteria_commands,
+  gx_cli_segment_commands,
   gx_cli_event_commands,
   gx_cli_purchase_commands,
   gx_cli_payment_commands,

@@ -205,5 +205,39 @@ class Records(CliTest):
         self.assertIn(explained["sentence_zh"], ["城市是“杭州”"] + ([] if has_locale else [explained["sentence_en"]]))
         self.call("customer", "count", "--where", '{"field": "shoe"}', expect=USAGE)
 
+    def test_segments(self):
+        wang = self.add("name=王芳", "city=杭州")
+        self.add("name=李强", "city=北京")
+        city = '{"field": "city", "is": "杭州"}'
+        saved = self.object("segment", "save", "杭州客户", "--where", city)
+        self.assert_keys(saved, "step id")
+        self.object("segment", "save", "其他", "--where", '{"not": {"segment": %d}}' % saved["id"])
+        rows = self.lines("segment", "list")
+        self.assertEqual([(row["name"], row["customers"]) for row in rows], [("杭州客户", 1), ("其他", 1)])
+        self.assert_keys(rows[0], "id name author sentence customers")
+        shown = self.object("segment", "show", "其他")
+        self.assertEqual(shown["criteria"], {"not": {"segment": saved["id"]}})
+        self.assertEqual(shown["sentence_en"], "Not in “杭州客户”")
+        self.assertEqual([row["id"] for row in self.lines("segment", "members", saved["id"])], [wang])
+        self.assertEqual(self.object("customer", "count", "--where", '{"segment": %d}' % saved["id"]), {"count": 1})
+        history = self.lines("segment", "history", "杭州客户", "--as-of", "2026-11-21")
+        self.assertEqual((len(history), history[0]["day"]), (13, "2025-11-30"))
+        self.assertEqual(history[-1], {"day": "2026-11-21", "customers": 1})
+        # The same name is the same segment; a circle, and what is not understood, are refused.
+        self.assertEqual(self.object("segment", "save", "杭州客户")["id"], saved["id"])
+        self.call("segment", "save", "杭州客户", "--where", '{"segment": %d}' % saved["id"], expect=FAILED)
+        self.call("segment", "save", "新", "--where", '{"field": "shoe", "is": "L"}', expect=USAGE)
+        self.call("segment", "show", "新", expect=FAILED)
+        self.call("undo")
+        self.assertEqual(self.object("segment", "show", "杭州客户")["criteria"], {"field": "city", "is": ["杭州"]})
+        self.call("segment", "bin", "其他")
+        self.assertEqual(len(self.lines("segment", "list")), 1)
+        self.assert_clean()
+
+    def test_fields(self):
+        fields = self.lines("criteria", "fields")
+        self.assert_keys(fields[0], "name type of label unit choices")
+        self.assertIn(("amount", "purchase"), [(field["name"], field["of"]) for field in fields])
+
 
 main()
