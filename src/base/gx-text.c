@@ -86,7 +86,10 @@ gx_text_append_folded (GString *folded, gunichar c)
     }
   if (gx_char_is_han (c))
     {
-      g_string_append_unichar (folded, gx_char_simplify (c));
+      c = gx_char_simplify (c);
+      g_string_append_c (folded, (char) (0xe0 | c >> 12));
+      g_string_append_c (folded, (char) (0x80 | (c >> 6 & 0x3f)));
+      g_string_append_c (folded, (char) (0x80 | (c & 0x3f)));
       return;
     }
 

@@ -4,6 +4,7 @@
 #include "base/gx-partial-day.h"
 #include "base/gx-text.h"
 #include "customers/gx-customers-private.h"
+#include "store/gx-inserter.h"
 #include "store/gx-projection.h"
 
 /* First of all, so that every projection sees everybody who is touched. */
@@ -42,12 +43,12 @@ static gboolean
 write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies, GxStatement *addresses,
              GError **error)
 {
-  g_autoptr (GxStatement) insert = gx_connection_query (book,
-    "insert into customer_fact (customer_id, sort_key, company, city, birthday_month_day)"
-    " values (?, ?, ?, ?, ?) on conflict (customer_id) do update set sort_key = excluded.sort_key,"
+  g_autoptr (GxInserter) insert = gx_inserter_new (book,
+    "insert into customer_fact (customer_id, sort_key, company, city, birthday_month_day)", 5,
+    "on conflict (customer_id) do update set sort_key = excluded.sort_key,"
     " company = excluded.company, city = excluded.city, birthday_month_day = excluded.birthday_month_day"
     " where (sort_key, company, city, birthday_month_day)"
-    " is not (excluded.sort_key, excluded.company, excluded.city, excluded.birthday_month_day)", NULL);
+    " is not (excluded.sort_key, excluded.company, excluded.city, excluded.birthday_month_day)");
   g_autoptr (GString) company = g_string_new (NULL);
   g_autoptr (GString) city = g_string_new (NULL);
 
@@ -59,12 +60,12 @@ write_facts (GxConnection *book, GxStatement *customers, GxStatement *companies,
 
       choose_text (company, companies, id);
       choose_text (city, addresses, id);
-      gx_statement_rebind (insert, "itTTI", id, sort_key, company->str, city->str,
-                           (gint64) birthday_key (gx_statement_text (customers, 2)));
-      if (!gx_statement_run (insert, error))
+      if (!gx_inserter_add (insert, error, "itTTI", id, sort_key, company->str, city->str,
+                            (gint64) birthday_key (gx_statement_text (customers, 2))))
         return FALSE;
     }
-  return gx_statement_finish (customers, error)
+  return gx_inserter_flush (insert, error)
+         && gx_statement_finish (customers, error)
          && gx_statement_finish (companies, error)
          && gx_statement_finish (addresses, error);
 }

@@ -208,13 +208,17 @@ normalise_header (const char *header)
 static gboolean
 is_label (GxColumn field, const char *word)
 {
-  g_autofree char *english = normalise_header (fields[field].label);
-  g_autofree char *translated = NULL;
+  static struct { char *english, *translated; } labels[GX_N_COLUMNS];
+  static gsize are_made = 0;
 
-  if (strcmp (english, word) == 0)
-    return TRUE;
-  translated = normalise_header (gx_column_label (field));
-  return strcmp (translated, word) == 0;
+  if (g_once_init_enter (&are_made)) {
+    for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++) {
+      labels[i].english = normalise_header (fields[i].label);
+      labels[i].translated = normalise_header (gx_column_label (i));
+    }
+    g_once_init_leave (&are_made, 1);
+  }
+  return strcmp (labels[field].english, word) == 0 || strcmp (labels[field].translated, word) == 0;
 }
 
 static gboolean

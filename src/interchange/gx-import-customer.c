@@ -208,12 +208,10 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
     t[TEXT_STANDING] = "customer";
   *customer = _gx_importer_new_id (self, GX_RUN_CUSTOMER);
   _gx_importer_remember (self, "number", t[TEXT_NUMBER], *customer);
-  gx_statement_rebind (self->insert[GX_RUN_CUSTOMER], "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1],
-                       t[2], t[3], t[4], t[5], t[6],
-                       t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15], t[16], t[17], t[18],
-                         t[19], person.prefers,
-                       person.source, person.owner);
-  if (!_gx_importer_run (self, self->insert[GX_RUN_CUSTOMER]) ||
+  if (!_gx_importer_add (self, GX_RUN_CUSTOMER, "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1], t[2],
+                         t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14],
+                         t[15], t[16], t[17], t[18], t[19], person.prefers, person.source,
+                         person.owner) ||
       !_gx_importer_hang_all (self, row, *customer, is_organisation, TRUE, &changed))
     return FALSE;
   self->report->n_customers++;

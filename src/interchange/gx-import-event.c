@@ -66,7 +66,7 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
   GxId customer = 0, id;
   gint64 at = 0;
   int offset = 0;
-  GxStatement *insert = self->insert[GX_RUN_EVENT];
+  gboolean is_written;
 
   if (!_gx_importer_moment (self, row, &moment))
     return FALSE;
@@ -84,14 +84,14 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
   direction = read_direction (row->values[GX_COLUMN_DIRECTION]);
   if (moment.has_time) {
     at = gx_moment_instant (&moment, &offset);
-    gx_statement_rebind (insert, "iitTTdiiTI", id, customer, kind, direction, row->values[GX_COLUMN_CHANNEL],
-                         (int) moment.day,
-                         at, (gint64) offset, row->values[GX_COLUMN_TEXT], self->author);
+    is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdiiTI", id, customer, kind, direction,
+                                   row->values[GX_COLUMN_CHANNEL], (int) moment.day, at, (gint64) offset,
+                                   row->values[GX_COLUMN_TEXT], self->author);
   } else {
-    gx_statement_rebind (insert, "iitTTdnnTI", id, customer, kind, direction, row->values[GX_COLUMN_CHANNEL],
-                         (int) moment.day,
-                         row->values[GX_COLUMN_TEXT], self->author);
+    is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdnnTI", id, customer, kind, direction,
+                                   row->values[GX_COLUMN_CHANNEL], (int) moment.day,
+                                   row->values[GX_COLUMN_TEXT], self->author);
   }
   *outcome = GX_OUTCOME_ADDED;
-  return _gx_importer_run (self, insert) && _gx_importer_mark (self, row->mark);
+  return is_written && _gx_importer_mark (self, row->mark);
 }

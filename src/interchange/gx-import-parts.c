@@ -49,9 +49,13 @@ each_part (GxImporter *self, const GxImportRow *row, const char *text, const cha
   char *start = copy;
 
   for (char *p = copy; ; p++) {
-    gsize length = *p != 0 ? separator_at (p, separators) : 0;
-    gboolean is_end = *p == 0;
+    gsize length;
+    gboolean is_end;
     const char *part;
+
+    p += strcspn (p, separators); /* by bytes: perhaps only another character's */
+    is_end = *p == 0;
+    length = is_end ? 0 : separator_at (p, separators);
 
     if (!is_end && length == 0)
       continue;
@@ -124,7 +128,7 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
 {
   Hanging *hanging = data;
   const char *why = NULL;
-  g_autofree char *key = gx_contact_read (hanging->kind, text, &why);
+  const char *key = _gx_importer_contact_key (self, hanging->kind, text, &why);
   gboolean has_one = hanging->n_written > 0;
 
   if (why != NULL)
@@ -138,10 +142,8 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   *hanging->changed = TRUE;
   if (key != NULL)
     _gx_importer_remember (self, hanging->kind, key, hanging->customer);
-  gx_statement_rebind (self->insert[GX_RUN_CONTACT], "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
-                       hanging->customer,
-                       hanging->kind, text, key, (gint64) !has_one);
-  return _gx_importer_run (self, self->insert[GX_RUN_CONTACT]);
+  return _gx_importer_add (self, GX_RUN_CONTACT, "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
+                           hanging->customer, hanging->kind, text, key, (gint64) !has_one);
 }
 
 /* A customer whom the book knew before: their rows are captured. */
@@ -196,9 +198,8 @@ add_name (GxImporter *self, const GxImportRow *row, const char *text, gpointer d
   if (!hanging->is_new && is_there (self, query))
     return TRUE;
   *hanging->changed = TRUE;
-  gx_statement_rebind (self->insert[GX_RUN_NAME], "iitt", _gx_importer_new_id (self, GX_RUN_NAME),
-                       hanging->customer, hanging->kind, text);
-  return _gx_importer_run (self, self->insert[GX_RUN_NAME]);
+  return _gx_importer_add (self, GX_RUN_NAME, "iitt", _gx_importer_new_id (self, GX_RUN_NAME),
+                           hanging->customer, hanging->kind, text);
 }
 
 gboolean
@@ -229,9 +230,8 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
     return TRUE;
   *hanging->changed = TRUE;
   _gx_importer_remember (self, "number", key, hanging->customer);
-  gx_statement_rebind (self->insert[GX_RUN_KEY], "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
-                       hanging->customer, KEY_SYSTEM, key);
-  return _gx_importer_run (self, self->insert[GX_RUN_KEY]);
+  return _gx_importer_add (self, GX_RUN_KEY, "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
+                           hanging->customer, KEY_SYSTEM, key);
 }
 
 /* The parts of an address fill the gaps of the primary one, or replace its parts. */
@@ -290,12 +290,10 @@ add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
     return self->error == NULL;
   *hanging->changed = TRUE;
-  gx_statement_rebind (self->insert[GX_RUN_ADDRESS], "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
-                       hanging->customer,
-                       v[GX_COLUMN_COUNTRY], v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
-                         v[GX_COLUMN_STREET],
-                       v[GX_COLUMN_POSTCODE], (gint64) 1);
-  return _gx_importer_run (self, self->insert[GX_RUN_ADDRESS]);
+  return _gx_importer_add (self, GX_RUN_ADDRESS, "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
+                           hanging->customer, v[GX_COLUMN_COUNTRY], v[GX_COLUMN_PROVINCE],
+                           v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT], v[GX_COLUMN_STREET],
+                           v[GX_COLUMN_POSTCODE], (gint64) 1);
 }
 
 /* An organisation of exactly this name, among those there were and those this file brought; 0 none. */
@@ -305,7 +303,7 @@ find_organisation (GxImporter *self, const char *name)
   g_autofree char *folded = gx_fold (name);
   const GxId *id;
 
-  if (self->organisations == NULL) {
+  if (self->organisations == NULL && _gx_importer_flush (self)) {
     g_autoptr (GxStatement) query =
       gx_connection_query (self->book,
                            "select id, name from customer where kind = 'organisation' and gone = 0 and name "
@@ -319,7 +317,7 @@ find_organisation (GxImporter *self, const char *name)
       g_hash_table_insert (self->organisations, gx_fold (gx_statement_text (query, 1)), kept);
     }
   }
-  id = g_hash_table_lookup (self->organisations, folded);
+  id = self->organisations != NULL ? g_hash_table_lookup (self->organisations, folded) : NULL;
   return id != NULL ? *id : 0;
 }
 
@@ -328,10 +326,9 @@ write_relation (GxImporter *self, GxId customer, const char *company, const char
 {
   GxId organisation = *company != 0 ? find_organisation (self, company) : 0;
 
-  gx_statement_rebind (self->insert[GX_RUN_RELATION], "iiITTi", _gx_importer_new_id (self, GX_RUN_RELATION),
-                       customer, organisation,
-                       organisation != 0 ? NULL : company, title, (gint64) 1);
-  return _gx_importer_run (self, self->insert[GX_RUN_RELATION]);
+  return _gx_importer_add (self, GX_RUN_RELATION, "iiITTi", _gx_importer_new_id (self, GX_RUN_RELATION),
+                           customer, organisation, organisation != 0 ? NULL : company, title,
+                           (gint64) 1);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "interchange/gx-import.h"
 #include "interchange/gx-reject-file.h"
+#include "store/gx-inserter.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,14 @@ typedef struct {
   gint64 mark;
 } GxImportRow;
 
+/** A contact as it was read last: matching a row and writing it ask for the same. */
+typedef struct {
+  const char *kind;
+  char *value, *key;
+  const char *why;
+} GxContactRead;
+#define GX_N_CONTACT_KINDS 5
+
 typedef struct _GxImporter GxImporter;
 struct _GxImporter {
   GxConnection *book;
@@ -82,7 +91,7 @@ struct _GxImporter {
 
   GxId first[GX_N_RUNS];
   gint64 used[GX_N_RUNS], reserved[GX_N_RUNS];
-  GxStatement *insert[GX_N_RUNS];
+  GxInserter *insert[GX_N_RUNS];
   GHashTable *statements;           /* sql literal → GxStatement */
 
   GxId batch;                       /* 0 until the first row is taken */
@@ -97,6 +106,7 @@ struct _GxImporter {
   GHashTable *words;                /* "kind\x1fname" → GxId */
   GHashTable *newcomers;            /* folded "name\x1fcompany" → GxId: made from purchases or events */
   GHashTable *organisations;        /* folded name → GxId; NULL until asked for */
+  GxContactRead contacts[GX_N_CONTACT_KINDS];
   char *last_key;                   /* of the customer found last */
   GxId last_customer;
   GHashTable *products_by_code, *products_by_name; /* → GxId; NULL until asked for */
@@ -106,9 +116,15 @@ struct _GxImporter {
 /** _gx_importer_new_id: the next of a reserved run. */
 GxId _gx_importer_new_id (GxImporter *self, GxRun run);
 
+/** _gx_importer_add: a row of a reserved run; may wait for _gx_importer_flush(). */
+gboolean _gx_importer_add (GxImporter *self, GxRun run, const char *types, ...);
+
+/** _gx_importer_flush: every row that was added is in the book now: before it is read. */
+gboolean _gx_importer_flush (GxImporter *self);
+
 /**
- * _gx_importer_statement: prepared once and kept for the run: rebind it, read it, leave it. @sql is a string
- * literal.
+ * _gx_importer_statement: flushed; prepared once and kept for the run: rebind it, read it, leave it. @sql is a
+ * string literal.
  */
 GxStatement *_gx_importer_statement (GxImporter *self, const char *sql);
 
@@ -156,6 +172,9 @@ gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row,
 
 /** _gx_importer_word: a tag, source …, found or made; a member with kind "member". 0 on error. */
 GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
+
+/** _gx_importer_contact_key: (nullable): gx_contact_read(); stays until the next of the kind. */
+const char *_gx_importer_contact_key (GxImporter *self, const char *kind, const char *value, const char **why);
 
 /** _gx_importer_remember: a way to reach the customer (or a "number") was written. */
 void _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer);

@@ -60,9 +60,7 @@ add_product (GxImporter *self, const char *code, const char *name, const char *u
 {
   GxId id = _gx_importer_new_id (self, GX_RUN_PRODUCT);
 
-  gx_statement_rebind (self->insert[GX_RUN_PRODUCT], "iTTTTIT", id, code, name, unit, category, price,
-                       currency);
-  if (!_gx_importer_run (self, self->insert[GX_RUN_PRODUCT]))
+  if (!_gx_importer_add (self, GX_RUN_PRODUCT, "iTTTTIT", id, code, name, unit, category, price, currency))
     return -1;
   if (*code != 0)
     keep (self->products_by_code, g_strdup (code), id);

@@ -172,24 +172,24 @@ find_purchase (GxImporter *self, const GxImportOrder *order)
 static GxId
 add_purchase (GxImporter *self, const GxImportOrder *order)
 {
-  GxStatement *insert = self->insert[GX_RUN_PURCHASE];
   GxId id = _gx_importer_new_id (self, GX_RUN_PURCHASE);
   const char *kind = is_return (order) ? "return" : "sale";
+  gboolean is_written;
   int offset = 0;
 
   if (order->moment.has_time) {
     gint64 at = gx_moment_instant (&order->moment, &offset);
 
-    gx_statement_rebind (insert, "iItTdiitTTI", id, order->customer, kind, order->number,
-                         (int) order->moment.day, at,
-                         (gint64) offset, order->currency, order->channel, order->note, self->author);
+    is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdiitTTI", id, order->customer, kind,
+                                   order->number, (int) order->moment.day, at, (gint64) offset,
+                                   order->currency, order->channel, order->note, self->author);
   } else {
-    gx_statement_rebind (insert, "iItTdnntTTI", id, order->customer, kind, order->number,
-                         (int) order->moment.day,
-                         order->currency, order->channel, order->note, self->author);
+    is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdnntTTI", id, order->customer, kind,
+                                   order->number, (int) order->moment.day, order->currency, order->channel,
+                                   order->note, self->author);
   }
   self->report->n_purchases++;
-  return _gx_importer_run (self, insert) ? id : 0;
+  return is_written ? id : 0;
 }
 
 static void
@@ -219,10 +219,7 @@ write_order (GxImporter *self)
   for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
     const Line *line = &g_array_index (order->lines, Line, i);
 
-    gx_statement_rebind (self->insert[GX_RUN_LINE], "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE),
-                         purchase, line->product,
-                         line->text, line->quantity_micro, line->unit_price_micro, line->amount_minor);
-    if (!_gx_importer_run (self, self->insert[GX_RUN_LINE]) || !_gx_importer_mark (self, line->mark))
+    if (!_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase, line->product, line->text, line->quantity_micro, line->unit_price_micro, line->amount_minor) || !_gx_importer_mark (self, line->mark))
       break;
   }
   _gx_import_order_free (self);
@@ -315,7 +312,7 @@ _gx_import_purchases_end (GxImporter *self)
   g_autoptr (GxStatement) returns = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
 
-  if (!write_order (self))
+  if (!write_order (self) || !_gx_importer_flush (self))
     return FALSE;
   returns = gx_connection_query (self->book,
     "select id from purchase where id >= ? and id < ? and kind = 'return' and customer_id is not null", "ii",

@@ -12,46 +12,31 @@
 
 #define PROGRESS_ROWS 1000
 
-/* The tables a bulk writes, how it writes them, and how many rows one row of data can make at most. */
+/* The tables a bulk writes, how many rows one row of data can make at most, and the columns. */
 static const struct {
   const char *table;
   int most;
-  const char *sql;
+  guint n_columns;
+  const char *columns;
 } runs[GX_N_RUNS] = {
-  [GX_RUN_CUSTOMER] = { "customer", 1,
-    "insert into customer (id, kind, standing, number, name, family_name, form_of_address, gender, "
-    "birthday, occupation, industry,"
-    " size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, "
-    "invoice_phone, preferences,"
-    " note, prefers, source_id, owner_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" },
-  [GX_RUN_KEY] = { "external_key", 1,
-                   "insert into external_key (id, customer_id, system, key) values (?, ?, ?, ?)" },
-  [GX_RUN_CONTACT] = { "contact_point", 64,
-    "insert into contact_point (id, customer_id, kind, label, value, key, is_primary) values (?, ?, ?, ?, "
-    "?, ?, ?)" },
-  [GX_RUN_ADDRESS] = { "address", 1,
-    "insert into address (id, customer_id, country, province, city, district, street, postcode, is_primary)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_RELATION] = { "relation", 1,
-                        "insert into relation (id, from_id, to_id, to_text, title, is_primary) values (?, "
-                        "?, ?, ?, ?, ?)" },
-  [GX_RUN_NAME] = { "customer_name", 16,
-                    "insert into customer_name (id, customer_id, kind, name) values (?, ?, ?, ?)" },
-  [GX_RUN_PURCHASE] = { "purchase", 1,
-    "insert into purchase (id, customer_id, kind, number, day, at, offset_min, currency, channel, note, "
-    "author_id)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_LINE] = { "purchase_line", 1,
-    "insert into purchase_line (id, purchase_id, product_id, text, quantity_micro, unit_price_micro, "
-    "amount_minor)"
-    " values (?, ?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_EVENT] = { "event", 1,
-    "insert into event (id, customer_id, kind, direction, channel, day, at, offset_min, text, author_id)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" },
-  [GX_RUN_PRODUCT] = { "product", 1,
-    "insert into product (id, code, name, unit, category, unit_price_micro, currency) values (?, ?, ?, ?, "
-    "?, ?, ?)" },
-  [GX_RUN_ROW] = { "import_row", 1, "insert into import_row (id, batch_id, mark) values (?, ?, ?)" },
+  [GX_RUN_CUSTOMER] = { "customer", 1, 24,
+    "id, kind, standing, number, name, family_name, form_of_address, gender, birthday, occupation, industry,"
+    " size, company_code, invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address,"
+    " invoice_phone, preferences, note, prefers, source_id, owner_id" },
+  [GX_RUN_KEY] = { "external_key", 1, 4, "id, customer_id, system, key" },
+  [GX_RUN_CONTACT] = { "contact_point", 64, 7, "id, customer_id, kind, label, value, key, is_primary" },
+  [GX_RUN_ADDRESS] = { "address", 1, 9,
+    "id, customer_id, country, province, city, district, street, postcode, is_primary" },
+  [GX_RUN_RELATION] = { "relation", 1, 6, "id, from_id, to_id, to_text, title, is_primary" },
+  [GX_RUN_NAME] = { "customer_name", 16, 4, "id, customer_id, kind, name" },
+  [GX_RUN_PURCHASE] = { "purchase", 1, 11,
+    "id, customer_id, kind, number, day, at, offset_min, currency, channel, note, author_id" },
+  [GX_RUN_LINE] = { "purchase_line", 1, 7,
+    "id, purchase_id, product_id, text, quantity_micro, unit_price_micro, amount_minor" },
+  [GX_RUN_EVENT] = { "event", 1, 10,
+    "id, customer_id, kind, direction, channel, day, at, offset_min, text, author_id" },
+  [GX_RUN_PRODUCT] = { "product", 1, 7, "id, code, name, unit, category, unit_price_micro, currency" },
+  [GX_RUN_ROW] = { "import_row", 1, 3, "id, batch_id, mark" },
 };
 
 /* -- what the rooms of an import share */
@@ -65,11 +50,35 @@ _gx_importer_new_id (GxImporter *self, GxRun run)
   return self->first[run] + self->used[run]++;
 }
 
+gboolean
+_gx_importer_flush (GxImporter *self)
+{
+  for (guint i = 0; self->error == NULL && i < GX_N_RUNS; i++)
+    if (self->insert[i] != NULL && !gx_inserter_flush (self->insert[i], &self->error))
+      return FALSE;
+  return self->error == NULL;
+}
+
+gboolean
+_gx_importer_add (GxImporter *self, GxRun run, const char *types, ...)
+{
+  gboolean ok;
+  va_list args;
+
+  if (self->error != NULL)
+    return FALSE;
+  va_start (args, types);
+  ok = gx_inserter_add_va (self->insert[run], &self->error, types, &args);
+  va_end (args);
+  return ok;
+}
+
 GxStatement *
 _gx_importer_statement (GxImporter *self, const char *sql)
 {
   GxStatement *statement = g_hash_table_lookup (self->statements, sql);
 
+  _gx_importer_flush (self);
   if (statement == NULL) {
     statement = gx_connection_query (self->book, sql, NULL);
     g_hash_table_insert (self->statements, (gpointer) sql, statement);
@@ -167,9 +176,7 @@ _gx_importer_mark (GxImporter *self, gint64 mark)
 {
   if (self->batch == 0 && !begin_batch (self))
     return FALSE;
-  gx_statement_rebind (self->insert[GX_RUN_ROW], "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch,
-                       mark);
-  return _gx_importer_run (self, self->insert[GX_RUN_ROW]);
+  return _gx_importer_add (self, GX_RUN_ROW, "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch, mark);
 }
 
 gboolean
@@ -390,10 +397,13 @@ static gboolean
 reserve_runs (GxImporter *self)
 {
   for (guint i = 0; i < GX_N_RUNS; i++) {
+    g_autofree char *head = NULL;
+
     self->reserved[i] = self->survey.n_rows * most_rows (self, i);
     if (!gx_step_reserve (self->step, runs[i].table, self->reserved[i], &self->first[i], &self->error))
       return FALSE;
-    self->insert[i] = gx_connection_query (self->book, runs[i].sql, NULL);
+    head = g_strdup_printf ("insert into %s (%s)", runs[i].table, runs[i].columns);
+    self->insert[i] = gx_inserter_new (self->book, head, runs[i].n_columns, NULL);
   }
   return TRUE;
 }
@@ -420,7 +430,7 @@ clear_importer (GxImporter *self)
 {
   _gx_import_order_free (self);
   for (guint i = 0; i < GX_N_RUNS; i++)
-    g_clear_pointer (&self->insert[i], gx_statement_free);
+    g_clear_pointer (&self->insert[i], gx_inserter_free);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->marks, _gx_marks_free);
   g_clear_pointer (&self->old_marks, _gx_marks_free);
@@ -434,6 +444,10 @@ clear_importer (GxImporter *self)
   if (self->scratch != NULL)
     g_string_free (self->scratch, TRUE);
   g_free (self->last_key);
+  for (guint i = 0; i < GX_N_CONTACT_KINDS; i++) {
+    g_free (self->contacts[i].value);
+    g_free (self->contacts[i].key);
+  }
   if (self->rejects != NULL)
     gx_reject_file_close (self->rejects, NULL);
 }
@@ -513,9 +527,11 @@ finish (GxImporter *self, GxId *step)
 
   if (rejects != NULL && !gx_reject_file_close (rejects, &self->error))
     return FALSE;
+  if (!_gx_importer_flush (self))
+    return FALSE;
   /* Statements go before the step ends: a commit wants nobody reading. */
   for (guint i = 0; i < GX_N_RUNS; i++)
-    g_clear_pointer (&self->insert[i], gx_statement_free);
+    g_clear_pointer (&self->insert[i], gx_inserter_free);
   g_hash_table_remove_all (self->statements);
   return settle_runs (self) && gx_step_commit (g_steal_pointer (&self->step), step, &self->error);
 }

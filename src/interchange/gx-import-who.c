@@ -54,6 +54,26 @@ mark_of (const char *kind, const char *key)
   return (guint64) _gx_mark_end (_gx_mark_add (_gx_mark_begin (kind), key), 0);
 }
 
+const char *
+_gx_importer_contact_key (GxImporter *self, const char *kind, const char *value, const char **why)
+{
+  GxContactRead *read = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->contacts) && read == NULL; i++)
+    if (self->contacts[i].kind == NULL || strcmp (self->contacts[i].kind, kind) == 0)
+      read = &self->contacts[i];
+  g_assert (read != NULL);
+  if (read->kind == NULL || strcmp (read->value, value) != 0) {
+    g_free (read->value);
+    g_free (read->key);
+    read->kind = kind;
+    read->value = g_strdup (value);
+    read->key = gx_contact_read (kind, value, &read->why);
+  }
+  *why = read->why;
+  return read->key;
+}
+
 void
 _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer)
 {
@@ -196,7 +216,8 @@ static gboolean
 find_by_contact (GxImporter *self, const char *kind, const char *value, const char *name,
                  gboolean is_trusted, Found *found)
 {
-  g_autofree char *key = gx_contact_key (kind, value);
+  const char *why = NULL;
+  const char *key = _gx_importer_contact_key (self, kind, value, &why);
   Namesakes namesakes = { .name = name, .is_trusted = is_trusted };
 
   if (key == NULL)

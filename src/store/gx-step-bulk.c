@@ -50,7 +50,17 @@ _gx_step_add_range (GxStep *step, const GxTable *table, GxId first, GxId last, c
   g_array_append_val (step->ranges, range);
 }
 
-/* Whether every link of the rows leads to a row. */
+/* The rows of @table that this step made and has settled. */
+static GxRange
+find_settled (GxStep *door, const GxTable *table)
+{
+  for (guint i = 0; i < door->ranges->len; i++)
+    if (g_array_index (door->ranges, GxRange, i).table == table)
+      return g_array_index (door->ranges, GxRange, i);
+  return (GxRange) { .first = 1, .last = 0 };
+}
+
+/* Whether every link of the rows leads to a row: those to settled rows do. */
 static gboolean
 check_links (GxStep *door, const GxTable *table, GxId first, GxId last, GError **error)
 {
@@ -59,13 +69,15 @@ check_links (GxStep *door, const GxTable *table, GxId first, GxId last, GError *
       const GxLink *link = _gx_link_at (i);
       g_autofree char *sql = NULL;
       g_autoptr (GError) failed = NULL;
+      GxRange settled = find_settled (door, link->parent);
 
       if (link->child != table)
         continue;
       sql = g_strdup_printf ("select count(*) from %s c left join %s p on p.id = c.%s"
-                             " where c.id between ? and ? and c.%s is not null and p.id is null",
+                             " where c.id between ? and ? and c.%s not between ? and ? and p.id is null",
                              table->name, link->parent->name, link->column, link->column);
-      if (gx_connection_get_int64 (door->book, 1, &failed, sql, "ii", first, last) == 0)
+      if (gx_connection_get_int64 (door->book, 1, &failed, sql, "iiii", first, last, settled.first,
+                                   settled.last) == 0)
         continue;
       if (failed != NULL)
         g_propagate_error (error, g_steal_pointer (&failed));

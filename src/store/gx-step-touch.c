@@ -15,18 +15,6 @@
  * before.
  */
 
-static gboolean
-touch (GxConnection *book, const GxTable *parent, GxId id, GError **error)
-{
-  const char *sql = NULL;
-
-  if (g_str_equal (parent->name, "customer"))
-    sql = "insert or ignore into temp.touched_customer values (?)";
-  else if (g_str_equal (parent->name, "purchase"))
-    sql = "insert or ignore into temp.touched_purchase values (?)";
-  return sql == NULL || id == 0 || gx_connection_run (book, error, sql, "i", id);
-}
-
 /* The rows of @target that this step made, which are touched as they are. */
 static GxRange
 find_born (const GxStep *step, const char *target)
@@ -39,6 +27,22 @@ find_born (const GxStep *step, const char *target)
         return *range;
     }
   return (GxRange) { .first = 1, .last = 0 };
+}
+
+static gboolean
+touch (GxStep *step, const GxTable *parent, GxId id, GError **error)
+{
+  const char *sql = NULL;
+  GxRange born;
+
+  if (g_str_equal (parent->name, "customer"))
+    sql = "insert or ignore into temp.touched_customer values (?)";
+  else if (g_str_equal (parent->name, "purchase"))
+    sql = "insert or ignore into temp.touched_purchase values (?)";
+  if (sql == NULL || id == 0)
+    return TRUE;
+  born = find_born (step, parent->name);
+  return (id >= born.first && id <= born.last) || gx_connection_run (step->book, error, sql, "i", id);
 }
 
 /* What the rows first … last are and point at, as they are now. */
@@ -93,9 +97,9 @@ link_of (const GxTable *table, const GxCellReader *cell)
 }
 
 static gboolean
-touch_value (GxConnection *book, const GxTable *parent, const char *json, GError **error)
+touch_value (GxStep *step, const GxTable *parent, const char *json, GError **error)
 {
-  return json == NULL || touch (book, parent, g_ascii_strtoll (json, NULL, 10), error); /* null is 0 */
+  return json == NULL || touch (step, parent, g_ascii_strtoll (json, NULL, 10), error); /* null is 0 */
 }
 
 /* @column need not end after @length. NULL: the row was born. */
@@ -127,12 +131,11 @@ note_written (GArray *written, const GxTable *table, const char *column, gsize l
 static gboolean
 touch_entry (GxStep *step, const GxEntry *entry, GError **error)
 {
-  GxConnection *book = step->book;
   GxCellReader reader;
 
   if (entry->op == 'i')
     note_written (step->written, entry->table, NULL, 0);
-  if (!touch (book, entry->table, entry->row, error)
+  if (!touch (step, entry->table, entry->row, error)
       || (entry->op == 'u' && !touch_range (step, entry->table, entry->row, entry->row, error)))
     return FALSE;
   _gx_cell_reader_init (&reader, entry->cells);
@@ -143,8 +146,8 @@ touch_entry (GxStep *step, const GxEntry *entry, GError **error)
       if (entry->op == 'u')
         note_written (step->written, entry->table, reader.column, reader.column_length);
       if (link != NULL
-          && (!touch_value (book, link->parent, reader.old_json, error)
-              || (entry->op == 'i' && !touch_value (book, link->parent, reader.new_json, error))))
+          && (!touch_value (step, link->parent, reader.old_json, error)
+              || (entry->op == 'i' && !touch_value (step, link->parent, reader.new_json, error))))
         return FALSE;
     }
   return TRUE;

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/gx-inserter.h"
+
+#include <string.h>
+
+#include "store/gx-connection-private.h"
+
+#define ROWS 32            /* at a time */
+
+typedef struct {
+  char type;               /* n null, i number, t text */
+  gint64 number;           /* or where the text begins */
+  int length;
+} Cell;
+
+struct _GxInserter {
+  GxStatement *many, *one; /* borrowed from the connection's cache */
+  guint n_columns;
+  Cell *cells;             /* ROWS rows of n_columns */
+  guint n_rows;            /* that wait */
+  GString *texts;
+};
+
+static GxStatement *
+prepare_rows (GxConnection *book, const char *head, guint n_columns, guint n_rows, const char *tail)
+{
+  g_autoptr (GString) sql = g_string_new (head);
+
+  g_string_append (sql, " values ");
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_string_append (sql, row > 0 ? ", (?" : "(?");
+      for (guint column = 1; column < n_columns; column++)
+        g_string_append (sql, ", ?");
+      g_string_append_c (sql, ')');
+    }
+  g_string_append_printf (sql, " %s", tail != NULL ? tail : "");
+  return gx_connection_query (book, sql->str, NULL);
+}
+
+GxInserter *
+gx_inserter_new (GxConnection *book, const char *head, guint n_columns, const char *tail)
+{
+  GxInserter *self = g_new0 (GxInserter, 1);
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && n_columns > 0, NULL);
+
+  self->many = prepare_rows (book, head, n_columns, ROWS, tail);
+  self->one = prepare_rows (book, head, n_columns, 1, tail);
+  self->n_columns = n_columns;
+  self->cells = g_new (Cell, (gsize) ROWS * n_columns);
+  self->texts = g_string_new (NULL);
+  return self;
+}
+
+void
+gx_inserter_free (GxInserter *self)
+{
+  if (self == NULL)
+    return;
+  gx_statement_free (self->many);
+  gx_statement_free (self->one);
+  g_string_free (self->texts, TRUE);
+  g_free (self->cells);
+  g_free (self);
+}
+
+static Cell
+keep_text (GxInserter *self, const char *text, gboolean empty_is_null)
+{
+  Cell cell = { 't', (gint64) self->texts->len, 0 };
+
+  if (text == NULL || (empty_is_null && *text == '\0'))
+    return (Cell) { 'n', 0, 0 };
+  cell.length = (int) strlen (text);
+  g_string_append_len (self->texts, text, cell.length);
+  return cell;
+}
+
+static Cell
+keep_number (gint64 number, gint64 none)
+{
+  return number == none ? (Cell) { 'n', 0, 0 } : (Cell) { 'i', number, 0 };
+}
+
+static Cell
+read_cell (GxInserter *self, char type, va_list *args)
+{
+  switch (type)
+    {
+    case 'i':
+      return (Cell) { 'i', va_arg (*args, gint64), 0 };
+    case 'I':
+      return keep_number (va_arg (*args, gint64), 0);
+    case 'd':
+      return keep_number (va_arg (*args, int), GX_NO_DAY);
+    case 't':
+      return keep_text (self, va_arg (*args, const char *), FALSE);
+    case 'T':
+      return keep_text (self, va_arg (*args, const char *), TRUE);
+    case 'n':
+      return (Cell) { 'n', 0, 0 };
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+bind_cells (GxInserter *self, GxStatement *statement, const Cell *cells, guint n)
+{
+  sqlite3_stmt *stmt = _gx_statement_get (statement);
+
+  for (guint i = 0; stmt != NULL && i < n; i++)
+    if (cells[i].type == 'i')
+      sqlite3_bind_int64 (stmt, (int) i + 1, cells[i].number);
+    else if (cells[i].type == 't')
+      sqlite3_bind_text (stmt, (int) i + 1, self->texts->str + cells[i].number, cells[i].length, SQLITE_STATIC);
+    else
+      sqlite3_bind_null (stmt, (int) i + 1);
+}
+
+gboolean
+gx_inserter_flush (GxInserter *self, GError **error)
+{
+  gboolean ok = TRUE;
+
+  if (self->n_rows == ROWS)
+    {
+      bind_cells (self, self->many, self->cells, ROWS * self->n_columns);
+      ok = gx_statement_run (self->many, error);
+    }
+  else
+    for (guint row = 0; ok && row < self->n_rows; row++)
+      {
+        bind_cells (self, self->one, self->cells + (gsize) row * self->n_columns, self->n_columns);
+        ok = gx_statement_run (self->one, error);
+      }
+  self->n_rows = 0;
+  g_string_truncate (self->texts, 0);
+  return ok;
+}
+
+gboolean
+gx_inserter_add_va (GxInserter *self, GError **error, const char *types, va_list *args)
+{
+  Cell *cells = self->cells + (gsize) self->n_rows * self->n_columns;
+
+  g_return_val_if_fail (strlen (types) == self->n_columns, FALSE);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    cells[i] = read_cell (self, types[i], args);
+  return ++self->n_rows < ROWS || gx_inserter_flush (self, error);
+}
+
+gboolean
+gx_inserter_add (GxInserter *self, GError **error, const char *types, ...)
+{
+  gboolean ok;
+  va_list args;
+
+  va_start (args, types);
+  ok = gx_inserter_add_va (self, error, types, &args);
+  va_end (args);
+  return ok;
+}
