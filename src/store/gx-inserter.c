@@ -7,7 +7,8 @@
 
 #include "store/gx-connection-private.h"
 
-#define ROWS 32            /* at a time */
+static const guint sizes[] = { 32, 8, 1 }; /* rows at a time */
+#define MOST_ROWS 32
 
 typedef struct {
   char type;               /* n null, i number, t text */
@@ -16,9 +17,9 @@ typedef struct {
 } Cell;
 
 struct _GxInserter {
-  GxStatement *many, *one; /* borrowed from the connection's cache */
+  GxStatement *statements[G_N_ELEMENTS (sizes)]; /* borrowed from the connection's cache */
   guint n_columns;
-  Cell *cells;             /* ROWS rows of n_columns */
+  Cell *cells;             /* MOST_ROWS of n_columns each */
   guint n_rows;            /* that wait */
   GString *texts;
 };
@@ -47,10 +48,10 @@ gx_inserter_new (GxConnection *book, const char *head, guint n_columns, const ch
 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && n_columns > 0, NULL);
 
-  self->many = prepare_rows (book, head, n_columns, ROWS, tail);
-  self->one = prepare_rows (book, head, n_columns, 1, tail);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    self->statements[i] = prepare_rows (book, head, n_columns, sizes[i], tail);
   self->n_columns = n_columns;
-  self->cells = g_new (Cell, (gsize) ROWS * n_columns);
+  self->cells = g_new (Cell, (gsize) MOST_ROWS * n_columns);
   self->texts = g_string_new (NULL);
   return self;
 }
@@ -60,8 +61,8 @@ gx_inserter_free (GxInserter *self)
 {
   if (self == NULL)
     return;
-  gx_statement_free (self->many);
-  gx_statement_free (self->one);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    gx_statement_free (self->statements[i]);
   g_string_free (self->texts, TRUE);
   g_free (self->cells);
   g_free (self);
@@ -125,17 +126,14 @@ gboolean
 gx_inserter_flush (GxInserter *self, GError **error)
 {
   gboolean ok = TRUE;
+  guint row = 0;
 
-  if (self->n_rows == ROWS)
-    {
-      bind_cells (self, self->many, self->cells, ROWS * self->n_columns);
-      ok = gx_statement_run (self->many, error);
-    }
-  else
-    for (guint row = 0; ok && row < self->n_rows; row++)
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (; ok && self->n_rows - row >= sizes[i]; row += sizes[i])
       {
-        bind_cells (self, self->one, self->cells + (gsize) row * self->n_columns, self->n_columns);
-        ok = gx_statement_run (self->one, error);
+        bind_cells (self, self->statements[i], self->cells + (gsize) row * self->n_columns,
+                    sizes[i] * self->n_columns);
+        ok = gx_statement_run (self->statements[i], error);
       }
   self->n_rows = 0;
   g_string_truncate (self->texts, 0);
@@ -151,7 +149,7 @@ gx_inserter_add_va (GxInserter *self, GError **error, const char *types, va_list
 
   for (guint i = 0; i < self->n_columns; i++)
     cells[i] = read_cell (self, types[i], args);
-  return ++self->n_rows < ROWS || gx_inserter_flush (self, error);
+  return ++self->n_rows < MOST_ROWS || gx_inserter_flush (self, error);
 }
 
 gboolean
