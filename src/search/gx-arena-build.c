@@ -4,18 +4,20 @@
 #include <string.h>
 
 #include "search/gx-arena-private.h"
+#include "search/gx-units.h"
 #include "store/gx-statement.h"
 
 /* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
 
 #define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
-#define FORMAT 2 /* another where a record is made otherwise */
+#define FORMAT 3 /* another where a record is made otherwise */
 
 typedef struct {
   guint64 magic;
   guint32 format;
   guint32 n;
   guint64 text_length;
+  guint64 units;        /* gx_units_fingerprint() */
   GxArenaState state;
   guint64 sum;          /* of all that follows */
 } Header;
@@ -29,8 +31,9 @@ pad (gsize bytes)
 static gsize
 size_of_block (gsize n, gsize text_length)
 {
-  return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64)) + pad ((n + 1) * sizeof (guint32))
-         + pad (n * sizeof (guint32)) + pad (n * sizeof (gint32)) + pad (text_length + 1);
+  return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64))
+         + pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
+         + pad (text_length + GX_SCAN_MARGIN);
 }
 
 /* Where everything lies in a block of @n customers. */
@@ -45,6 +48,7 @@ lay_out (const char *block, gsize n, gsize text_length)
   pack.values = (const gint64 *) (at += n * sizeof (GxSigns));
   pack.offsets = (const guint32 *) (at += n * sizeof (gint64));
   pack.by_id = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
+  pack.by_name = (const guint32 *) (at += pad (n * sizeof (guint32)));
   pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
   pack.text = at + pad (n * sizeof (gint32));
   return pack;
@@ -71,7 +75,9 @@ _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state)
   const Header *header = (const Header *) block;
 
   if (size < sizeof (Header) || header->magic != MAGIC || header->format != FORMAT
-      || header->n > size || header->text_length > size || size != size_of_block (header->n, header->text_length)
+      || header->units != gx_units_fingerprint ()
+      || header->n > size || header->text_length > size 
+      || size != size_of_block (header->n, header->text_length)
       || header->sum != sum_of (block, size))
     return FALSE;
   *pack = lay_out (block, header->n, header->text_length);
@@ -134,10 +140,11 @@ compare_id (gconstpointer a, gconstpointer b)
 
 /* The records, as indexes by id, in the list's order. */
 static GArray *
-read_order (GxConnection *book, const Heap *heap, GError **error)
+read_names_order (GxConnection *book, const Heap *heap, GError **error)
 {
   g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), heap->ids->len);
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select customer_id from customer_fact order by sort_key", NULL);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select customer_id from customer_fact "
+                                                             "order by sort_key", NULL);
 
   while (gx_statement_next (query))
     {
@@ -153,17 +160,31 @@ read_order (GxConnection *book, const Heap *heap, GError **error)
   return gx_statement_finish (query, error) ? g_steal_pointer (&order) : NULL;
 }
 
-static void
-lay_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
+static int
+compare_recency (gconstpointer a, gconstpointer b, gpointer data)
 {
+  const Heap *heap = data;
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+  gint32 day = g_array_index (heap->days, gint32, x), other_day = g_array_index (heap->days, gint32, y);
+  gint64 value = g_array_index (heap->values, gint64, x), other = g_array_index (heap->values, gint64, y);
+
+  return day != other_day ? (day < other_day) - (day > other_day) : (value < other) - (value > other);
+}
+
+static void
+lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
+{
+  g_autoptr (GArray) order = g_array_copy ((GArray *) names_order);
   guint32 *offsets = (guint32 *) pack->offsets, *by_id = (guint32 *) pack->by_id;
   char *text = (char *) pack->text;
   guint32 end = 0;
 
+  g_array_sort_with_data (order, compare_recency, heap); /* which leaves equal ones in the list's order */
   for (guint place = 0; place < order->len; place++)
     {
       guint32 i = g_array_index (order, guint32, place);
-      guint32 from = g_array_index (heap->offsets, guint32, i), length = g_array_index (heap->offsets, guint32, i + 1) - from;
+      guint32 from = g_array_index (heap->offsets, guint32, i);
+      guint32 length = g_array_index (heap->offsets, guint32, i + 1) - from;
 
       ((GxId *) pack->ids)[place] = g_array_index (heap->ids, GxId, i);
       ((GxSigns *) pack->signs)[place] = g_array_index (heap->signs, GxSigns, i);
@@ -175,6 +196,8 @@ lay_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
       end += length;
     }
   offsets[order->len] = end;
+  for (guint i = 0; i < names_order->len; i++)
+    ((guint32 *) pack->by_name)[i] = by_id[g_array_index (names_order, guint32, i)];
 }
 
 GBytes *
@@ -191,7 +214,7 @@ _gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error)
       guint32 end = (guint32) heap.text->len;
 
       g_array_append_val (heap.offsets, end);
-      order = read_order (book, &heap, error);
+      order = read_names_order (book, &heap, error);
     }
   if (order != NULL)
     {
@@ -199,7 +222,7 @@ _gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error)
       size = size_of_block (order->len, heap.text->len);
       block = g_malloc0 (size);
       Header *header = (Header *) block;
-      *header = (Header) { MAGIC, FORMAT, order->len, heap.text->len, *state, 0 };
+      *header = (Header) { MAGIC, FORMAT, order->len, heap.text->len, gx_units_fingerprint (), *state, 0 };
       GxArenaPack pack = lay_out (block, order->len, heap.text->len);
       lay_down (&heap, order, &pack);
       header->sum = sum_of (block, size);

@@ -16,7 +16,8 @@ file_of (GxConnection *book)
 {
   const char *path = gx_connection_get_path (book);
   g_autofree char *absolute = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
-  g_autofree char *sum = absolute != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, absolute, -1) : NULL;
+  g_autofree char *sum = absolute != NULL
+    ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, absolute, -1) : NULL;
   g_autofree char *name = sum != NULL ? g_strdup_printf ("%.16s.search", sum) : NULL;
 
   return name != NULL ? g_build_filename (g_get_user_cache_dir (), "guanxi", name, NULL) : NULL;
@@ -46,7 +47,8 @@ write_all (int fd, const char *data, gsize size)
   return TRUE;
 }
 
-/* A cache that cannot be written is none. It is not brought to the disk by force: a torn one is known by its sum. */
+/* A cache that cannot be written is none. It is not brought to the disk by force: a torn one is known by
+   its sum. */
 void
 _gx_arena_keep (GxConnection *book, GBytes *bytes)
 {

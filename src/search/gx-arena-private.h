@@ -12,7 +12,8 @@ typedef struct {
   gint64 touch;    /* the newest of the table touch */
 } GxArenaState;
 
-/* What lies in the cache file, and so in memory: each array as long as there are customers, by place but for by_id. */
+/* What lies in the cache file, and so in memory: arrays as long as there are customers, by place where
+   nothing else is said. */
 typedef struct {
   guint n;
   gsize text_length;
@@ -21,6 +22,7 @@ typedef struct {
   const GxId *ids;
   const GxSigns *signs;
   const guint32 *by_id;     /* places, by their ids */
+  const guint32 *by_name;   /* places, in the list's order */
   const gint64 *values;
   const gint32 *days;
 } GxArenaPack;
@@ -46,7 +48,15 @@ struct _GxArena {
 
   GPtrArray *needles;       /* of the last search; NULL: none */
   GArray *hits;
+  GxNeedle *name_needle;    /* of the last search among names; NULL: none */
+  GArray *named;
 };
+
+static inline gboolean
+_gx_arena_is_gone (const GxArena *self, guint place)
+{
+  return self->gone[place / 8] >> (place % 8) & 1;
+}
 
 /* gx-arena-build.c: (transfer full): all of the arena in one block, ready to be written or kept. */
 GBytes *_gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error);

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "base/gx-error.h"
 #include "search/gx-arena-private.h"
-#include "search/gx-scan.h"
 #include "store/gx-statement.h"
 
 #define MANY_LATE(n) (1000 + (n) / 50) /* more than so many changed: everything is packed anew */
-#define FEW 16                         /* a scan rules out most records at a glance: it is quicker than many looks */
-#define CANCEL_PLACES 16384            /* looked at between two looks at the cancellable */
 
 /* -- The object -- */
 
@@ -23,14 +16,22 @@ free_late (GxArenaLate *late)
 }
 
 static void
+forget_hits (GxArena *self)
+{
+  g_clear_pointer (&self->needles, g_ptr_array_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
+  g_clear_pointer (&self->name_needle, gx_needle_unref);
+  g_clear_pointer (&self->named, g_array_unref);
+}
+
+static void
 free_arena (GxArena *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->gone);
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->late_by_id);
-  g_clear_pointer (&self->needles, g_ptr_array_unref);
-  g_clear_pointer (&self->hits, g_array_unref);
+  forget_hits (self);
   g_free (self);
 }
 
@@ -48,12 +49,6 @@ new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
   return self;
 }
 
-static gboolean
-is_gone (GxArena *self, guint place)
-{
-  return self->gone[place / 8] >> (place % 8) & 1;
-}
-
 void
 gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
 {
@@ -66,8 +61,26 @@ gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
     {
       const GxArenaLate *late = g_ptr_array_index (self->late, place - self->pack.n);
 
-      *record = (GxArenaRecord) { late->record, late->record + late->length, late->id, late->day, late->value };
+      *record = (GxArenaRecord) {
+        late->record, late->record + late->length, late->id, late->day, late->value
+      };
     }
+}
+
+GxSigns
+gx_arena_signs (GxArena *self, guint place)
+{
+  if (place < self->pack.n)
+    return self->pack.signs[place];
+  return ((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->signs;
+}
+
+GxId
+gx_arena_id (GxArena *self, guint place)
+{
+  if (place < self->pack.n)
+    return self->pack.ids[place];
+  return ((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->id;
 }
 
 /* -- Keeping up with the book -- */
@@ -81,14 +94,18 @@ read_state (GxConnection *book)
   };
 }
 
-/* Whether the book has gone on from @state: the step is in its journal, and what was touched since is still told. */
+/* Whether the book has gone on from @state: the step is in its journal, and what was touched since is
+   still told. */
 static gboolean
 has_gone_on (GxConnection *book, const GxArenaState *state)
 {
-  if (state->step != 0 && gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_tx where id = ?", "i", (gint64) state->step) == 0)
+  if (state->step != 0
+      && !gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_tx where id = ?", "i",
+                                   (gint64) state->step))
     return FALSE;
-  return gx_connection_get_int64 (book, 0, NULL, "select coalesce (min(id), 1) <= ?1 + 1 and coalesce (max(id), 0) >= ?1 from touch",
-                                  "i", state->touch) != 0;
+  return gx_connection_get_int64 (book, 0, NULL,
+                                  "select coalesce (min(id), 1) <= ?1 + 1 and coalesce (max(id), 0) >= ?1 "
+                                  "from touch", "i", state->touch) != 0;
 }
 
 /* The place of @id in the pack, also of one that is gone; -1: none. */
@@ -116,8 +133,10 @@ gx_arena_find_record (GxArena *self, GxId id, GxArenaRecord *record)
   gint64 place = late == NULL ? find_place (self, id) : -1;
 
   if (late != NULL)
-    *record = (GxArenaRecord) { late->record, late->record + late->length, late->id, late->day, late->value };
-  else if (place >= 0 && !is_gone (self, (guint) place))
+    *record = (GxArenaRecord) {
+      late->record, late->record + late->length, late->id, late->day, late->value
+    };
+  else if (place >= 0 && !_gx_arena_is_gone (self, (guint) place))
     gx_arena_record (self, (guint) place, record);
   else
     return FALSE;
@@ -144,8 +163,8 @@ take_late (const GxPacked *packed, gpointer data)
   GxArenaLate *late = g_new0 (GxArenaLate, 1);
 
   *late = (GxArenaLate) {
-    packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs, packed->last_contact_day,
-    packed->value_minor, FALSE
+    packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs,
+    packed->last_contact_day, packed->value_minor, FALSE
   };
   g_ptr_array_add (self->late, late);
   g_hash_table_insert (self->late_by_id, &late->id, late);
@@ -181,7 +200,7 @@ catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **e
         return FALSE;
     }
   if (touched->len > 0)
-    g_clear_pointer (&self->needles, g_ptr_array_unref);
+    forget_hits (self);
   self->state = *now;
   return TRUE;
 }
@@ -205,10 +224,15 @@ build (GxConnection *book, const GxArenaState *state, GError **error)
   GxArenaPack pack;
   GxArenaState kept;
 
-  if (bytes == NULL || !_gx_arena_open (bytes, &pack, &kept))
+  if (bytes == NULL)
     return NULL;
   _gx_arena_keep (book, bytes);
-  return new_arena (bytes, &pack, state);
+  /* What lies in a file, other programs may share, and the system may take back. */
+  g_autoptr (GBytes) mapped = _gx_arena_load (book);
+  if (mapped != NULL && _gx_arena_open (mapped, &pack, &kept) && kept.touch == state->touch
+      && kept.step == state->step)
+    return new_arena (mapped, &pack, state);
+  return _gx_arena_open (bytes, &pack, &kept) ? new_arena (bytes, &pack, state) : NULL;
 }
 
 static GxArena *
@@ -228,7 +252,8 @@ bring_up_to_date (GxConnection *book, GError **error)
     return self;
   if (failed == NULL)
     self = build (book, &now, &failed);
-  g_object_set_data_full (G_OBJECT (book), "gx-arena", failed == NULL ? self : NULL, (GDestroyNotify) free_arena);
+  g_object_set_data_full (G_OBJECT (book), "gx-arena", failed == NULL ? self : NULL,
+                          (GDestroyNotify) free_arena);
   if (failed != NULL)
     g_propagate_error (error, failed);
   return failed == NULL ? self : NULL;
@@ -252,184 +277,6 @@ void
 gx_arena_forget (GxConnection *book)
 {
   g_object_set_data (G_OBJECT (book), "gx-arena", NULL);
-}
-
-/* -- Searching -- */
-
-static gboolean
-fits_all (GPtrArray *needles, const char *record, const char *end, const GxNeedle *but)
-{
-  for (guint i = 0; i < needles->len; i++)
-    if (g_ptr_array_index (needles, i) != but && !gx_needle_fits (g_ptr_array_index (needles, i), record, end))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_cancelled (GCancellable *cancellable, GError **error)
-{
-  if (!g_cancellable_is_cancelled (cancellable))
-    return FALSE;
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED, _("Cancelled"));
-  return TRUE;
-}
-
-static gboolean
-narrows (GxArena *self, GPtrArray *needles)
-{
-  if (self->needles == NULL || self->needles->len > needles->len || self->hits->len > self->pack.n / FEW)
-    return FALSE;
-  for (guint i = 0; i < self->needles->len; i++)
-    if (!gx_needle_extends (g_ptr_array_index (needles, i), g_ptr_array_index (self->needles, i)))
-      return FALSE;
-  return TRUE;
-}
-
-static GArray *
-filter_hits (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < self->hits->len; i++)
-    {
-      guint32 place = g_array_index (self->hits, guint32, i);
-      GxArenaRecord record;
-
-      if (i % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
-        return NULL;
-      gx_arena_record (self, place, &record);
-      if (fits_all (needles, record.record, record.end, NULL))
-        g_array_append_val (hits, place);
-    }
-  return g_steal_pointer (&hits);
-}
-
-static const char *
-record_at (GxArena *self, guint place)
-{
-  return self->pack.text + self->pack.offsets[place];
-}
-
-/* Looks closely at each record in which @part stands, once. */
-static gboolean
-mark_by_part (GxArena *self, const GxNeedle *needle, const char *part, guint8 *marked, GCancellable *cancellable, GError **error)
-{
-  const char *text = self->pack.text, *end = text + self->pack.text_length;
-  GxSigns sign = gx_needle_first_sign (needle);
-  gsize length = strlen (part);
-  guint place = 0;
-
-  for (const char *at = text; (at = gx_scan (at, end, part, length)) != NULL; at = record_at (self, place + 1))
-    {
-      while (record_at (self, place + 1) <= at)
-        if (++place % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
-          return FALSE;
-      if ((self->pack.signs[place] & sign) == sign
-          && gx_needle_fits (needle, record_at (self, place), record_at (self, place + 1)))
-        marked[place / 8] |= 1 << (place % 8);
-    }
-  return TRUE;
-}
-
-static gboolean
-mark_by_sound (GxArena *self, const GxNeedle *needle, guint8 *marked, GCancellable *cancellable, GError **error)
-{
-  GxSigns wanted = gx_needle_sound_signs (needle);
-
-  for (guint place = 0; place < self->pack.n; place++)
-    {
-      if (place % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
-        return FALSE;
-      if ((self->pack.signs[place] & wanted) == wanted && (marked[place / 8] >> (place % 8) & 1) == 0
-          && gx_needle_fits_by_sound (needle, record_at (self, place), record_at (self, place + 1)))
-        marked[place / 8] |= 1 << (place % 8);
-    }
-  return TRUE;
-}
-
-static void
-mark_by_sign (GxArena *self, GxSigns sign, guint8 *marked)
-{
-  for (guint place = 0; place < self->pack.n; place++)
-    if ((self->pack.signs[place] & sign) != 0)
-      marked[place / 8] |= 1 << (place % 8);
-}
-
-static gboolean
-mark (GxArena *self, const GxNeedle *needle, guint8 *marked, GCancellable *cancellable, GError **error)
-{
-  const char * const *literals = gx_needle_literals (needle);
-  GxSigns sign;
-
-  if (gx_needle_is_sign (needle, &sign))
-    {
-      mark_by_sign (self, sign, marked);
-      return TRUE;
-    }
-  for (guint i = 0; literals[i] != NULL; i++)
-    if (!mark_by_part (self, needle, literals[i], marked, cancellable, error))
-      return FALSE;
-  return !gx_needle_has_sound (needle) || mark_by_sound (self, needle, marked, cancellable, error);
-}
-
-/* The one that rules out most: the longest. */
-static const GxNeedle *
-choose (GPtrArray *needles)
-{
-  const GxNeedle *best = g_ptr_array_index (needles, 0);
-
-  for (guint i = 1; i < needles->len; i++)
-    if (strlen (*gx_needle_literals (g_ptr_array_index (needles, i))) > strlen (*gx_needle_literals (best)))
-      best = g_ptr_array_index (needles, i);
-  return best;
-}
-
-static GArray *
-scan_all (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint8 *marked = g_malloc0 (self->pack.n / 8 + 1);
-  const GxNeedle *chosen = choose (needles);
-
-  if (is_cancelled (cancellable, error))
-    return NULL;
-  if (self->pack.n > 0 && !mark (self, chosen, marked, cancellable, error))
-    return NULL;
-  for (guint32 place = 0; place < self->pack.n; place++)
-    if (marked[place / 8] == 0)
-      place |= 7; /* none of these eight */
-    else if ((marked[place / 8] >> (place % 8) & 1) && !is_gone (self, place)
-             && (needles->len == 1 || fits_all (needles, record_at (self, place), record_at (self, place + 1), chosen)))
-      g_array_append_val (hits, place);
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const GxArenaLate *late = g_ptr_array_index (self->late, i);
-      guint32 place = self->pack.n + i;
-
-      if (!late->is_gone && fits_all (needles, late->record, late->record + late->length, NULL))
-        g_array_append_val (hits, place);
-    }
-  return g_steal_pointer (&hits);
-}
-
-GArray *
-gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) hits = NULL;
-
-  g_return_val_if_fail (needles->len > 0, NULL);
-
-  hits = narrows (self, needles) ? filter_hits (self, needles, cancellable, error) : scan_all (self, needles, cancellable, error);
-  g_clear_pointer (&self->needles, g_ptr_array_unref);
-  if (hits == NULL)
-    {
-      g_ptr_array_unref (needles);
-      return NULL;
-    }
-  self->needles = needles;
-  g_clear_pointer (&self->hits, g_array_unref);
-  self->hits = g_array_ref (hits);
-  return g_steal_pointer (&hits);
 }
 
 /* -- Measuring -- */

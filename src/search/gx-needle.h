@@ -2,14 +2,15 @@
 #pragma once
 
 #include "base/gx-types.h"
+#include "search/gx-scan.h"
 
 G_BEGIN_DECLS
 
 /*
- * What a customer is known by is kept as one text, a record: fields, each begun by the byte of its kind, in which no other
- * byte is below a blank. Names, companies, titles and tags hold words and characters alone, folded, with a blank
- * between words; forms of one thing are parted by GX_KNOWN_FORM. After all of these and GX_KNOWN_MARKS come the marks (mail,
- * number …), as they are, folded.
+ * What a customer is known by is kept as one text, a record: fields, each begun by the byte of its kind,
+ * in which no other byte is below a blank. Names, companies, titles and tags hold words and characters
+ * alone, folded, with a blank between words, written as gx-units.h says; forms of one thing are parted by
+ * GX_KNOWN_FORM. After all of these and GX_KNOWN_MARKS come the marks (mail, number …), as they are, folded.
  */
 typedef enum {
   GX_KNOWN_NAME = 1,
@@ -29,6 +30,9 @@ typedef enum {
 
 #define GX_KNOWN_IS_MARK(field) ((field) >= GX_KNOWN_MAIL)
 
+/** gx_record_dup_text: (transfer full): all of it as UTF-8. */
+char *gx_record_dup_text (const char *record, const char *end);
+
 /**
  * GxMatch: how a word fits a record: the nearest field, and how near: 0 is best.
  */
@@ -36,22 +40,26 @@ typedef struct {
   GxKnownBy field;
   guint distance;
 } GxMatch;
-#define GX_MATCH_FAR 16 /* above every distance */
+#define GX_MATCH_NAMES 6 /* nearer than this only names are that fit from their beginning */
+#define GX_MATCH_FAR 16  /* above every distance */
 
 /**
  * GxNeedle: one typed word, ready to be compared. It fits
  *
- *  - words and characters: at the beginning of a word, or at any character, from where each letter must be used up: by a
- *    letter of the word, by a character's syllable (whole, its first letter, or zh, ch, sh), the last one also by the
- *    beginning of a syllable; by the character itself. ü is v or u. "zhangw", "zw", "张w" and "伟" fit 张伟
+ *  - words and characters: at the beginning of a word, or at any character, from where each letter must be
+ *    used up: by a letter of the word, by a character's syllable (whole, its first letter, or zh, ch, sh),
+ *    the last one also by the beginning of a syllable; by the character itself. ü is v or u. "zhangw",
+ *    "zw", "张w" and "伟" fit 张伟
  *  - marks: any part of at least three letters; less at their beginning
  *  - telephone numbers: three or more digits, any part, with or without 00, + and country code or 0
  */
 typedef struct _GxNeedle GxNeedle;
 
-GxNeedle *gx_needle_new (const char *word);                 /* folded, no blank in it unless a number; NULL: nothing to look for */
-void gx_needle_free (GxNeedle *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxNeedle, gx_needle_free)
+/* folded, no blank in it unless a number; NULL: nothing to look for */
+GxNeedle *gx_needle_new (const char *word);
+GxNeedle *gx_needle_ref (GxNeedle *self);
+void gx_needle_unref (GxNeedle *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxNeedle, gx_needle_unref)
 
 /** gx_needle_is_number: digits enough for a telephone number, and what they are written with, blanks too. */
 gboolean gx_needle_is_number (const char *text);
@@ -60,36 +68,72 @@ gboolean gx_needle_is_number (const char *text);
 gboolean gx_needle_fits (const GxNeedle *self, const char *record, const char *end);
 
 /** gx_needle_judge: the same, and how near; @match is only written where it fits nearer than @bound. */
-gboolean gx_needle_judge (const GxNeedle *self, const char *record, const char *end, guint bound, GxMatch *match);
+gboolean gx_needle_judge (const GxNeedle *self, const char *record, const char *end, guint bound,
+                          GxMatch *match);
 
-/** gx_needle_judge_phrase: names alone, where blanks between words do not count: "johnsmith" is John Smith. */
-gboolean gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, GxMatch *match);
+/** gx_needle_begins_name: whether one of the names in @record begins with it: what is nearer than
+ * GX_MATCH_NAMES. */
+gboolean gx_needle_begins_name (const GxNeedle *self, const char *record, const char *end);
+
+/** gx_needle_judge_phrase: names alone, where blanks between words do not count: "johnsmith" is John
+ * Smith. */
+gboolean gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, guint bound,
+                                 GxMatch *match);
 
 /**
  * gx_needle_extends: whether everything that fits @self also fitted @shorter: what is typed on narrows.
  */
 gboolean gx_needle_extends (const GxNeedle *self, const GxNeedle *shorter);
 
+/** gx_needle_lengthens: the same for words and characters alone. */
+gboolean gx_needle_lengthens (const GxNeedle *self, const GxNeedle *shorter);
+
 /* -- What a scan of many records goes by */
 
 /**
- * GxSigns: what a record can be ruled out by: bits 0–25 and 26–35 letters and digits that words and marks begin with; 36 it
- * has characters with a reading; 38–63 letters that such a field could use up, in words or syllables.
+ * GxSigns: what a record can be ruled out by: bits 0–25 and 26–35 are letters and digits that its words,
+ * by their sound too, and its marks begin with; 36–61 letters that a name begins with; 62: a character
+ * follows a letter.
  */
 typedef guint64 GxSigns;
-#define GX_SIGNS_HAS_READING (G_GUINT64_CONSTANT (1) << 36)
-#define GX_SIGNS_LETTERS 38
+#define GX_SIGNS_NAMES 36
+#define GX_SIGNS_MIXED (G_GUINT64_CONSTANT (1) << 62)
+#define GX_SIGNS_ALL_LETTERS ((G_GUINT64_CONSTANT (1) << 26) - 1)
 
 GxSigns gx_signs_of (const char *record, const char *end);
 
-gboolean gx_needle_is_sign (const GxNeedle *self, GxSigns *sign);  /* a single letter or digit: the sign says all */
-GxSigns gx_needle_first_sign (const GxNeedle *self);                /* of a word too short for a part of a mark: what it must begin with; else 0 */
-gboolean gx_needle_has_sound (const GxNeedle *self);               /* may fit characters by their syllables */
-GxSigns gx_needle_sound_signs (const GxNeedle *self);              /* all of these, where it fits by a syllable */
+/* A single letter or digit, and nothing else: the sign says all. */
+gboolean gx_needle_is_sign (const GxNeedle *self, GxSigns *sign);
+/* The same, but for marks, where more was typed: "l-". */
+gboolean gx_needle_is_letter (const GxNeedle *self, GxSigns *sign);
+/* Of a word too short for a part of a mark: what it must begin with; else 0. */
+GxSigns gx_needle_first_sign (const GxNeedle *self);
+/* Without it no name begins with the word; 0: that cannot be told. */
+GxSigns gx_needle_name_sign (const GxNeedle *self);
+/* With it the word may fit letters and then characters; 0: it cannot. */
+GxSigns gx_needle_mixed_sign (const GxNeedle *self);
 
-gboolean gx_needle_fits_by_sound (const GxNeedle *self, const char *record, const char *end); /* words and characters only */
+/* What fits other than by the sound of characters fits where one of these stands. */
+typedef enum {
+  GX_LITERAL_WORDS = 1 << 0,
+  GX_LITERAL_MARK = 1 << 1,
+  GX_LITERAL_NUMBER = 1 << 2,
+} GxLiteralKinds;
 
-/** gx_needle_literals: (transfer none): NULL-terminated: other than by sound it only fits where one of these stands. */
-const char * const *gx_needle_literals (const GxNeedle *self);
+typedef struct {
+  const char *bytes;
+  gsize length;
+  GxLiteralKinds kinds;
+} GxLiteral;
+
+const GxLiteral *gx_needle_literals (const GxNeedle *self); /* after the last one of length 0 */
+gboolean gx_needle_fits_literal (const GxNeedle *self, const GxLiteral *literal, const char *record,
+                                 const char *at);
+
+/* What fits by sound from a character on has such a pair there; FALSE: nothing does. */
+gboolean gx_needle_sound_pairs (const GxNeedle *self, GxPairs *pairs);
+gboolean gx_needle_fits_sound (const GxNeedle *self, const char *record, const char *end, const char *at);
+
+gboolean gx_needle_fits_words (const GxNeedle *self, const char *record, const char *end); /* no marks */
 
 G_END_DECLS

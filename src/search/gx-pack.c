@@ -56,7 +56,8 @@ append_mark (GString *to, GxKnownBy field, const char *text)
     }
 }
 
-/* How many digits the country's code has (ITU-T E.164): North America and Russia have one, these two, all others three. */
+/* How many digits the country's code has (ITU-T E.164): North America and Russia have one, these two, all
+   others three. */
 static guint
 country_code_length (const char *digits)
 {
@@ -166,30 +167,33 @@ append_customer (Packer *self, GxStatement *row)
   append_words (self->words, GX_KNOWN_TITLE, gx_statement_text (row, 4));
 }
 
-#define CUSTOMERS "select f.customer_id, c.name, c.number, f.company, c.occupation, f.last_contact_day, m.value_minor " \
+#define CUSTOMERS "select f.customer_id, c.name, c.number, f.company, c.occupation, f.last_contact_day, " \
+                  "m.value_minor " \
                   "from customer_fact f cross join customer c on c.id = f.customer_id " \
                   "left join customer_money m on m.customer_id = f.customer_id and m.currency = ? " \
                   "where f.customer_id between ? and ? order by f.customer_id"
 
 static const Part parts[] = {
-  { "select customer_id, name from customer_name where customer_id between ? and ? and gone = 0 order by customer_id",
-    append_name },
-  { "select customer_id, kind, value, key, nickname from contact_point where customer_id between ? and ? and gone = 0 "
-    "order by customer_id", append_contact },
-  { "select customer_id, key from external_key where customer_id between ? and ? and gone = 0 order by customer_id",
-    append_key },
-  { "select r.to_id, c.name from relation r cross join customer c on c.id = r.from_id where r.to_id between ? and ? "
-    "and r.gone = 0 and r.kind = 'works_at' and r.until_day is null and c.gone = 0 order by r.to_id", append_person },
+  { "select customer_id, name from customer_name where customer_id between ? and ? and gone = 0 "
+    "order by customer_id", append_name },
+  { "select customer_id, kind, value, key, nickname from contact_point where customer_id between ? and ? "
+    "and gone = 0 order by customer_id", append_contact },
+  { "select customer_id, key from external_key where customer_id between ? and ? and gone = 0 "
+    "order by customer_id", append_key },
+  { "select r.to_id, c.name from relation r cross join customer c on c.id = r.from_id "
+    "where r.to_id between ? and ? and r.gone = 0 and r.kind = 'works_at' and r.until_day is null "
+    "and c.gone = 0 order by r.to_id", append_person },
   { "select from_id, title from relation where from_id between ? and ? and gone = 0 and title is not null "
     "and until_day is null order by from_id", append_title },
-  { "select customer_id, tag_id from customer_tag where customer_id between ? and ? and gone = 0 order by customer_id",
-    append_tag },
+  { "select customer_id, tag_id from customer_tag where customer_id between ? and ? and gone = 0 "
+    "order by customer_id", append_tag },
 };
 
 static gboolean
 read_tags (Packer *self, GxConnection *book, GError **error)
 {
-  g_autoptr (GxStatement) query = gx_connection_query (book, "select id, name from word where kind = 'tag' and gone = 0", NULL);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select id, name from word where kind = 'tag' "
+                                                             "and gone = 0", NULL);
 
   self->tags = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   while (gx_statement_next (query))
@@ -212,17 +216,20 @@ hand_over (Packer *self, GxStatement *customer, GxPackFunc func, gpointer data)
 
   const char *record = self->names->str, *end = record + self->names->len;
   const GxPacked packed = {
-    .id = gx_statement_int64 (customer, 0), .record = record, .length = end - record, .signs = gx_signs_of (record, end),
-    .last_contact_day = gx_statement_day (customer, 5), .value_minor = gx_statement_int64 (customer, 6),
+    .id = gx_statement_int64 (customer, 0), .record = record, .length = end - record,
+    .signs = gx_signs_of (record, end), .last_contact_day = gx_statement_day (customer, 5),
+    .value_minor = gx_statement_int64 (customer, 6),
   };
   func (&packed, data);
 }
 
 static gboolean
-pack_all (Packer *self, GxConnection *book, GxId first, GxId last, GxPackFunc func, gpointer data, GError **error)
+pack_all (Packer *self, GxConnection *book, GxId first, GxId last, GxPackFunc func, gpointer data,
+          GError **error)
 {
-  g_autoptr (GxStatement) customers = gx_connection_query (book, CUSTOMERS, "tii", gx_connection_get_currency (book),
-                                                           (gint64) first, (gint64) last);
+  g_autoptr (GxStatement) customers = gx_connection_query (book, CUSTOMERS, "tii",
+                                                           gx_connection_get_currency (book), (gint64) first,
+                                                           (gint64) last);
   GxStatement *rows[G_N_ELEMENTS (parts)];
   gboolean ok = TRUE;
 

@@ -16,9 +16,10 @@ static const char *
 values_of (GxKnownBy field)
 {
   static const char * const queries[] = {
-    [GX_KNOWN_OTHER_NAME] = "select name from customer_name where customer_id = ?1 and gone = 0 and name is not null "
-                            "union all select nickname from contact_point where customer_id = ?1 and gone = 0 "
-                            "and nickname is not null",
+    [GX_KNOWN_OTHER_NAME] = "select name from customer_name where customer_id = ?1 and gone = 0 "
+                            "and name is not null "
+                            "union all select nickname from contact_point where customer_id = ?1 "
+                            "and gone = 0 and nickname is not null",
     [GX_KNOWN_PERSON] = "select c.name from relation r cross join customer c on c.id = r.from_id "
                         "where r.to_id = ?1 and r.gone = 0 and r.until_day is null and c.gone = 0",
     [GX_KNOWN_TITLE] = "select title from relation where from_id = ?1 and gone = 0 and until_day is null "
@@ -30,7 +31,8 @@ values_of (GxKnownBy field)
                          "and kind not in ('phone', 'mail')",
     [GX_KNOWN_NUMBER] = "select number from customer where id = ?1",
     [GX_KNOWN_KEY] = "select key from external_key where customer_id = ?1 and gone = 0",
-    [GX_KNOWN_PHONE] = "select value from contact_point where customer_id = ?1 and gone = 0 and kind = 'phone'",
+    [GX_KNOWN_PHONE] = "select value from contact_point where customer_id = ?1 and gone = 0 "
+                       "and kind = 'phone'",
   };
 
   return field < G_N_ELEMENTS (queries) ? queries[field] : NULL;

@@ -29,7 +29,7 @@ gx_search_words_free (GxSearchWords *self)
   g_return_if_fail (self != NULL);
 
   g_ptr_array_unref (self->needles);
-  g_clear_pointer (&self->phrase, gx_needle_free);
+  g_clear_pointer (&self->phrase, gx_needle_unref);
   g_free (self);
 }
 
@@ -55,7 +55,7 @@ gx_search_words_judge (const GxSearchWords *self, const char * const *names)
   for (guint i = 0; names[i] != NULL; i++)
     gx_pack_append (record, i == 0 ? GX_KNOWN_NAME : GX_KNOWN_OTHER_NAME, names[i]);
   const char *end = record->str + record->len;
-  if (self->phrase != NULL && gx_needle_judge_phrase (self->phrase, record->str, end, &match))
+  if (self->phrase != NULL && gx_needle_judge_phrase (self->phrase, record->str, end, GX_MATCH_FAR, &match))
     return match.distance;
   for (guint i = 0; i < self->needles->len; i++)
     {

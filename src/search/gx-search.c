@@ -10,21 +10,22 @@
 #include "search/gx-search.h"
 
 #define MAX_WORDS 8
-#define MAX_RANKED 1000  /* nobody reads on; the rest stands in the order of the list */
+#define MAX_RANKED 200   /* nobody reads on; the rest follows as it lies */
 #define FAR GX_MATCH_FAR /* words in several places: behind all that stand together */
+#define DISTANCES (FAR * (MAX_WORDS + 1))
 
 typedef struct {
   GPtrArray *needles;      /* one a word */
   const GxNeedle *phrase;  /* all words as one; NULL where there is only one */
+  GxSigns name_sign;       /* nobody without it has a name that all begins */
 } Question;
 
 typedef struct {
   GxId id;
   GxKnownBy field;
   guint distance;
-  GxDay last_contact_day;
-  gint64 value_minor;
   guint32 place;
+  guint index;             /* among all */
 } Hit;
 
 void
@@ -40,7 +41,8 @@ gx_search_result_free (GxSearchResult *self)
 static const char * const names_of_fields[] = {
   [GX_KNOWN_NAME] = "name", [GX_KNOWN_OTHER_NAME] = "former_name", [GX_KNOWN_COMPANY] = "company",
   [GX_KNOWN_PERSON] = "person", [GX_KNOWN_TITLE] = "title", [GX_KNOWN_TAG] = "tag", [GX_KNOWN_MAIL] = "mail",
-  [GX_KNOWN_CONTACT] = "contact", [GX_KNOWN_NUMBER] = "number", [GX_KNOWN_KEY] = "key", [GX_KNOWN_PHONE] = "phone",
+  [GX_KNOWN_CONTACT] = "contact", [GX_KNOWN_NUMBER] = "number", [GX_KNOWN_KEY] = "key",
+  [GX_KNOWN_PHONE] = "phone",
 };
 
 const char *
@@ -63,7 +65,7 @@ _gx_search_field_of (const char *name)
 static GPtrArray *
 make_needles (const char *folded)
 {
-  g_autoptr (GPtrArray) needles = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_needle_free);
+  g_autoptr (GPtrArray) needles = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_needle_unref);
   /* "+86 138 0013 8000" is one number, whatever blanks are in it. */
   g_auto (GStrv) words = g_strsplit (folded, " ", gx_needle_is_number (folded) ? 1 : -1);
 
@@ -105,6 +107,40 @@ _gx_search_phrase (const char *words, guint n_words)
 
 /* -- The order -- */
 
+/* As near as its words together, the nearest of which says why; nearer where the words stand together as a
+   name. FALSE: not nearer than @bound. */
+static gboolean
+judge (const Question *question, const GxArenaRecord *record, guint bound, Hit *hit)
+{
+  GxMatch match = { 0 };
+  guint nearest = FAR;
+
+  if (question->phrase == NULL
+      ? gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end,
+                         MIN (bound, FAR), &match)
+      : gx_needle_judge_phrase (question->phrase, record->record, record->end, MIN (bound, FAR), &match))
+    {
+      hit->distance = match.distance;
+      hit->field = match.field;
+      return TRUE;
+    }
+  if (question->phrase == NULL || bound <= FAR)
+    return FALSE;
+  hit->distance = FAR;
+  for (guint i = 0; i < question->needles->len; i++)
+    {
+      if (bound <= hit->distance
+          || !gx_needle_judge (g_ptr_array_index (question->needles, i), record->record, record->end,
+                               MIN (bound - hit->distance, FAR), &match))
+        return FALSE;
+      if (match.distance < nearest)
+        hit->field = match.field;
+      nearest = MIN (nearest, match.distance);
+      hit->distance += match.distance;
+    }
+  return TRUE;
+}
+
 static int
 compare_hits (gconstpointer a, gconstpointer b)
 {
@@ -112,134 +148,132 @@ compare_hits (gconstpointer a, gconstpointer b)
 
   if (x->distance != y->distance)
     return x->distance < y->distance ? -1 : 1;
-  if (x->last_contact_day != y->last_contact_day)
-    return x->last_contact_day > y->last_contact_day ? -1 : 1;
-  if (x->value_minor != y->value_minor)
-    return x->value_minor > y->value_minor ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
+  return (x->index > y->index) - (x->index < y->index);
 }
 
-/* As near as its words together, the nearest of which says why; nearer where the words stand together as a name. FALSE: not
-   nearer than @bound, as far as could be told at once. */
-static gboolean
-judge (const Question *question, const GxArenaRecord *record, guint bound, Hit *hit)
-{
-  GxMatch match = { 0 };
-  guint nearest = FAR;
+/* The best so far. Places lie as equally near ones are shown: once there are enough, only nearer ones are
+   looked for. */
+typedef struct {
+  GxArena *arena;
+  const Question *question;
+  GArray *hits;
+  guint wanted, bound, n_nearer, counts[DISTANCES];
+} Ranking;
 
-  if (question->needles->len == 1)
-    {
-      if (!gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end, MIN (bound, FAR), &match))
-        return FALSE;
-      hit->distance = match.distance;
-      hit->field = match.field;
-      return TRUE;
-    }
-  if (gx_needle_judge_phrase (question->phrase, record->record, record->end, &match))
-    {
-      hit->distance = match.distance;
-      hit->field = match.field;
-      return TRUE;
-    }
-  hit->distance = FAR;
-  for (guint i = 0; i < question->needles->len; i++)
-    if (gx_needle_judge (g_ptr_array_index (question->needles, i), record->record, record->end, FAR, &match))
-      {
-        if (match.distance < nearest)
-          hit->field = match.field;
-        nearest = MIN (nearest, match.distance);
-        hit->distance += match.distance;
-      }
-  return TRUE;
-}
-
-/* The best of all hits, in order: @best is let grow to twice of what is wanted, then the better half is kept. */
 static void
-keep_best (GArray *best, guint wanted)
+consider (Ranking *self, guint place, guint index)
 {
-  g_array_sort (best, compare_hits);
-  if (best->len > wanted)
-    g_array_set_size (best, wanted);
+  Hit hit = { .place = place, .index = index };
+  GxArenaRecord record;
+
+  gx_arena_record (self->arena, place, &record);
+  if (!judge (self->question, &record, self->bound, &hit))
+    return;
+  hit.id = record.id;
+  g_array_append_val (self->hits, hit);
+  self->counts[hit.distance]++;
+  for (self->n_nearer++; self->n_nearer >= self->wanted; self->n_nearer -= self->counts[self->bound])
+    self->bound--;
 }
 
+/* The @wanted best of @places, in order. First those whose names begin with the words, which come before
+   all others. */
 static GArray *
-rank (GxArena *arena, const Question *question, const GArray *places, guint wanted)
+rank (GxArena *arena, const Question *question, const GArray *places, guint wanted, guint farthest)
 {
-  GArray *best = g_array_new (FALSE, FALSE, sizeof (Hit));
-  guint bound = G_MAXUINT; /* the farthest one worth keeping, and one more */
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  Ranking ranking = { arena, question, hits, wanted, MIN (farthest, GX_MATCH_NAMES), 0, { 0 } };
+  GxSigns sign = question->name_sign;
 
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < places->len && ranking.bound > 0; i++)
+    if ((gx_arena_signs (arena, g_array_index (places, guint32, i)) & sign) == sign)
+      consider (&ranking, g_array_index (places, guint32, i), i);
+  if (farthest > GX_MATCH_NAMES && hits->len < wanted)
     {
-      Hit hit = { .place = g_array_index (places, guint32, i) };
-      GxArenaRecord record;
+      guint n_names = hits->len, next = 0;
 
-      gx_arena_record (arena, hit.place, &record);
-      if (!judge (question, &record, bound, &hit))
-        continue;
-      hit.id = record.id;
-      hit.last_contact_day = record.last_contact_day;
-      hit.value_minor = record.value_minor;
-      g_array_append_val (best, hit);
-      if (best->len >= 2 * (gsize) wanted)
-        {
-          keep_best (best, wanted);
-          bound = g_array_index (best, Hit, wanted - 1).distance + 1;
-        }
+      ranking.bound = farthest;
+      for (guint i = 0; i < places->len && ranking.bound > GX_MATCH_NAMES; i++)
+        if (next < n_names && g_array_index (hits, Hit, next).index == i)
+          next++;
+        else
+          consider (&ranking, g_array_index (places, guint32, i), i);
     }
-  keep_best (best, wanted);
-  return best;
-}
-
-static void
-append_hit (GxSearchResult *result, const Hit *hit)
-{
-  const char *matched = _gx_search_name_of (hit->field);
-
-  gx_id_list_append (result->ids, hit->id);
-  g_array_append_val (result->matched, matched);
+  g_array_sort (hits, compare_hits);
+  if (hits->len > wanted)
+    g_array_set_size (hits, wanted);
+  return hits;
 }
 
 static int
-compare_places (gconstpointer a, gconstpointer b)
+compare_indexes (gconstpointer a, gconstpointer b)
 {
-  guint32 x = ((const Hit *) a)->place, y = ((const Hit *) b)->place;
+  guint x = ((const Hit *) a)->index, y = ((const Hit *) b)->index;
 
   return (x > y) - (x < y);
 }
 
-/* The best are there; all others follow in the order of the list. */
+/* The best are there; all others follow as they lie. */
 static void
 append_rest (GxSearchResult *result, GxArena *arena, const GArray *places, GArray *best)
 {
   guint next = 0;
 
-  g_array_sort (best, compare_places);
+  g_array_sort (best, compare_indexes);
   for (guint i = 0; i < places->len; i++)
-    {
-      guint32 place = g_array_index (places, guint32, i);
-      GxArenaRecord record;
-
-      if (next < best->len && g_array_index (best, Hit, next).place == place)
-        {
-          next++;
-          continue;
-        }
-      gx_arena_record (arena, place, &record);
-      gx_id_list_append (result->ids, record.id);
-    }
+    if (next < best->len && g_array_index (best, Hit, next).index == i)
+      next++;
+    else
+      gx_id_list_append (result->ids, gx_arena_id (arena, g_array_index (places, guint32, i)));
 }
 
 static GxSearchResult *
-make_result (GxArena *arena, const Question *question, const GArray *places, guint limit)
+make_result (const GArray *best, guint n)
 {
   GxSearchResult *result = g_new0 (GxSearchResult, 1);
-  g_autoptr (GArray) best = rank (arena, question, places, limit != 0 ? limit : MAX_RANKED);
 
   result->ids = gx_id_list_new ();
   result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
+  for (guint i = 0; i < MIN (n, best->len); i++)
+    {
+      const Hit *hit = &g_array_index (best, Hit, i);
+      const char *matched = _gx_search_name_of (hit->field);
+
+      gx_id_list_append (result->ids, hit->id);
+      g_array_append_val (result->matched, matched);
+    }
+  return result;
+}
+
+/* Whose names begin with the word come before all others: where they are more than @limit, nobody else is
+   looked at. NULL: they are not. */
+static GxSearchResult *
+find_names (GxArena *arena, const Question *question, guint limit)
+{
+  g_autoptr (GArray) places = NULL, best = NULL;
+
+  if (limit == 0 || limit > MAX_RANKED || question->needles->len != 1 || question->name_sign == 0
+      || gx_arena_narrows (arena, question->needles))
+    return NULL;
+  places = gx_arena_find_named (arena, g_ptr_array_index (question->needles, 0));
+  if (places->len <= limit)
+    return NULL;
+  best = rank (arena, question, places, limit, GX_MATCH_NAMES);
+  return make_result (best, limit);
+}
+
+static GxSearchResult *
+find_all (GxArena *arena, const Question *question, guint limit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) places = gx_arena_find (arena, g_ptr_array_ref (question->needles), cancellable, error);
+  g_autoptr (GArray) best = NULL;
+  GxSearchResult *result;
+
+  if (places == NULL)
+    return NULL;
+  best = rank (arena, question, places, limit != 0 ? limit : MAX_RANKED, DISTANCES);
+  result = make_result (best, best->len);
   result->is_complete = limit == 0 || places->len <= limit;
-  for (guint i = 0; i < best->len; i++)
-    append_hit (result, &g_array_index (best, Hit, i));
   if (limit == 0)
     append_rest (result, arena, places, best);
   return result;
@@ -250,8 +284,9 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
 {
   g_autofree char *folded = NULL;
   g_autoptr (GPtrArray) needles = NULL;
-  g_autoptr (GArray) places = NULL;
   g_autoptr (GxNeedle) phrase = NULL;
+  GxSearchResult *result;
+  Question question;
   GxArena *arena;
 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && words != NULL, NULL);
@@ -261,12 +296,17 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
     return NULL;
   folded = gx_fold (words);
   needles = make_needles (folded);
+  if (needles->len == 0)
+    {
+      g_autoptr (GArray) nobody = g_array_new (FALSE, FALSE, sizeof (Hit));
+      result = make_result (nobody, 0);
+      result->is_complete = TRUE;
+      return result;
+    }
   phrase = make_phrase (folded, needles->len);
-  places = needles->len > 0 ? gx_arena_find (arena, g_ptr_array_ref (needles), cancellable, error)
-                            : g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (places == NULL)
-    return NULL;
-  return make_result (arena, &(Question) { needles, phrase }, places, limit);
+  question = (Question) { needles, phrase, gx_needle_name_sign (phrase ?: g_ptr_array_index (needles, 0)) };
+  result = find_names (arena, &question, limit);
+  return result != NULL ? result : find_all (arena, &question, limit, cancellable, error);
 }
 
 static gpointer

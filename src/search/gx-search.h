@@ -17,14 +17,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSearchReason, gx_search_reason_free)
 /** gx_search_explain: (transfer full) (nullable): why @words found @id; NULL: by name and company alone. */
 GxSearchReason *gx_search_explain (GxConnection *book, const char *words, GxId id);
 
-/** gx_search_warm_async: packs or reads what search looks through, so that the first key is as quick as all others. */
+/** gx_search_warm_async: packs or reads what search looks through, so that the first key is as quick as
+ * all others. */
 void gx_search_warm_async (GxBook *book);
 
 /** GxSearchResult: best first. */
 typedef struct {
   GxIdList *ids;               /* live customers */
-  GArray *matched;             /* of const char *, interned, one for each of @ids that is in order: why: name, former_name, company, person,
-                                * title, tag, mail, contact, number, key, phone: domain "search.matched" */
+  GArray *matched;             /* of const char *, interned, one for each of @ids that is in order: why:
+                                  name, former_name, company, person, title, tag, mail, contact, number,
+                                  key, phone: domain "search.matched" */
   gboolean is_complete;        /* FALSE: there are more than the limit */
 } GxSearchResult;
 void gx_search_result_free (GxSearchResult *self);
@@ -33,11 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSearchResult, gx_search_result_free)
 /**
  * gx_search_find: (transfer full):
  * @words: as typed; all must fit, each anywhere a customer is known by, as gx-needle.h says
- * @limit: 0: all, of which the first thousand are in order and know why; the rest follow in the list's order
+ * @limit: 0: all, of which the first two hundred are in order and know why; the rest follow, those talked
+ *   to last first
  * @cancellable: (nullable)
  *
- * Whole names first, then beginnings, then anything inside; in each, those talked to last, then those worth most. No word:
- * no result.
+ * Whole names first, then beginnings, then anything inside; in each, those talked to last, then those
+ * worth most. No word: no result.
  */
 GxSearchResult *gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable *cancellable,
                                 GError **error);

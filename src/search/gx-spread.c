@@ -3,11 +3,14 @@
 
 #include "search/gx-needle.h"
 #include "search/gx-spread.h"
+#include "search/gx-units.h"
 
 static gboolean
 is_kept (gunichar unit)
 {
-  return unit < 128 ? g_ascii_isalnum (unit) : g_unichar_isalnum (unit) || gx_spread_is_character (unit) || g_unichar_ismark (unit);
+  if (unit < 128)
+    return g_ascii_isalnum (unit);
+  return g_unichar_isalnum (unit) || gx_spread_is_character (unit) || g_unichar_ismark (unit);
 }
 
 /* "o'brien": letters, a mark, letters. */
@@ -44,7 +47,7 @@ append_joined_words (GString *record, const char *folded)
         g_autofree char *joined = gx_spread_joined (words[i]);
 
         g_string_append_c (record, GX_KNOWN_FORM);
-        g_string_append (record, joined);
+        gx_units_append_text (record, joined);
       }
 }
 
@@ -67,7 +70,7 @@ gx_spread_append (GString *record, const char *folded)
       gboolean is_word = !gx_spread_is_character (unit);
       if (was_word && is_word && is_parted)
         g_string_append_c (record, ' ');
-      g_string_append_unichar (record, unit);
+      gx_units_append (record, unit);
       was_word = is_word;
       is_parted = FALSE;
     }

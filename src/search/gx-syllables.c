@@ -6,7 +6,6 @@
 typedef struct {
   const char *spellings[GX_SYLLABLES_MAX];
   guint count;
-  guint32 openers;
   GxCharacterReadings characters[GX_SYLLABLES_CHARACTERS];
   guint8 begun_by[26][GX_SYLLABLES_CHARACTERS / 8 + 1];
 } Tables;
@@ -24,18 +23,6 @@ number_of (Tables *tables, GHashTable *numbers, const char *spelling)
       g_hash_table_insert (numbers, (gpointer) spelling, GUINT_TO_POINTER (number));
     }
   return (guint16) (number - 1);
-}
-
-/* The h of zh, ch and sh belongs to the beginning. */
-static guint32
-find_openers (const Tables *tables)
-{
-  guint32 openers = (1u << 26) - 1;
-
-  for (guint i = 0; i < tables->count; i++)
-    for (const char *letter = tables->spellings[i] + 1; *letter != '\0'; letter++)
-      openers &= ~(1u << (*letter - 'a'));
-  return openers & ~(1u << ('v' - 'a')) & ~(1u << ('u' - 'a'));
 }
 
 static Tables *
@@ -56,7 +43,6 @@ make_tables (void)
           tables->begun_by[*readings[i] - 'a'][at / 8] |= 1 << (at % 8);
         }
     }
-  tables->openers = find_openers (tables);
   return tables;
 }
 
@@ -92,10 +78,4 @@ const guint8 *
 gx_syllables_begun_by (char letter)
 {
   return get_tables ()->begun_by[letter - 'a'];
-}
-
-guint32
-gx_syllables_openers (void)
-{
-  return get_tables ()->openers;
 }

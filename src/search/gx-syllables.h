@@ -20,15 +20,14 @@ typedef struct {
 guint gx_syllables_count (void);
 const char *gx_syllable_spelling (guint number);           /* "zhang": static */
 
-/** gx_syllables_characters: the readings of U+3400 and all after it up to U+9FFF, GX_SYLLABLES_CHARACTERS of them. */
+/** gx_syllables_characters: the readings of U+3400 and all after it up to U+9FFF, GX_SYLLABLES_CHARACTERS
+ * of them. */
 #define GX_SYLLABLES_FIRST 0x3400
 #define GX_SYLLABLES_CHARACTERS (0x9fff - GX_SYLLABLES_FIRST + 1)
 const GxCharacterReadings *gx_syllables_characters (void);
 
-/** gx_syllables_begun_by: a bit for each of these characters: whether one of its readings begins with @letter. */
+/** gx_syllables_begun_by: a bit for each of these characters: whether one of its readings begins with
+ * @letter. */
 const guint8 *gx_syllables_begun_by (char letter);
-
-/** gx_syllables_openers: a bit for each letter (a is 1) that only ever begins a syllable: b, j, z …, not h or n. */
-guint32 gx_syllables_openers (void);
 
 G_END_DECLS

@@ -151,7 +151,7 @@ fits_words (const char *field, const char *typed)
 static gboolean
 fits_slowly (const GxArenaRecord *record, const char *typed)
 {
-  g_autofree char *text = g_strndup (record->record, record->end - record->record);
+  g_autofree char *text = gx_record_dup_text (record->record, record->end);
   g_autofree char *words = strchr (typed, '@') == NULL ? gx_spread_joined (typed) : g_strdup ("");
   gboolean is_number = strspn (typed, "0123456789") == strlen (typed);
   char *next;
@@ -195,7 +195,7 @@ fits_slowly (const GxArenaRecord *record, const char *typed)
 static char *
 think_of (const GxArenaRecord *record, GRand *rand)
 {
-  g_autofree char *text = g_strndup (record->record, record->end - record->record);
+  g_autofree char *text = gx_record_dup_text (record->record, record->end);
   g_auto (GStrv) fields = g_strsplit_set (text, "\1\2\3\4\5\6\7\10\11\12\13\14\15 ", -1);
   const char *field = fields[g_rand_int_range (rand, 0, (gint32) g_strv_length (fields))];
   glong length = g_utf8_strlen (field, -1);

@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "customers/gx-customer-parts.h"
@@ -126,6 +127,49 @@ test_order (void)
   g_assert_false (result->is_complete);
 }
 
+/* Letters and characters in one word, and characters that nobody reads. */
+static void
+test_mixed (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+
+  gx_test_book_add (book, "name", "K张伟", NULL);
+  gx_test_book_add (book, "name", "3M中国", NULL);
+  gx_test_book_add (book, "name", "たなか伟", NULL);
+  gx_test_book_add (book, "name", "Юлия王", NULL);
+  assert_found (book, "kzw", "K张伟:name");
+  assert_found (book, "kzhang伟", "K张伟:name");
+  assert_found (book, "k张w", "K张伟:name");
+  assert_found (book, "3mzg", "3M中国:name");
+  assert_found (book, "mzg", "");
+  assert_found (book, "なかwei", "たなか伟:name");
+  assert_found (book, "юлияw", "Юлия王:name");
+  assert_found (book, "лия", "");
+  assert_found (book, "wei", "K张伟:name|たなか伟:name");
+}
+
+/* Who was talked to since the text was packed stands where he belongs. */
+static void
+test_order_of_edited (void)
+{
+  static const char * const days[] = { "2026-03-01", "2026-01-01", "2026-02-01" };
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Lin %d", i);
+      GxId id = gx_test_book_add (book, "name", name, NULL);
+      g_autoptr (GxEvent) event = gx_event_new (id, "call", NULL);
+
+      if (i == 2)
+        assert_found (book, "lin", "Lin 0:name|Lin 1:name|Lin 2:name");
+      g_assert_true (gx_day_parse (days[i], &event->day));
+      g_assert_true (gx_events_log (book, SELF, event, NULL, &error));
+    }
+  assert_found (book, "lin", "Lin 0:name|Lin 2:name|Lin 1:name");
+}
+
 static void
 assert_explained (GxConnection *book, GxId id, const char *words, const char *expected)
 {
@@ -176,6 +220,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/find", test_find);
   g_test_add_func ("/search/follows-edits", test_follows_edits);
   g_test_add_func ("/search/order", test_order);
+  g_test_add_func ("/search/order-of-edited", test_order_of_edited);
+  g_test_add_func ("/search/mixed", test_mixed);
   g_test_add_func ("/search/explain", test_explain);
   g_test_add_func ("/search/cancelled", test_cancelled);
   return g_test_run ();

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "search/gx-needle.h"
+#include "search/gx-syllables.h"
+
+G_BEGIN_DECLS
+
+#define GX_NEEDLE_MAX_UNITS 60
+#define GX_NEEDLE_MIN_PART 3      /* of a mark; and digits of a telephone number */
+#define GX_NEEDLE_MIN_NUMBER 7    /* digits that are a number by themselves */
+
+/* Where a syllable can be used, a bit for each place of the word. */
+typedef struct {
+  guint64 whole;        /* all of it stands here */
+  guint64 first;        /* its first letter */
+  guint64 first_two;    /* zh, ch, sh */
+  guint64 open;         /* it goes on with all that is left of the word */
+  guint8 length;
+} GxAdvance;
+
+struct _GxNeedle {
+  guint ref_count;              /* used by one thread */
+  char *raw;                    /* folded, as typed: for marks */
+  char *text;                   /* words and characters alone, no blank */
+  GString *units;               /* the same as it stands in a record */
+  char *numbers[3];             /* what a telephone number may have; NULL after the last */
+  GxLiteral literals[5];
+  gunichar letters[GX_NEEDLE_MAX_UNITS]; /* of text, one a unit */
+  guint n_units;
+  gboolean is_number;           /* digits, and what they are written with */
+  gboolean is_part;             /* long enough to count anywhere in a mark */
+  gboolean has_others;          /* than ASCII */
+  guint64 ascii[128];           /* places of each letter and digit */
+  GxByteSet first_bytes;        /* what a unit that may begin with it begins with */
+  GxAdvance *steps;                /* by syllable; NULL where no letter is in it */
+  const GxCharacterReadings *characters;
+  const guint8 *beginners;      /* a bit for each of these: what it may begin with by its sound; NULL: none */
+};
+
+/* -- gx-automaton.c: letters and characters, used up by words and characters -- */
+
+void _gx_needle_prepare (GxNeedle *self);  /* once its letters are there */
+
+/* The first bytes of what may use up the letter at @place. */
+void _gx_needle_add_units (const GxNeedle *self, guint place, GxByteSet *set);
+
+/* Where the word has been used up for the first time, begun at any word or character; NULL: nowhere. */
+const char *_gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboolean over_blanks);
+
+typedef enum {
+  GX_BEGIN_WHOLE_SYLLABLES = 1 << 0,  /* no first letters */
+  GX_BEGIN_OVER_BLANKS = 1 << 1,
+} GxBeginFlags;
+
+typedef enum { GX_FITS_NOT, GX_FITS, GX_FITS_TO_THE_END } GxFit;
+
+/* The same from @text on alone, up to the end of its form. */
+GxFit _gx_needle_begins (const GxNeedle *self, const char *text, const char *end, GxBeginFlags flags);
+
+/* -- gx-needle.c */
+
+const char *_gx_record_next_form (const char *at, const char *end); /* the byte that begins it */
+const char *_gx_record_find_marks (const char *record, const char *end);
+
+G_END_DECLS
