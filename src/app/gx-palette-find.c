@@ -3,17 +3,22 @@
 
 #include "app/gx-palette-find.h"
 
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-id-list.h"
 #include "criteria/gx-segments.h"
 #include "customers/gx-customers.h"
+#include "events/gx-notes.h"
 #include "pages/gx-recent.h"
 #include "search/gx-search.h"
 #include "store/gx-journal.h"
+#include "widgets/gx-kind.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_CUSTOMERS 6
+#define MOST_NOTES 5
 #define MOST_SEGMENTS 4
 
 #define STEPS_LOOKED_AT 40 /* for whom somebody changed last */
@@ -171,6 +176,48 @@ add_segments (GPtrArray *items, GxConnection *book, const Question *question, GE
       n++;
     }
   return segments != NULL;
+}
+
+/* -- Notes */
+
+static GxPaletteItem *
+make_note (GxNote *note)
+{
+  g_autofree char *day = gx_day_format_relative (note->day, gx_clock_today ());
+  g_autofree char *name = gx_customer_shown_name (note->customer_name, NULL, NULL);
+  g_autofree char *detail = g_strdup_printf ("%s · %s", name, day);
+  GxPaletteItem *item = gx_palette_item_new (GX_PALETTE_NOTES, note->snippet, detail,
+                                             gx_kind_icon (note->kind),
+                                             "win.show-customer", g_variant_new_int64 (note->customer_id));
+
+  item->title_spans = g_array_ref (note->spans);
+  return item;
+}
+
+static gpointer
+find_notes_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Question *question = data;
+  g_autoptr (GPtrArray) notes = gx_events_find (book, question->typed, MOST_NOTES, NULL, error);
+  GPtrArray *items = NULL;
+
+  if (notes == NULL)
+    return NULL;
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_palette_item_free);
+  for (guint i = 0; i < notes->len; i++)
+    g_ptr_array_add (items, make_note (notes->pdata[i]));
+  return items;
+}
+
+void
+gx_palette_find_notes_async (GxBook *book, const char *words, GCancellable *cancellable,
+                             GAsyncReadyCallback done,
+                             gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (book) && words != NULL);
+
+  gx_book_read_async (book, find_notes_job, new_question (book, words), free_question,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, done, user_data);
 }
 
 /* -- The question */

@@ -28,6 +28,7 @@ struct _GxPalette {
 
   GxSearchWords *words;        /* as typed now */
   GPtrArray *items;            /* of GxPaletteItem: shown */
+  GPtrArray *notes;            /* (nullable): of GxPaletteItem: came before the others */
   GPtrArray *rows;             /* of GxPaletteRow: made once */
   GCancellable *asking;
   guint patience;
@@ -191,6 +192,31 @@ show_found (GxPalette *self, GPtrArray *of_book)
   choose (self, 0);
 }
 
+/* Below all others, once these are there. */
+static void
+add_notes (GxPalette *self)
+{
+  gboolean has_room = gtk_widget_get_width (self->owner) >= ROOM_FOR_KEYS_PX;
+
+  if (self->notes == NULL || self->is_waiting)
+    return;
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      GtkWidget *row = need_row (self, self->items->len);
+
+      g_ptr_array_add (self->items, self->notes->pdata[i]);
+      gx_palette_row_show (GX_PALETTE_ROW (row), self->notes->pdata[i], self->words, has_room);
+      gtk_list_box_append (self->list, row);
+    }
+  g_ptr_array_set_free_func (self->notes, NULL);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), self->items->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), self->items->len == 0);
+  gtk_list_box_invalidate_headers (self->list);
+  if (get_chosen (self) == NULL)
+    choose (self, 0);
+}
+
 /* -- Asking the book */
 
 static void
@@ -209,9 +235,27 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("What Ctrl+K looks for could not be found: %s", error->message);
   self->is_waiting = FALSE;
   show_found (self, items);
+  add_notes (self);
   if (self->is_entering)
     do_chosen (self);
   self->is_entering = FALSE;
+}
+
+/* They come when they come, at the end: nothing that is there moves. */
+static void
+notes_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxPalette) self = user_data;
+  GPtrArray *notes = gx_palette_find_finish (GX_BOOK (source), result, NULL);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->asking || !gx_palette_is_open (self))
+    {
+      g_clear_pointer (&notes, g_ptr_array_unref);
+      return;
+    }
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  self->notes = notes;
+  add_notes (self);
 }
 
 static gboolean
@@ -220,7 +264,7 @@ patience_ended_cb (gpointer user_data)
   GxPalette *self = user_data;
 
   self->patience = 0;
-  show_found (self, NULL);
+  show_found (self, NULL); /* what the book answers later takes its place */
   return G_SOURCE_REMOVE;
 }
 
@@ -230,6 +274,7 @@ stop_asking (GxPalette *self)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->is_waiting = FALSE;
 }
 
@@ -252,6 +297,8 @@ ask (GxPalette *self)
   self->is_waiting = TRUE;
   self->patience = g_timeout_add (PATIENCE_MS, patience_ended_cb, self);
   gx_palette_find_async (self->book, typed, self->asking, found_cb, g_object_ref (self));
+  if (!gx_search_words_is_empty (self->words))
+    gx_palette_find_notes_async (self->book, typed, self->asking, notes_found_cb, g_object_ref (self));
 }
 
 /* -- Callbacks */

@@ -143,6 +143,46 @@ gx_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+/* One character of @text, or nothing. */
+static void
+fold_character (GString *folded, const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (c < 0x80 || gx_char_is_han (c))
+    {
+      gx_text_append_folded (folded, c);
+      return;
+    }
+  g_autofree char *alone = g_strndup (at, g_utf8_next_char (at) - at);
+  g_autofree char *owned = NULL;
+  for (const char *p = gx_text_compose (alone, &owned); *p != '\0'; p = g_utf8_next_char (p))
+    gx_text_append_folded (folded, g_utf8_get_char (p));
+}
+
+char *
+gx_fold_with_places (const char *text, GArray **places)
+{
+  g_return_val_if_fail (text != NULL && places != NULL, NULL);
+
+  GString *folded = g_string_sized_new (strlen (text) + 1);
+  *places = g_array_sized_new (FALSE, FALSE, sizeof (guint), strlen (text) + 1);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      guint place = at - text;
+
+      if (gx_char_is_blank (g_utf8_get_char (at)))
+        g_string_append_c (folded, ' ');
+      else
+        fold_character (folded, at);
+      while ((*places)->len < folded->len)
+        g_array_append_val (*places, place);
+    }
+  guint end = strlen (text);
+  g_array_append_val (*places, end);
+  return g_string_free (folded, FALSE);
+}
+
 gboolean
 gx_text_is_chinese (const char *text)
 {

@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 char *gx_fold (const char *text);
 
 /**
+ * gx_fold_with_places: (transfer full): as gx_fold(), character by character, so that what is found in it can
+ * be shown in @text.
+ * @places: (out) (transfer full) (element-type guint): for each byte and the end, where in @text the
+ *   character begins that it came from
+ */
+char *gx_fold_with_places (const char *text, GArray **places);
+
+/**
  * gx_pinyin: (transfer full): the reading, lower case without tones, ü as v: "张伟" → "zhangwei"; with surname
  * readings for the first one or two characters where @is_name (单 shan, 尉迟 yuchi). Letters of other scripts
  * stay folded.

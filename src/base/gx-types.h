@@ -22,4 +22,9 @@ typedef struct _GxBook GxBook;
 
 typedef struct _GxCriteria GxCriteria;
 
+/** GxTextSpan: a part of a text: bytes, @end is the first behind it. */
+typedef struct {
+  guint start, end;
+} GxTextSpan;
+
 G_END_DECLS

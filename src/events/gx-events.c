@@ -7,6 +7,7 @@
 #include "base/gx-error.h"
 #include "base/gx-phrase.h"
 #include "events/gx-events.h"
+#include "events/gx-notes-private.h"
 #include "store/gx-projection.h"
 #include "store/gx-record.h"
 #include "store/gx-statement.h"
@@ -228,4 +229,5 @@ void
 gx_events_register (void)
 {
   gx_projection_register (&facts);
+  _gx_notes_register ();
 }

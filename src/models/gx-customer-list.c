@@ -50,7 +50,8 @@ static gpointer
 read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   PageJob *job = data;
-  GPtrArray *rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency, error);
+  GPtrArray *rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency,
+                                       error);
 
   for (guint i = 0; rows != NULL && job->words != NULL && i < rows->len; i++)
     {
@@ -96,7 +97,8 @@ load_page (GxLazyList *list, guint64 ticket, const GxId *ids, guint n_ids, gpoin
   job->currency = g_strdup (source->currency);
   job->words = g_strdup (source->words);
   (job->words == NULL ? gx_book_read_async : gx_book_find_async)
-    (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref, NULL, page_read_cb, page);
+    (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref, NULL,
+     page_read_cb, page);
 }
 
 GxLazyList *

@@ -34,7 +34,8 @@ G_DEFINE_FINAL_TYPE (GxCustomerLine, gx_customer_line, GTK_TYPE_WIDGET)
 static const char *
 class_of (GxCustomerLine *self, const GxCustomerRow *row)
 {
-  return gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day, gx_clock_today (),
+  return gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day,
+                                                gx_clock_today (),
                                                 gx_customer_columns_get_limits (self->columns))];
 }
 
@@ -92,7 +93,8 @@ tell_words (GxCustomerLine *self, const GxCustomerRow *row)
 
 /* In the middle of @height_px below @y_px. */
 static void
-draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text, const GxLineSpan *span,
+draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text,
+           const GxLineSpan *span,
            int y_px, int height_px)
 {
   PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
@@ -115,7 +117,8 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int first = gx_customer_columns_line_height (self->columns, FALSE);
   const char *beneath = row->found_by != NULL ? row->found_by : row->company;
-  int second = beneath != NULL && *beneath != '\0' ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
+  int second = beneath != NULL && *beneath != '\0'
+    ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
   int indent = GX_LINE_AVATAR_PX + GX_LINE_GAP_PX;
   GxLineSpan words = { span->x_px + indent, MAX (span->width_px - indent, 1) };
   gboolean is_organisation = g_strcmp0 (row->kind, "organisation") == 0;
@@ -188,7 +191,8 @@ bind_check (GxCustomerLine *self)
 {
   g_clear_pointer (&self->ticks, g_binding_unbind);
   if (self->check != NULL && self->item != NULL)
-    self->ticks = g_object_bind_property (self->item, "selected", self->check, "active", G_BINDING_SYNC_CREATE);
+    self->ticks = g_object_bind_property (self->item, "selected", self->check, "active",
+                                          G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -198,7 +202,8 @@ make_check (GxCustomerLine *self)
   /* The row takes the click. */
   gtk_widget_set_can_target (self->check, FALSE);
   gtk_widget_set_can_focus (self->check, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Selected"), -1);
   gtk_widget_set_parent (self->check, GTK_WIDGET (self));
   bind_check (self);
 }
@@ -225,11 +230,13 @@ row_changed_cb (GxCustomerLine *self)
 /* -- overrides */
 
 static void
-gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                          int *natural,
                           int *minimum_baseline, int *natural_baseline)
 {
   GxCustomerColumns *columns = GX_CUSTOMER_LINE (widget)->columns;
-  int lines = gx_customer_columns_line_height (columns, FALSE) + gx_customer_columns_line_height (columns, TRUE);
+  int lines = gx_customer_columns_line_height (columns, FALSE)
+    + gx_customer_columns_line_height (columns, TRUE);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
     ? MAX (lines, GX_LINE_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
@@ -247,7 +254,8 @@ gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int ba
   gx_customer_columns_place (self->columns, width, spans);
   gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &check_width, NULL, NULL, NULL);
   gtk_widget_measure (self->check, GTK_ORIENTATION_VERTICAL, -1, &check_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px, (height - check_height) / 2,
+  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px,
+                                                            (height - check_height) / 2,
                             check_width, check_height }, -1);
 }
 

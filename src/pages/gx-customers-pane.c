@@ -79,7 +79,8 @@ list_entered_cb (GxCustomersPane *self)
 static gboolean
 search_key_pressed_cb (GxCustomersPane *self, guint key, guint code, GdkModifierType state)
 {
-  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   list_entered_cb (self);
   return GDK_EVENT_STOP;

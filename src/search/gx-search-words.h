@@ -26,10 +26,6 @@ gboolean gx_search_words_is_empty (const GxSearchWords *self); /* nothing was ty
 #define GX_SEARCH_FAR G_MAXUINT
 guint gx_search_words_judge (const GxSearchWords *self, const char * const *names);
 
-typedef struct {
-  guint start, end;   /* bytes; @end is the first behind */
-} GxTextSpan;
-
 /**
  * gx_search_words_mark: (transfer full) (element-type GxTextSpan): where in @text each word is first found,
  * ascending and apart; nothing where it is not.

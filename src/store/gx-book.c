@@ -8,12 +8,14 @@
 #include "base/gx-log.h"
 #include "store/gx-backup.h"
 #include "store/gx-book.h"
+#include "store/gx-chore.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-journal.h"
 #include "store/gx-tables-private.h"
 
 #define POLL_S 1
 #define IDLE_MS 1500      /* the writer has had nothing to do for so long: time to bring the log home */
+#define BREATH_MS 150     /* between two portions of the chores: whoever works at the book has the machine */
 
 /* -- One thread with one connection; a job is (function, data, task); stop is a message; the thread is
    joined. -- */
@@ -128,22 +130,38 @@ run_job (GxConnection *connection, Job *job)
   free_job (job);
 }
 
+/* What waits for an idle moment. Returns after how long to come back, 0 when all is done: the log is brought
+   home before and after the chores. */
+static guint
+use_idle_moment (GxConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  if (gx_connection_is_read_only (connection))
+    return 0;
+  if (!gx_chores_advance (connection, &is_done, &error))
+    gx_log (GX_LOG_JOB, "chore: %s", error->message);
+  if (error == NULL && !is_done)
+    return BREATH_MS;
+  _gx_connection_checkpoint (connection, FALSE);
+  return 0;
+}
+
 static gpointer
 work (gpointer data)
 {
   Worker *worker = data;
-  gboolean is_idle = TRUE;
+  guint wait_ms = IDLE_MS; /* 0: for ever */
 
   for (;;)
     {
-      Job *job = is_idle ? g_async_queue_pop (worker->jobs)
-                         : g_async_queue_timeout_pop (worker->jobs, IDLE_MS * 1000);
+      Job *job = wait_ms == 0 ? g_async_queue_pop (worker->jobs)
+                              : g_async_queue_timeout_pop (worker->jobs, wait_ms * 1000);
 
       if (job == NULL)
         {
-          if (!gx_connection_is_read_only (worker->connection))
-            _gx_connection_checkpoint (worker->connection, FALSE);
-          is_idle = TRUE;
+          wait_ms = use_idle_moment (worker->connection);
           continue;
         }
       if (job->task == NULL)
@@ -152,7 +170,7 @@ work (gpointer data)
           return NULL;
         }
       run_job (worker->connection, job);
-      is_idle = FALSE;
+      wait_ms = IDLE_MS;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/gx-chore-private.h"
 #include "store/gx-journal.h"
 #include "store/gx-projection-private.h"
 #include "store/gx-step-private.h"
@@ -96,7 +97,7 @@ check_facts (GxConnection *book, GPtrArray *problems, GError **error)
   for (int i = 0; ok && _gx_derived_tables[i] != NULL; i++)
     ok = compare_derived (book, _gx_derived_tables[i], problems, error);
   _gx_connection_rollback (book);
-  return ok;
+  return ok && _gx_chores_check (book, problems, error);
 }
 
 /* -- The chain -- */

@@ -90,6 +90,32 @@ gx_journal_customers (GxConnection *book, GxId step, guint limit)
   return customers;
 }
 
+GArray *
+gx_journal_follow (GxConnection *book, const char *table, gint64 since, int limit, gint64 *newest,
+                   GError **error)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (GxJournalRun));
+  g_autoptr (GxStatement) query = NULL;
+
+  g_return_val_if_fail (_gx_table_by_name (table) != NULL && newest != NULL, NULL);
+
+  *newest = gx_connection_get_int64 (book, since, NULL,
+    "select max(hlc) from (select hlc from journal_tx where hlc > ? order by hlc limit ?)", "ii", since,
+    (gint64) limit);
+  query = gx_connection_query (book,
+    "select r.\"row\", r.\"row\" from journal_tx t cross join journal_row r on r.tx = t.id"
+    " where t.hlc > ?1 and t.hlc <= ?2 and r.tbl = ?3 union all "
+    "select r.first, r.last from journal_tx t cross join journal_range r on r.tx = t.id"
+    " where t.hlc > ?1 and t.hlc <= ?2 and r.tbl = ?3", "iii", since, *newest,
+    (gint64) _gx_table_by_name (table)->number);
+  while (gx_statement_next (query))
+    {
+      GxJournalRun run = { gx_statement_int64 (query, 0), gx_statement_int64 (query, 1) };
+      g_array_append_val (runs, run);
+    }
+  return gx_statement_finish (query, error) ? g_steal_pointer (&runs) : NULL;
+}
+
 /* -- The list -- */
 
 #define ENTRY_COLUMNS \

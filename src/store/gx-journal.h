@@ -40,6 +40,19 @@ GxJournalEntry *gx_journal_get (GxConnection *book, GxId step, GError **error);
  */
 GArray *gx_journal_customers (GxConnection *book, GxId step, guint limit);
 
+/** GxJournalRun: rows from @first to @last of a table. */
+typedef struct {
+  GxId first, last;
+} GxJournalRun;
+
+/**
+ * gx_journal_follow: (transfer full) (element-type GxJournalRun): which rows of @table the steps after the
+ * clock @since wrote; of at most @limit steps.
+ * @newest: (out): the clock of the last of these steps; @since where there is none
+ */
+GArray *gx_journal_follow (GxConnection *book, const char *table, gint64 since, int limit, gint64 *newest,
+                           GError **error);
+
 /** GxJournalCell: one changed cell of a step. Old and new are text for people to read; NULL is null. */
 typedef struct {
   const char *table;   /* static */

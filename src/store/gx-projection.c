@@ -5,6 +5,7 @@
 
 #include "base/gx-error.h"
 #include "base/gx-log.h"
+#include "store/gx-chore-private.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-projection-private.h"
 #include "store/gx-tables-private.h"
@@ -118,8 +119,9 @@ gx_projection_rebuild (GxConnection *book, GError **error)
 {
   if (!_gx_connection_begin (book, error))
     return FALSE;
-  if (_gx_projection_run_all (book, error) && _gx_connection_commit (book, error))
-    return TRUE;
+  if (_gx_projection_run_all (book, error) && _gx_chores_forget (book, error)
+      && _gx_connection_commit (book, error))
+    return gx_chores_finish (book, error);
   _gx_connection_rollback (book);
   return FALSE;
 }

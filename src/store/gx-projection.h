@@ -35,7 +35,8 @@ typedef struct {
 /** gx_projection_register: once, at start, from a room's gx_<room>_register(). @projection is static. */
 void gx_projection_register (const GxProjection *projection);
 
-/** gx_projection_rebuild: empties the derived tables and projects everything. */
+/** gx_projection_rebuild: empties the derived tables and projects everything; chores begin anew, and finish.
+ */
 gboolean gx_projection_rebuild (GxConnection *book, GError **error);
 
 G_END_DECLS

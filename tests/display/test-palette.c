@@ -5,6 +5,7 @@
 #include "app/gx-palette-row.h"
 #include "app/gx-palette.h"
 #include "customers/gx-customers.h"
+#include "events/gx-events.h"
 #include "gx-scene.h"
 #include "search/gx-search.h"
 
@@ -31,7 +32,11 @@ fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
       gx_customer_draft_set (draft, "name", names[i]);
       gx_customer_draft_set (draft, "company", i == 0 ? "Lantern Ltd" : "");
       gx_customer_draft_set (draft, "phone", i == 3 ? "138 0013 8000" : "");
-      if (!gx_customers_save (book, gx_actor_get_self (), draft, NULL, error))
+      GxId id = 0;
+      if (!gx_customers_save (book, gx_actor_get_self (), draft, &id, error))
+        return NULL;
+      g_autoptr (GxEvent) event = gx_event_new (id, "call", i == 3 ? "想要两斤龙井" : "Nobody there");
+      if (!gx_events_log (book, gx_actor_get_self (), event, NULL, error))
         return NULL;
     }
   return GINT_TO_POINTER (TRUE);
@@ -258,6 +263,29 @@ test_reason (Stage *self, gconstpointer unused)
   g_assert_cmpstr (item->detail + item->detail_start, ==, "138 0013 8000");
 }
 
+static gboolean
+has_note (GxScene *scene, gpointer data)
+{
+  g_autoptr (GPtrArray) rows = gx_scene_find (scene, GX_TYPE_PALETTE_ROW);
+  const GxPaletteItem *last = rows->len > 0 ? gx_palette_row_get_item (rows->pdata[rows->len - 1]) : NULL;
+
+  return last != NULL && last->group == GX_PALETTE_NOTES && strstr (last->title, data) != NULL;
+}
+
+/* What was said stands below the people, and leads to who said it. */
+static void
+test_note (Stage *self, gconstpointer unused)
+{
+  type ("龙井");
+  gx_scene_wait (&self->scene, "the note", has_note, (gpointer) "想要两斤龙井");
+  g_autoptr (GPtrArray) rows = gx_scene_find (&self->scene, GX_TYPE_PALETTE_ROW);
+  const GxPaletteItem *item = gx_palette_row_get_item (rows->pdata[rows->len - 1]);
+  g_assert_true (g_str_has_prefix (item->detail, "张伟 · "));
+  g_assert_cmpstr (item->action, ==, "win.show-customer");
+  g_autofree char *first = title_at (0);
+  g_assert_cmpstr (first, ==, "New customer “龙井”…");
+}
+
 /* Markup and other hostile things are text. */
 static void
 test_hostile (Stage *self, gconstpointer unused)
@@ -320,6 +348,7 @@ main (int argc, char **argv)
   g_test_add ("/palette/command", Stage, NULL, set_up, test_command, tear_down);
   g_test_add ("/palette/escape", Stage, NULL, set_up, test_escape, tear_down);
   g_test_add ("/palette/reason", Stage, NULL, set_up, test_reason, tear_down);
+  g_test_add ("/palette/note", Stage, NULL, set_up, test_note, tear_down);
   g_test_add ("/palette/hostile", Stage, NULL, set_up, test_hostile, tear_down);
   return g_test_run ();
 }

@@ -20,7 +20,7 @@ def read_schema(root):
     for _, path in lint.files(root, 'data/sql/schema/*.sql'):
         parts = SECTION.split(lint.read(path))
         for section, text in zip(parts[1::2], parts[2::2]):
-            for table in re.findall(r'^create table "?(\w+)', text, re.MULTILINE | re.IGNORECASE):
+            for table in re.findall(r'^create (?:virtual )?table "?(\w+)', text, re.MULTILINE | re.IGNORECASE):
                 sections[table] = section
         book.executescript(lint.read(path))
     return book, sections
@@ -76,9 +76,10 @@ def check(root):
             complaints.append(f'{table}: stands under “{section}”, which is no kind of table')
         if section == 'shared':
             complaints += [f'{table}: {fault}' for fault in check_shared(book, table)]
+    virtual = [row[0] for row in book.execute("select name from pragma_table_list where type = 'virtual'")]
     for row in book.execute("select name from sqlite_schema where type = 'table' and name not like "
                             "'sqlite_%'"):
-        if row[0] not in sections:
+        if row[0] not in sections and not row[0].startswith(tuple(name + '_' for name in virtual)):
             complaints.append(f'{row[0]}: stands under no ruled comment that says its kind')
     for name, path in lint.files(root, 'tests/store/books/*.sql'):
         golden = sqlite3.connect(':memory:')

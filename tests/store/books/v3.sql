@@ -1094,4 +1094,11 @@ CREATE VIEW stream (customer_id, day, at, kind, ref) as
   select customer_id, day, at, kind, id from purchase where gone = 0 and customer_id is not null
   union all
   select customer_id, day, at, cast ('payment' as text), id from payment where gone = 0 and customer_id is not null;
+create virtual table note_word using fts5 (words, content='', columnsize=0, detail=none, tokenize='ascii');
+
+create table note_todo (          
+  tbl text not null, first integer not null, last integer not null, primary key (tbl, first)
+) strict, without rowid;
+insert into note_todo values ('event', 1, 9223372036854775807), ('purchase', 1, 9223372036854775807);
+insert into local_state select 'notes.hlc', coalesce (max (hlc), 0) from journal_tx;
 COMMIT;
