@@ -15,6 +15,7 @@
 static const GxPhrase step[] = {
   { "customer.add", NC_("step", "Add customer") },
   { "customer.edit", NC_("step", "Edit customer") },
+  { "customer.edit_many", NC_("step", "Edit customers") },
   { "customer.rename", NC_("step", "Rename customer") },
   { "customer.bin", NC_("step", "Delete customers") },
   { "customer.unbin", NC_("step", "Restore customers") },

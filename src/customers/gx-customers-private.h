@@ -24,6 +24,9 @@ char *_gx_shown_name_read (GxStatement *query, int column);
 /* Trimmed; NULL where nothing remains. Transfer full. */
 char *_gx_trim (const char *text);
 
+/* What a step that writes this field is called: a phrase key. */
+const char *_gx_customer_field_label (const char *field);
+
 /* Splits "VIP, 老客户、old friend" into trimmed, distinct, not empty names. Transfer full. */
 GPtrArray *_gx_split_names (const char *text);
 

@@ -5,12 +5,13 @@
 
 #include "base/gx-error.h"
 #include "base/gx-text.h"
+#include "customers/gx-customer-edit.h"
 #include "customers/gx-customers-private.h"
 
 /* The desk's writing half. */
 
-static const char *
-label_of_field (const char *field)
+const char *
+_gx_customer_field_label (const char *field)
 {
   static const struct {
     const char *field, *label;
@@ -168,7 +169,7 @@ label_of_draft (GxCustomerDraft *draft)
   if (g_hash_table_size (changes) == 1 && _gx_customer_draft_extras (draft)->len == 0)
     {
       fields = g_hash_table_get_keys (changes);
-      return label_of_field (fields->data);
+      return _gx_customer_field_label (fields->data);
     }
   return "customer.edit";
 }
@@ -217,34 +218,47 @@ gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *dr
   return TRUE;
 }
 
+/* What a list of edits has in common. */
+static gboolean
+edit_array (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const GxCustomerEdit *edit,
+            GError **error)
+{
+  g_autoptr (GxIdList) list = gx_id_list_new ();
+
+  for (guint i = 0; i < n_ids; i++)
+    gx_id_list_append (list, ids[i]);
+  return gx_customers_edit_many (book, actor, list, edit, NULL, error);
+}
+
 gboolean
 gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
                        const char *field, const char *text, GError **error)
 {
-  g_autoptr (GxStep) step = NULL;
-  gboolean written;
+  const GxCustomerEdit edit = { GX_EDIT_SET, field, text };
 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && field != NULL, FALSE);
   g_return_val_if_fail (ids != NULL || n_ids == 0, FALSE);
 
-  step = gx_step_begin (book, actor, label_of_field (field), error);
-  written = step != NULL;
-  for (guint i = 0; written && i < n_ids; i++)
-    written = _gx_customer_write (book, ids[i], field, text, error);
-
-  if (!written || !gx_step_commit (g_steal_pointer (&step), NULL, error))
-    {
-      gx_error_prefix (error, _("Could not save the customer"));
-      return FALSE;
-    }
-  return TRUE;
+  if (edit_array (book, actor, ids, n_ids, &edit, error))
+    return TRUE;
+  gx_error_prefix (error, _("Could not save the customer"));
+  return FALSE;
 }
 
 gboolean
 gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field, const char *text,
                   GError **error)
 {
-  return gx_customers_set_many (book, actor, &id, 1, field, text, error);
+  g_autoptr (GxStep) step = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && field != NULL, FALSE);
+
+  if ((step = gx_step_begin (book, actor, _gx_customer_field_label (field), error)) != NULL
+      && _gx_customer_write (book, id, field, text, error)
+      && gx_step_commit (g_steal_pointer (&step), NULL, error))
+    return TRUE;
+  gx_error_prefix (error, _("Could not save the customer"));
+  return FALSE;
 }
 
 gboolean
@@ -252,7 +266,7 @@ gx_customers_bin (GxConnection *book, const GxActor *actor, const GxId *ids, gui
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return gx_record_set_gone (book, actor, "customer.bin", "customer", ids, n_ids, 1, error);
+  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_BIN }, error);
 }
 
 gboolean
@@ -260,33 +274,7 @@ gx_customers_unbin (GxConnection *book, const GxActor *actor, const GxId *ids, g
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return gx_record_set_gone (book, actor, "customer.unbin", "customer", ids, n_ids, 0, error);
-}
-
-static gboolean
-set_tag_of_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const char *name,
-                 gboolean is_tagged, GError **error)
-{
-  g_autoptr (GxStep) step = NULL;
-  g_autofree char *trimmed = _gx_trim (name);
-  GxId tag;
-
-  if (trimmed == NULL)
-    {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("A tag needs a name."));
-      return FALSE;
-    }
-  if ((step = gx_step_begin (book, actor, is_tagged ? "customer.tag" : "customer.untag", error)) == NULL)
-    return FALSE;
-
-  tag = is_tagged ? gx_words_ensure (book, "tag", trimmed, error) : gx_words_find (book, "tag", trimmed);
-  if (tag == 0)
-    return !is_tagged && gx_step_commit (g_steal_pointer (&step), NULL, error);
-
-  for (guint i = 0; i < n_ids; i++)
-    if (!_gx_tag_set (book, ids[i], tag, is_tagged, error))
-      return FALSE;
-  return gx_step_commit (g_steal_pointer (&step), NULL, error);
+  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_UNBIN }, error);
 }
 
 gboolean
@@ -295,7 +283,7 @@ gx_customers_tag (GxConnection *book, const GxActor *actor, const GxId *ids, gui
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return set_tag_of_many (book, actor, ids, n_ids, name, TRUE, error);
+  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_TAG, .text = name }, error);
 }
 
 gboolean
@@ -304,5 +292,5 @@ gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, g
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return set_tag_of_many (book, actor, ids, n_ids, name, FALSE, error);
+  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_UNTAG, .text = name }, error);
 }

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /** _gx_cell_spell: (transfer full): a value as cells spell it. */
 char *_gx_cell_spell (sqlite3_value *value);
 
-/* Writing: begin with g_string_new ("{"), append cells, end with _gx_cells_end(). @old_json: NULL for an insert;
-   a cell that is as it was is not appended. */
+/* Writing: begin with g_string_new ("{"), append cells, end with _gx_cells_end(). @old_json: NULL for an
+   insert; a cell that is as it was is not appended. */
 void _gx_cells_append (GString *cells, const char *column, const char *old_json, sqlite3_value *new_value);
 void _gx_cells_end (GString *cells);
 

@@ -39,6 +39,10 @@ struct _GxConnection {
 
   char *currency;
 
+  GxProgressFunc progress;    /* may be NULL */
+  gpointer progress_data;
+  gint64 progress_done, progress_total;
+
   GxScanFunc scan;            /* the running scan's */
   gpointer scan_data;
 
@@ -51,6 +55,8 @@ gboolean _gx_connection_fail (GxConnection *self, int rc, GError **error);
 gboolean _gx_connection_exec (GxConnection *self, const char *sql, GError **error);
 gboolean _gx_connection_begin (GxConnection *self, GError **error);    /* BEGIN IMMEDIATE */
 gboolean _gx_connection_commit (GxConnection *self, GError **error);
+void _gx_connection_expect (GxConnection *self, gint64 rows);           /* a step of so many begins */
+void _gx_connection_advance (GxConnection *self);                       /* a row is through one of the phases */
 void _gx_connection_rollback (GxConnection *self);
 GxId _gx_connection_reserve_ids (GxConnection *self, gint64 count);
 void _gx_connection_checkpoint (GxConnection *self, gboolean truncate);

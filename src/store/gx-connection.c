@@ -10,6 +10,8 @@
 
 #define RUN_LENGTH 65536            /* ids a process draws at a time */
 #define CHECKPOINT_PAGES 4000       /* 16 MB of log: brought home after the commit that reaches it */
+#define PHASES 4                    /* a row is written, read again, looked through, recorded */
+#define ROWS_OF_PROGRESS 1000
 #define CANCEL_STEPS 2000           /* virtual machine steps between two looks at the cancellable */
 
 G_DEFINE_FINAL_TYPE (GxConnection, gx_connection, G_TYPE_OBJECT)
@@ -203,6 +205,36 @@ int
 gx_connection_changes (GxConnection *self)
 {
   return sqlite3_changes (self->db);
+}
+
+gint64
+gx_connection_total_changes (GxConnection *self)
+{
+  return sqlite3_total_changes64 (self->db);
+}
+
+/* -- How far a long step is -- */
+
+void
+gx_connection_set_progress (GxConnection *self, GxProgressFunc func, gpointer user_data)
+{
+  self->progress = func;
+  self->progress_data = user_data;
+}
+
+void
+_gx_connection_expect (GxConnection *self, gint64 rows)
+{
+  self->progress_done = 0;
+  self->progress_total = rows * PHASES;
+}
+
+void
+_gx_connection_advance (GxConnection *self)
+{
+  if (self->progress != NULL && self->progress_total > 0 && ++self->progress_done % ROWS_OF_PROGRESS == 0)
+    self->progress (MIN (self->progress_done, self->progress_total), self->progress_total,
+                    self->progress_data);
 }
 
 gboolean

@@ -157,6 +157,20 @@ char *gx_connection_get_text (GxConnection *self, GError **error, const char *sq
 /** gx_connection_changes: rows changed by the last gx_connection_run(). */
 int gx_connection_changes (GxConnection *self);
 
+/** gx_connection_total_changes: rows changed since the book was opened: take the difference of two. */
+gint64 gx_connection_total_changes (GxConnection *self);
+
+/** GxProgressFunc: how far a long write is, on the thread that writes. */
+typedef void (*GxProgressFunc) (gint64 done, gint64 total, gpointer user_data);
+
+/**
+ * gx_connection_set_progress:
+ * @func: (nullable): nobody
+ *
+ * Who hears how far a step of many rows is (gx_step_expect(), gx_undo(), gx_redo()), for the time of a job.
+ */
+void gx_connection_set_progress (GxConnection *self, GxProgressFunc func, gpointer user_data);
+
 /** gx_connection_read_begin, _end: several reads of one state. Nest freely; inside a step they do nothing. */
 gboolean gx_connection_read_begin (GxConnection *self, GError **error);
 void gx_connection_read_end (GxConnection *self);

@@ -117,7 +117,8 @@ bind_cells (GxInserter *self, GxStatement *statement, const Cell *cells, guint n
     if (cells[i].type == 'i')
       sqlite3_bind_int64 (stmt, (int) i + 1, cells[i].number);
     else if (cells[i].type == 't')
-      sqlite3_bind_text (stmt, (int) i + 1, self->texts->str + cells[i].number, cells[i].length, SQLITE_STATIC);
+      sqlite3_bind_text (stmt, (int) i + 1, self->texts->str + cells[i].number, cells[i].length,
+                         SQLITE_STATIC);
     else
       sqlite3_bind_null (stmt, (int) i + 1);
 }

@@ -47,9 +47,9 @@ static guint
 hash_seen (gconstpointer key)
 {
   const Seen *seen = key;
-  guint64 mixed = ((guint64) seen->row + (guint64) seen->table->number) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint64 mixed = (guint64) seen->row + (guint64) seen->table->number;
 
-  return (guint) (mixed >> 32);
+  return (guint) (mixed * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 32);
 }
 
 static gboolean
@@ -156,6 +156,7 @@ see_row (GxStep *step, const GxTable *table, GxId row, gboolean is_born)
       g_array_set_clear_func (seen->old, (GDestroyNotify) clear_old_cell);
     }
   g_hash_table_add (step->seen, seen);
+  _gx_connection_advance (step->book);
   return seen;
 }
 
@@ -275,6 +276,7 @@ read_entries (GxStep *step, GPtrArray *rows, GError **error)
         }
       if (!read_entry (step, seen, now, error))
         return FALSE;
+      _gx_connection_advance (step->book);
     }
   return TRUE;
 }

@@ -151,8 +151,11 @@ _gx_step_write_journal (GxStep *step, GxId tx, GError **error)
     NULL);
 
   for (guint i = 0; i < step->entries->len; i++)
-    if (!write_entry (insert, tx, &g_array_index (step->entries, GxEntry, i), sum, body, error))
-      return FALSE;
+    {
+      if (!write_entry (insert, tx, &g_array_index (step->entries, GxEntry, i), sum, body, error))
+        return FALSE;
+      _gx_connection_advance (book);
+    }
   g_array_sort (step->ranges, compare_ranges);
   for (guint i = 0; i < step->ranges->len; i++)
     if (!write_range (book, tx, &g_array_index (step->ranges, GxRange, i), body, error))

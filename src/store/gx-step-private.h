@@ -44,7 +44,7 @@ typedef struct {
 /** The step that does the work: @step itself, or the one it joined. */
 GxStep *_gx_step_door (GxStep *step);
 
-/* gx-step-capture.c: in the end what was captured is added to the entries, and all are put in table and row order */
+/* gx-step-capture.c: in the end what was captured is added to the entries, all in table and row order */
 void _gx_capture_begin (GxStep *step);
 void _gx_capture_set (GxStep *step, gboolean capture);
 gboolean _gx_capture_end (GxStep *step, GError **error);

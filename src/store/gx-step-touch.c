@@ -187,8 +187,8 @@ _gx_step_tell_touched (GxConnection *book, GError **error)
 
   if (!gx_connection_run (book, error, tell, NULL))
     return FALSE;
-  if (gx_connection_get_int64 (book, 0, NULL, "select (select max(id) from touch) - (select min(id) from touch)",
-                               NULL) < TOUCHES_KEPT + TOUCHES_FORGOTTEN)
+  if (gx_connection_get_int64 (book, 0, NULL,
+        "select (select max(id) from touch) - (select min(id) from touch)", NULL) < TOUCHES_KEPT + TOUCHES_FORGOTTEN)
     return TRUE;
   return gx_connection_run (book, error, "delete from touch where id <= (select max(id) from touch) - ?",
                             "i", (gint64) TOUCHES_KEPT);
@@ -204,8 +204,11 @@ _gx_step_touch (GxStep *step, GError **error)
     return FALSE;
   step->written = g_array_new (FALSE, FALSE, sizeof (GxWritten));
   for (guint i = 0; i < entries->len; i++)
-    if (!touch_entry (step, &g_array_index (entries, GxEntry, i), error))
-      return FALSE;
+    {
+      if (!touch_entry (step, &g_array_index (entries, GxEntry, i), error))
+        return FALSE;
+      _gx_connection_advance (book);
+    }
   for (guint i = 0; i < step->ranges->len; i++)
     {
       GxRange *range = &g_array_index (step->ranges, GxRange, i);

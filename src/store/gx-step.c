@@ -31,6 +31,7 @@ static void
 free_step (GxStep *step)
 {
   _gx_capture_set (step, FALSE);
+  _gx_connection_expect (step->book, 0);
   g_clear_pointer (&step->seen, g_hash_table_unref);
   g_clear_pointer (&step->ranges, g_array_unref);
   g_clear_pointer (&step->written, g_array_unref);
@@ -123,6 +124,12 @@ gx_step_begin (GxConnection *book, const GxActor *actor, const char *label, GErr
   g_return_val_if_fail (GX_IS_CONNECTION (book) && actor != NULL && label != NULL, NULL);
 
   return _gx_step_begin_kind (book, actor, label, 'd', 0, 0, error);
+}
+
+void
+gx_step_expect (GxStep *step, gint64 rows)
+{
+  _gx_connection_expect (step->book, rows);
 }
 
 void

@@ -50,6 +50,9 @@ gboolean gx_step_commit (GxStep *step, GxId *step_id, GError **error);
 void gx_step_abort (GxStep *step);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxStep, gx_step_abort)
 
+/** gx_step_expect: about so many rows will be written: what gx_connection_set_progress() counts up to. */
+void gx_step_expect (GxStep *step, gint64 rows);
+
 /**
  * gx_step_reserve:
  * @rows: at most so many rows will be inserted
