@@ -360,3 +360,16 @@ gx_id_list_filter (GxIdList *self, GxIdList *set)
 
   return found;
 }
+
+void
+gx_id_list_contain (GxIdList *self, const GxId *ids, guint n, guint8 *contained)
+{
+  Membership membership;
+
+  g_return_if_fail (self != NULL && contained != NULL);
+
+  membership_init (&membership, self);
+  for (guint i = 0; i < n; i++)
+    contained[i] = membership_has (&membership, ids[i]) ? 1 : 0;
+  membership_clear (&membership);
+}

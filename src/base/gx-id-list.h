@@ -18,6 +18,8 @@ guint gx_id_list_length (GxIdList *self);
 GxId gx_id_list_get (GxIdList *self, guint index);
 gsize gx_id_list_bytes (GxIdList *self);
 gint64 gx_id_list_find (GxIdList *self, GxId id);           /* its index, or -1; O(n) */
+/** gx_id_list_contain: for each of @ids whether it is in the list: 1 or 0 in @contained. O(list + ids). */
+void gx_id_list_contain (GxIdList *self, const GxId *ids, guint n, guint8 *contained);
 /**
  * gx_id_list_filter: (transfer full): the ids of @self that are in @set, in the order of @self; @set NULL is
  * all.

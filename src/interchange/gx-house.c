@@ -6,8 +6,37 @@
 #include "events/gx-events.h"
 #include "insight/gx-insight.h"
 #include "interchange/gx-house.h"
+#include "search/gx-facets.h"
 #include "trade/gx-purchases.h"
 #include "work/gx-tasks.h"
+
+/* Search and insight are neighbours, who meet here. */
+
+static gboolean
+read_lifecycles (GxConnection *book, const GxCriteriaContext *context, GxFacetColumn *column, GError **error)
+{
+  GxPortrait *portrait = gx_insight_portrait (book, context, error);
+
+  if (portrait == NULL)
+    return FALSE;
+  *column = (GxFacetColumn) {
+    portrait->n, portrait->ids, portrait->lifecycles, 1, portrait, (GDestroyNotify) gx_portrait_unref
+  };
+  return TRUE;
+}
+
+static gboolean
+read_tiers (GxConnection *book, const GxCriteriaContext *context, GxFacetColumn *column, GError **error)
+{
+  GxPortrait *portrait = gx_insight_portrait (book, context, error);
+
+  if (portrait == NULL)
+    return FALSE;
+  *column = (GxFacetColumn) {
+    portrait->n, portrait->ids, portrait->tiers, 0, portrait, (GDestroyNotify) gx_portrait_unref
+  };
+  return TRUE;
+}
 
 void
 gx_house_register (void)
@@ -23,5 +52,7 @@ gx_house_register (void)
   gx_trade_register ();
   gx_work_register ();
   gx_insight_register ();
+  gx_facets_register_column ("lifecycle", read_lifecycles);
+  gx_facets_register_column ("tier", read_tiers);
   g_once_init_leave (&registered, 1);
 }

@@ -10,13 +10,13 @@
 /* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
 
 #define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
-#define FORMAT 3 /* another where a record is made otherwise */
+#define FORMAT 4 /* another where a record is made otherwise */
 
 typedef struct {
   guint64 magic;
   guint32 format;
   guint32 n;
-  guint64 text_length;
+  guint64 text_length, words_length;
   guint64 units;        /* gx_units_fingerprint() */
   GxArenaState state;
   guint64 sum;          /* of all that follows */
@@ -29,18 +29,19 @@ pad (gsize bytes)
 }
 
 static gsize
-size_of_block (gsize n, gsize text_length)
+size_of_block (gsize n, gsize text_length, gsize words_length)
 {
   return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64))
          + pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
-         + pad (text_length + GX_SCAN_MARGIN);
+         + GX_N_COLUMNS * pad (n * sizeof (guint32)) + pad (text_length + GX_SCAN_MARGIN)
+         + pad (words_length);
 }
 
 /* Where everything lies in a block of @n customers. */
 static GxArenaPack
-lay_out (const char *block, gsize n, gsize text_length)
+lay_out (const char *block, gsize n, gsize text_length, gsize words_length)
 {
-  GxArenaPack pack = { .n = (guint) n, .text_length = text_length };
+  GxArenaPack pack = { .n = (guint) n, .text_length = text_length, .words_length = words_length };
   const char *at = block + pad (sizeof (Header));
 
   pack.ids = (const GxId *) at;
@@ -50,7 +51,11 @@ lay_out (const char *block, gsize n, gsize text_length)
   pack.by_id = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
   pack.by_name = (const guint32 *) (at += pad (n * sizeof (guint32)));
   pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
-  pack.text = at + pad (n * sizeof (gint32));
+  at += pad (n * sizeof (gint32));
+  for (guint column = 0; column < GX_N_COLUMNS; column++, at += pad (n * sizeof (guint32)))
+    pack.columns[column] = (const guint32 *) at;
+  pack.text = at;
+  pack.words = at + pad (text_length + GX_SCAN_MARGIN);
   return pack;
 }
 
@@ -76,11 +81,11 @@ _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state)
 
   if (size < sizeof (Header) || header->magic != MAGIC || header->format != FORMAT
       || header->units != gx_units_fingerprint ()
-      || header->n > size || header->text_length > size 
-      || size != size_of_block (header->n, header->text_length)
+      || header->n > size || header->text_length > size || header->words_length > size
+      || size != size_of_block (header->n, header->text_length, header->words_length)
       || header->sum != sum_of (block, size))
     return FALSE;
-  *pack = lay_out (block, header->n, header->text_length);
+  *pack = lay_out (block, header->n, header->text_length, header->words_length);
   *state = header->state;
   return TRUE;
 }
@@ -91,6 +96,8 @@ typedef struct {
   GString *text;
   GArray *offsets;    /* guint32, one more than there are records */
   GArray *ids, *signs, *values, *days;
+  GArray *columns[GX_N_COLUMNS];                 /* of guint32 */
+  GxDictionary *dictionaries[GX_N_COLUMNS];
 } Heap;
 
 static void
@@ -102,6 +109,11 @@ heap_init (Heap *heap)
   heap->signs = g_array_new (FALSE, FALSE, sizeof (GxSigns));
   heap->values = g_array_new (FALSE, FALSE, sizeof (gint64));
   heap->days = g_array_new (FALSE, FALSE, sizeof (gint32));
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    {
+      heap->columns[column] = g_array_new (FALSE, FALSE, sizeof (guint32));
+      heap->dictionaries[column] = gx_dictionary_new ();
+    }
 }
 
 static void
@@ -113,6 +125,11 @@ heap_clear (Heap *heap)
   g_array_unref (heap->signs);
   g_array_unref (heap->values);
   g_array_unref (heap->days);
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    {
+      g_array_unref (heap->columns[column]);
+      gx_dictionary_free (heap->dictionaries[column]);
+    }
 }
 
 static void
@@ -121,6 +138,7 @@ take_packed (const GxPacked *packed, gpointer data)
   Heap *heap = data;
   guint32 offset = (guint32) heap->text->len;
   gint32 day = packed->last_contact_day;
+  guint32 codes[GX_N_COLUMNS];
 
   g_string_append_len (heap->text, packed->record, packed->length);
   g_array_append_val (heap->offsets, offset);
@@ -128,6 +146,9 @@ take_packed (const GxPacked *packed, gpointer data)
   g_array_append_val (heap->signs, packed->signs);
   g_array_append_val (heap->values, packed->value_minor);
   g_array_append_val (heap->days, day);
+  _gx_arena_code (heap->dictionaries, packed, codes);
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    g_array_append_val (heap->columns[column], codes[column]);
 }
 
 static int
@@ -144,7 +165,7 @@ read_names_order (GxConnection *book, const Heap *heap, GError **error)
 {
   g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), heap->ids->len);
   g_autoptr (GxStatement) query = gx_connection_query (book, "select customer_id from customer_fact "
-                                                             "order by sort_key", NULL);
+                                                             "order by sort_key, customer_id", NULL);
 
   while (gx_statement_next (query))
     {
@@ -190,6 +211,8 @@ lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
       ((GxSigns *) pack->signs)[place] = g_array_index (heap->signs, GxSigns, i);
       ((gint64 *) pack->values)[place] = g_array_index (heap->values, gint64, i);
       ((gint32 *) pack->days)[place] = g_array_index (heap->days, gint32, i);
+      for (guint column = 0; column < GX_N_COLUMNS; column++)
+        ((guint32 *) pack->columns[column])[place] = g_array_index (heap->columns[column], guint32, i);
       memcpy (text + end, heap->text->str + from, length);
       offsets[place] = end;
       by_id[i] = place;
@@ -200,13 +223,37 @@ lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
     ((guint32 *) pack->by_name)[i] = by_id[g_array_index (names_order, guint32, i)];
 }
 
+static GBytes *
+make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  guint n = names_order->len;
+  GxArenaPack pack;
+  Header *header;
+  char *block;
+  gsize size;
+
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    gx_dictionary_write (heap->dictionaries[column], words);
+  size = size_of_block (n, heap->text->len, words->len);
+  block = g_malloc0 (size);
+  header = (Header *) block;
+  *header = (Header) {
+    MAGIC, FORMAT, n, heap->text->len, words->len, gx_units_fingerprint (), *state, 0
+  };
+  pack = lay_out (block, n, heap->text->len, words->len);
+  lay_down (heap, names_order, &pack);
+  memcpy ((char *) pack.words, words->str, words->len);
+  header->sum = sum_of (block, size);
+  return g_bytes_new_take (block, size);
+}
+
 GBytes *
 _gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error)
 {
   Heap heap;
   g_autoptr (GArray) order = NULL;
-  char *block = NULL;
-  gsize size = 0;
+  GBytes *bytes = NULL;
 
   heap_init (&heap);
   if (gx_pack (book, 1, G_MAXINT64, take_packed, &heap, error))
@@ -219,14 +266,8 @@ _gx_arena_build (GxConnection *book, const GxArenaState *state, GError **error)
   if (order != NULL)
     {
       g_assert (order->len == heap.ids->len); /* one read of one state */
-      size = size_of_block (order->len, heap.text->len);
-      block = g_malloc0 (size);
-      Header *header = (Header *) block;
-      *header = (Header) { MAGIC, FORMAT, order->len, heap.text->len, gx_units_fingerprint (), *state, 0 };
-      GxArenaPack pack = lay_out (block, order->len, heap.text->len);
-      lay_down (&heap, order, &pack);
-      header->sum = sum_of (block, size);
+      bytes = make_block (&heap, order, state);
     }
   heap_clear (&heap);
-  return block != NULL ? g_bytes_new_take (block, size) : NULL;
+  return bytes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "search/gx-arena.h"
+#include "search/gx-dictionary.h"
 #include "search/gx-pack.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,15 @@ typedef struct {
   GxId step;       /* the newest of the journal */
   gint64 touch;    /* the newest of the table touch */
 } GxArenaState;
+
+/* What facets count by (gx-facets.h): a code of a dictionary for each customer. */
+typedef enum {
+  GX_COLUMN_CITY,    /* key: folded; label: as it was met first */
+  GX_COLUMN_OWNER,   /* keys: ids, ascending, as they lie in memory */
+  GX_COLUMN_SOURCE,
+  GX_COLUMN_TAGS,
+  GX_N_COLUMNS,
+} GxColumn;
 
 /* What lies in the cache file, and so in memory: arrays as long as there are customers, by place where
    nothing else is said. */
@@ -25,6 +35,9 @@ typedef struct {
   const guint32 *by_name;   /* places, in the list's order */
   const gint64 *values;
   const gint32 *days;
+  const guint32 *columns[GX_N_COLUMNS];
+  const char *words;        /* the dictionaries of these */
+  gsize words_length;
 } GxArenaPack;
 
 /* A customer that a step since has touched. */
@@ -35,6 +48,7 @@ typedef struct {
   GxSigns signs;
   GxDay day;
   gint64 value;
+  guint32 codes[GX_N_COLUMNS];
   gboolean is_gone;         /* or touched again */
 } GxArenaLate;
 
@@ -46,11 +60,17 @@ struct _GxArena {
   GPtrArray *late;          /* of GxArenaLate, places from pack.n on */
   GHashTable *late_by_id;   /* the id in GxArenaLate → GxArenaLate */
 
+  GxDictionary *dictionaries[GX_N_COLUMNS];
+  GHashTable *judged;       /* gx-facets.c: what a customer is as of a day, by field */
+
   GPtrArray *needles;       /* of the last search; NULL: none */
   GArray *hits;
   GxNeedle *name_needle;    /* of the last search among names; NULL: none */
   GArray *named;
 };
+
+/* The codes of one customer; new words get theirs. */
+void _gx_arena_code (GxDictionary * const *dictionaries, const GxPacked *packed, guint32 *codes);
 
 static inline gboolean
 _gx_arena_is_gone (const GxArena *self, guint place)
@@ -63,6 +83,9 @@ GBytes *_gx_arena_build (GxConnection *book, const GxArenaState *state, GError *
 
 /* Looks at a block; FALSE where it is not what it should be. */
 gboolean _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state);
+
+/* gx-facets.c */
+GHashTable *_gx_facets_new_judged (void);              /* transfer full */
 
 /* gx-arena-file.c */
 GBytes *_gx_arena_load (GxConnection *book);           /* transfer full, nullable */

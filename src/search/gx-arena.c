@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
+#include "base/gx-text.h"
 #include "search/gx-arena-private.h"
 #include "store/gx-statement.h"
 
@@ -32,13 +35,19 @@ free_arena (GxArena *self)
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->late_by_id);
   forget_hits (self);
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    g_clear_pointer (&self->dictionaries[column], gx_dictionary_free);
+  g_hash_table_unref (self->judged);
   g_free (self);
 }
 
+/* NULL: its words cannot be read. */
 static GxArena *
 new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
 {
   GxArena *self = g_new0 (GxArena, 1);
+  const char *words = pack->words;
+  gboolean ok = TRUE;
 
   self->bytes = g_bytes_ref (bytes);
   self->pack = *pack;
@@ -46,6 +55,14 @@ new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
   self->gone = g_malloc0 (pack->n / 8 + 1);
   self->late = g_ptr_array_new_with_free_func ((GDestroyNotify) free_late);
   self->late_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->judged = _gx_facets_new_judged ();
+  for (guint column = 0; ok && column < GX_N_COLUMNS; column++)
+    {
+      self->dictionaries[column] = gx_dictionary_read (&words, pack->words + pack->words_length);
+      ok = self->dictionaries[column] != NULL;
+    }
+  if (!ok)
+    g_clear_pointer (&self, free_arena);
   return self;
 }
 
@@ -81,6 +98,21 @@ gx_arena_id (GxArena *self, guint place)
   if (place < self->pack.n)
     return self->pack.ids[place];
   return ((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->id;
+}
+
+void
+_gx_arena_code (GxDictionary * const *dictionaries, const GxPacked *packed, guint32 *codes)
+{
+  g_autofree char *city = packed->city != NULL ? gx_fold (packed->city) : g_strdup ("");
+
+  codes[GX_COLUMN_CITY] = gx_dictionary_code (dictionaries[GX_COLUMN_CITY], city, strlen (city),
+                                              packed->city);
+  codes[GX_COLUMN_OWNER] = gx_dictionary_code (dictionaries[GX_COLUMN_OWNER], &packed->owner,
+                                               packed->owner != 0 ? sizeof packed->owner : 0, NULL);
+  codes[GX_COLUMN_SOURCE] = gx_dictionary_code (dictionaries[GX_COLUMN_SOURCE], &packed->source,
+                                                packed->source != 0 ? sizeof packed->source : 0, NULL);
+  codes[GX_COLUMN_TAGS] = gx_dictionary_code (dictionaries[GX_COLUMN_TAGS], packed->tags,
+                                              packed->n_tags * sizeof *packed->tags, NULL);
 }
 
 /* -- Keeping up with the book -- */
@@ -123,7 +155,8 @@ find_place (GxArena *self, GxId id)
       else
         high = middle;
     }
-  return low < self->pack.n && self->pack.ids[self->pack.by_id[low]] == id ? self->pack.by_id[low] : -1;
+  return low < self->pack.n && self->pack.ids[self->pack.by_id[low]] == id
+         ? (gint64) self->pack.by_id[low] : -1;
 }
 
 gboolean
@@ -164,8 +197,9 @@ take_late (const GxPacked *packed, gpointer data)
 
   *late = (GxArenaLate) {
     packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs,
-    packed->last_contact_day, packed->value_minor, FALSE
+    packed->last_contact_day, packed->value_minor, { 0 }, FALSE
   };
+  _gx_arena_code (self->dictionaries, packed, late->codes);
   g_ptr_array_add (self->late, late);
   g_hash_table_insert (self->late_by_id, &late->id, late);
 }
@@ -200,7 +234,10 @@ catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **e
         return FALSE;
     }
   if (touched->len > 0)
-    forget_hits (self);
+    {
+      forget_hits (self);
+      g_hash_table_remove_all (self->judged);
+    }
   self->state = *now;
   return TRUE;
 }
@@ -307,5 +344,19 @@ gx_arena_read_once (GxArena *self)
 
   for (gsize i = 0; i < self->pack.text_length / sizeof *words; i++)
     sum += words[i];
+  return sum;
+}
+
+guint64
+gx_arena_read_columns (GxArena *self)
+{
+  const GxArenaPack *pack = &self->pack;
+  guint64 sum = 0;
+
+  for (guint place = 0; place < pack->n; place++)
+    sum += (guint64) pack->ids[place];
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    for (guint place = 0; place < pack->n; place++)
+      sum += pack->columns[column][place];
   return sum;
 }

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * Facets: beside a list, how many of its customers have each class, tier, city, owner, tag and source, and what
- * choosing one of these means. Answered from memory: a column for each facet beside the arena (gx-arena.h), kept
- * up by what steps touch. A chosen value is a condition of the criteria, like any other:
+ * Facets: beside a list, how many of its customers have each class, tier, city, owner, tag and source, and
+ * what choosing one of these means. Answered from memory: a column for each facet beside the arena
+ * (gx-arena.h), kept up by what steps touch. A chosen value is a condition of the criteria, like any other:
  *
  *   {"field": "city", "is": ["上海", "北京"]}     one of these; "has" for tags
  *   {"field": "city", "known": false}             none
@@ -27,8 +27,8 @@ typedef struct {
 typedef struct {
   const char *field;       /* of the catalogue: "lifecycle", "tier", "city", "owner", "tag", "source" */
   const char *label;       /* for people, in their language */
-  GPtrArray *values;       /* of GxFacetValue: classes and tiers in their order, others the most frequent first;
-                              none last. Values that nobody has are left out, but for chosen ones */
+  GPtrArray *values;       /* of GxFacetValue: classes and tiers in their order, others the most frequent
+                              first; none last. Values that nobody has are left out, but for chosen ones */
 } GxFacet;
 
 typedef struct {
@@ -49,15 +49,15 @@ GxFacets *gx_facets_count (GxConnection *book, GxCriteria *criteria, GxIdList *b
                            const GxCriteriaContext *context, GCancellable *cancellable, GError **error);
 
 /**
- * gx_facets_filter: (transfer full): the ids alone. The same as gx_criteria_ids() would say, but in the order of
- * @base, and from memory as far as @criteria only chooses.
+ * gx_facets_filter: (transfer full): the ids alone. The same as gx_criteria_ids() would say, but in the
+ * order of @base, and from memory as far as @criteria only chooses.
  */
 GxIdList *gx_facets_filter (GxConnection *book, GxCriteria *criteria, GxIdList *base,
                             const GxCriteriaContext *context, GCancellable *cancellable, GError **error);
 
 /**
- * gx_facets_choose: (transfer full) (nullable): @criteria with one value of a facet chosen, or no longer. Chosen
- * values of one facet widen, facets narrow each other. NULL: everybody.
+ * gx_facets_choose: (transfer full) (nullable): @criteria with one value of a facet chosen, or no longer.
+ * Chosen values of one facet widen, facets narrow each other. NULL: everybody.
  * @criteria: (nullable)
  * @value: (nullable): of a GxFacetValue
  */
@@ -68,13 +68,14 @@ GxCriteria *gx_facets_choose (GxCriteria *criteria, const char *field, const cha
 typedef struct {
   guint n;
   const GxId *ids;         /* ascending */
-  const guint8 *codes;     /* 0: none, else the place in the field's choices and one more */
+  const guint8 *codes;     /* with @more: 0: none, else the place in the field's choices and one more */
+  guint8 more;
   gpointer keeper;         /* what holds them; another where they changed */
   GDestroyNotify free_keeper;
 } GxFacetColumn;
 
-typedef gboolean (*GxFacetColumnFunc) (GxConnection *book, const GxCriteriaContext *context, GxFacetColumn *column,
-                                       GError **error);
+typedef gboolean (*GxFacetColumnFunc) (GxConnection *book, const GxCriteriaContext *context,
+                                       GxFacetColumn *column, GError **error);
 
 /** gx_facets_register_column: of a CHOICE field, at start. */
 void gx_facets_register_column (const char *field, GxFacetColumnFunc func);

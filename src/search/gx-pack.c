@@ -15,6 +15,7 @@ typedef struct {
   GString *names;        /* the customer's own, which come first in the record */
   GString *words, *marks;
   GHashTable *tags;      /* id of a word → its text, spread */
+  GArray *tagged;        /* of GxId: the customer's */
 } Packer;
 
 typedef void (*AppendFunc) (Packer *self, GxStatement *row);
@@ -153,11 +154,12 @@ append_tag (Packer *self, GxStatement *row)
   gint64 tag = gx_statement_int64 (row, 1);
   const char *text = g_hash_table_lookup (self->tags, &tag);
 
+  g_array_append_val (self->tagged, tag);
   if (text != NULL)
     g_string_append (self->words, text);
 }
 
-/* A customer: id, kind, name, number, company, occupation, last contact, value. */
+/* A customer: id, name, number, company, occupation; then what hand_over() reads. */
 static void
 append_customer (Packer *self, GxStatement *row)
 {
@@ -168,7 +170,7 @@ append_customer (Packer *self, GxStatement *row)
 }
 
 #define CUSTOMERS "select f.customer_id, c.name, c.number, f.company, c.occupation, f.last_contact_day, " \
-                  "m.value_minor " \
+                  "m.value_minor, f.city, c.owner_id, c.source_id " \
                   "from customer_fact f cross join customer c on c.id = f.customer_id " \
                   "left join customer_money m on m.customer_id = f.customer_id and m.currency = ? " \
                   "where f.customer_id between ? and ? order by f.customer_id"
@@ -207,9 +209,18 @@ read_tags (Packer *self, GxConnection *book, GError **error)
   return gx_statement_finish (query, error);
 }
 
+static int
+compare_tags (gconstpointer a, gconstpointer b)
+{
+  GxId x = *(const GxId *) a, y = *(const GxId *) b;
+
+  return (x > y) - (x < y);
+}
+
 static void
 hand_over (Packer *self, GxStatement *customer, GxPackFunc func, gpointer data)
 {
+  g_array_sort (self->tagged, compare_tags);
   g_string_append_len (self->names, self->words->str, self->words->len);
   g_string_append_c (self->names, GX_KNOWN_MARKS);
   g_string_append_len (self->names, self->marks->str, self->marks->len);
@@ -218,7 +229,9 @@ hand_over (Packer *self, GxStatement *customer, GxPackFunc func, gpointer data)
   const GxPacked packed = {
     .id = gx_statement_int64 (customer, 0), .record = record, .length = end - record,
     .signs = gx_signs_of (record, end), .last_contact_day = gx_statement_day (customer, 5),
-    .value_minor = gx_statement_int64 (customer, 6),
+    .value_minor = gx_statement_int64 (customer, 6), .city = gx_statement_text (customer, 7),
+    .owner = gx_statement_int64 (customer, 8), .source = gx_statement_int64 (customer, 9),
+    .tags = (const GxId *) (void *) self->tagged->data, .n_tags = self->tagged->len,
   };
   func (&packed, data);
 }
@@ -240,6 +253,7 @@ pack_all (Packer *self, GxConnection *book, GxId first, GxId last, GxPackFunc fu
       g_string_truncate (self->names, 0);
       g_string_truncate (self->words, 0);
       g_string_truncate (self->marks, 0);
+      g_array_set_size (self->tagged, 0);
       append_customer (self, customers);
       for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
         for (; gx_statement_at (rows[i], gx_statement_int64 (customers, 0)); gx_statement_next (rows[i]))
@@ -257,12 +271,16 @@ pack_all (Packer *self, GxConnection *book, GxId first, GxId last, GxPackFunc fu
 gboolean
 gx_pack (GxConnection *book, GxId first, GxId last, GxPackFunc func, gpointer data, GError **error)
 {
-  Packer self = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), NULL };
+  Packer self = {
+    g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), NULL,
+    g_array_new (FALSE, FALSE, sizeof (GxId)),
+  };
   gboolean ok = read_tags (&self, book, error) && pack_all (&self, book, first, last, func, data, error);
 
   g_string_free (self.names, TRUE);
   g_string_free (self.words, TRUE);
   g_string_free (self.marks, TRUE);
+  g_array_unref (self.tagged);
   g_clear_pointer (&self.tags, g_hash_table_unref);
   return ok;
 }

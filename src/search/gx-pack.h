@@ -14,6 +14,10 @@ typedef struct {
   GxSigns signs;
   GxDay last_contact_day;
   gint64 value_minor;      /* in the home currency */
+  const char *city;        /* NULL: none */
+  GxId owner, source;      /* 0: none */
+  const GxId *tags;        /* ascending */
+  guint n_tags;
 } GxPacked;
 
 typedef void (*GxPackFunc) (const GxPacked *packed, gpointer data);

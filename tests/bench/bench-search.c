@@ -10,12 +10,14 @@
 #include "customers/gx-customers.h"
 #include "gx-bench.h"
 #include "search/gx-arena.h"
+#include "search/gx-facets.h"
 #include "search/gx-search.h"
 #include "search/gx-spread.h"
 
 #define PEOPLE 400
 #define PAGE 50
 #define EDITS 50
+#define ROUNDS 15
 
 typedef struct {
   GxConnection *book;
@@ -149,6 +151,74 @@ think (Typing *typing)
     }
 }
 
+/* -- G8 -- */
+
+static GxCriteria *
+choose_most_frequent (GxConnection *book)
+{
+  static const guint chosen[] = { 0, 2, 4 }; /* class, city, tag */
+  g_autoptr (GxFacets) facets = gx_facets_count (book, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (GxCriteria) criteria = NULL;
+
+  gx_bench_check (facets != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      const GxFacet *facet = g_ptr_array_index (facets->facets, chosen[i]);
+      const GxFacetValue *value = g_ptr_array_index (facet->values, 0);
+      GxCriteria *narrower = gx_facets_choose (criteria, facet->field, value->value, TRUE);
+
+      g_clear_pointer (&criteria, gx_criteria_unref);
+      criteria = narrower;
+    }
+  return g_steal_pointer (&criteria);
+}
+
+typedef struct {
+  Typing *typing;
+  GxCriteria *criteria;
+} Filtering;
+
+static gint64
+read_columns (gpointer data)
+{
+  return (gint64) gx_arena_read_columns (((Filtering *) data)->typing->arena);
+}
+
+static gint64
+filter (gpointer data)
+{
+  Filtering *filtering = data;
+  g_autoptr (GxIdList) ids = gx_facets_filter (filtering->typing->book, filtering->criteria, NULL, NULL, NULL,
+                                               NULL);
+
+  gx_bench_check (ids != NULL);
+  return gx_id_list_length (ids);
+}
+
+static gint64
+filter_and_count (gpointer data)
+{
+  Filtering *filtering = data;
+  g_autoptr (GxFacets) facets = gx_facets_count (filtering->typing->book, filtering->criteria, NULL, NULL,
+                                                 NULL, NULL);
+
+  gx_bench_check (facets != NULL);
+  return gx_id_list_length (facets->ids);
+}
+
+static void
+compare_filters (GxBench *bench, Typing *typing)
+{
+  g_autoptr (GxCriteria) criteria = choose_most_frequent (typing->book);
+  Filtering chosen = { typing, criteria }, everybody = { typing, NULL };
+
+  gx_bench_compare (bench, "G8 filter by 3, order", GX_BENCH_CPU, ROUNDS, read_columns, filter, &chosen, 3);
+  gx_bench_compare (bench, "G8 and count 6 facets", GX_BENCH_CPU, ROUNDS, read_columns, filter_and_count,
+                    &chosen, 3);
+  gx_bench_compare (bench, "G8 count everybody", GX_BENCH_CPU, ROUNDS, read_columns, filter_and_count,
+                    &everybody, 3);
+}
+
 static void
 report (GxBench *bench, const char *name, double limit, double product, const char *unit, double goal)
 {
@@ -193,7 +263,8 @@ main (int argc, char **argv)
   gx_bench_init (&bench, argc, argv);
   typing = (Typing) {
     .book = gx_bench_open (&bench), .rand = g_rand_new_with_seed (3), .keys = new_times (),
-    .pastes = new_times (), .wholes = new_times (), .reads = new_times (), .looks = new_times (), .edits = new_times (),
+    .pastes = new_times (), .wholes = new_times (), .reads = new_times (), .looks = new_times (),
+    .edits = new_times (),
     .typed = g_ptr_array_new_with_free_func (g_free),
   };
   start = gx_bench_now (GX_BENCH_CPU);
@@ -207,6 +278,7 @@ main (int argc, char **argv)
 
   think (&typing);
   type_and_paste (&typing);
+  compare_filters (&bench, &typing);
   edit (&typing);
   report (&bench, "   built, loaded", built, loaded, "ms", 1);
   report_all (&bench, &typing);

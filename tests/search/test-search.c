@@ -101,6 +101,8 @@ test_follows_edits (void)
   assert_found (book, "kd-77", "");
   gx_test_book_undo (book);
   assert_found (book, "kd-77", "李娜:key");
+  gx_test_book_add (book, "name", "Quentin New", NULL);
+  assert_found (book, "quentin", "Quentin New:name");
   gx_test_book_assert_clean (book);
 }
 
