@@ -19,6 +19,7 @@ struct _GxCustomerColumns {
   char *currency;
   GxPortraitLimits limits;
   gboolean is_wide, is_narrow, has_checks;
+  GxSearchWords *words;       /* NULL: nobody searches */
 
   PangoLayout *pens[GX_LINE_N_PENS];
   int char_px[GX_LINE_N_PENS];
@@ -113,6 +114,7 @@ gx_customer_columns_finalize (GObject *object)
 
   drop_pens (self);
   g_free (self->currency);
+  g_clear_pointer (&self->words, gx_search_words_free);
   g_clear_weak_pointer (&self->widget);
   G_OBJECT_CLASS (gx_customer_columns_parent_class)->finalize (object);
 }
@@ -257,6 +259,23 @@ gx_customer_columns_get_currency (GxCustomerColumns *self)
   g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), NULL);
 
   return self->currency;
+}
+
+void
+gx_customer_columns_set_words (GxCustomerColumns *self, const char *words)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self));
+
+  g_clear_pointer (&self->words, gx_search_words_free);
+  self->words = words != NULL ? gx_search_words_new (words) : NULL;
+}
+
+GArray *
+gx_customer_columns_mark (GxCustomerColumns *self, const char *field, const char *text)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && field != NULL, NULL);
+
+  return self->words != NULL && text != NULL ? gx_search_words_mark (self->words, field, text) : NULL;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "insight/gx-portrait.h"
+#include "search/gx-search-words.h"
 
 #include <gtk/gtk.h>
 
@@ -58,6 +59,17 @@ const GxPortraitLimits *gx_customer_columns_get_limits (GxCustomerColumns *self)
 
 void gx_customer_columns_set_currency (GxCustomerColumns *self, const char *currency);
 const char *gx_customer_columns_get_currency (GxCustomerColumns *self);
+
+/**
+ * gx_customer_columns_set_words: what is searched for: it stands out in lines that are shown from then on.
+ */
+void gx_customer_columns_set_words (GxCustomerColumns *self, const char *words); /* NULL: nothing */
+
+/**
+ * gx_customer_columns_mark: (transfer full) (nullable): of GxTextSpan, as gx_search_words_mark() finds
+ * them.
+ */
+GArray *gx_customer_columns_mark (GxCustomerColumns *self, const char *field, const char *text);
 
 /** gx_customer_columns_restyle: the widget's font is another one. */
 void gx_customer_columns_restyle (GxCustomerColumns *self);

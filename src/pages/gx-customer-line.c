@@ -9,6 +9,7 @@
 #include "base/gx-phrase.h"
 #include "models/gx-customer-list.h"
 #include "widgets/gx-avatar.h"
+#include "widgets/gx-marks.h"
 #include "widgets/gx-pills.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,8 @@ struct _GxCustomerLine {
   GxLazyRow *row;
   GtkWidget *check;           /* (nullable): made when there is first something to tick */
   GBinding *ticks;
+  GArray *name_marks, *beneath_marks; /* (nullable): of GxTextSpan: what was searched for */
+  gboolean is_marked;         /* they are of this row, and of these words */
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomerLine, gx_customer_line, GTK_TYPE_WIDGET)
@@ -93,11 +96,9 @@ tell_words (GxCustomerLine *self, const GxCustomerRow *row)
 
 /* In the middle of @height_px below @y_px. */
 static void
-draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text,
-           const GxLineSpan *span,
-           int y_px, int height_px)
+draw_layout (GxCustomerLine *self, GtkSnapshot *snapshot, PangoLayout *layout, GxLinePen pen, int x_px,
+             int y_px, int height_px)
 {
-  PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
   GdkRGBA ink;
   int height = 0;
 
@@ -106,9 +107,67 @@ draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const cha
     ink.alpha *= SECOND_ALPHA;
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (span->x_px, y_px + (height_px - height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x_px, y_px + (height_px - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_text (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text,
+           const GxLineSpan *span, int y_px, int height_px)
+{
+  PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
+
+  draw_layout (self, snapshot, layout, pen, span->x_px, y_px, height_px);
+}
+
+/* With what was searched for, the marks moved by @offset bytes. */
+static void
+draw_marked (GxCustomerLine *self, GtkSnapshot *snapshot, GxLinePen pen, const char *text,
+             const GArray *marks,
+             guint offset, const GxLineSpan *span, int y_px, int height_px)
+{
+  PangoLayout *layout = gx_customer_columns_write (self->columns, pen, text, span->width_px);
+  g_autoptr (PangoAttrList) plain = pango_attr_list_ref (pango_layout_get_attributes (layout));
+  g_autoptr (PangoAttrList) marked = NULL;
+
+  if (marks != NULL && marks->len > 0)
+    {
+      marked = pango_attr_list_copy (plain);
+      gx_marks_add (marked, GTK_WIDGET (self), marks, offset);
+      pango_layout_set_attributes (layout, marked);
+    }
+  draw_layout (self, snapshot, layout, pen, span->x_px, y_px, height_px);
+  if (marked != NULL)
+    pango_layout_set_attributes (layout, plain); /* the pen is everybody's */
+}
+
+/* What stands beneath the name: why they were found, else where they work. */
+static const char *
+get_beneath (const GxCustomerRow *row)
+{
+  return row->found_by != NULL ? row->found_by : row->company;
+}
+
+static void
+forget_marks (GxCustomerLine *self)
+{
+  g_clear_pointer (&self->name_marks, g_array_unref);
+  g_clear_pointer (&self->beneath_marks, g_array_unref);
+  self->is_marked = FALSE;
+}
+
+/* Only of rows that are seen. */
+static void
+need_marks (GxCustomerLine *self, const GxCustomerRow *row)
+{
+  if (self->is_marked)
+    return;
+  self->is_marked = TRUE;
+  self->name_marks = gx_customer_columns_mark (self->columns, "name", row->shown_name);
+  self->beneath_marks = row->found_by != NULL
+    ? gx_customer_columns_mark (self->columns, row->found_field, row->found_by + row->found_start)
+    : gx_customer_columns_mark (self->columns, "company", row->company);
 }
 
 static void
@@ -116,7 +175,7 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int first = gx_customer_columns_line_height (self->columns, FALSE);
-  const char *beneath = row->found_by != NULL ? row->found_by : row->company;
+  const char *beneath = get_beneath (row);
   int second = beneath != NULL && *beneath != '\0'
     ? gx_customer_columns_line_height (self->columns, TRUE) : 0;
   int indent = GX_LINE_AVATAR_PX + GX_LINE_GAP_PX;
@@ -130,9 +189,11 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
     return;
   g_autofree char *letters = gx_avatar_letters (row->shown_name, is_organisation);
   gx_avatar_draw (GTK_WIDGET (self), snapshot, &box, row->id, letters, is_organisation);
-  draw_text (self, snapshot, GX_LINE_PEN_NAME, row->shown_name, &words, y, first);
+  need_marks (self, row);
+  draw_marked (self, snapshot, GX_LINE_PEN_NAME, row->shown_name, self->name_marks, 0, &words, y, first);
   if (second > 0)
-    draw_text (self, snapshot, GX_LINE_PEN_SECOND, beneath, &words, y + first, second);
+    draw_marked (self, snapshot, GX_LINE_PEN_SECOND, beneath, self->beneath_marks,
+                 row->found_by != NULL ? row->found_start : 0, &words, y + first, second);
 }
 
 /* As many as there is room for; the first one shortened where not even that fits. */
@@ -223,6 +284,7 @@ columns_changed_cb (GxCustomerLine *self)
 static void
 row_changed_cb (GxCustomerLine *self)
 {
+  forget_marks (self);
   tell_words (self, gx_customer_list_row (self->row));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -306,6 +368,7 @@ gx_customer_line_bind (GxCustomerLine *self, GtkListItem *item)
 {
   g_return_if_fail (GX_IS_CUSTOMER_LINE (self));
 
+  forget_marks (self);
   if (self->row != NULL)
     g_signal_handlers_disconnect_by_data (self->row, self);
   g_clear_object (&self->row);

@@ -274,6 +274,7 @@ gx_customers_view_show (GxCustomersView *self, GxIdList *ids, const char *words)
   GxId top = find_top_id (self);
   gint64 old_place = find_choice (self).place;
   gboolean has_other_words = gx_customer_list_set_words (self->list, words);
+  gx_customer_columns_set_words (self->columns, words);
   if (old == NULL || !are_equal (old, ids))
     gx_lazy_list_set_ids (self->list, ids);
   else
