@@ -65,12 +65,27 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (item->data);
 }
 
+/* "app.show-customer" and "app.search-customers": the window's of the same name, in the book open last. */
+static void
+in_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GApplication *app = user_data;
+  g_autofree char *name = g_strconcat ("win.", g_action_get_name (G_ACTION (action)), NULL);
+
+  g_application_activate (app);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+  if (GX_IS_WINDOW (window))
+    gx_window_do_when_open (GX_WINDOW (window), name, parameter);
+}
+
 static void
 gx_application_startup (GApplication *app)
 {
   static const GActionEntry entries[] = {
     { "about", about_cb },
     { "quit", quit_cb },
+    { "show-customer", in_window_cb, "x" },
+    { "search-customers", in_window_cb, "s" },
   };
 
   G_APPLICATION_CLASS (gx_application_parent_class)->startup (app);

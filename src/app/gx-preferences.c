@@ -17,7 +17,7 @@
 struct _GxPreferences {
   AdwPreferencesWindow parent_instance;
 
-  GtkSwitch *reminds;
+  GtkSwitch *reminds, *shows_in_search;
   GtkSpinButton *reminder_hour, *new_days, *active_days, *dormant_days;
   AdwPreferencesGroup *lifecycle_group, *copies_group;
   AdwActionRow *currency, *person, *last_copy;
@@ -194,6 +194,7 @@ gx_preferences_class_init (GxPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, reminds);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, reminder_hour);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, shows_in_search);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, new_days);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, active_days);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, dormant_days);
@@ -212,6 +213,7 @@ gx_preferences_init (GxPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gx_settings_bind ("reminds", self->reminds, "active");
+  gx_settings_bind ("shows-in-search", self->shows_in_search, "active");
   gx_settings_bind ("reminder-hour", self->reminder_hour, "value");
   adw_action_row_set_subtitle (self->person, g_get_real_name ());
 }

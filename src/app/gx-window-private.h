@@ -35,6 +35,8 @@ struct _GxWindow {
   char *text_at_focus;           /* of the focused text field, when it got the focus */
   guint patience;          /* not shown yet: its book is on its way */
   GCancellable *opening;
+  char *due_action;        /* (nullable): to be done when the book is open */
+  GVariant *due_target;
 };
 
 /** gx_window_show_page: brings a page to the front, made on its first visit. NULL where there is no such

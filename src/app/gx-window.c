@@ -104,8 +104,26 @@ take_book (GxWindow *self, GxBook *book)
 }
 
 static void
+forget_due (GxWindow *self)
+{
+  g_clear_pointer (&self->due_action, g_free);
+  g_clear_pointer (&self->due_target, g_variant_unref);
+}
+
+static void
+do_due (GxWindow *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->due_action);
+  g_autoptr (GVariant) target = g_steal_pointer (&self->due_target);
+
+  if (action != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+}
+
+static void
 drop_book (GxWindow *self)
 {
+  forget_due (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   if (self->palette != NULL)
@@ -153,7 +171,10 @@ book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->opening);
   if (book != NULL)
-    take_book (self, book);
+    {
+      take_book (self, book);
+      do_due (self);
+    }
   else
     gx_window_show_error (self, error);
   if (self->patience != 0)
@@ -291,6 +312,18 @@ gx_window_close_book (GxWindow *self)
   drop_book (self);
   self->path = g_steal_pointer (&path);
   gx_window_update_actions (self);
+}
+
+void
+gx_window_do_when_open (GxWindow *self, const char *action, GVariant *target)
+{
+  g_return_if_fail (GX_IS_WINDOW (self) && action != NULL);
+
+  forget_due (self);
+  self->due_action = g_strdup (action);
+  self->due_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  if (self->book != NULL)
+    do_due (self);
 }
 
 const char *

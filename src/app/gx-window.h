@@ -25,6 +25,12 @@ void gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean
  */
 void gx_window_present (GxWindow *self);
 
+/**
+ * gx_window_do_when_open: an action of the window, now or as soon as its book is open; the last one asked
+ * for.
+ */
+void gx_window_do_when_open (GxWindow *self, const char *action, GVariant *target);
+
 const char *gx_window_get_path (GxWindow *self); /* of the book shown or being opened; NULL: welcome */
 
 G_END_DECLS
