@@ -494,15 +494,18 @@ read_node (JsonNode *json, const char *relation, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* JSON-GLib reads nested brackets by recursion, so how deep they go is looked at before. */
-static gboolean
-is_shallow (const char *json)
+/* JSON-GLib reads nested brackets by recursion, so how deep they go is looked at before; and it ends a text at
+   a NUL, which nobody types. */
+gboolean
+_gx_json_is_tame (const char *json)
 {
   guint depth = 0;
   gboolean in_text = FALSE;
 
   for (const char *at = json; *at != '\0'; at++)
     {
+      if (in_text && g_str_has_prefix (at, "\\u0000"))
+        return FALSE;
       if (in_text && *at == '\\' && at[1] != '\0')
         at++;
       else if (*at == '"')
@@ -524,8 +527,8 @@ gx_criteria_from_json (const char *json, GError **error)
 
   g_return_val_if_fail (json != NULL, NULL);
 
-  if (!g_utf8_validate (json, -1, NULL) || !is_shallow (json))
-    complain (&reason, _("it is not UTF-8, or nested too deeply"));
+  if (!g_utf8_validate (json, -1, NULL) || !_gx_json_is_tame (json))
+    complain (&reason, _("it is not UTF-8, has a NUL in it, or is nested too deeply"));
   else if (!json_parser_load_from_data (parser, json, -1, NULL) || json_parser_get_root (parser) == NULL ||
            json_parser_has_assignment (parser, NULL))
     complain (&reason, _("it is not JSON"));

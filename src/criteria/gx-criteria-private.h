@@ -33,6 +33,9 @@ void _gx_criteria_register_related (void);
 /** _gx_criteria_can_total: whether the field of a relation can be added up. */
 gboolean _gx_criteria_can_total (const GxCriteriaField *field);
 
+/* gx-criteria-json.c: whether a JSON text can be handed to the parser */
+gboolean _gx_json_is_tame (const char *json);
+
 /* gx-criteria-json.c: words of the JSON: "days" …, and "within" … with what it means */
 typedef struct { const char *member; GxCompareOperator op; } GxSpanMember;
 #define GX_N_SPAN_MEMBERS 4

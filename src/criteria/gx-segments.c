@@ -56,7 +56,8 @@ trim_name (const char *name, GError **error)
 static gboolean
 check_layout (const char *layout, GError **error)
 {
-  g_autoptr (JsonNode) root = layout != NULL ? json_from_string (layout, NULL) : NULL;
+  gboolean is_tame = layout != NULL && g_utf8_validate (layout, -1, NULL) && _gx_json_is_tame (layout);
+  g_autoptr (JsonNode) root = is_tame ? json_from_string (layout, NULL) : NULL;
 
   if (layout == NULL || (root != NULL && JSON_NODE_HOLDS_OBJECT (root)))
     return TRUE;

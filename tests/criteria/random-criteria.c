@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "criteria/gx-criteria-catalogue.h"
 #include "random-criteria.h"
 
 const char * const random_texts[] = { "星河科技", "Blue Harbour", "blue", "上海", "Oslo", "o", "O'Brien \"x\"",
@@ -14,7 +15,7 @@ random_number (GRand *rand, GxFieldType type)
 {
   if (type == GX_FIELD_DAY)
     return RANDOM_TODAY - 500 + g_rand_int_range (rand, 0, 600);
-  if (type == GX_FIELD_MONEY)
+  if (type == GX_FIELD_MONEY || type == GX_FIELD_DECIMAL)
     return (gint64) g_rand_int_range (rand, -300, 900) * G_GINT64_CONSTANT (1000000)
            + g_rand_int_range (rand, 0, 3) * 5005;
   return g_rand_int_range (rand, -1, 7);
@@ -45,13 +46,25 @@ random_range (GRand *rand, const GxCriteriaField *field)
   return gx_criteria_new_compare (field, GX_COMPARE_RANGE, NULL, bounds, 2, NULL);
 }
 
-/* What the generated book of test-criteria-sql.c has. */
-static const char * const customer_fields[] = {
-  "name", "number", "kind", "standing", "tag", "owner", "source", "company", "city", "industry",
-  "birthday_month", "has_phone", "has_mail", "has_wechat", "first_touch", "last_contact", "conversations",
-  "next_due", "first_purchase", "last_purchase", "orders", "usual_interval", "value", NULL,
-};
-static const char * const thing_fields[] = { "kind", "direction", "text", "day", "amount", "due", "done", NULL };
+GxCriteria *
+random_comparison (GRand *rand, const GxCriteriaField *field, GxCompareOperator op)
+{
+  gint64 numbers[2] = { random_number (rand, GX_FIELD_NUMBER), random_number (rand, GX_FIELD_NUMBER) };
+
+  if (!gx_criteria_field_takes (field, op))
+    return NULL;
+  if (field->type <= GX_FIELD_SET && (op == GX_COMPARE_IS || op == GX_COMPARE_CONTAINS))
+    return random_texts_compare (rand, field, op);
+  if (op == GX_COMPARE_RANGE)
+    return random_range (rand, field);
+  if (op == GX_COMPARE_KNOWN || field->type == GX_FIELD_FLAG)
+    return gx_criteria_new_compare (field, op, NULL, (gint64[]) { g_rand_boolean (rand) }, 1, NULL);
+  if (op == GX_COMPARE_IS)
+    return gx_criteria_new_compare (field, op, NULL, numbers, 2, NULL);
+  return gx_criteria_new_compare (field, op, NULL,
+                                  (gint64[]) { g_rand_int_range (rand, 0, 20), g_rand_int_range (rand, 0, 4) },
+                                  2, NULL);
+}
 
 /* Tries operators until the field takes one. */
 static GxCriteria *
@@ -61,26 +74,8 @@ random_compare (GRand *rand, const char *relation)
   const GxCriteriaField *field = fields->pdata[g_rand_int_range (rand, 0, (int) fields->len)];
   GxCriteria *self = NULL;
 
-  while (!g_strv_contains (relation != NULL ? thing_fields : customer_fields, field->name))
-    field = fields->pdata[g_rand_int_range (rand, 0, (int) fields->len)];
   while (self == NULL)
-    {
-      GxCompareOperator op = g_rand_int_range (rand, GX_COMPARE_IS, GX_COMPARE_KNOWN + 1);
-      gint64 numbers[2] = { random_number (rand, GX_FIELD_NUMBER), random_number (rand, GX_FIELD_NUMBER) };
-
-      if (field->type <= GX_FIELD_SET && (op == GX_COMPARE_IS || op == GX_COMPARE_CONTAINS))
-        self = random_texts_compare (rand, field, op);
-      else if (op == GX_COMPARE_IS)
-        self = gx_criteria_new_compare (field, op, NULL, numbers, field->type == GX_FIELD_FLAG ? 1 : 2, NULL);
-      else if (op == GX_COMPARE_RANGE)
-        self = random_range (rand, field);
-      else if (op == GX_COMPARE_WITHIN || op == GX_COMPARE_NOT_FOR)
-        self = gx_criteria_new_compare (field, op, NULL,
-                                        (gint64[]) { g_rand_int_range (rand, 0, 20),
-                                                     g_rand_int_range (rand, 0, 4) }, 2, NULL);
-      else
-        self = gx_criteria_new_compare (field, op, NULL, (gint64[]) { g_rand_boolean (rand) }, 1, NULL);
-    }
+    self = random_comparison (rand, field, g_rand_int_range (rand, 0, GX_N_COMPARE_OPERATORS));
   return self;
 }
 
@@ -95,24 +90,78 @@ random_group (GRand *rand, const char *relation, int depth)
                                 (GxCriteria **) children->pdata, children->len);
 }
 
+/* Something of the relation that can be added up; NULL where there is none. */
+static const GxCriteriaField *
+random_added (GRand *rand, const char *relation)
+{
+  g_autoptr (GPtrArray) fields = gx_criteria_list_fields (relation);
+
+  for (int tries = 0; tries < 20; tries++)
+    {
+      const GxCriteriaField *field = fields->pdata[g_rand_int_range (rand, 0, (int) fields->len)];
+
+      if (field->type == GX_FIELD_NUMBER || field->type == GX_FIELD_DECIMAL || field->type == GX_FIELD_MONEY)
+        return field;
+    }
+  return NULL;
+}
+
 static GxCriteria *
 random_has (GRand *rand, int depth)
 {
-  static const char * const things[] = { "event", "purchase", "task" };
-  const GxCriteriaRelation *relation = gx_criteria_find_relation (things[g_rand_int_range (rand, 0, 3)]);
+  g_autoptr (GPtrArray) relations = gx_criteria_list_relations ();
+  const GxCriteriaRelation *relation = relations->pdata[g_rand_int_range (rand, 0, (int) relations->len)];
   g_autoptr (GxCriteria) such_that = g_rand_boolean (rand)
     ? random_node (rand, relation->name, depth - 1) : NULL;
-  int least = g_rand_int_range (rand, 0, 3);
+  const GxCriteriaField *added = g_rand_boolean (rand) ? random_added (rand, relation->name) : NULL;
+  gint64 least = g_rand_int_range (rand, 0, 3);
+  gint64 most = g_rand_boolean (rand) ? G_MAXINT64 : g_rand_int_range (rand, 0, 4);
 
-  return gx_criteria_new_has (relation->name, such_that, least,
-                              g_rand_boolean (rand) ? G_MAXINT64 : g_rand_int_range (rand, 0, 4));
+  if (added != NULL)
+    {
+      gboolean is_open = g_rand_boolean (rand);
+      gint64 bound = random_number (rand, added->type);
+
+      return gx_criteria_new_total (relation->name, such_that, least, most,
+                                    g_rand_boolean (rand) ? GX_TOTAL_SUM : GX_TOTAL_AVERAGE, added->name,
+                                    is_open ? G_MININT64 : bound,
+                                    is_open ? bound : g_rand_boolean (rand) ? G_MAXINT64 : 2 * bound + 1);
+    }
+  return gx_criteria_new_has (relation->name, such_that, least, most);
+}
+
+/* Of a custom field: what it is compared with says what it holds. */
+static GxCriteria *
+random_custom (GRand *rand)
+{
+  static const char * const comparisons[][7] = {
+    { "is\":[\"blue\",\"上海\"]", "contains\":[\"o\"]", "contains\":[\"王\",\"%_\"]", "known\":true",
+      "known\":false", "is\":[\"OSLO\"]", "is\":[\"\"]" },
+    { "at_least\":\"2\"", "at_most\":\"2.5\"", "at_least\":\"-1\",\"at_most\":\"4\"", "known\":true",
+      "known\":false", "at_least\":\"2.5\"", "at_least\":\"100000\"" },
+    { "within\":\"6 months\"", "not_for\":\"90 days\"", "in_next\":\"3 weeks\"", "from\":\"2024-01-01\"",
+      "until\":\"2024-06-30\"", "known\":false", "anniversary\":\"2 months\"" },
+    { "is\":true", "is\":false", "known\":true", "known\":false", "is\":true", "is\":false", "is\":true" },
+  };
+  int kind = g_rand_int_range (rand, 0, G_N_ELEMENTS (comparisons));
+  g_autofree char *json = g_strdup_printf ("{\"field\":\"custom:%d\",\"%s}", RANDOM_CUSTOM + kind,
+                                           comparisons[kind][g_rand_int_range (rand, 0, 7)]);
+  g_autoptr (GError) error = NULL;
+  GxCriteria *self = gx_criteria_from_json (json, &error);
+
+  g_assert_no_error (error);
+  return self;
 }
 
 static GxCriteria *
 random_node (GRand *rand, const char *relation, int depth)
 {
-  int dice = depth > 0 ? g_rand_int_range (rand, 0, 10) : 0;
+  int dice = depth > 0 ? g_rand_int_range (rand, 0, 11) : 0;
 
+  if (dice < 5 && relation == NULL && g_rand_int_range (rand, 0, 8) == 0)
+    return random_custom (rand);
+  if (dice < 5 && relation == NULL && g_rand_int_range (rand, 0, 12) == 0)
+    return gx_criteria_new_segment (RANDOM_SEGMENT + g_rand_int_range (rand, 0, RANDOM_N_SEGMENTS));
   if (dice < 5)
     return random_compare (rand, relation);
   if (dice == 5)
@@ -121,7 +170,7 @@ random_node (GRand *rand, const char *relation, int depth)
 
       return gx_criteria_new_not (child);
     }
-  if (dice == 6 && relation == NULL)
+  if (dice <= 7 && relation == NULL)
     return random_has (rand, depth);
   return random_group (rand, relation, depth);
 }
