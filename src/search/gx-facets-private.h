@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "search/gx-arena-private.h"
 #include "search/gx-facets.h"
 
 G_BEGIN_DECLS
@@ -31,5 +32,32 @@ typedef struct {
 
 void _gx_facet_choices_read (GxFacetChoices *self, GxCriteria *criteria);
 void _gx_facet_choices_clear (GxFacetChoices *self);
+
+/* A column of codes, and the values they stand for. */
+typedef struct {
+  const void *packed;      /* by place: guint8 or guint32 */
+  gboolean is_narrow;
+  guint32 *late;           /* of those after the packed ones */
+  guint n_codes;
+  GArray *starts;          /* of guint32, by code, and one more: where in value_indexes its values are */
+  GArray *value_indexes;   /* of guint32; a code without any is none */
+  GPtrArray *values;       /* of GxFacetValue */
+  GHashTable *by_text;     /* folded → index and one more */
+} GxFacetTable;
+
+typedef struct {
+  GxConnection *book;
+  GxArena *arena;
+  GxFacetChoices choices;
+  guint n, n_late;
+  guint8 *failed;          /* by place */
+  GxFacetTable facets[GX_N_FACETS];
+} GxFacetCounting;
+
+/* gx-facets-column.c: what one facet's column holds. */
+gboolean _gx_facet_table_prepare (GxFacetCounting *counting, guint index, const GxCriteriaContext *context,
+                                  GError **error);
+void _gx_facet_table_clear (GxFacetTable *self);
+void _gx_facet_value_free (gpointer value);
 
 G_END_DECLS

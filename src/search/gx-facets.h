@@ -40,7 +40,8 @@ void gx_facets_free (GxFacets *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxFacets, gx_facets_free)
 
 /**
- * gx_facets_count: (transfer full): in a worker.
+ * gx_facets_count: (transfer full): in a job of gx_book_find_async(), whose connection has the arena: another
+ * one would pack its own.
  * @criteria: (nullable): the whole filter, choices and all
  * @base: (nullable): among these, such as words found; NULL: everybody, in the list's order by name
  * @context: (nullable): as of which day class and tier are
