@@ -64,5 +64,6 @@ void gx_customers_pane_notify_segment (GxCustomersPane *self);
 void gx_customers_pane_save_segment_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_save_segment_as_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_as_of_today_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_customers_pane_over_time_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 G_END_DECLS

@@ -324,6 +324,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
                                    gx_customers_pane_save_segment_as_cb);
   gtk_widget_class_install_action (widget_class, "customers.as-of-today", NULL,
                                    gx_customers_pane_as_of_today_cb);
+  gtk_widget_class_install_action (widget_class, "customers.over-time", NULL, gx_customers_pane_over_time_cb);
 }
 
 static void

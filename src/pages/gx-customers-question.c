@@ -8,6 +8,7 @@
 #include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "criteria/gx-segments.h"
+#include "pages/gx-over-time-dialog.h"
 #include "widgets/gx-entry.h"
 #include "widgets/gx-toast.h"
 
@@ -377,4 +378,21 @@ gx_customers_pane_segments_changed (GxCustomersPane *self)
 {
   if (self->segment != NULL)
     read_segment (self, self->segment->id, segment_read_again_cb);
+}
+
+/* -- over time */
+
+void
+gx_customers_pane_over_time_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
+  GxCriteria *criteria = gx_criteria_bar_get_criteria (self->criteria);
+  g_autofree char *title = self->segment != NULL && !is_segment_changed (self) ? g_strdup (self->segment->name)
+    : criteria != NULL ? gx_criteria_to_sentence (criteria, self->query->currency, NULL)
+    : g_strdup (_("Customers"));
+  GtkWidget *dialog = gx_over_time_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->book,
+                                               self->query->criteria_json, title, self->query->as_of,
+                                               self->query->currency);
+
+  gtk_window_present (GTK_WINDOW (dialog));
 }

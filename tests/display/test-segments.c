@@ -7,9 +7,12 @@
 #include "charts/gx-report-chart.h"
 #include "customers/gx-customers.h"
 #include "gx-scene.h"
+#include "pages/gx-over-time-dialog.h"
 #include "pages/gx-segments-page.h"
 #include "trade/gx-purchases.h"
 #include "widgets/gx-chart-view.h"
+
+#define BUYERS "{\"field\":\"orders\",\"at_least\":1}"
 
 /* The page of charts: each has its numbers, a mark asks for its customers, and the day and the currency can
    be chosen. */
@@ -181,6 +184,61 @@ test_another_currency (Asked *asked, gconstpointer unused)
   g_assert_cmpstr (asked->currency, ==, "EUR");
 }
 
+/* -- Over time */
+
+static GtkStack *
+stack_of (GtkWidget *dialog)
+{
+  return GTK_STACK (gtk_widget_get_last_child (adw_window_get_content (ADW_WINDOW (dialog))));
+}
+
+static gboolean
+has_counted (GxScene *scene, gpointer dialog)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack_of (dialog)), "counting") != 0;
+}
+
+static void
+test_a_question_over_time (Asked *asked, gconstpointer unused)
+{
+  GtkWidget *dialog = gx_over_time_dialog_new (GTK_WINDOW (asked->scene.window), asked->scene.book,
+                                               BUYERS, "Buyers", GX_NO_DAY, NULL);
+  GtkWidget *view = gtk_stack_get_child_by_name (stack_of (dialog), "chart");
+  static const gint64 expected[] = { 2, 2, 2 };
+  GxDay last = GX_NO_DAY;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  gx_scene_wait (&asked->scene, "the counts", has_counted, dialog);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack_of (dialog)), ==, "chart");
+  GxChart *chart = gx_chart_view_get_chart (GX_CHART_VIEW (view));
+  g_assert_cmpint (gx_chart_count_marks (chart), ==, 12);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (gx_chart_get_mark (chart, 11 - (int) i)->value, ==, expected[i]);
+  g_assert_true (gx_day_parse ("2026-10-31", &last));
+  g_signal_emit_by_name (view, "mark-activated", 10, gx_chart_get_mark (chart, 10)->criteria);
+  g_assert_cmpint (asked->as_of, ==, last);
+  g_assert_cmpstr (asked->title, ==, "Buyers");
+}
+
+static void
+test_over_time_ends_where_it_is_asked_for (Asked *asked, gconstpointer unused)
+{
+  GxDay end = GX_NO_DAY;
+  GtkWidget *dialog;
+
+  g_assert_true (gx_day_parse ("2025-05-07", &end));
+  dialog = gx_over_time_dialog_new (GTK_WINDOW (asked->scene.window), asked->scene.book,
+                                    BUYERS, "Buyers", end, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gx_scene_wait (&asked->scene, "the counts", has_counted, dialog);
+  GtkWidget *view = gtk_stack_get_child_by_name (stack_of (dialog), "chart");
+  GxChart *chart = gx_chart_view_get_chart (GX_CHART_VIEW (view));
+  g_assert_cmpint (gx_chart_get_mark (chart, 8)->value, ==, 0); /* the end of February */
+  g_assert_cmpint (gx_chart_get_mark (chart, 9)->value, ==, 1);
+  g_assert_cmpint (gx_chart_get_mark (chart, 11)->value, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -190,5 +248,7 @@ main (int argc, char *argv[])
   ADD ("a-mark-asks-for-its-customers", test_a_mark_asks_for_its_customers);
   ADD ("the-day-of-the-last-sale", test_the_day_of_the_last_sale);
   ADD ("another-currency", test_another_currency);
+  ADD ("a-question-over-time", test_a_question_over_time);
+  ADD ("over-time-ends-where-it-is-asked-for", test_over_time_ends_where_it_is_asked_for);
   return g_test_run ();
 }
