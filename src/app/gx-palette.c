@@ -50,11 +50,11 @@ get_chosen (GxPalette *self)
 static void
 tell_chosen (GxPalette *self)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   GxPaletteRow *row = get_chosen (self);
   g_autofree char *said = row != NULL ? gx_palette_row_words (row) : g_strdup (_("Nothing found"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said,
+                                  -1);
 }
 
 static void
@@ -389,8 +389,8 @@ make_entry (GxPalette *self)
   gtk_entry_set_icon_activatable (self->entry, GTK_ENTRY_ICON_PRIMARY, FALSE);
   gtk_entry_set_placeholder_text (self->entry, _("Find customers, pages, commands …"));
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "gx-palette-field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find anything"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Find anything"), -1);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
   return GTK_WIDGET (self->entry);

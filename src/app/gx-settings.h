@@ -21,7 +21,10 @@ void gx_settings_set_last_segment (gint64 id);
 gboolean gx_settings_get_reminds (void);
 int gx_settings_get_reminder_hour (void); /* of the morning, for steps without an hour */
 
-/** gx_settings_bind: a property that follows a key ("reminds", "reminder-hour", "shows-in-search") and sets it. */
+/**
+ * gx_settings_bind: a property that follows a key ("reminds", "reminder-hour", "shows-in-search") and sets
+ * it.
+ */
 void gx_settings_bind (const char *key, gpointer object, const char *property);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ GxLazyList *gx_customer_list_new (GxBook *book, const char *currency);
 void gx_customer_list_set_currency (GxLazyList *list, const char *currency);
 
 /** gx_customer_list_set_words: @words: (nullable): what was searched for, from the next set of ids on: rows say what was
- * found. Follow it with gx_lazy_list_set_ids() and gx_lazy_list_refresh(). Returns whether they are others than before. */
+ * found. Follow it with gx_lazy_list_set_ids() and gx_lazy_list_refresh(). Returns whether they are others
+ * than before. */
 gboolean gx_customer_list_set_words (GxLazyList *list, const char *words);
 
 /** gx_customer_list_row: what @row shows; NULL while it is being read. Borrowed. */

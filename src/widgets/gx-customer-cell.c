@@ -75,7 +75,8 @@ void
 gx_customer_cell_show_row (GxCustomerCell *self, const GxCustomerRow *row)
 {
   if (row != NULL)
-    gx_customer_cell_show (self, row->id, row->shown_name, row->found_by != NULL ? row->found_by : row->company,
+    gx_customer_cell_show (self, row->id, row->shown_name,
+                           row->found_by != NULL ? row->found_by : row->company,
                            g_strcmp0 (row->kind, "organisation") == 0);
   else
     gx_customer_cell_show (self, 0, NULL, NULL, FALSE);
