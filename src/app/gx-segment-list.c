@@ -92,7 +92,8 @@ make_menu_button (const GxSegment *segment)
   add_item (menu, _("Move up"), "segment.move-up", segment->id);
   add_item (menu, _("Move down"), "segment.move-down", segment->id);
   add_item (menu, _("Delete"), "segment.bin", segment->id);
-  g_object_set (button, "icon-name", "gx-more-symbolic", "menu-model", menu, "valign", GTK_ALIGN_CENTER, NULL);
+  g_object_set (button, "icon-name", "gx-more-symbolic", "menu-model", menu, "halign", GTK_ALIGN_END,
+                "valign", GTK_ALIGN_CENTER, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "gx-quiet");
@@ -120,6 +121,7 @@ add_row (GxSegmentList *self, const GxSegment *segment)
 {
   GtkWidget *widget = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *end = gtk_overlay_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   Row *row = g_new0 (Row, 1);
@@ -127,6 +129,7 @@ add_row (GxSegmentList *self, const GxSegment *segment)
   row->id = segment->id;
   row->name = GTK_LABEL (gtk_label_new (segment->name));
   row->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (row->count, 1);
   row->menu = GTK_MENU_BUTTON (make_menu_button (segment));
   gtk_label_set_xalign (row->name, 0);
   gtk_label_set_ellipsize (row->name, PANGO_ELLIPSIZE_END);
@@ -134,8 +137,10 @@ add_row (GxSegmentList *self, const GxSegment *segment)
   gtk_widget_add_css_class (GTK_WIDGET (row->count), "gx-count");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("gx-filter-symbolic"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->name));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->count));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->menu));
+  gtk_overlay_set_child (GTK_OVERLAY (end), GTK_WIDGET (row->count));
+  gtk_overlay_add_overlay (GTK_OVERLAY (end), GTK_WIDGET (row->menu));
+  gtk_overlay_set_measure_overlay (GTK_OVERLAY (end), GTK_WIDGET (row->menu), TRUE);
+  gtk_box_append (GTK_BOX (box), end);
   gtk_widget_add_css_class (widget, "gx-segment");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, segment->name, -1);

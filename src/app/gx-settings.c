@@ -66,6 +66,23 @@ gx_settings_set_window (int width, int height, gboolean is_maximized)
   g_settings_set_int (settings, "window-height", height);
 }
 
+char *
+gx_settings_get_layout (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "customers-layout") : g_strdup ("");
+}
+
+void
+gx_settings_set_layout (const char *layout)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "customers-layout", layout != NULL ? layout : "");
+}
+
 gint64
 gx_settings_get_last_segment (void)
 {

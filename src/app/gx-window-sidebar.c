@@ -79,6 +79,14 @@ count_changed_cb (GxPage *page, GParamSpec *pspec, GtkLabel *label)
   gtk_label_set_label (label, text);
 }
 
+static void
+layout_changed_cb (GxCustomersPage *page)
+{
+  g_autofree char *layout = gx_customers_page_get_layout (page);
+
+  gx_settings_set_layout (layout);
+}
+
 void
 gx_window_sidebar_fill (GxWindow *self)
 {
@@ -107,7 +115,10 @@ void
 gx_window_sidebar_follow (GxWindow *self, GxPage *page)
 {
   GxId segment = gx_settings_get_last_segment ();
+  g_autofree char *layout = gx_settings_get_layout ();
 
+  gx_customers_page_set_layout (GX_CUSTOMERS_PAGE (page), layout);
+  g_signal_connect (page, "notify::layout", G_CALLBACK (layout_changed_cb), NULL);
   g_signal_connect_object (page, "notify::segment", G_CALLBACK (segment_shown_cb), self, G_CONNECT_SWAPPED);
   if (segment != 0)
     gx_customers_page_show_segment (GX_CUSTOMERS_PAGE (page), segment);

@@ -17,6 +17,13 @@ static const char * const sort_keys[] = {
   [GX_CUSTOMER_SORT_ADDED] = "added",
   [GX_CUSTOMER_SORT_NUMBER] = "number",
   [GX_CUSTOMER_SORT_NEXT_DUE] = "next_due",
+  [GX_CUSTOMER_SORT_ORDERS] = "orders",
+  [GX_CUSTOMER_SORT_LAST_ORDER] = "last_order",
+  [GX_CUSTOMER_SORT_STANDING] = "standing",
+  [GX_CUSTOMER_SORT_CITY] = "city",
+  [GX_CUSTOMER_SORT_OWNER] = "owner",
+  [GX_CUSTOMER_SORT_SOURCE] = "source",
+  [GX_CUSTOMER_SORT_BIRTHDAY] = "birthday",
 };
 
 #define BY_NAME "select customer_id from customer_fact order by sort_key, customer_id"
@@ -114,6 +121,34 @@ order_by_next_due (GxConnection *book, gboolean descending, GError **error)
         "and due_day is not null) t join customer_fact f on f.customer_id = t.customer_id "
         "where f.next_due_day is not null order by f.next_due_day, f.sort_key",
     NULL);
+
+  return list_query_with_rest (book, query, error);
+}
+
+/* -- by what is known of them: words are few, so their sort keys are made once for each */
+
+#define CUSTOMER "join customer c on c.id = f.customer_id "
+
+static const struct { const char *join, *key; } knowns[] = {
+  [GX_CUSTOMER_SORT_ORDERS] = { "", "nullif (f.orders, 0)" },
+  [GX_CUSTOMER_SORT_LAST_ORDER] = { "", "f.last_purchase_day" },
+  [GX_CUSTOMER_SORT_STANDING] = { CUSTOMER, "instr ('lead customer partner contact', c.standing)" },
+  [GX_CUSTOMER_SORT_CITY] = { "join (select city, gx_sort_key (city) as key from (select distinct city "
+                              "from customer_fact where city is not null)) w on w.city = f.city", "w.key" },
+  [GX_CUSTOMER_SORT_OWNER] = { CUSTOMER "join (select id, gx_sort_key (name) as key from member "
+                               "where gone = 0) w on w.id = c.owner_id", "w.key" },
+  [GX_CUSTOMER_SORT_SOURCE] = { CUSTOMER "join (select id, gx_sort_key (name) as key from word "
+                                "where gone = 0) w on w.id = c.source_id", "w.key" },
+  [GX_CUSTOMER_SORT_BIRTHDAY] = { "", "f.birthday_month_day" },
+};
+
+static GxIdList *
+order_by_known (GxConnection *book, GxCustomerSort sort, gboolean descending, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("select f.customer_id from customer_fact f %s where %s is not null "
+                                          "order by %s %s, f.sort_key", knowns[sort].join, knowns[sort].key,
+                                          knowns[sort].key, descending ? "desc" : "");
+  g_autoptr (GxStatement) query = gx_connection_query (book, sql, NULL);
 
   return list_query_with_rest (book, query, error);
 }
@@ -295,6 +330,14 @@ read_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const 
       return order_by_number (book, descending, error);
     case GX_CUSTOMER_SORT_NEXT_DUE:
       return order_by_next_due (book, descending, error);
+    case GX_CUSTOMER_SORT_ORDERS:
+    case GX_CUSTOMER_SORT_LAST_ORDER:
+    case GX_CUSTOMER_SORT_STANDING:
+    case GX_CUSTOMER_SORT_CITY:
+    case GX_CUSTOMER_SORT_OWNER:
+    case GX_CUSTOMER_SORT_SOURCE:
+    case GX_CUSTOMER_SORT_BIRTHDAY:
+      return order_by_known (book, sort, descending, error);
     case GX_CUSTOMER_SORT_NAME:
     case GX_CUSTOMER_SORT_LAST_CONTACT:
     default:

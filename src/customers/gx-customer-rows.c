@@ -73,8 +73,14 @@ read_row (GxStatement *query, GxCustomerRow *row)
   row->has_value = !gx_statement_is_null (query, 12);
   row->value_minor = gx_statement_int64 (query, 12);
   row->tags = read_tags (gx_statement_text (query, 13));
+  row->city = gx_statement_dup_text (query, 14);
+  row->owner = gx_statement_dup_text (query, 15);
+  row->source = gx_statement_dup_text (query, 16);
+  row->phone = gx_statement_dup_text (query, 17);
+  row->mail = gx_statement_dup_text (query, 18);
+  row->birthday = gx_statement_dup_text (query, 19);
   g_free (row->shown_name);
-  row->shown_name = _gx_shown_name_read (query, 14);
+  row->shown_name = _gx_shown_name_read (query, 20);
 }
 
 static GxCustomerRow *

@@ -183,6 +183,12 @@ gx_customer_row_free (GxCustomerRow *self)
   g_free (self->shown_name);
   g_free (self->company);
   g_free (self->found_by);
+  g_free (self->city);
+  g_free (self->owner);
+  g_free (self->source);
+  g_free (self->phone);
+  g_free (self->mail);
+  g_free (self->birthday);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_free (self);
 }

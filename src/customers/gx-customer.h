@@ -146,6 +146,9 @@ typedef struct {
   gint64 value_minor;              /* net, all time, in the currency asked for */
   gboolean has_value;              /* anything bought or returned in that currency */
   int orders;                      /* sales in any currency */
+  char *city, *owner, *source;     /* names; NULL where nothing is known */
+  char *phone, *mail;              /* the primary ones */
+  char *birthday;                  /* stored partial day (gx_partial_day_read) */
   gunichar letter;                 /* the heading it stands under when sorted by name: A–Z, # */
 } GxCustomerRow;
 

@@ -43,9 +43,17 @@ typedef enum {
   GX_CUSTOMER_SORT_ADDED,         /* by the step that brought them in */
   GX_CUSTOMER_SORT_NUMBER,        /* W-9 before W-10; those without follow, by name */
   GX_CUSTOMER_SORT_NEXT_DUE,      /* those without an open task follow, by name */
+  /* Those of whom it is not known follow, by name; so do equal ones. */
+  GX_CUSTOMER_SORT_ORDERS,
+  GX_CUSTOMER_SORT_LAST_ORDER,
+  GX_CUSTOMER_SORT_STANDING,
+  GX_CUSTOMER_SORT_CITY,
+  GX_CUSTOMER_SORT_OWNER,
+  GX_CUSTOMER_SORT_SOURCE,
+  GX_CUSTOMER_SORT_BIRTHDAY,      /* through the year */
 } GxCustomerSort;
 
-/* name last_contact value added number next_due */
+/* name last_contact value added number next_due orders last_order standing city owner source birthday */
 gboolean gx_customer_sort_parse (const char *key, GxCustomerSort *sort);
 const char *gx_customer_sort_key (GxCustomerSort sort);
 

@@ -5,10 +5,13 @@
 
 #include "widgets/gx-glyphs.h"
 
+#include <glib/gi18n-lib.h>
+
 #define CHECK_PX 26
-#define PILLS_PX 150
-#define TEXT_CHARS 11         /* a day, an amount */
 #define NAME_CHARS 8          /* at least */
+#define NAME_PX 180           /* what the others leave it, where it can be */
+#define LEAST_PX 48
+#define MOST_PX 480
 #define SECOND_SCALE 0.86
 #define LINE_SCALE 1.5        /* of the font: a line of Chinese is taller than a Latin one */
 
@@ -18,7 +21,10 @@ struct _GxCustomerColumns {
   GtkWidget *widget;          /* weak */
   char *currency;
   GxPortraitLimits limits;
-  gboolean is_wide, is_narrow, has_checks;
+  GxCustomerColumn chosen[GX_LINE_N_COLUMNS];
+  guint n_chosen;
+  int widths[GX_LINE_N_COLUMNS];  /* px, as somebody gave them; 0: the usual one */
+  gboolean is_narrow, has_checks;
   GxSearchWords *words;       /* NULL: nobody searches */
 
   PangoLayout *pens[GX_LINE_N_PENS];
@@ -26,7 +32,32 @@ struct _GxCustomerColumns {
   int line_px[GX_LINE_N_PENS];
 };
 
-enum { CHANGED, N_SIGNALS };
+/* What is known of each column: its usual width is px of pills, else characters. */
+static const struct {
+  const char *name, *title, *sort;
+  int chars;
+  gboolean is_number;
+} kinds[GX_LINE_N_COLUMNS] = {
+  [GX_LINE_NAME] = { "name", N_("Name"), "name", 0, FALSE },
+  [GX_LINE_CLASS] = { "class", N_("Class and tags"), "last_order", 0, FALSE },
+  [GX_LINE_CONTACT] = { "last_contact", N_("Last contact"), "last_contact", 11, FALSE },
+  [GX_LINE_VALUE] = { "value", N_("Value"), "value", 11, TRUE },
+  [GX_LINE_STANDING] = { "standing", N_("Standing"), "standing", 10, FALSE },
+  [GX_LINE_CITY] = { "city", N_("City"), "city", 10, FALSE },
+  [GX_LINE_OWNER] = { "owner", N_("Owner"), "owner", 10, FALSE },
+  [GX_LINE_SOURCE] = { "source", N_("Source"), "source", 11, FALSE },
+  [GX_LINE_PHONE] = { "phone", N_("Phone"), NULL, 16, FALSE },
+  [GX_LINE_MAIL] = { "mail", N_("Email"), NULL, 20, FALSE },
+  [GX_LINE_LAST_ORDER] = { "last_order", N_("Last order"), "last_order", 11, FALSE },
+  [GX_LINE_ORDERS] = { "orders", N_("Orders"), "orders", 7, TRUE },
+  [GX_LINE_BIRTHDAY] = { "birthday", N_("Birthday"), "birthday", 12, FALSE },
+};
+
+#define PILLS_PX 150
+
+static const GxCustomerColumn usual[] = { GX_LINE_CLASS, GX_LINE_CONTACT, GX_LINE_VALUE };
+
+enum { CHANGED, ARRANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, G_TYPE_OBJECT)
@@ -83,19 +114,62 @@ need_pens (GxCustomerColumns *self)
 static int
 width_of (GxCustomerColumns *self, GxCustomerColumn column)
 {
-  switch (column)
-    {
-    case GX_LINE_CHECK:
-      return self->has_checks ? CHECK_PX : 0;
-    case GX_LINE_CLASS:
-      return self->is_narrow ? 0 : PILLS_PX;
-    case GX_LINE_CONTACT:
-      return self->is_wide ? TEXT_CHARS * self->char_px[GX_LINE_PEN_SECOND] : 0;
-    case GX_LINE_VALUE:
-      return TEXT_CHARS * self->char_px[GX_LINE_PEN_NUMBER];
-    default:
-      return 0;
-    }
+  if (column == GX_LINE_CHECK)
+    return self->has_checks ? CHECK_PX : 0;
+  if (self->widths[column] > 0)
+    return self->widths[column];
+  if (column == GX_LINE_CLASS)
+    return PILLS_PX;
+  GxLinePen pen = kinds[column].is_number ? GX_LINE_PEN_NUMBER : GX_LINE_PEN_SECOND;
+  return kinds[column].chars * self->char_px[pen];
+}
+
+/* -- which columns */
+
+static int
+find_place (GxCustomerColumns *self, GxCustomerColumn column)
+{
+  for (guint i = 0; i < self->n_chosen; i++)
+    if (self->chosen[i] == column)
+      return (int) i;
+  return -1;
+}
+
+static GxCustomerColumn
+find_named (const char *name)
+{
+  for (GxCustomerColumn column = GX_LINE_CLASS; column < GX_LINE_N_COLUMNS; column++)
+    if (g_strcmp0 (kinds[column].name, name) == 0)
+      return column;
+  return GX_LINE_N_COLUMNS;
+}
+
+static void
+choose_usual (GxCustomerColumns *self)
+{
+  memcpy (self->chosen, usual, sizeof usual);
+  self->n_chosen = G_N_ELEMENTS (usual);
+  memset (self->widths, 0, sizeof self->widths);
+}
+
+static void
+tell_arranged (GxCustomerColumns *self)
+{
+  tell (self);
+  g_signal_emit (self, signals[ARRANGED], 0);
+}
+
+/* Where it fits into @room_px, takes its part of it. */
+static void
+give_room (GxCustomerColumns *self, GxCustomerColumn column, GxLineSpan spans[GX_LINE_N_COLUMNS],
+           int *room_px)
+{
+  int width = width_of (self, column);
+
+  if (spans[column].width_px > 0 || width + GX_LINE_GAP_PX > *room_px)
+    return;
+  spans[column].width_px = width;
+  *room_px -= width + GX_LINE_GAP_PX;
 }
 
 /* -- overrides */
@@ -126,6 +200,8 @@ gx_customer_columns_class_init (GxCustomerColumnsClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL,
                                    G_TYPE_NONE, 0);
+  signals[ARRANGED] = g_signal_new ("arranged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -133,6 +209,7 @@ gx_customer_columns_init (GxCustomerColumns *self)
 {
   self->limits = (GxPortraitLimits) { 90, 90, 365 };
   self->is_narrow = TRUE;
+  choose_usual (self);
 }
 
 /* -- public */
@@ -153,21 +230,149 @@ gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpan spa
 {
   g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && spans != NULL);
 
-  int room = width_px;
-  int x = 0;
+  int check = width_of (self, GX_LINE_CHECK);
+  int start = check > 0 ? check + GX_LINE_GAP_PX : 0;
+  int room = width_px - start - NAME_PX;
+  int x = width_px;
   need_pens (self);
-  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
+  memset (spans, 0, GX_LINE_N_COLUMNS * sizeof *spans);
+  if (find_place (self, GX_LINE_VALUE) >= 0)
+    give_room (self, GX_LINE_VALUE, spans, &room);
+  for (guint i = 0; i < self->n_chosen; i++)
+    give_room (self, self->chosen[i], spans, &room);
+  for (guint i = self->n_chosen; i > 0; i--)
     {
-      int width = width_of (self, column);
-      spans[column].width_px = width;
-      room -= width > 0 ? width + GX_LINE_GAP_PX : 0;
+      GxLineSpan *span = &spans[self->chosen[i - 1]];
+      span->x_px = x - span->width_px;
+      x -= span->width_px > 0 ? span->width_px + GX_LINE_GAP_PX : 0;
     }
-  spans[GX_LINE_NAME].width_px = MAX (room, GX_LINE_AVATAR_PX);
-  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
+  spans[GX_LINE_CHECK] = (GxLineSpan) { 0, check };
+  spans[GX_LINE_NAME] = (GxLineSpan) { start, MAX (x - start, GX_LINE_AVATAR_PX) };
+}
+
+const char *
+gx_customer_columns_title (GxCustomerColumn column)
+{
+  g_return_val_if_fail (column < GX_LINE_N_COLUMNS, NULL);
+
+  return kinds[column].title != NULL ? gettext (kinds[column].title) : NULL;
+}
+
+const char *
+gx_customer_columns_sort_key (GxCustomerColumn column)
+{
+  g_return_val_if_fail (column < GX_LINE_N_COLUMNS, NULL);
+
+  return kinds[column].sort;
+}
+
+gboolean
+gx_customer_columns_is_number (GxCustomerColumn column)
+{
+  g_return_val_if_fail (column < GX_LINE_N_COLUMNS, FALSE);
+
+  return kinds[column].is_number;
+}
+
+guint
+gx_customer_columns_list (GxCustomerColumns *self, GxCustomerColumn chosen[GX_LINE_N_COLUMNS])
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && chosen != NULL, 0);
+
+  memcpy (chosen, self->chosen, sizeof self->chosen);
+  return self->n_chosen;
+}
+
+gboolean
+gx_customer_columns_has (GxCustomerColumns *self, GxCustomerColumn column)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), FALSE);
+
+  return find_place (self, column) >= 0;
+}
+
+void
+gx_customer_columns_choose (GxCustomerColumns *self, GxCustomerColumn column, gboolean is_chosen)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && column > GX_LINE_NAME && column < GX_LINE_N_COLUMNS);
+
+  int place = find_place (self, column);
+  if ((place >= 0) == is_chosen)
+    return;
+  if (is_chosen)
+    self->chosen[self->n_chosen++] = column;
+  else
     {
-      spans[column].x_px = x;
-      x += spans[column].width_px > 0 ? spans[column].width_px + GX_LINE_GAP_PX : 0;
+      self->n_chosen--;
+      memmove (&self->chosen[place], &self->chosen[place + 1], (self->n_chosen - place) * sizeof column);
     }
+  tell_arranged (self);
+}
+
+void
+gx_customer_columns_move (GxCustomerColumns *self, GxCustomerColumn column, int place)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self));
+
+  int from = find_place (self, column);
+  int to = CLAMP (place, 0, (int) self->n_chosen - 1);
+  if (from < 0 || from == to)
+    return;
+  int step = from < to ? 1 : -1;
+  for (int i = from; i != to; i += step)
+    self->chosen[i] = self->chosen[i + step];
+  self->chosen[to] = column;
+  tell_arranged (self);
+}
+
+void
+gx_customer_columns_set_width (GxCustomerColumns *self, GxCustomerColumn column, int width_px)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && column < GX_LINE_N_COLUMNS);
+
+  self->widths[column] = CLAMP (width_px, LEAST_PX, MOST_PX);
+  tell_arranged (self);
+}
+
+int
+gx_customer_columns_full_width (GxCustomerColumns *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self), 0);
+
+  int width = NAME_PX;
+  need_pens (self);
+  for (guint i = 0; i < self->n_chosen; i++)
+    width += width_of (self, self->chosen[i]) + GX_LINE_GAP_PX;
+  return width;
+}
+
+void
+gx_customer_columns_lay_out (GxCustomerColumns *self, GxLayout *layout)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && layout != NULL);
+
+  for (guint i = 0; i < self->n_chosen; i++)
+    gx_layout_add_column (layout, kinds[self->chosen[i]].name, self->widths[self->chosen[i]]);
+}
+
+void
+gx_customer_columns_read (GxCustomerColumns *self, const GxLayout *layout)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && layout != NULL);
+
+  choose_usual (self);
+  if (layout->columns != NULL)
+    self->n_chosen = 0;
+  for (guint i = 0; layout->columns != NULL && i < layout->columns->len; i++)
+    {
+      const GxLayoutColumn *one = &g_array_index (layout->columns, GxLayoutColumn, i);
+      GxCustomerColumn column = find_named (one->name);
+      if (column == GX_LINE_N_COLUMNS || find_place (self, column) >= 0)
+        continue;
+      self->chosen[self->n_chosen++] = column;
+      self->widths[column] = one->width_px > 0 ? CLAMP (one->width_px, LEAST_PX, MOST_PX) : 0;
+    }
+  tell (self);
 }
 
 int
@@ -194,8 +399,7 @@ gx_customer_columns_fit (GxCustomerColumns *self, const char *width_class)
 {
   g_return_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && width_class != NULL);
 
-  self->is_wide = g_str_equal (width_class, "wide");
-  self->is_narrow = !self->is_wide && !g_str_equal (width_class, "middle");
+  self->is_narrow = !g_str_equal (width_class, "wide") && !g_str_equal (width_class, "middle");
   tell (self);
 }
 

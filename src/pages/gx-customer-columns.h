@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "criteria/gx-layout.h"
 #include "insight/gx-portrait.h"
 #include "search/gx-search-words.h"
 
@@ -11,10 +12,11 @@ G_BEGIN_DECLS
 /**
  * GxCustomerColumns:
  *
- * How the list of customers stands on the screen: which columns, how wide, in what letters. The header and
- * every line ask it, so that they stand under each other.
+ * How the list of customers stands on the screen: which columns, in what order, how wide, in what letters.
+ * The header and every line ask it, so that they stand under each other. Where there is no room for all, the
+ * last ones are left out; the value, where it is chosen, goes last of all.
  *
- * Signals: "changed": lines are to be drawn anew.
+ * Signals: "changed": lines are to be drawn anew; "arranged": a person chose, moved or resized columns.
  */
 #define GX_TYPE_CUSTOMER_COLUMNS (gx_customer_columns_get_type ())
 G_DECLARE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, GX, CUSTOMER_COLUMNS, GObject)
@@ -25,6 +27,15 @@ typedef enum {
   GX_LINE_CLASS,        /* and tags */
   GX_LINE_CONTACT,      /* the last one */
   GX_LINE_VALUE,
+  GX_LINE_STANDING,
+  GX_LINE_CITY,
+  GX_LINE_OWNER,
+  GX_LINE_SOURCE,
+  GX_LINE_PHONE,
+  GX_LINE_MAIL,
+  GX_LINE_LAST_ORDER,
+  GX_LINE_ORDERS,
+  GX_LINE_BIRTHDAY,
   GX_LINE_N_COLUMNS
 } GxCustomerColumn;
 
@@ -39,6 +50,33 @@ typedef struct {
 GxCustomerColumns *gx_customer_columns_new (GtkWidget *widget, const char *currency);
 
 void gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpan spans[GX_LINE_N_COLUMNS]);
+
+/* -- Which columns people chose; check and name are always there. */
+
+/** gx_customer_columns_title: (nullable): as it stands over the column; translated. */
+const char *gx_customer_columns_title (GxCustomerColumn column);
+
+/** gx_customer_columns_sort_key: (nullable): what orders by it (gx_customer_sort_parse); NULL: nothing
+ * does. */
+const char *gx_customer_columns_sort_key (GxCustomerColumn column);
+gboolean gx_customer_columns_is_number (GxCustomerColumn column);
+
+/** gx_customer_columns_list: (out caller-allocates): the chosen ones in their order, behind the name. Returns
+ * how many. */
+guint gx_customer_columns_list (GxCustomerColumns *self, GxCustomerColumn chosen[GX_LINE_N_COLUMNS]);
+gboolean gx_customer_columns_has (GxCustomerColumns *self, GxCustomerColumn column);
+void gx_customer_columns_choose (GxCustomerColumns *self, GxCustomerColumn column, gboolean is_chosen);
+
+/** gx_customer_columns_move: to this place among the chosen ones, from 0. */
+void gx_customer_columns_move (GxCustomerColumns *self, GxCustomerColumn column, int place);
+void gx_customer_columns_set_width (GxCustomerColumns *self, GxCustomerColumn column, int width_px);
+
+/** gx_customer_columns_full_width: px for all that were chosen. */
+int gx_customer_columns_full_width (GxCustomerColumns *self);
+
+/** gx_customer_columns_lay_out: adds them to @layout. gx_customer_columns_read: as it says. */
+void gx_customer_columns_lay_out (GxCustomerColumns *self, GxLayout *layout);
+void gx_customer_columns_read (GxCustomerColumns *self, const GxLayout *layout);
 
 /** gx_customer_columns_min_width: px; what is beyond it is shortened. */
 int gx_customer_columns_min_width (GxCustomerColumns *self);

@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-money.h"
+#include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
 #include "models/gx-customer-list.h"
 #include "widgets/gx-avatar.h"
@@ -37,16 +38,24 @@ G_DEFINE_FINAL_TYPE (GxCustomerLine, gx_customer_line, GTK_TYPE_WIDGET)
 static const char *
 class_of (GxCustomerLine *self, const GxCustomerRow *row)
 {
+  const GxPortraitLimits *limits = gx_customer_columns_get_limits (self->columns);
+
   return gx_lifecycle_words[gx_lifecycle_judge (row->first_purchase_day, row->last_purchase_day,
-                                                gx_clock_today (),
-                                                gx_customer_columns_get_limits (self->columns))];
+                                                gx_clock_today (), limits)];
 }
 
 static char *
-describe_contact (const GxCustomerRow *row)
+describe_day (GxDay day)
 {
-  return row->last_contact_day != GX_NO_DAY
-    ? gx_day_format_relative (row->last_contact_day, gx_clock_today ()) : NULL;
+  return day != GX_NO_DAY ? gx_day_format_relative (day, gx_clock_today ()) : NULL;
+}
+
+static char *
+describe_birthday (const char *stored)
+{
+  GxPartialDay day = { 0 };
+
+  return stored != NULL && gx_partial_day_read (stored, &day) ? gx_partial_day_format (&day) : NULL;
 }
 
 static char *
@@ -54,6 +63,43 @@ describe_value (GxCustomerLine *self, const GxCustomerRow *row)
 {
   return row->has_value
     ? gx_money_format_whole (row->value_minor, gx_customer_columns_get_currency (self->columns)) : NULL;
+}
+
+/* What a column says; NULL: nothing is known, or it is drawn in another way. */
+static char *
+describe (GxCustomerLine *self, const GxCustomerRow *row, GxCustomerColumn column)
+{
+  switch (column)
+    {
+    case GX_LINE_CONTACT:
+      return describe_day (row->last_contact_day);
+    case GX_LINE_VALUE:
+      return describe_value (self, row);
+    case GX_LINE_STANDING:
+      return row->is_missing ? NULL : g_strdup (gx_phrase ("standing", row->standing));
+    case GX_LINE_CITY:
+      return g_strdup (row->city);
+    case GX_LINE_OWNER:
+      return g_strdup (row->owner);
+    case GX_LINE_SOURCE:
+      return g_strdup (row->source);
+    case GX_LINE_PHONE:
+      return g_strdup (row->phone);
+    case GX_LINE_MAIL:
+      return g_strdup (row->mail);
+    case GX_LINE_LAST_ORDER:
+      return describe_day (row->last_purchase_day);
+    case GX_LINE_ORDERS:
+      return row->orders > 0 ? gx_count_format (row->orders) : NULL;
+    case GX_LINE_BIRTHDAY:
+      return describe_birthday (row->birthday);
+    case GX_LINE_CHECK:
+    case GX_LINE_NAME:
+    case GX_LINE_CLASS:
+    case GX_LINE_N_COLUMNS:
+    default:
+      return NULL;
+    }
 }
 
 static void
@@ -222,11 +268,21 @@ draw_class (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *ro
 }
 
 static void
+draw_fact (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, GxCustomerColumn column,
+           const GxLineSpan *span)
+{
+  g_autofree char *text = describe (self, row, column);
+  GxLinePen pen = gx_customer_columns_is_number (column) ? GX_LINE_PEN_NUMBER : GX_LINE_PEN_SECOND;
+
+  if (text != NULL)
+    draw_text (self, snapshot, pen, text, span, 0, gtk_widget_get_height (GTK_WIDGET (self)));
+}
+
+static void
 gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GxCustomerLine *self = GX_CUSTOMER_LINE (widget);
   const GxCustomerRow *row = self->row != NULL ? gx_customer_list_row (self->row) : NULL;
-  int height = gtk_widget_get_height (widget);
   GxLineSpan spans[GX_LINE_N_COLUMNS];
 
   if (self->check != NULL)
@@ -234,15 +290,12 @@ gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (row == NULL)
     return;
   gx_customer_columns_place (self->columns, gtk_widget_get_width (widget), spans);
-  g_autofree char *contact = describe_contact (row);
-  g_autofree char *value = describe_value (self, row);
   draw_name (self, snapshot, row, &spans[GX_LINE_NAME]);
   if (spans[GX_LINE_CLASS].width_px > 0 && !row->is_missing)
     draw_class (self, snapshot, row, &spans[GX_LINE_CLASS]);
-  if (spans[GX_LINE_CONTACT].width_px > 0 && contact != NULL)
-    draw_text (self, snapshot, GX_LINE_PEN_SECOND, contact, &spans[GX_LINE_CONTACT], 0, height);
-  if (value != NULL)
-    draw_text (self, snapshot, GX_LINE_PEN_NUMBER, value, &spans[GX_LINE_VALUE], 0, height);
+  for (GxCustomerColumn column = GX_LINE_CONTACT; column < GX_LINE_N_COLUMNS; column++)
+    if (spans[column].width_px > 0)
+      draw_fact (self, snapshot, row, column, &spans[column]);
 }
 
 /* -- ticking */
@@ -293,12 +346,10 @@ row_changed_cb (GxCustomerLine *self)
 
 static void
 gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                          int *natural,
-                          int *minimum_baseline, int *natural_baseline)
+                          int *natural, int *minimum_baseline, int *natural_baseline)
 {
   GxCustomerColumns *columns = GX_CUSTOMER_LINE (widget)->columns;
-  int lines = gx_customer_columns_line_height (columns, FALSE)
-    + gx_customer_columns_line_height (columns, TRUE);
+  int lines = gx_customer_columns_line_height (columns, FALSE) + gx_customer_columns_line_height (columns, TRUE);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
     ? MAX (lines, GX_LINE_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
@@ -316,8 +367,7 @@ gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int ba
   gx_customer_columns_place (self->columns, width, spans);
   gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &check_width, NULL, NULL, NULL);
   gtk_widget_measure (self->check, GTK_ORIENTATION_VERTICAL, -1, &check_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px,
-                                                            (height - check_height) / 2,
+  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px, (height - check_height) / 2,
                             check_width, check_height }, -1);
 }
 

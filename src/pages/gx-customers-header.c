@@ -10,20 +10,15 @@ typedef struct {
   GtkWidget *arrow;
 } Title;
 
+#define GRIP_PX 6             /* how near an edge it is taken */
+
 struct _GxCustomersHeader {
   GtkWidget parent_instance;
 
   GxCustomerColumns *columns;
+  int dragged;            /* the column whose left edge is; 0 none */
+  int width_at_begin_px;
   Title titles[GX_LINE_N_COLUMNS];
-};
-
-#define NO_SORT -1
-
-static const struct { const char *title; int sort; } kinds[GX_LINE_N_COLUMNS] = {
-  [GX_LINE_NAME] = { N_("Name"), GX_CUSTOMER_SORT_NAME },
-  [GX_LINE_CLASS] = { N_("Class and tags"), NO_SORT },
-  [GX_LINE_CONTACT] = { N_("Last contact"), GX_CUSTOMER_SORT_LAST_CONTACT },
-  [GX_LINE_VALUE] = { N_("Value"), GX_CUSTOMER_SORT_VALUE },
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GTK_TYPE_WIDGET)
@@ -31,11 +26,12 @@ G_DEFINE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GTK_TYPE_WIDGET)
 static GtkWidget *
 make_title (Title *title, GxCustomerColumn column)
 {
-  GtkWidget *label = gtk_label_new (_(kinds[column].title));
+  GtkWidget *label = gtk_label_new (gx_customer_columns_title (column));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  const char *sort = gx_customer_columns_sort_key (column);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (kinds[column].sort == NO_SORT)
+  if (sort == NULL)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_box_append (GTK_BOX (box), label);
@@ -46,23 +42,86 @@ make_title (Title *title, GxCustomerColumn column)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), title->arrow);
   /* That of numbers stands over them. */
-  gtk_widget_set_halign (box, column == GX_LINE_VALUE ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (box, gx_customer_columns_is_number (column) ? GTK_ALIGN_END : GTK_ALIGN_START);
 
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER,
                                     "child", box,
                                     NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                    gx_customer_sort_key ((GxCustomerSort) kinds[column].sort));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", sort);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customers.sort-by");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(kinds[column].title), -1);
+                                  gx_customer_columns_title (column), -1);
   gtk_widget_add_css_class (button, "flat");
   return button;
+}
+
+/* -- dragging an edge */
+
+/* The column whose left edge is there; 0 none. */
+static int
+find_edge (GxCustomersHeader *self, double x)
+{
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
+  int offset = 0;
+
+  if (self->columns == NULL)
+    return 0;
+  gx_customer_columns_place (self->columns, gtk_widget_get_width (GTK_WIDGET (self)), spans);
+  for (GxCustomerColumn column = GX_LINE_CLASS; column < GX_LINE_N_COLUMNS; column++)
+    {
+      offset = (int) x - (spans[column].x_px - GX_LINE_GAP_PX / 2);
+      if (spans[column].width_px > 0 && ABS (offset) <= GRIP_PX)
+        return (int) column;
+    }
+  return 0;
+}
+
+static void
+drag_begun_cb (GxCustomersHeader *self, double x, double y, GtkGesture *gesture)
+{
+  GxLineSpan spans[GX_LINE_N_COLUMNS];
+
+  self->dragged = find_edge (self, x);
+  if (self->dragged == 0)
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gx_customer_columns_place (self->columns, gtk_widget_get_width (GTK_WIDGET (self)), spans);
+  self->width_at_begin_px = spans[self->dragged].width_px;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* The edge follows the pointer: the name has what the others leave. */
+static void
+drag_moved_cb (GxCustomersHeader *self, double x, double y)
+{
+  if (self->dragged != 0)
+    gx_customer_columns_set_width (self->columns, (GxCustomerColumn) self->dragged,
+                                   self->width_at_begin_px - (int) x);
+}
+
+static void
+pointer_moved_cb (GxCustomersHeader *self, double x, double y)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_edge (self, x) != 0 ? "col-resize" : NULL);
+}
+
+/* The cursor goes through the titles as they stand. */
+static void
+put_in_order (GxCustomersHeader *self)
+{
+  GxCustomerColumn chosen[GX_LINE_N_COLUMNS];
+  guint n = gx_customer_columns_list (self->columns, chosen);
+
+  for (guint i = 0; i < n; i++)
+    gtk_widget_insert_before (self->titles[chosen[i]].widget, GTK_WIDGET (self), NULL);
 }
 
 static void
 columns_changed_cb (GxCustomersHeader *self)
 {
+  put_in_order (self);
   gtk_widget_set_visible (GTK_WIDGET (self), !gx_customer_columns_is_narrow (self->columns));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -141,8 +200,17 @@ gx_customers_header_class_init (GxCustomersHeaderClass *klass)
 static void
 gx_customers_header_init (GxCustomersHeader *self)
 {
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begun_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_moved_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
-    if (kinds[column].title != NULL)
+    if (gx_customer_columns_title (column) != NULL)
       {
         self->titles[column].widget = make_title (&self->titles[column], column);
         gtk_widget_set_parent (self->titles[column].widget, GTK_WIDGET (self));
@@ -169,7 +237,7 @@ gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboo
   for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       Title *title = &self->titles[column];
-      gboolean is_it = kinds[column].sort == (int) sort;
+      gboolean is_it = g_strcmp0 (gx_customer_columns_sort_key (column), gx_customer_sort_key (sort)) == 0;
       if (title->arrow == NULL)
         continue;
       gtk_image_set_from_icon_name (GTK_IMAGE (title->arrow),

@@ -20,7 +20,7 @@ struct _GxCustomersPage {
   guint turning;          /* the page of @chosen follows after a frame */
 };
 
-enum { PROP_SEGMENT = 1, N_PROPS };
+enum { PROP_SEGMENT = 1, PROP_LAYOUT, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX_TYPE_PAGE)
@@ -65,10 +65,18 @@ segment_shown_cb (GxCustomersPage *self)
 }
 
 static void
+layout_changed_cb (GxCustomersPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAYOUT]);
+}
+
+static void
 gx_customers_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SEGMENT)
     g_value_set_int64 (value, gx_customers_page_get_segment (GX_CUSTOMERS_PAGE (object)));
+  else if (id == PROP_LAYOUT)
+    g_value_take_string (value, gx_customers_page_get_layout (GX_CUSTOMERS_PAGE (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -135,6 +143,8 @@ gx_customers_page_constructed (GObject *object)
   g_signal_connect_object (self->pane, "chosen", G_CALLBACK (customer_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::segment", G_CALLBACK (segment_shown_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::layout", G_CALLBACK (layout_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -145,6 +155,8 @@ gx_customers_page_class_init (GxCustomersPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = gx_customers_page_constructed;
   G_OBJECT_CLASS (klass)->get_property = gx_customers_page_get_property;
   props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, NULL,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   page_class->shown = gx_customers_page_shown;
@@ -208,6 +220,24 @@ gx_customers_page_get_segment (GxCustomersPage *self)
   g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), 0);
 
   return gx_customers_pane_get_segment (self->pane);
+}
+
+void
+gx_customers_page_set_layout (GxCustomersPage *self, const char *layout)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  gx_customers_pane_set_layout (self->pane, layout);
+}
+
+char *
+gx_customers_page_get_layout (GxCustomersPage *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), NULL);
+
+  char *layout = NULL;
+  g_object_get (self->pane, "layout", &layout, NULL);
+  return layout;
 }
 
 void

@@ -25,6 +25,11 @@ void gx_customers_page_search (GxCustomersPage *self, const char *words);
 void gx_customers_page_show_segment (GxCustomersPage *self, GxId segment);
 GxId gx_customers_page_get_segment (GxCustomersPage *self);
 
+/** gx_customers_page_set_layout: columns and order of the list, JSON (nullable). Property "layout" notifies
+ * when a person changed it. */
+void gx_customers_page_set_layout (GxCustomersPage *self, const char *layout);
+char *gx_customers_page_get_layout (GxCustomersPage *self);     /* transfer full; nullable */
+
 /**
  * gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet.
  */

@@ -19,6 +19,7 @@ struct _GxCustomersPane {
   GtkSearchEntry *search;
   GxCriteriaBar *criteria;
   GtkLabel *sentence;
+  GtkWidget *menu_button;
   GtkStack *stack;
   GxCustomersView *view;
   AdwStatusPage *nobody;
@@ -31,11 +32,13 @@ struct _GxCustomersPane {
 
   GxBook *book;
   GxCustomerQuery *query;
+  char *usual_layout;     /* of everybody; JSON, NULL: none */
   char *filter_title;     /* what the question is called where it came from; NULL: nothing */
   GxSegment *segment;     /* the saved question it began with; NULL: none */
   GCancellable *asking;
   guint tick;             /* an ask is due at the next frame */
   gboolean is_folded, is_alone, is_selecting;
+  gboolean is_laying_out; /* by a layout that was kept, not by hand */
   gboolean is_entering;   /* the first of those that come is to be gone to */
   gboolean is_warm;       /* what is typed finds its answers in memory */
 };
@@ -59,11 +62,19 @@ void gx_customers_pane_read_manners (GxCustomersPane *self);
 void gx_customers_pane_build_question (GxCustomersPane *self);
 void gx_customers_pane_show_question (GxCustomersPane *self);
 void gx_customers_pane_show_sentence (GxCustomersPane *self, guint n);
+void gx_customers_pane_load_catalogue (GxCustomersPane *self);
 void gx_customers_pane_segments_changed (GxCustomersPane *self);
 void gx_customers_pane_notify_segment (GxCustomersPane *self);
 void gx_customers_pane_save_segment_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_save_segment_as_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_as_of_today_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_over_time_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+
+/* gx-customers-layout.c: columns and order, remembered for each segment and for everybody. */
+
+void gx_customers_pane_build_layout (GxCustomersPane *self);
+char *gx_customers_pane_write_layout (GxCustomersPane *self);            /* JSON; transfer full */
+void gx_customers_pane_read_layout (GxCustomersPane *self, const char *layout); /* NULL: the usual one */
+void gx_customers_pane_columns_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "pages/gx-customers-pane-private.h"
 
 enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING,
-       PROP_CURRENCY, PROP_SEGMENT, N_PROPS };
+       PROP_CURRENCY, PROP_SEGMENT, PROP_LAYOUT, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CHOSEN, N_SIGNALS };
@@ -154,6 +154,7 @@ gx_customers_pane_constructed (GObject *object)
   gx_customers_view_set_sort (self->view, self->query->sort, self->query->descending);
   gx_selection_bar_attach (self->selection_bar, self->book, gx_customers_view_get_selection (self->view));
   gx_customers_pane_build_question (self);
+  gx_customers_pane_build_layout (self);
   width_class_changed_cb (self);
   gx_customers_pane_read_manners (self);
   gx_customers_pane_ask_now (self);
@@ -186,6 +187,9 @@ gx_customers_pane_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_CURRENCY:
       g_value_set_string (value, self->query->currency);
+      break;
+    case PROP_LAYOUT:
+      g_value_set_string (value, self->usual_layout);
       break;
     case PROP_SEGMENT:
       g_value_set_int64 (value, gx_customers_pane_get_segment (self));
@@ -223,6 +227,9 @@ gx_customers_pane_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_IS_SELECTING:
       set_selecting (self, g_value_get_boolean (value));
       break;
+    case PROP_LAYOUT:
+      gx_customers_pane_set_layout (self, g_value_get_string (value));
+      break;
     case PROP_CURRENCY:
       set_currency (self, g_value_get_string (value));
       break;
@@ -252,6 +259,7 @@ gx_customers_pane_finalize (GObject *object)
 
   gx_customer_query_free (self->query);
   g_free (self->filter_title);
+  g_free (self->usual_layout);
   g_clear_pointer (&self->segment, gx_segment_free);
   G_OBJECT_CLASS (gx_customers_pane_parent_class)->finalize (object);
 }
@@ -270,6 +278,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_IS_SELECTING] = g_param_spec_boolean ("is-selecting", NULL, NULL, FALSE,
                                                    flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -301,6 +310,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, criteria);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, sentence);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, view);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, nobody);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, add_found);
@@ -318,6 +328,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
   gtk_widget_class_install_action (widget_class, "customers.show-all", NULL, show_all_cb);
+  gtk_widget_class_install_action (widget_class, "customers.columns", NULL, gx_customers_pane_columns_cb);
   gtk_widget_class_install_action (widget_class, "customers.save-segment", NULL,
                                    gx_customers_pane_save_segment_cb);
   gtk_widget_class_install_action (widget_class, "customers.save-segment-as", "s",
@@ -410,6 +421,8 @@ gx_customers_pane_changed (GxCustomersPane *self, GxChange *change)
 
   gx_lazy_list_refresh (gx_customers_view_get_list (self->view),
                         change->everything ? NULL : change->customers);
+  if (gx_change_has_table (change, "segment") || gx_change_has_table (change, "custom_field"))
+    gx_customers_pane_load_catalogue (self);
   if (gx_change_has_table (change, "segment"))
     gx_customers_pane_segments_changed (self);
   gx_customers_pane_ask_soon (self, FALSE);

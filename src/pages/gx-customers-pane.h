@@ -48,6 +48,10 @@ void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json,
 void gx_customers_pane_show_segment (GxCustomersPane *self, GxId segment);
 GxId gx_customers_pane_get_segment (GxCustomersPane *self);
 
+/** gx_customers_pane_set_layout: @layout: (nullable): JSON, of everybody and of what was not saved. Property
+ * "layout" notifies when a person changed it. */
+void gx_customers_pane_set_layout (GxCustomersPane *self, const char *layout);
+
 /** gx_customers_pane_get_ids: (nullable): whom the list shows, in its order; borrowed. */
 GxIdList *gx_customers_pane_get_ids (GxCustomersPane *self);
 void gx_customers_pane_changed (GxCustomersPane *self, GxChange *change);

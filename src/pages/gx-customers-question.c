@@ -37,7 +37,11 @@ take_question (GxCustomersPane *self)
 static gboolean
 is_segment_changed (GxCustomersPane *self)
 {
-  return self->segment != NULL && g_strcmp0 (self->segment->criteria, self->query->criteria_json) != 0;
+  if (self->segment == NULL)
+    return FALSE;
+  g_autofree char *layout = gx_customers_pane_write_layout (self);
+  return g_strcmp0 (self->segment->criteria, self->query->criteria_json) != 0
+    || (self->segment->layout != NULL && g_strcmp0 (self->segment->layout, layout) != 0);
 }
 
 static void
@@ -88,7 +92,8 @@ gx_customers_pane_show_sentence (GxCustomersPane *self, guint n)
 
   if (criteria == NULL)
     return;
-  g_autofree char *sentence = gx_criteria_to_sentence (criteria, self->query->currency, NULL);
+  g_autofree char *sentence = gx_criteria_to_sentence (criteria, self->query->currency,
+                                                       gx_criteria_bar_get_catalogue (self->criteria));
   g_autofree char *shown = gx_count_format (n);
   /* Translators: %s is a number */
   g_autofree char *count = g_strdup_printf (ngettext ("%s customer", "%s customers", n), shown);
@@ -145,6 +150,7 @@ segment_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   show_criteria (self, segment->criteria);
+  gx_customers_pane_read_layout (self, segment->layout);
   self->query->as_of = GX_NO_DAY;
   set_segment (self, g_steal_pointer (&segment));
   take_question (self);
@@ -218,8 +224,35 @@ save_segment (GxCustomersPane *self, GxId id, const char *name)
   segment->id = id;
   segment->name = g_strdup (name);
   segment->criteria = read_json (self);
+  segment->layout = gx_customers_pane_write_layout (self);
   gx_book_write_async (self->book, save_job, segment, free_segment, (GDestroyNotify) gx_segment_free, NULL,
                        saved_cb, g_object_ref (self));
+}
+
+/* -- what the book calls its own fields and segments */
+
+static gpointer
+load_catalogue_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return gx_criteria_catalogue_load (book, error);
+}
+
+static void
+catalogue_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxCustomersPane) self = user_data;
+  g_autoptr (GxCriteriaCatalogue) catalogue = gx_book_job_finish (GX_BOOK (source), result, NULL);
+
+  if (catalogue != NULL && self->book != NULL)
+    gx_criteria_bar_set_catalogue (self->criteria, catalogue);
+}
+
+void
+gx_customers_pane_load_catalogue (GxCustomersPane *self)
+{
+  gx_book_read_async (self->book, load_catalogue_job, NULL, NULL,
+                      (GDestroyNotify) gx_criteria_catalogue_unref, NULL, catalogue_loaded_cb,
+                      g_object_ref (self));
 }
 
 /* -- actions and callbacks */
@@ -328,6 +361,7 @@ gx_customers_pane_build_question (GxCustomersPane *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_as_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Save as segment…"), -1);
   gx_criteria_bar_attach (self->criteria, self->book, NULL);
+  gx_customers_pane_load_catalogue (self);
   gx_criteria_bar_set_currency (self->criteria, self->query->currency);
   gx_criteria_bar_add (self->criteria, self->as_of_chip, FALSE);
   gx_criteria_bar_add (self->criteria, self->save_button, TRUE);
@@ -352,6 +386,8 @@ gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, cons
   g_free (self->filter_title);
   self->filter_title = criteria_json != NULL ? g_strdup (title) : NULL;
   self->query->as_of = as_of;
+  if (self->segment != NULL)
+    gx_customers_pane_read_layout (self, self->usual_layout);
   set_segment (self, NULL);
   show_criteria (self, criteria_json);
   take_question (self);

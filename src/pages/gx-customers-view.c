@@ -368,3 +368,11 @@ gx_customers_view_fit (GxCustomersView *self, const char *width_class)
   if (self->columns != NULL)
     gx_customer_columns_fit (self->columns, width_class);
 }
+
+GxCustomerColumns *
+gx_customers_view_get_columns (GxCustomersView *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_VIEW (self), NULL);
+
+  return self->columns;
+}

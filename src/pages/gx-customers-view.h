@@ -4,6 +4,7 @@
 #include "base/gx-id-list.h"
 #include "customers/gx-customers.h"
 #include "insight/gx-portrait.h"
+#include "pages/gx-customer-columns.h"
 #include "widgets/gx-list-selection.h"
 
 #include <adwaita.h>
@@ -51,6 +52,7 @@ void gx_customers_view_set_selecting (GxCustomersView *self, gboolean is_selecti
 void gx_customers_view_set_sort (GxCustomersView *self, GxCustomerSort sort, gboolean descending);
 void gx_customers_view_set_currency (GxCustomersView *self, const char *currency);
 void gx_customers_view_set_limits (GxCustomersView *self, const GxPortraitLimits *limits);
+GxCustomerColumns *gx_customers_view_get_columns (GxCustomersView *self); /* borrowed */
 void gx_customers_view_fit (GxCustomersView *self, const char *width_class);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _GxCriteriaBar {
   GxBook *book;
   char *relation;
   char *currency;
+  GxCriteriaCatalogue *catalogue;   /* NULL: not known yet */
   GxCriteria *root;
   GPtrArray *nodes;             /* of GxCriteria, borrowed from @root: chips and words in reading order */
   GPtrArray *places;            /* of GtkWidget, borrowed: where each of them stands */

@@ -151,6 +151,7 @@ gx_criteria_bar_finalize (GObject *object)
   g_ptr_array_unref (self->nodes);
   g_ptr_array_unref (self->places);
   g_clear_pointer (&self->root, gx_criteria_unref);
+  g_clear_pointer (&self->catalogue, gx_criteria_catalogue_unref);
   g_free (self->relation);
   g_free (self->currency);
   G_OBJECT_CLASS (gx_criteria_bar_parent_class)->finalize (object);
@@ -243,6 +244,24 @@ gx_criteria_bar_attach (GxCriteriaBar *self, GxBook *book, const char *relation)
 
   self->book = g_object_ref (book);
   self->relation = g_strdup (relation);
+}
+
+void
+gx_criteria_bar_set_catalogue (GxCriteriaBar *self, GxCriteriaCatalogue *catalogue)
+{
+  g_return_if_fail (GX_IS_CRITERIA_BAR (self));
+
+  g_clear_pointer (&self->catalogue, gx_criteria_catalogue_unref);
+  self->catalogue = catalogue != NULL ? gx_criteria_catalogue_ref (catalogue) : NULL;
+  gx_criteria_bar_show_chips (self);
+}
+
+GxCriteriaCatalogue *
+gx_criteria_bar_get_catalogue (GxCriteriaBar *self)
+{
+  g_return_val_if_fail (GX_IS_CRITERIA_BAR (self), NULL);
+
+  return self->catalogue;
 }
 
 void

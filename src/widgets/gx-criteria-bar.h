@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "criteria/gx-criteria.h"
+#include "criteria/gx-criteria-catalogue.h"
 #include "store/gx-book.h"
 
 #include <gtk/gtk.h>
@@ -28,6 +28,13 @@ GtkWidget *gx_criteria_bar_new (void);
 
 /** gx_criteria_bar_attach: once. @relation: (nullable): the question is about things of a customer. */
 void gx_criteria_bar_attach (GxCriteriaBar *self, GxBook *book, const char *relation);
+
+/**
+ * gx_criteria_bar_set_catalogue: (nullable): what the book calls its own fields and segments. Another one
+ * makes chips and what can be chosen anew.
+ */
+void gx_criteria_bar_set_catalogue (GxCriteriaBar *self, GxCriteriaCatalogue *catalogue);
+GxCriteriaCatalogue *gx_criteria_bar_get_catalogue (GxCriteriaBar *self); /* transfer none, nullable */
 
 /** gx_criteria_bar_set_currency: what money is in. */
 void gx_criteria_bar_set_currency (GxCriteriaBar *self, const char *currency);

@@ -117,10 +117,19 @@ chip_key_pressed_cb (GtkWidget *chip, guint key, guint code, GdkModifierType sta
 
 /* -- chips and words */
 
+/* GTK 4.8 asks for the place of a popover that is not shown yet: in one there are no tooltips. */
+static void
+set_hint (GxCriteriaBar *self, GtkWidget *widget, const char *hint)
+{
+  if (gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER) == NULL && self->relation == NULL)
+    gtk_widget_set_tooltip_text (widget, hint);
+}
+
+
 static void
 show_chip (GxCriteriaBar *self, GxWrapBox *box, GxCriteria *node)
 {
-  g_autofree char *sentence = gx_criteria_to_sentence (node, self->currency, NULL);
+  g_autofree char *sentence = gx_criteria_to_sentence (node, self->currency, self->catalogue);
   /* Translators: %s is a condition: "Lifecycle is dormant or lapsed" */
   g_autofree char *remove = g_strdup_printf (_("Remove: %s"), sentence);
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -134,8 +143,7 @@ show_chip (GxCriteriaBar *self, GxWrapBox *box, GxCriteria *node)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), MIN (LEAST_CHARS, g_utf8_strlen (sentence, -1)));
   if (g_utf8_strlen (sentence, -1) > LONG_CHARS)
-    gtk_widget_set_tooltip_text (button, sentence);
-  gtk_widget_set_tooltip_text (cross, _("Remove"));
+    set_hint (self, button, sentence);
   set_action (button, "criteria.edit", index);
   set_action (cross, "criteria.remove", index);
   set_label (button, sentence);
@@ -162,7 +170,7 @@ show_word (GxCriteriaBar *self, GxWrapBox *box, GxCriteria *node, const char *wo
 
   set_action (button, action, remember (self, node, button));
   set_label (button, hint);
-  gtk_widget_set_tooltip_text (button, hint);
+  set_hint (self, button, hint);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "gx-chip-word");
   gx_wrap_box_append (box, button);

@@ -3,13 +3,12 @@
 
 #include "widgets/gx-criteria-choices.h"
 
-#include "base/gx-phrase.h"
 #include "base/gx-text.h"
-#include "customers/gx-words.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LIST_HEIGHT_PX 260
+#define MOST 30               /* offered at once */
 #define MANY 12               /* stable words: from here on they are searched, too */
 #define VALUE_KEY "gx-value"
 
@@ -22,6 +21,7 @@ struct _GxCriteriaChoices {
 
   GxBook *book;
   const GxCriteriaField *field;
+  GxCriteriaCatalogue *catalogue;   /* whose it is; NULL: of no book */
   GPtrArray *values;          /* of char: ticked */
   GPtrArray *offered;         /* of char: to tick beside them */
   GCancellable *asking;
@@ -74,22 +74,22 @@ toggled_cb (GtkCheckButton *check, GxCriteriaChoices *self)
 
 /* -- rows */
 
-static const char *
+static char *
 label_of (GxCriteriaChoices *self, const char *value)
 {
-  return self->field->phrases != NULL ? gx_phrase (self->field->phrases, value) : value;
+  return gx_criteria_field_say_value (self->field, value);
 }
 
 static void
 add_row (GxCriteriaChoices *self, const char *value, gboolean is_ticked)
 {
-  GtkWidget *check = gtk_check_button_new_with_label (label_of (self, value));
+  g_autofree char *label = label_of (self, value);
+  GtkWidget *check = gtk_check_button_new_with_label (label);
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", check, "focusable", FALSE,
                                  "activatable", FALSE, NULL);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_ticked);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label_of (self, value),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (check), VALUE_KEY, g_strdup (value), g_free);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_list_box_append (self->list, row);
@@ -118,34 +118,40 @@ show_rows (GxCriteriaChoices *self)
 
 typedef struct {
   const GxCriteriaField *field;
+  GxCriteriaCatalogue *catalogue;   /* whose the field is */
   char *words;
 } Question;
 
 static void
 free_question (gpointer data)
 {
-  g_free (((Question *) data)->words);
-  g_free (data);
+  Question *question = data;
+
+  g_clear_pointer (&question->catalogue, gx_criteria_catalogue_unref);
+  g_free (question->words);
+  g_free (question);
 }
 
 static gpointer
 suggest_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return NULL;
+  Question *question = data;
+
+  return gx_criteria_suggest (book, question->field, question->words, MOST, error);
 }
 
 static void
 suggested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxCriteriaChoices) self = user_data;
-  g_auto (GStrv) found = gx_book_job_finish (GX_BOOK (source), result, NULL);
+  g_autoptr (GPtrArray) found = gx_book_job_finish (GX_BOOK (source), result, NULL);
 
   if (self->asking == NULL || g_task_get_cancellable (G_TASK (result)) != self->asking)
     return;
   g_clear_object (&self->asking);
   g_ptr_array_set_size (self->offered, 0);
-  for (guint i = 0; found != NULL && found[i] != NULL; i++)
-    g_ptr_array_add (self->offered, g_strdup (found[i]));
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_ptr_array_add (self->offered, g_strdup (((GxSuggestion *) found->pdata[i])->value));
   show_rows (self);
 }
 
@@ -157,7 +163,8 @@ offer_stable (GxCriteriaChoices *self)
   g_ptr_array_set_size (self->offered, 0);
   for (guint i = 0; self->field->choices[i] != NULL; i++)
     {
-      g_autofree char *text = gx_search_text (label_of (self, self->field->choices[i]), FALSE);
+      g_autofree char *label = label_of (self, self->field->choices[i]);
+      g_autofree char *text = gx_search_text (label, FALSE);
       if (strstr (text, words) != NULL)
         g_ptr_array_add (self->offered, g_strdup (self->field->choices[i]));
     }
@@ -176,9 +183,10 @@ offer (GxCriteriaChoices *self)
     }
   Question *question = g_new0 (Question, 1);
   question->field = self->field;
+  question->catalogue = self->catalogue != NULL ? gx_criteria_catalogue_ref (self->catalogue) : NULL;
   question->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   self->asking = g_cancellable_new ();
-  gx_book_find_async (self->book, suggest_job, question, free_question, (GDestroyNotify) g_strfreev,
+  gx_book_find_async (self->book, suggest_job, question, free_question, (GDestroyNotify) g_ptr_array_unref,
                       self->asking, suggested_cb, g_object_ref (self));
 }
 
@@ -242,6 +250,7 @@ gx_criteria_choices_dispose (GObject *object)
 static void
 gx_criteria_choices_finalize (GObject *object)
 {
+  g_clear_pointer (&GX_CRITERIA_CHOICES (object)->catalogue, gx_criteria_catalogue_unref);
   g_ptr_array_unref (GX_CRITERIA_CHOICES (object)->values);
   g_ptr_array_unref (GX_CRITERIA_CHOICES (object)->offered);
   G_OBJECT_CLASS (gx_criteria_choices_parent_class)->finalize (object);
@@ -308,12 +317,15 @@ count_choices (const GxCriteriaField *field)
 }
 
 void
-gx_criteria_choices_show (GxCriteriaChoices *self, const GxCriteriaField *field, const char * const *values)
+gx_criteria_choices_show (GxCriteriaChoices *self, GxCriteriaCatalogue *catalogue,
+                          const GxCriteriaField *field, const char * const *values)
 {
   g_return_if_fail (GX_IS_CRITERIA_CHOICES (self) && field != NULL);
 
-  const char *label = gettext (field->label);
+  const char *label = gx_criteria_field_get_label (field);
   self->field = field;
+  g_clear_pointer (&self->catalogue, gx_criteria_catalogue_unref);
+  self->catalogue = catalogue != NULL ? gx_criteria_catalogue_ref (catalogue) : NULL;
   g_ptr_array_set_size (self->values, 0);
   g_ptr_array_set_size (self->offered, 0);
   for (guint i = 0; values != NULL && values[i] != NULL; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "criteria/gx-criteria.h"
+#include "criteria/gx-criteria-catalogue.h"
 #include "store/gx-book.h"
 
 #include <gtk/gtk.h>
@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxCriteriaChoices, gx_criteria_choices, GX, CRITERIA_CHOICES, GtkWidget)
 
 GtkWidget *gx_criteria_choices_new (GxBook *book);
-void gx_criteria_choices_show (GxCriteriaChoices *self, const GxCriteriaField *field,
+/** gx_criteria_choices_show: @catalogue: (nullable): whose @field is. */
+void gx_criteria_choices_show (GxCriteriaChoices *self, GxCriteriaCatalogue *catalogue,
+                               const GxCriteriaField *field,
                                const char * const *values);
 
 /** gx_criteria_choices_get_values: (transfer full): in the order they were ticked. */

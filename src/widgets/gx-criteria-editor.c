@@ -7,6 +7,7 @@
 #include "widgets/gx-criteria-bar.h"
 #include "widgets/gx-criteria-choices.h"
 #include "widgets/gx-criteria-numbers.h"
+#include "widgets/gx-criteria-total-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,9 +36,11 @@ struct _GxCriteriaEditor {
   GxCriteriaNumbers *numbers;  /* a range, a span, a count */
   GxCriteriaBar *things;       /* NULL until somebody asks for them */
   GtkWidget *things_place;
+  GxCriteriaTotalRow *total;
 
   GxBook *book;
   char *currency;
+  GxCriteriaCatalogue *catalogue;   /* NULL: of no book */
   const GxCriteriaField *field;
   const GxCriteriaRelation *relation;
   Way ways[MAX_WAYS];
@@ -176,12 +179,16 @@ compare_flag (GxCriteriaEditor *self, GxCompareOperator op, gboolean is_so)
 static GxCriteria *
 count_things (GxCriteriaEditor *self)
 {
-  gint64 numbers[2] = { 0, 0 };
+  GxCriteria *such_that = gx_criteria_bar_get_criteria (self->things);
+  gint64 numbers[2] = { 0, 0 }, total[2] = { 0, 0 };
+  const GxCriteriaField *field = NULL;
+  GxCriteriaTotal kind = gx_criteria_total_row_get (self->total, &field, total);
 
-  return gx_criteria_numbers_get (self->numbers, numbers)
-    ? gx_criteria_new_has (self->relation->name, gx_criteria_bar_get_criteria (self->things), numbers[0],
-                           numbers[1])
-    : NULL;
+  gx_criteria_numbers_get (self->numbers, numbers);
+  return kind == GX_TOTAL_NONE || numbers[1] == 0
+    ? gx_criteria_new_has (self->relation->name, such_that, numbers[0], numbers[1])
+    : gx_criteria_new_total (self->relation->name, such_that, numbers[0], numbers[1], kind, field->name,
+                             total[0], total[1]);
 }
 
 static GxCriteria *
@@ -253,15 +260,27 @@ show_choices (GxCriteriaEditor *self, GxCriteria *leaf)
   g_auto (GStrv) numbers = leaf != NULL && self->field->type == GX_FIELD_NUMBER ? numbers_as_text (leaf)
     : NULL;
 
-  gx_criteria_choices_show (self->choices, self->field, numbers != NULL ? (const char * const *) numbers
+  gx_criteria_choices_show (self->choices, self->catalogue, self->field,
+                            numbers != NULL ? (const char * const *) numbers
                             : leaf != NULL ? gx_criteria_get_texts (leaf) : NULL);
   gtk_stack_set_visible_child_name (self->stack, "choices");
+}
+
+/* What stands beside a number: "¥", "days". */
+static const char *
+unit_of (GxCriteriaEditor *self, const GxCriteriaField *field)
+{
+  if (field == NULL)
+    return NULL;
+  if (field->type == GX_FIELD_MONEY)
+    return self->currency != NULL ? gx_currency_symbol (self->currency) : NULL;
+  return gx_criteria_field_get_unit (field);
 }
 
 static void
 show_numbers (GxCriteriaEditor *self, GxNumbersKind kind, GxCriteria *leaf)
 {
-  gx_criteria_numbers_show (self->numbers, kind, self->currency,
+  gx_criteria_numbers_show (self->numbers, kind, unit_of (self, self->field),
                             leaf != NULL ? gx_criteria_get_numbers (leaf, NULL) : NULL);
   gtk_stack_set_visible_child_name (self->stack, "numbers");
 }
@@ -269,7 +288,7 @@ show_numbers (GxCriteriaEditor *self, GxNumbersKind kind, GxCriteria *leaf)
 static GxNumbersKind
 range_of (GxFieldType type)
 {
-  return type == GX_FIELD_MONEY || type == GX_FIELD_DECIMAL ? GX_NUMBERS_MONEY
+  return type == GX_FIELD_MONEY || type == GX_FIELD_DECIMAL ? GX_NUMBERS_DECIMAL
     : type == GX_FIELD_DAY ? GX_NUMBERS_DAYS : GX_NUMBERS_WHOLE;
 }
 
@@ -305,6 +324,12 @@ show_values (GxCriteriaEditor *self, Way way, GxCriteria *leaf)
 
 /* -- callbacks */
 
+static gboolean
+is_span (Way way)
+{
+  return way == WITHIN || way == NOT_FOR || way == IN_NEXT || way == ANNIVERSARY;
+}
+
 /* Another way to ask begins with what was chosen, where that fits both. */
 static void
 way_changed_cb (GxCriteriaEditor *self)
@@ -313,10 +338,10 @@ way_changed_cb (GxCriteriaEditor *self)
 
   if (self->is_filling || self->relation != NULL || way == N_WAYS)
     return;
-  gboolean keeps_texts = (way == IS || way == CONTAINS) && self->criteria != NULL;
-  gboolean keeps_span = (way == WITHIN || way == NOT_FOR) && self->criteria != NULL
-    && (gx_criteria_get_operator (self->criteria) == GX_COMPARE_WITHIN
-        || gx_criteria_get_operator (self->criteria) == GX_COMPARE_NOT_FOR);
+  gboolean keeps_texts = (way == IS || way == CONTAINS) && self->criteria != NULL
+    && *gx_criteria_get_texts (self->criteria) != NULL;
+  gboolean keeps_span = is_span (way) && self->criteria != NULL
+    && is_span (way_of (self->field, self->criteria));
   g_autoptr (GxCriteria) kept = keeps_texts || keeps_span ? gx_criteria_ref (self->criteria) : NULL;
   self->is_filling = TRUE;
   show_values (self, way, kept);
@@ -340,6 +365,7 @@ gx_criteria_editor_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->criteria, gx_criteria_unref);
   g_clear_pointer (&self->currency, g_free);
+  g_clear_pointer (&self->catalogue, gx_criteria_catalogue_unref);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (gx_criteria_editor_parent_class)->dispose (object);
 }
@@ -387,6 +413,7 @@ need_things (GxCriteriaEditor *self)
   gtk_widget_add_css_class (heading, "gx-second");
   self->things = GX_CRITERIA_BAR (gx_criteria_bar_new ());
   gx_criteria_bar_attach (self->things, self->book, self->relation->name);
+  gx_criteria_bar_set_catalogue (self->things, self->catalogue);
   gx_criteria_bar_set_currency (self->things, self->currency);
   g_signal_connect_swapped (self->things, "changed", G_CALLBACK (things_changed_cb), self);
   gtk_box_append (GTK_BOX (self->things_place), heading);
@@ -408,7 +435,10 @@ gx_criteria_editor_new (GxBook *book)
   g_signal_connect_swapped (self->numbers, "changed", G_CALLBACK (take_edit), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->choices), "choices");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->numbers), "numbers");
+  self->total = GX_CRITERIA_TOTAL_ROW (gx_criteria_total_row_new ());
+  g_signal_connect_swapped (self->total, "changed", G_CALLBACK (take_edit), self);
   gtk_box_append (GTK_BOX (self->box), self->things_place);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->total));
   return GTK_WIDGET (self);
 }
 
@@ -419,6 +449,15 @@ gx_criteria_editor_set_currency (GxCriteriaEditor *self, const char *currency)
 
   g_free (self->currency);
   self->currency = g_strdup (currency);
+}
+
+void
+gx_criteria_editor_set_catalogue (GxCriteriaEditor *self, GxCriteriaCatalogue *catalogue)
+{
+  g_return_if_fail (GX_IS_CRITERIA_EDITOR (self));
+
+  g_clear_pointer (&self->catalogue, gx_criteria_catalogue_unref);
+  self->catalogue = catalogue != NULL ? gx_criteria_catalogue_ref (catalogue) : NULL;
 }
 
 static void
@@ -443,6 +482,7 @@ gx_criteria_editor_begin_field (GxCriteriaEditor *self, const GxCriteriaField *f
   show_values (self, way, leaf);
   gtk_widget_set_visible (GTK_WIDGET (self->stack), TRUE);
   gtk_widget_set_visible (self->things_place, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->total), FALSE);
   self->is_filling = FALSE;
   if (leaf == NULL)
     take_edit (self);
@@ -465,6 +505,7 @@ gx_criteria_editor_begin_relation (GxCriteriaEditor *self, const GxCriteriaRelat
     gx_criteria_bar_set_criteria (self->things, gx_criteria_get_child (leaf, 0));
   show_numbers (self, GX_NUMBERS_COUNT, leaf);
   gtk_widget_set_visible (self->things_place, TRUE);
+  gx_criteria_total_row_show (self->total, self->catalogue, relation->name, self->currency, leaf);
   self->is_filling = FALSE;
   if (leaf == NULL)
     take_edit (self);

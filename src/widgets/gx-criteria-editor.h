@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "criteria/gx-criteria.h"
+#include "criteria/gx-criteria-catalogue.h"
 #include "store/gx-book.h"
 
 #include <gtk/gtk.h>
@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (GxCriteriaEditor, gx_criteria_editor, GX, CRITERIA_EDITOR,
 
 GtkWidget *gx_criteria_editor_new (GxBook *book);
 void gx_criteria_editor_set_currency (GxCriteriaEditor *self, const char *currency);
+
+/** gx_criteria_editor_set_catalogue: (nullable): what the book calls its own fields. */
+void gx_criteria_editor_set_catalogue (GxCriteriaEditor *self, GxCriteriaCatalogue *catalogue);
 
 /**
  * gx_criteria_editor_begin_field, _begin_relation: @leaf: (nullable): what is edited; NULL: a new condition,

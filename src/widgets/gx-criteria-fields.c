@@ -4,7 +4,6 @@
 #include "widgets/gx-criteria-fields.h"
 
 #include "base/gx-text.h"
-#include "criteria/gx-criteria-field.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,11 +31,11 @@ G_DEFINE_FINAL_TYPE (GxCriteriaFields, gx_criteria_fields, GTK_TYPE_WIDGET)
 
 /* -- groups */
 
-typedef enum { WHO, CONTACT, DEALINGS, MONEY, DAYS, THINGS, N_GROUPS } Group;
+typedef enum { WHO, CONTACT, DEALINGS, MONEY, DAYS, OWN, THINGS, N_GROUPS } Group;
 
 static const char * const group_titles[N_GROUPS] = {
   [WHO] = N_("Who"), [CONTACT] = N_("Contact"), [DEALINGS] = N_("Dealings"), [MONEY] = N_("Money"),
-  [DAYS] = N_("Days"), [THINGS] = N_("What they have"),
+  [DAYS] = N_("Days"), [OWN] = N_("Own fields"), [THINGS] = N_("What they have"),
 };
 
 static gboolean
@@ -50,8 +49,12 @@ group_of (const GxCriteriaField *field)
 {
   static const char * const contact[] = { "has_phone", "has_mail", "has_wechat", "phone", "mail", "wechat",
                                           "last_contact", "first_touch", "conversations", NULL };
-  static const char * const dealings[] = { "lifecycle", "tier", "rfm", "orders", "usual_interval", NULL };
+  static const char * const dealings[] = { "lifecycle", "tier", "orders", "usual_interval",
+                                           "past_usual_interval", "recency", "frequency", "r_score",
+                                           "f_score", "m_score", "value_decile", NULL };
 
+  if (field->custom != 0)
+    return OWN;
   if (is_one_of (field->name, contact))
     return CONTACT;
   if (is_one_of (field->name, dealings))
@@ -82,9 +85,9 @@ add_row (GxCriteriaFields *self, Group group, const char *label, gconstpointer f
 }
 
 static void
-fill (GxCriteriaFields *self, const char *relation)
+fill (GxCriteriaFields *self, GxCriteriaCatalogue *catalogue, const char *relation)
 {
-  g_autoptr (GPtrArray) fields = gx_criteria_list_fields (relation);
+  g_autoptr (GPtrArray) fields = gx_criteria_catalogue_list_fields (catalogue, relation);
   g_autoptr (GPtrArray) relations = gx_criteria_list_relations ();
 
   for (Group group = 0; group < N_GROUPS; group++)
@@ -92,7 +95,7 @@ fill (GxCriteriaFields *self, const char *relation)
       {
         const GxCriteriaField *field = fields->pdata[i];
         if (group_of (field) == group)
-          add_row (self, group, gettext (field->label), field, NULL);
+          add_row (self, group, gx_criteria_field_get_label (field), field, NULL);
       }
   for (guint i = 0; relation == NULL && i < relations->len; i++)
     {
@@ -257,11 +260,11 @@ gx_criteria_fields_init (GxCriteriaFields *self)
 /* -- public */
 
 GtkWidget *
-gx_criteria_fields_new (const char *relation)
+gx_criteria_fields_new (GxCriteriaCatalogue *catalogue, const char *relation)
 {
   GxCriteriaFields *self = g_object_new (GX_TYPE_CRITERIA_FIELDS, NULL);
 
-  fill (self, relation);
+  fill (self, catalogue, relation);
   return GTK_WIDGET (self);
 }
 

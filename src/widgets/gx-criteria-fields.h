@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "criteria/gx-criteria-catalogue.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -13,8 +15,11 @@ G_BEGIN_DECLS
 #define GX_TYPE_CRITERIA_FIELDS (gx_criteria_fields_get_type ())
 G_DECLARE_FINAL_TYPE (GxCriteriaFields, gx_criteria_fields, GX, CRITERIA_FIELDS, GtkWidget)
 
-/** gx_criteria_fields_new: @relation: (nullable): what the fields are of; NULL: customers. */
-GtkWidget *gx_criteria_fields_new (const char *relation);
+/**
+ * gx_criteria_fields_new: @relation: (nullable): what the fields are of; NULL: customers.
+ * @catalogue: (nullable): with those that people added.
+ */
+GtkWidget *gx_criteria_fields_new (GxCriteriaCatalogue *catalogue, const char *relation);
 
 /** gx_criteria_fields_begin: from the beginning, with the cursor in the search field. */
 void gx_criteria_fields_begin (GxCriteriaFields *self);

@@ -38,7 +38,7 @@ write_bound (GxNumbersKind kind, gint64 number)
 {
   if (number == G_MININT64 || number == G_MAXINT64)
     return g_strdup ("");
-  return kind == GX_NUMBERS_MONEY ? gx_decimal_to_string (number)
+  return kind == GX_NUMBERS_DECIMAL ? gx_decimal_to_string (number)
     : kind == GX_NUMBERS_DAYS ? gx_day_to_iso ((GxDay) number)
     : g_strdup_printf ("%" G_GINT64_FORMAT, number);
 }
@@ -52,14 +52,14 @@ read_bound (GxNumbersKind kind, GtkEntry *entry, gint64 *number)
   gint64 micro = 0;
   gboolean is_read = *text == '\0'
     || (kind == GX_NUMBERS_DAYS ? gx_day_parse (text, &day)
-        : gx_decimal_parse (text, &micro) && (kind == GX_NUMBERS_MONEY || micro % GX_MICRO == 0));
+        : gx_decimal_parse (text, &micro) && (kind == GX_NUMBERS_DECIMAL || micro % GX_MICRO == 0));
 
   if (is_read)
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   if (is_read && *text != '\0')
-    *number = kind == GX_NUMBERS_DAYS ? day : kind == GX_NUMBERS_MONEY ? micro : micro / GX_MICRO;
+    *number = kind == GX_NUMBERS_DAYS ? day : kind == GX_NUMBERS_DECIMAL ? micro : micro / GX_MICRO;
   return is_read;
 }
 
@@ -74,17 +74,16 @@ read_range (GxCriteriaNumbers *self, gint64 numbers[2])
 }
 
 static void
-show_range (GxCriteriaNumbers *self, const char *currency, const gint64 *numbers)
+show_range (GxCriteriaNumbers *self, const char *unit, const gint64 *numbers)
 {
-  gboolean has_unit = self->kind == GX_NUMBERS_MONEY && currency != NULL;
-  const char *unit = has_unit ? gx_currency_symbol (currency) : "";
+  gboolean has_unit = unit != NULL;
   g_autofree char *least = write_bound (self->kind, numbers != NULL ? numbers[0] : G_MININT64);
   g_autofree char *most = write_bound (self->kind, numbers != NULL ? numbers[1] : G_MAXINT64);
   /* Translators: an example of a day, as it may be typed */
   const char *hint = self->kind == GX_NUMBERS_DAYS ? _("2026-03-31") : _("any");
 
-  gtk_label_set_label (self->least_unit, unit);
-  gtk_label_set_label (self->most_unit, unit);
+  gtk_label_set_label (self->least_unit, has_unit ? unit : "");
+  gtk_label_set_label (self->most_unit, has_unit ? unit : "");
   gtk_widget_set_visible (GTK_WIDGET (self->least_unit), has_unit);
   gtk_widget_set_visible (GTK_WIDGET (self->most_unit), has_unit);
   gtk_entry_set_placeholder_text (self->least, hint);
@@ -266,7 +265,7 @@ gx_criteria_numbers_new (void)
 }
 
 void
-gx_criteria_numbers_show (GxCriteriaNumbers *self, GxNumbersKind kind, const char *currency,
+gx_criteria_numbers_show (GxCriteriaNumbers *self, GxNumbersKind kind, const char *unit,
                           const gint64 *numbers)
 {
   g_return_if_fail (GX_IS_CRITERIA_NUMBERS (self));
@@ -281,7 +280,7 @@ gx_criteria_numbers_show (GxCriteriaNumbers *self, GxNumbersKind kind, const cha
   else if (kind == GX_NUMBERS_COUNT)
     show_count (self, numbers);
   else
-    show_range (self, currency, numbers);
+    show_range (self, unit, numbers);
   self->is_filling = FALSE;
   gtk_stack_set_visible_child_name (self->stack, kind == GX_NUMBERS_SPAN ? "span"
                                     : kind == GX_NUMBERS_COUNT ? "count" : "range");

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (GxCriteriaNumbers, gx_criteria_numbers, GX, CRITERIA_NUMBE
 
 typedef enum {
   GX_NUMBERS_WHOLE,   /* least, most; G_MININT64 and G_MAXINT64 are open */
-  GX_NUMBERS_MONEY,   /* the same, decimals × 10^6 */
+  GX_NUMBERS_DECIMAL, /* the same × 10^6 */
   GX_NUMBERS_DAYS,    /* the same, GxDay */
   GX_NUMBERS_SPAN,    /* count, GxSpanUnit */
   GX_NUMBERS_COUNT,   /* how often: least, most */
@@ -23,11 +23,13 @@ typedef enum {
 
 GtkWidget *gx_criteria_numbers_new (void);
 
-/** gx_criteria_numbers_show: @numbers: (nullable): two; NULL: what is usual. @currency: (nullable): of money. */
-void gx_criteria_numbers_show (GxCriteriaNumbers *self, GxNumbersKind kind, const char *currency,
+/** gx_criteria_numbers_show: @numbers: (nullable): two; NULL: what is usual. @unit: (nullable): "¥",
+ * "days". */
+void gx_criteria_numbers_show (GxCriteriaNumbers *self, GxNumbersKind kind, const char *unit,
                                const gint64 *numbers);
 
-/** gx_criteria_numbers_get: @numbers: (out): two. FALSE: nothing is asked, or what stands there is no number. */
+/** gx_criteria_numbers_get: @numbers: (out): two. FALSE: nothing is asked, or what stands there is no
+ * number. */
 gboolean gx_criteria_numbers_get (GxCriteriaNumbers *self, gint64 numbers[2]);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WIDTH_PX 320
+#define CATALOGUE_KEY "gx-catalogue"
 
 /* -- about which chip */
 
@@ -70,11 +71,12 @@ field_chosen_cb (GxCriteriaBar *self, gpointer field, gpointer relation)
   const GxCriteriaRelation *things = relation;
 
   self->edited = NULL;
+  gx_criteria_editor_set_currency (self->editor, self->currency);
   if (chosen != NULL)
     gx_criteria_editor_begin_field (self->editor, chosen, NULL);
   else
     gx_criteria_editor_begin_relation (self->editor, things, NULL);
-  show_editor (self, gettext (chosen != NULL ? chosen->label : things->label));
+  show_editor (self, chosen != NULL ? gx_criteria_field_get_label (chosen) : gettext (things->label));
 }
 
 /* What was edited is another node now: a new one takes its place, or comes to stand beside another. */
@@ -150,7 +152,6 @@ make_head (GxCriteriaBar *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->field_title), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->field_title, "gx-heading");
   gtk_widget_add_css_class (back, "flat");
-  gtk_widget_set_tooltip_text (back, _("Back"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back"), -1);
   g_signal_connect_swapped (back, "clicked", G_CALLBACK (back_clicked_cb), self);
   gtk_box_append (GTK_BOX (head), back);
@@ -164,6 +165,7 @@ make_editor_page (GxCriteriaBar *self)
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->editor = GX_CRITERIA_EDITOR (gx_criteria_editor_new (self->book));
+  gx_criteria_editor_set_catalogue (self->editor, self->catalogue);
   self->foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->foot, "gx-chip-foot");
   /* Translators: turns a condition into its contrary */
@@ -181,11 +183,23 @@ make_editor_page (GxCriteriaBar *self)
 static void
 need_popover (GxCriteriaBar *self)
 {
+  /* What it offers is of the catalogue it was made with. */
+  gboolean is_old = self->popover != NULL && !gtk_widget_get_visible (GTK_WIDGET (self->popover))
+    && g_object_get_data (G_OBJECT (self->popover), CATALOGUE_KEY) != self->catalogue;
+  if (is_old)
+    {
+      gtk_widget_unparent (GTK_WIDGET (self->popover));
+      self->popover = NULL;
+    }
   if (self->popover != NULL)
     return;
   self->popover = GTK_POPOVER (gtk_popover_new ());
+  if (self->catalogue != NULL)
+    g_object_set_data_full (G_OBJECT (self->popover), CATALOGUE_KEY,
+                            gx_criteria_catalogue_ref (self->catalogue),
+                            (GDestroyNotify) gx_criteria_catalogue_unref);
   self->stack = GTK_STACK (gtk_stack_new ());
-  self->fields = GX_CRITERIA_FIELDS (gx_criteria_fields_new (self->relation));
+  self->fields = GX_CRITERIA_FIELDS (gx_criteria_fields_new (self->catalogue, self->relation));
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->fields), "fields");
   gtk_stack_add_named (self->stack, make_editor_page (self), "editor");
@@ -215,24 +229,41 @@ gx_criteria_bar_open_fields (GxCriteriaBar *self, GxCriteria *beside, GxCriteria
   gx_criteria_fields_begin (self->fields);
 }
 
+/* A custom field knows its own name only where the catalogue is. */
+static const GxCriteriaField *
+field_of (GxCriteriaBar *self, GxCriteria *leaf)
+{
+  const GxCriteriaField *field = gx_criteria_get_field (leaf);
+  const GxCriteriaField *found = field->custom == 0 ? field
+    : gx_criteria_catalogue_find_field (self->catalogue, self->relation, field->name);
+
+  return found != NULL ? found : field;
+}
+
 void
 gx_criteria_bar_open_editor (GxCriteriaBar *self, GxCriteria *node)
 {
   GxCriteria *leaf = leaf_of (node);
-  const GxCriteriaField *field = gx_criteria_get_field (leaf);
+  GxCriteriaKind kind = gx_criteria_get_kind (leaf);
+  const char *title = NULL;
 
+  if (kind != GX_CRITERIA_COMPARE && kind != GX_CRITERIA_HAS)
+    return;
   need_popover (self);
   self->edited = node;
   self->beside = NULL;
   gx_criteria_editor_set_currency (self->editor, self->currency);
-  if (gx_criteria_get_kind (leaf) == GX_CRITERIA_COMPARE)
-    gx_criteria_editor_begin_field (self->editor, field, leaf);
-  else if (gx_criteria_get_kind (leaf) == GX_CRITERIA_HAS)
-    gx_criteria_editor_begin_relation (self->editor, gx_criteria_get_relation (leaf), leaf);
+  if (kind == GX_CRITERIA_COMPARE)
+    {
+      gx_criteria_editor_begin_field (self->editor, field_of (self, leaf), leaf);
+      title = gx_criteria_field_get_label (field_of (self, leaf));
+    }
   else
-    return;
+    {
+      gx_criteria_editor_begin_relation (self->editor, gx_criteria_get_relation (leaf), leaf);
+      title = gettext (gx_criteria_get_relation (leaf)->label);
+    }
   gtk_popover_popup (self->popover);
   gx_criteria_bar_point (self);
-  show_editor (self, gettext (gx_criteria_get_kind (leaf) == GX_CRITERIA_COMPARE
-                              ? field->label : gx_criteria_get_relation (leaf)->label));
+  show_editor (self, title);
 }

@@ -191,7 +191,7 @@ test_sort_keys (void)
 {
   GxCustomerSort sort;
 
-  for (int i = GX_CUSTOMER_SORT_NAME; i <= GX_CUSTOMER_SORT_NEXT_DUE; i++)
+  for (int i = GX_CUSTOMER_SORT_NAME; i <= GX_CUSTOMER_SORT_BIRTHDAY; i++)
     {
       g_assert_true (gx_customer_sort_parse (gx_customer_sort_key (i), &sort));
       g_assert_cmpint (sort, ==, i);
