@@ -349,7 +349,8 @@ gx_customer_line_measure (GtkWidget *widget, GtkOrientation orientation, int for
                           int *natural, int *minimum_baseline, int *natural_baseline)
 {
   GxCustomerColumns *columns = GX_CUSTOMER_LINE (widget)->columns;
-  int lines = gx_customer_columns_line_height (columns, FALSE) + gx_customer_columns_line_height (columns, TRUE);
+  int lines = gx_customer_columns_line_height (columns, FALSE)
+    + gx_customer_columns_line_height (columns, TRUE);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
     ? MAX (lines, GX_LINE_AVATAR_PX) + 2 * PAD_PX : gx_customer_columns_min_width (columns);
@@ -367,8 +368,8 @@ gx_customer_line_size_allocate (GtkWidget *widget, int width, int height, int ba
   gx_customer_columns_place (self->columns, width, spans);
   gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &check_width, NULL, NULL, NULL);
   gtk_widget_measure (self->check, GTK_ORIENTATION_VERTICAL, -1, &check_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px, (height - check_height) / 2,
-                            check_width, check_height }, -1);
+  gtk_widget_size_allocate (self->check, &(GtkAllocation) { spans[GX_LINE_CHECK].x_px,
+                            (height - check_height) / 2, check_width, check_height }, -1);
 }
 
 static void

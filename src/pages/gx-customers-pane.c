@@ -66,8 +66,8 @@ search_stopped_cb (GxCustomersPane *self)
     gx_customers_view_focus (self->view);
 }
 
-/* Enter or Down in the search field: the first found, ready for the arrows; where what was typed last has no answer yet, as
- * soon as it has. */
+/* Enter or Down in the search field: the first found, ready for the arrows; where what was typed last has no
+ * answer yet, as soon as it has. */
 static void
 list_entered_cb (GxCustomersPane *self)
 {

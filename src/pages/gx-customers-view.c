@@ -95,7 +95,8 @@ choose_another (GxCustomersView *self, gint64 place)
     choose (self, gx_lazy_list_get_id (self->list, (guint) CLAMP (place, 0, (gint64) n - 1)));
 }
 
-/* After the ids came: the wanted one is chosen; else the choice stays, in sight where the list was turned over. */
+/* After the ids came: the wanted one is chosen; else the choice stays, in sight where the list was turned
+ * over. */
 static void
 settle (GxCustomersView *self, GxId top, gint64 old_place)
 {
@@ -149,7 +150,8 @@ line_unbound_cb (GxCustomersView *self, GtkListItem *item)
 static void
 selection_changed_cb (GxCustomersView *self)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection), !self->is_settling);
+  g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection),
+                 !self->is_settling);
 }
 
 static void

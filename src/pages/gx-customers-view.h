@@ -31,8 +31,9 @@ guint gx_customers_view_count (GxCustomersView *self);
 /** gx_customers_view_turn_over: the next ids answer another question: they bring who is chosen into sight. */
 void gx_customers_view_turn_over (GxCustomersView *self);
 
-/** gx_customers_view_show: these, in this order; @words: (nullable): what they were found by, which the rows say. Who was chosen stays chosen; where nobody asked another
- * question, the list also stays where it stood. */
+/** gx_customers_view_show: these, in this order; @words: (nullable): what they were found by, which
+ * the rows say. Who was chosen stays chosen; where nobody asked another question, the list also stays where it
+ * stood. */
 void gx_customers_view_show (GxCustomersView *self, GxIdList *ids, const char *words);
 
 /** gx_customers_view_want: that one, brought into sight; FALSE: it will be as soon as it is among the ids. */

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /*
  * What a click does to a question: a new tree from an old one. A @node is known by who it is: one of @root's
  * tree; conditions that are not touched stay the same nodes. @root and what comes back are NULL where
- * everybody is meant; what comes back is (transfer full) (nullable) and tidy: no group of one, and none within
- * a group of its own kind.
+ * everybody is meant; what comes back is (transfer full) (nullable) and tidy: no group of one, and
+ * none within a group of its own kind.
  */
 
 /** gx_criteria_tidied: the same question. */
@@ -19,7 +19,8 @@ GxCriteria *gx_criteria_tidied (GxCriteria *root);
 GxCriteria *gx_criteria_replaced (GxCriteria *root, GxCriteria *node, GxCriteria *by);
 
 /**
- * gx_criteria_joined: @node and @other as a group of @kind, @other behind. A NULL @node is the whole question.
+ * gx_criteria_joined: @node and @other as a group of @kind, @other behind. A NULL @node is the whole
+ * question.
  */
 GxCriteria *gx_criteria_joined (GxCriteria *root, GxCriteria *node, GxCriteriaKind kind, GxCriteria *other);
 

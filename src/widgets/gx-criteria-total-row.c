@@ -162,8 +162,8 @@ gx_criteria_total_row_new (void)
 }
 
 void
-gx_criteria_total_row_show (GxCriteriaTotalRow *self, GxCriteriaCatalogue *catalogue, const char *relation,
-                            const char *currency, GxCriteria *has)
+gx_criteria_total_row_show (GxCriteriaTotalRow *self, GxCriteriaCatalogue *catalogue,
+                            const char *relation, const char *currency, GxCriteria *has)
 {
   g_return_if_fail (GX_IS_CRITERIA_TOTAL_ROW (self));
 

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxCriteriaTotalRow: what related things come to together, or on average; not there where nothing of them can
- * be added up.
+ * GxCriteriaTotalRow: what related things come to together, or on average; not there where nothing of them
+ * can be added up.
  *
  * Signals: "changed": by hand.
  */
@@ -19,10 +19,11 @@ G_DECLARE_FINAL_TYPE (GxCriteriaTotalRow, gx_criteria_total_row, GX, CRITERIA_TO
 GtkWidget *gx_criteria_total_row_new (void);
 
 /** gx_criteria_total_row_show: @has: (nullable): a HAS, whose total is shown. */
-void gx_criteria_total_row_show (GxCriteriaTotalRow *self, GxCriteriaCatalogue *catalogue, const char *relation,
-                                 const char *currency, GxCriteria *has);
+void gx_criteria_total_row_show (GxCriteriaTotalRow *self, GxCriteriaCatalogue *catalogue,
+                                 const char *relation, const char *currency, GxCriteria *has);
 
-/** gx_criteria_total_row_get: @field: (out), @bounds: (out): two, as gx_criteria_new_total(). NONE: not asked. */
+/** gx_criteria_total_row_get: @field: (out), @bounds: (out): two, as gx_criteria_new_total(). NONE: not
+ * asked. */
 GxCriteriaTotal gx_criteria_total_row_get (GxCriteriaTotalRow *self, const GxCriteriaField **field,
                                            gint64 bounds[2]);
 
