@@ -23,6 +23,17 @@ typedef struct _GxHistory GxHistory;
 GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc,
                              GError **error);
 void _gx_history_free (GxHistory *self);
+
+/**
+ * GxHistoryScan: the histories of all rows that a step wrote, in the order of tables and rows, or the other way
+ * round: one ordered read instead of one a row.
+ */
+typedef struct _GxHistoryScan GxHistoryScan;
+GxHistoryScan *_gx_history_scan_new (GxConnection *book, GxId step, gint64 until_hlc, gboolean is_backwards);
+/* (transfer full): of the next row, which must be this one; NULL with @error set */
+GxHistory *_gx_history_scan_next (GxHistoryScan *self, const GxTable *table, GxId row, GError **error);
+void _gx_history_scan_free (GxHistoryScan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxHistoryScan, _gx_history_scan_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxHistory, _gx_history_free)
 
 /** The top of a cell's stack; the row's birth where nobody has written the cell since. */

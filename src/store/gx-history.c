@@ -94,10 +94,33 @@ apply (GxHistory *self, const Writer *writer, const char *cells)
       write_cell (self, writer, &reader);
 }
 
+/* The columns kind, id and root of the step, op and cells of the entry, from @column on. */
+static void
+apply_entry (GxHistory *self, GxStatement *query, int column)
+{
+  const Writer writer = {
+    .kind = gx_statement_text (query, column)[0],
+    .tx = gx_statement_int64 (query, column + 1),
+    .root = gx_statement_int64 (query, column + 2),
+    .op = gx_statement_text (query, column + 3)[0],
+  };
+
+  apply (self, &writer, gx_statement_text (query, column + 4));
+}
+
+static GxHistory *
+new_history (void)
+{
+  GxHistory *self = g_new0 (GxHistory, 1);
+
+  self->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  return self;
+}
+
 GxHistory *
 _gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc, GError **error)
 {
-  g_autoptr (GxHistory) self = g_new0 (GxHistory, 1);
+  g_autoptr (GxHistory) self = new_history ();
   g_autoptr (GxStatement) query = gx_connection_query (book,
     "select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells"
     " from journal_row r join journal_tx t on t.id = r.tx"
@@ -108,18 +131,61 @@ _gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 unt
     " where r.tbl = ?1 and r.first <= ?2 and r.last >= ?2 and t.hlc <= ?3"
     " order by 1, 2", "iii", (gint64) table->number, row, until_hlc);
 
-  self->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   while (gx_statement_next (query))
-    {
-      const Writer writer = {
-        .kind = gx_statement_text (query, 2)[0],
-        .tx = gx_statement_int64 (query, 3),
-        .root = gx_statement_int64 (query, 4),
-        .op = gx_statement_text (query, 5)[0],
-      };
-      apply (self, &writer, gx_statement_text (query, 6));
-    }
+    apply_entry (self, query, 2);
   return gx_statement_finish (query, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* -- The rows of a step, one after another -- */
+
+struct _GxHistoryScan {
+  GxStatement *query;
+  gboolean is_on_row;      /* the first entry of the next row */
+};
+
+/* Every entry of every row that the step @1 wrote, up to the clock @2. */
+#define ENTRIES_OF_ROWS \
+  "select w.tbl, w.\"row\", t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells" \
+  " from journal_row w cross join journal_row r on r.tbl = w.tbl and r.\"row\" = w.\"row\"" \
+  " cross join journal_tx t on t.id = r.tx where w.tx = ?1 and t.hlc <= ?2" \
+  " union all" \
+  " select w.tbl, w.\"row\", t.hlc, t.site, t.kind, t.id, t.root, g.op, g.cells" \
+  " from journal_row w cross join journal_range g on g.tbl = w.tbl and g.first <= w.\"row\"" \
+  " and g.last >= w.\"row\" cross join journal_tx t on t.id = g.tx where w.tx = ?1 and t.hlc <= ?2"
+
+GxHistoryScan *
+_gx_history_scan_new (GxConnection *book, GxId step, gint64 until_hlc, gboolean is_backwards)
+{
+  GxHistoryScan *self = g_new0 (GxHistoryScan, 1);
+
+  self->query = gx_connection_query (book, is_backwards
+    ? ENTRIES_OF_ROWS " order by 1 desc, 2 desc, 3, 4" : ENTRIES_OF_ROWS " order by 1, 2, 3, 4", "ii",
+    step, until_hlc);
+  self->is_on_row = gx_statement_next (self->query);
+  return self;
+}
+
+void
+_gx_history_scan_free (GxHistoryScan *self)
+{
+  if (self == NULL)
+    return;
+  gx_statement_free (self->query);
+  g_free (self);
+}
+
+GxHistory *
+_gx_history_scan_next (GxHistoryScan *self, const GxTable *table, GxId row, GError **error)
+{
+  g_autoptr (GxHistory) history = new_history ();
+
+  while (self->is_on_row && gx_statement_int (self->query, 0) == table->number
+         && gx_statement_int64 (self->query, 1) == row)
+    {
+      apply_entry (history, self->query, 4);
+      self->is_on_row = gx_statement_next (self->query);
+    }
+  return self->is_on_row || gx_statement_finish (self->query, error) ? g_steal_pointer (&history) : NULL;
 }
 
 void

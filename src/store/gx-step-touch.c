@@ -127,6 +127,20 @@ note_written (GArray *written, const GxTable *table, const char *column, gsize l
   g_array_append_val (written, made);
 }
 
+static gboolean
+hangs_from_somebody (const GxTable *table)
+{
+  for (int i = 0; i < _gx_links_count (); i++)
+    {
+      const GxLink *link = _gx_link_at (i);
+
+      if (link->child == table
+          && (g_str_equal (link->parent->name, "customer") || g_str_equal (link->parent->name, "purchase")))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The row itself, what its links point at, and what those that changed pointed at before. */
 static gboolean
 touch_entry (GxStep *step, const GxEntry *entry, GError **error)
@@ -136,7 +150,8 @@ touch_entry (GxStep *step, const GxEntry *entry, GError **error)
   if (entry->op == 'i')
     note_written (step->written, entry->table, NULL, 0);
   if (!touch (step, entry->table, entry->row, error)
-      || (entry->op == 'u' && !touch_range (step, entry->table, entry->row, entry->row, error)))
+      || (entry->op == 'u' && hangs_from_somebody (entry->table)
+          && !touch_range (step, entry->table, entry->row, entry->row, error)))
     return FALSE;
   _gx_cell_reader_init (&reader, entry->cells);
   while (_gx_cell_reader_next (&reader))

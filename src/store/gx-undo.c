@@ -205,6 +205,36 @@ check_parents (GxConnection *book, const GxTable *table, GxId first, GxId last, 
   return TRUE;
 }
 
+/* The same of all rows that a step wrote, set-wise; of an undo those it edited, which are live again. */
+static gboolean
+check_parents_of_step (GxConnection *book, const Root *root, gboolean is_undo, GError **error)
+{
+  for (int i = 0; i < _gx_links_count (); i++)
+    {
+      const GxLink *link = _gx_link_at (i);
+      g_autofree char *sql = g_strdup_printf (
+        "select p.id from journal_row w cross join %s c on c.id = w.\"row\" cross join %s p on p.id = c.%s"
+        " where w.tx = ? and w.tbl = ? and (w.op = 'u' or ?) and c.gone = 0 and p.gone = 2 limit 1",
+        link->child->name, link->parent->name, link->column);
+      g_autoptr (GError) failed = NULL;
+      GxId parent = gx_connection_get_int64 (book, 0, &failed, sql, "iii", root->root,
+                                             (gint64) link->child->number, (gint64) !is_undo);
+
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      if (parent != 0)
+        {
+          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, G_MAXINT64, error);
+
+          return history != NULL && refuse_held (book, _gx_history_birth (history), is_undo, error);
+        }
+    }
+  return TRUE;
+}
+
 /* -- Writing cells -- */
 
 typedef struct {
@@ -273,14 +303,11 @@ write_range_gone (GxStep *step, const GxRange *range, int gone, GError **error)
 /* -- Undo -- */
 
 static gboolean
-undo_update (GxConnection *book, const Written *written, const Root *root, GError **error)
+undo_update (GxConnection *book, const Written *written, GxHistory *history, const Root *root, GError **error)
 {
-  g_autoptr (GxHistory) history = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
   g_auto (Update) update = { NULL, NULL };
   GxCellReader reader;
 
-  if (history == NULL)
-    return FALSE;
   update_init (&update);
   _gx_cell_reader_init (&reader, written->cells);
   while (_gx_cell_reader_next (&reader))
@@ -300,15 +327,11 @@ undo_update (GxConnection *book, const Written *written, const Root *root, GErro
 }
 
 static gboolean
-undo_insert (GxConnection *book, const Written *written, const Root *root, GError **error)
+undo_insert (GxConnection *book, const Written *written, GxHistory *history, const Root *root, GError **error)
 {
-  g_autoptr (GxHistory) history = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
   g_auto (Update) update = { NULL, NULL };
-  GxId other;
+  GxId other = _gx_history_other_holder (history, root->root);
 
-  if (history == NULL)
-    return FALSE;
-  other = _gx_history_other_holder (history, root->root);
   if (other != 0)
     return refuse_held (book, other, TRUE, error);
   if (!check_children (book, written->table, written->row, written->row, root->root, error))
@@ -344,13 +367,16 @@ static gboolean
 undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
 {
   GxConnection *book = step->book;
+  g_autoptr (GxHistoryScan) scan = _gx_history_scan_new (book, root->root, G_MAXINT64, TRUE);
 
   /* Children before parents, so that a row born by this step is not in the way of another. */
   for (int i = (int) written->len - 1; i >= 0; i--)
     {
       const Written *row = &g_array_index (written, Written, i);
+      g_autoptr (GxHistory) history = _gx_history_scan_next (scan, row->table, row->row, error);
 
-      if (!(row->op == 'i' ? undo_insert (book, row, root, error) : undo_update (book, row, root, error)))
+      if (history == NULL
+          || !(row->op == 'i' ? undo_insert : undo_update) (book, row, history, root, error))
         return FALSE;
     }
   for (int i = (int) ranges->len - 1; i >= 0; i--)
@@ -361,14 +387,7 @@ undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GErro
           && (!check_range (book, range, root, error) || !write_range_gone (step, range, 2, error)))
         return FALSE;
     }
-  for (guint i = 0; i < written->len; i++)
-    {
-      const Written *row = &g_array_index (written, Written, i);
-
-      if (row->op == 'u' && !check_parents (book, row->table, row->row, row->row, TRUE, error))
-        return FALSE;
-    }
-  return TRUE;
+  return check_parents_of_step (book, root, TRUE, error);
 }
 
 /* -- Redo -- */
@@ -384,17 +403,13 @@ check_is_there (GxConnection *book, const Written *written, GxHistory *history, 
   return refuse_held (book, _gx_history_birth (history), FALSE, error);
 }
 
+/* @now and @then: the row's history up to now, and up to right after the undo. */
 static gboolean
-redo_row (GxConnection *book, const Written *written, const Root *root, GError **error)
+redo_row (GxConnection *book, const Written *written, GxHistory *now, GxHistory *then, GError **error)
 {
-  g_autoptr (GxHistory) now = _gx_history_read (book, written->table, written->row, G_MAXINT64, error);
-  g_autoptr (GxHistory) then = now != NULL
-      ? _gx_history_read (book, written->table, written->row, root->newest_hlc, error) : NULL;
   g_auto (Update) update = { NULL, NULL };
   GxCellReader reader;
 
-  if (then == NULL)
-    return FALSE;
   update_init (&update);
   _gx_cell_reader_init (&reader, written->cells);
   while (_gx_cell_reader_next (&reader))
@@ -437,20 +452,26 @@ redo_range (GxStep *step, const GxRange *range, const Root *root, GError **error
 static gboolean
 redo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
 {
+  g_autoptr (GxHistoryScan) scan_now = _gx_history_scan_new (step->book, root->root, G_MAXINT64, FALSE);
+  g_autoptr (GxHistoryScan) scan_then = NULL;
+
   for (guint i = 0; i < ranges->len; i++)
     if (g_array_index (ranges, GxRange, i).op == 'I'
         && !redo_range (step, &g_array_index (ranges, GxRange, i), root, error))
       return FALSE;
-  for (guint i = 0; i < written->len; i++)
-    if (!redo_row (step->book, &g_array_index (written, Written, i), root, error))
-      return FALSE;
+  scan_then = _gx_history_scan_new (step->book, root->root, root->newest_hlc, FALSE);
   for (guint i = 0; i < written->len; i++)
     {
       const Written *row = &g_array_index (written, Written, i);
+      g_autoptr (GxHistory) now = _gx_history_scan_next (scan_now, row->table, row->row, error);
+      g_autoptr (GxHistory) then = now != NULL
+          ? _gx_history_scan_next (scan_then, row->table, row->row, error) : NULL;
 
-      if (!check_parents (step->book, row->table, row->row, row->row, FALSE, error))
+      if (then == NULL || !redo_row (step->book, row, now, then, error))
         return FALSE;
     }
+  if (!check_parents_of_step (step->book, root, FALSE, error))
+    return FALSE;
   for (guint i = 0; i < ranges->len; i++)
     {
       const GxRange *range = &g_array_index (ranges, GxRange, i);
@@ -477,6 +498,13 @@ check_turns (const Root *root, gboolean is_undo, GError **error)
 }
 
 static gboolean
+expect_rows (GxStep *step, const GArray *written)
+{
+  gx_step_expect (step, written->len);
+  return TRUE;
+}
+
+static gboolean
 turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, GxId *new_step,
       GError **error)
 {
@@ -491,6 +519,7 @@ turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, 
                                       error)) == NULL
       || (written = read_written (book, root.root, error)) == NULL
       || (ranges = read_ranges (book, root.root, error)) == NULL
+      || !expect_rows (step, written)
       || !(is_undo ? undo_all : redo_all) (step, &root, written, ranges, error))
     return FALSE;
   return gx_step_commit (g_steal_pointer (&step), new_step, error);
