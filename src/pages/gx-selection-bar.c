@@ -3,7 +3,9 @@
 
 #include "pages/gx-selection-bar.h"
 
+#include "base/gx-id-list.h"
 #include "base/gx-money.h"
+#include "customers/gx-customer-edit.h"
 #include "customers/gx-customers.h"
 #include "customers/gx-words.h"
 #include "widgets/gx-toast.h"
@@ -22,15 +24,29 @@ struct _GxSelectionBar {
   GxBook *book;
   GxListSelection *selection;
   gboolean is_pinned;
+  GCancellable *writing;     /* NULL: nothing is being written */
+  GtkWidget *tools, *stop_button;
+  GtkProgressBar *progress;
+  GtkPopover *edit_popover;
+  GtkDropDown *edit_field;
+  GtkEntry *edit_entry;
+};
+
+/* What many customers may well have in common. */
+static const struct { const char *name, *label; } edit_fields[] = {
+  { "owner", N_("Owner") }, { "source", N_("Source") }, { "industry", N_("Industry") },
 };
 
 G_DEFINE_FINAL_TYPE (GxSelectionBar, gx_selection_bar, ADW_TYPE_BIN)
 
-/* -- jobs */
+/* -- one step for all of them, told how far it is, and to be stopped */
 
 typedef struct {
-  GArray *ids;
-  char *tag; /* NULL: into the bin */
+  GxSelectionBar *bar;       /* of the main thread */
+  GxIdList *ids;
+  GxEditVerb verb;
+  char *field, *text;        /* NULL: none */
+  int permille;              /* told last */
 } ManyJob;
 
 static void
@@ -38,21 +54,54 @@ free_many_job (gpointer data)
 {
   ManyJob *job = data;
 
-  g_array_unref (job->ids);
-  g_free (job->tag);
+  gx_id_list_unref (job->ids);
+  g_free (job->field);
+  g_free (job->text);
   g_free (job);
+}
+
+typedef struct {
+  GxSelectionBar *bar;
+  double part;
+} Progress;
+
+static gboolean
+show_progress_cb (gpointer data)
+{
+  Progress *progress = data;
+
+  if (progress->bar->book != NULL)
+    gtk_progress_bar_set_fraction (progress->bar->progress, progress->part);
+  g_object_unref (progress->bar);
+  g_free (progress);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the writer's thread: a thousand times at most. */
+static void
+progressed_cb (gint64 done, gint64 total, gpointer user_data)
+{
+  ManyJob *job = user_data;
+  int permille = total > 0 ? (int) (done * 1000 / total) : 0;
+
+  if (permille == job->permille)
+    return;
+  job->permille = permille;
+  Progress *progress = g_new0 (Progress, 1);
+  progress->bar = g_object_ref (job->bar);
+  progress->part = permille / 1000.0;
+  g_idle_add (show_progress_cb, progress);
 }
 
 static gpointer
 many_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   ManyJob *job = data;
-  const GxId *ids = (const GxId *) job->ids->data;
-  GxActor *actor = gx_actor_get_self ();
-  gboolean is_done = job->tag != NULL
-    ? gx_customers_tag (book, actor, ids, job->ids->len, job->tag, error)
-    : gx_customers_bin (book, actor, ids, job->ids->len, error);
+  GxCustomerEdit edit = { job->verb, job->field, job->text };
 
+  gx_connection_set_progress (book, progressed_cb, job);
+  gboolean is_done = gx_customers_edit_many (book, gx_actor_get_self (), job->ids, &edit, NULL, error);
+  gx_connection_set_progress (book, NULL, NULL);
   return GINT_TO_POINTER (is_done);
 }
 
@@ -63,13 +112,49 @@ list_tags_job (GxConnection *book, gpointer data, GCancellable *cancellable, GEr
 }
 
 static void
-write_many (GxSelectionBar *self, const char *tag)
+set_writing (GxSelectionBar *self, GCancellable *writing)
 {
-  ManyJob *job = g_new0 (ManyJob, 1);
+  g_clear_object (&self->writing);
+  self->writing = writing;
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), writing != NULL);
+  gtk_widget_set_visible (self->stop_button, writing != NULL);
+  gtk_widget_set_visible (self->tools, writing == NULL);
+}
 
-  job->ids = gx_list_selection_get_ids (self->selection);
-  job->tag = g_strdup (tag);
-  gx_write (GTK_WIDGET (self), self->book, many_job, job, free_many_job);
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxSelectionBar) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gx_book_job_finish (GX_BOOK (source), result, &error);
+  if (self->book == NULL)
+    return;
+  set_writing (self, NULL);
+  if (error != NULL)
+    gx_toast_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+write_many (GxSelectionBar *self, GxEditVerb verb, const char *field, const char *text)
+{
+  g_autoptr (GArray) ids = gx_list_selection_get_ids (self->selection);
+  ManyJob *job = NULL;
+
+  if (self->writing != NULL || ids->len == 0)
+    return;
+  job = g_new0 (ManyJob, 1);
+  job->bar = self;
+  job->ids = gx_id_list_new ();
+  for (guint i = 0; i < ids->len; i++)
+    gx_id_list_append (job->ids, g_array_index (ids, GxId, i));
+  job->verb = verb;
+  job->field = g_strdup (field);
+  job->text = g_strdup (text);
+  set_writing (self, g_cancellable_new ());
+  gx_book_write_async (self->book, many_job, job, free_many_job, NULL, self->writing, written_cb,
+                       g_object_ref (self));
 }
 
 /* -- callbacks */
@@ -122,7 +207,7 @@ tag_entered_cb (GxSelectionBar *self)
 
   gtk_popover_popdown (self->tag_popover);
   if (*tag != '\0')
-    write_many (self, tag);
+    write_many (self, GX_EDIT_TAG, NULL, tag);
 }
 
 static void
@@ -131,13 +216,46 @@ tag_chosen_cb (GxSelectionBar *self, GtkListBoxRow *row)
   GtkLabel *label = GTK_LABEL (gtk_list_box_row_get_child (row));
 
   gtk_popover_popdown (self->tag_popover);
-  write_many (self, gtk_label_get_label (label));
+  write_many (self, GX_EDIT_TAG, NULL, gtk_label_get_label (label));
 }
 
 static void
 bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  write_many (GX_SELECTION_BAR (widget), NULL);
+  write_many (GX_SELECTION_BAR (widget), GX_EDIT_BIN, NULL, NULL);
+}
+
+static void
+stop_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_cancellable_cancel (GX_SELECTION_BAR (widget)->writing);
+}
+
+/* "owner" and the name: a key of the catalogue and what is typed. */
+static void
+set_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *field = NULL, *text = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &field, &text);
+  write_many (GX_SELECTION_BAR (widget), GX_EDIT_SET, field, text);
+}
+
+static void
+edit_entered_cb (GxSelectionBar *self)
+{
+  const char *field = edit_fields[gtk_drop_down_get_selected (self->edit_field)].name;
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->edit_entry))));
+
+  gtk_popover_popdown (self->edit_popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "selection.set", "(ss)", field, text);
+}
+
+static void
+edit_popover_shown_cb (GxSelectionBar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->edit_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->edit_entry));
 }
 
 static void
@@ -154,6 +272,7 @@ gx_selection_bar_dispose (GObject *object)
 
   g_clear_object (&self->book);
   g_clear_object (&self->selection);
+  g_clear_object (&self->writing);
   /* Its child has a name in the template, which would take it away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_SELECTION_BAR);
@@ -172,17 +291,32 @@ gx_selection_bar_class_init (GxSelectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_popover);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_entry);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_list);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tools);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, progress);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_popover);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_field);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_entry);
+  gtk_widget_class_bind_template_callback (widget_class, edit_popover_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_chosen_cb);
   gtk_widget_class_install_action (widget_class, "selection.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "selection.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "selection.set", "(ss)", set_cb);
+  gtk_widget_class_install_action (widget_class, "selection.stop", NULL, stop_cb);
 }
 
 static void
 gx_selection_bar_init (GxSelectionBar *self)
 {
+  g_autoptr (GtkStringList) fields = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (edit_fields); i++)
+    gtk_string_list_append (fields, gettext (edit_fields[i].label));
+  gtk_drop_down_set_model (self->edit_field, G_LIST_MODEL (fields));
 }
 
 void

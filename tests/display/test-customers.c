@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "base/gx-id-list.h"
 #include "customers/gx-customers.h"
 #include "gx-scene.h"
 #include "pages/gx-customer-line.h"
@@ -9,6 +10,8 @@
 #include "pages/gx-customers-page.h"
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-customers-view.h"
+#include "pages/gx-selection-bar.h"
+#include "store/gx-journal.h"
 
 /* The list of customers: its order, who is chosen, several at once, and what a row says to who cannot see
    it. */
@@ -207,6 +210,51 @@ test_select_several (GxScene *scene, gconstpointer unused)
   g_assert_cmpuint (gx_list_selection_get_n_selected (GX_LIST_SELECTION (selection)), ==, 0);
 }
 
+static gpointer
+count_owned_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GxIdList) ids = gx_customers_order (book, GX_CUSTOMER_SORT_NAME, FALSE, NULL, error);
+  guint n = 0;
+
+  for (guint i = 0; i < gx_id_list_length (ids); i++)
+    {
+      GxId id = gx_id_list_get (ids, i);
+      g_autoptr (GPtrArray) rows = gx_customers_rows (book, &id, 1, NULL, error);
+      n += g_strcmp0 (((GxCustomerRow *) rows->pdata[0])->owner, data) == 0;
+    }
+  return GUINT_TO_POINTER (n + 1);
+}
+
+static gboolean
+are_owned (GxScene *scene, gpointer data)
+{
+  return GPOINTER_TO_UINT (gx_scene_read (scene, count_owned_job, (gpointer) "Eve Kay")) - 1
+    == GPOINTER_TO_UINT (data);
+}
+
+static gpointer
+undo_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GxActor *actor = gx_actor_get_self ();
+
+  return GINT_TO_POINTER (gx_undo (book, actor, gx_undo_next (book, actor), NULL, error));
+}
+
+/* One step for all of them, that one undo takes back. */
+static void
+test_edit_several (GxScene *scene, gconstpointer unused)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gx_customers_view_get_selection (get_view (scene)));
+  GtkWidget *bar = gx_scene_first (scene, GX_TYPE_SELECTION_BAR);
+
+  activate (scene, "customers.select-several", NULL);
+  gtk_selection_model_select_all (selection);
+  g_assert_true (gtk_widget_activate_action (bar, "selection.set", "(ss)", "owner", "Eve Kay"));
+  gx_scene_wait (scene, "all of them are hers", are_owned, GUINT_TO_POINTER (4));
+  gx_scene_write (scene, undo_job, NULL);
+  gx_scene_wait (scene, "none of them is", are_owned, GUINT_TO_POINTER (0));
+}
+
 static void
 test_speaks (GxScene *scene, gconstpointer unused)
 {
@@ -249,6 +297,7 @@ main (int argc, char **argv)
   g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
   g_test_add ("/customers/page-follows", GxScene, NULL, set_up, test_page_follows, tear_down);
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
+  g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
   g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);
   return g_test_run ();
