@@ -423,8 +423,10 @@ gx_customers_pane_over_time_cb (GtkWidget *widget, const char *action, GVariant 
 {
   GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
   GxCriteria *criteria = gx_criteria_bar_get_criteria (self->criteria);
-  g_autofree char *title = self->segment != NULL && !is_segment_changed (self) ? g_strdup (self->segment->name)
-    : criteria != NULL ? gx_criteria_to_sentence (criteria, self->query->currency, NULL)
+  gboolean is_saved = self->segment != NULL && !is_segment_changed (self);
+  g_autofree char *title = is_saved ? g_strdup (self->segment->name)
+    : criteria != NULL ? gx_criteria_to_sentence (criteria, self->query->currency,
+                                                  gx_criteria_bar_get_catalogue (self->criteria))
     : g_strdup (_("Customers"));
   GtkWidget *dialog = gx_over_time_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->book,
                                                self->query->criteria_json, title, self->query->as_of,

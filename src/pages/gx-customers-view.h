@@ -32,8 +32,8 @@ guint gx_customers_view_count (GxCustomersView *self);
 void gx_customers_view_turn_over (GxCustomersView *self);
 
 /** gx_customers_view_show: these, in this order; @words: (nullable): what they were found by, which
- * the rows say. Who was chosen stays chosen; where nobody asked another question, the list also stays where it
- * stood. */
+ * the rows say. Who was chosen stays chosen; where nobody asked another question, the list also stays where
+ * it stood. */
 void gx_customers_view_show (GxCustomersView *self, GxIdList *ids, const char *words);
 
 /** gx_customers_view_want: that one, brought into sight; FALSE: it will be as soon as it is among the ids. */
