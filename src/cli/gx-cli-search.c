@@ -48,7 +48,8 @@ run_search (GxCli *cli, GError **error)
     return FALSE;
   for (guint i = 1; i < gx_cli_n_args (cli); i++)
     g_string_append_printf (words, " %s", gx_cli_arg (cli, i));
-  result = gx_search_find (gx_cli_book (cli), words->str, limit != 0 ? (guint) limit : G_MAXUINT, NULL, error);
+  result = gx_search_find (gx_cli_book (cli), words->str, limit != 0 ? (guint) limit : G_MAXUINT, NULL,
+                           error);
   return result != NULL && print_results (cli, result, error);
 }
 

@@ -77,7 +77,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxSqlPrinter, _gx_sql_printer_clear)
 /** _gx_sql_print: the condition of one customer f; NULL: everybody. FALSE with @self->error. */
 gboolean _gx_sql_print (GxSqlPrinter *self, GxCriteria *criteria);
 
-/** _gx_sql_expand: a text of the catalogue to @sql, with its :as_of, :currency and :custom bound to @bound. */
+/**
+ * _gx_sql_expand: a text of the catalogue to @sql, with its :as_of, :currency and :custom bound to @bound.
+ */
 void _gx_sql_expand (GxSqlPrinter *self, const char *text, GxId custom, GString *sql, GArray *bound);
 
 G_END_DECLS

@@ -19,8 +19,9 @@
  * Comparisons may be null, which "where" takes for false; so do and and or; under a "not", and where it is
  * counted, "is not true" takes null for false.
  *
- * SQLite's parser stacks 100 symbols. A condition inside others costs a bracket each, and two more where it is
- * not the first of its group: so the deepest child is printed first, and what is nested too deeply is refused.
+ * SQLite's parser stacks 100 symbols. A condition inside others costs a bracket each, and two more where it
+ * is not the first of its group: so the deepest child is printed first, and what is nested too deeply is
+ * refused.
  */
 #define MAX_STACK 84
 #define SUBQUERY_STACK 10  /* "exists (select 1 from … where … and" */

@@ -21,7 +21,8 @@ make_suggestion (const GxCriteriaField *field, const char *value, gint64 uses)
   return self;
 }
 
-/* How well @typed, folded, fits a word: 0 it begins with it, 1 it is in it or in how it sounds, 2 not at all. */
+/* How well @typed, folded, fits a word: 0 it begins with it, 1 it is in it or in how it sounds, 2 not at
+   all. */
 static int
 rate (const char *word, const char *folded)
 {

@@ -30,7 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSegment, gx_segment_free)
  * "segment.bin" or "segment.unbin" (gx_phrase ("step", …)).
  */
 
-/** gx_segments_list: (transfer full) (element-type GxSegment): the live ones, in the order people gave them. */
+/**
+ * gx_segments_list: (transfer full) (element-type GxSegment): the live ones, in the order people gave them.
+ */
 GPtrArray *gx_segments_list (GxConnection *book, GError **error);
 
 /** gx_segments_get: (transfer full): also one in the bin. NOT_FOUND. */
@@ -76,8 +78,8 @@ gint64 gx_segments_count (GxConnection *book, GxId id, const GxCriteriaContext *
  * @days: as-of days, such as the ends of the last 12 months
  * @counts: (out caller-allocates): as many
  *
- * How many fitted on each day, all read from one state of the book. A slow question (a second or more for each
- * day of a large book): run it on a worker's thread; it stops when it is cancelled.
+ * How many fitted on each day, all read from one state of the book. A slow question (a second or more for
+ * each day of a large book): run it on a worker's thread; it stops when it is cancelled.
  *
  * What the book knows the day of is as it was on that day: purchases, lines, payments, events, done tasks;
  * first and last day, orders, conversations, the usual interval, value, age; what insight computes as of a

@@ -14,7 +14,8 @@ touch_people (GxConnection *book, GError **error)
   return gx_connection_run (book, error, "@customers/touch-people", NULL);
 }
 
-/* -- What the record itself says. Live customers have a row; the other projections fill in what they have. -- */
+/* -- What the record itself says. Live customers have a row; the other projections fill in what they
+   have. -- */
 
 /* Of the rows of this customer the primary one, else the first: its third column, "" where there is none. */
 static void

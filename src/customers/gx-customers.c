@@ -220,7 +220,8 @@ gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *dr
 
 /* What a list of edits has in common. */
 static gboolean
-edit_array (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, const GxCustomerEdit *edit,
+edit_array (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,
+            const GxCustomerEdit *edit,
             GError **error)
 {
   g_autoptr (GxIdList) list = gx_id_list_new ();
@@ -292,5 +293,6 @@ gx_customers_untag (GxConnection *book, const GxActor *actor, const GxId *ids, g
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_UNTAG, .text = name }, error);
+  return edit_array (book, actor, ids, n_ids, &(GxCustomerEdit) { .verb = GX_EDIT_UNTAG, .text = name },
+                     error);
 }

@@ -42,7 +42,8 @@ separator_at (const char *text, const char *separators)
 
 /* Calls @take with each part of @text between @separators that is not empty. */
 static gboolean
-each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators, GxTakeText take,
+each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators,
+           GxTakeText take,
            gpointer data)
 {
   g_autofree char *copy = g_strdup (text);

@@ -123,8 +123,8 @@ gboolean _gx_importer_add (GxImporter *self, GxRun run, const char *types, ...);
 gboolean _gx_importer_flush (GxImporter *self);
 
 /**
- * _gx_importer_statement: flushed; prepared once and kept for the run: rebind it, read it, leave it. @sql is a
- * string literal.
+ * _gx_importer_statement: flushed; prepared once and kept for the run: rebind it, read it, leave it. @sql
+ * is a string literal.
  */
 GxStatement *_gx_importer_statement (GxImporter *self, const char *sql);
 
@@ -174,7 +174,8 @@ gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row,
 GxId _gx_importer_word (GxImporter *self, const char *kind, const char *name);
 
 /** _gx_importer_contact_key: (nullable): gx_contact_read(); stays until the next of the kind. */
-const char *_gx_importer_contact_key (GxImporter *self, const char *kind, const char *value, const char **why);
+const char *_gx_importer_contact_key (GxImporter *self, const char *kind, const char *value,
+                                      const char **why);
 
 /** _gx_importer_remember: a way to reach the customer (or a "number") was written. */
 void _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer);
@@ -190,16 +191,21 @@ char *_gx_importer_name (const GxImportRow *row);
 typedef gboolean (*GxTakeText) (GxImporter *self, const GxImportRow *row, const char *text, gpointer data);
 
 /**
- * _gx_importer_each_text: calls @take with every text of a field that may repeat, from all its columns, parted at
- * each of the characters @separators.
+ * _gx_importer_each_text: calls @take with every text of a field that may repeat, from all its columns,
+ * parted at each of the characters @separators.
  */
 gboolean _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field,
                                  const char *separators, GxTakeText take, gpointer data);
 
-/** _gx_importer_hang_all: keys, address, company, ways to reach them, other names, tags: what is not there yet. */
-gboolean _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_organisation,
+/**
+ * _gx_importer_hang_all: keys, address, company, ways to reach them, other names, tags: what is not there
+ * yet.
+ */
+gboolean _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer,
+                                gboolean is_organisation,
                                 gboolean is_new, gboolean *changed);
-gboolean _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId customer, const char *name,
+gboolean _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId customer,
+                                       const char *name,
                                        gboolean *changed);
 
 /* -- one row of each kind; each returns FALSE where the row was refused or self->error is set */

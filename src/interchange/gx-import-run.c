@@ -176,7 +176,8 @@ _gx_importer_mark (GxImporter *self, gint64 mark)
 {
   if (self->batch == 0 && !begin_batch (self))
     return FALSE;
-  return _gx_importer_add (self, GX_RUN_ROW, "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch, mark);
+  return _gx_importer_add (self, GX_RUN_ROW, "iii", _gx_importer_new_id (self, GX_RUN_ROW), self->batch,
+                           mark);
 }
 
 gboolean

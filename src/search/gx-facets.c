@@ -9,8 +9,8 @@
 #include "search/gx-facets-private.h"
 
 /*
- * First each column with a choice says who fails it, a bit for each facet; then each column counts the codes of
- * those that fail no other.
+ * First each column with a choice says who fails it, a bit for each facet; then each column counts the
+ * codes of those that fail no other.
  */
 
 #define OUT 0x80 /* not of the base, does not fit the rest, or is gone */

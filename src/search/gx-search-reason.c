@@ -69,7 +69,8 @@ make_reason (const char *field, const char *value)
 {
   GxSearchReason *reason = g_new0 (GxSearchReason, 1);
 
-  /* Translators: why a customer was found: %1$s is "Phone", "Tag", "Another name" …, %2$s what stands there */
+  /* Translators: why a customer was found: %1$s is "Phone", "Tag", "Another name" …, %2$s what stands
+     there */
   reason->text = g_strdup_printf (_("%1$s: %2$s"), gx_phrase ("search.matched", field), value);
   reason->field = field;
   const char *start = g_strrstr (reason->text, value);

@@ -25,8 +25,8 @@ typedef struct {
   /* (nullable) "customer_fact.company …": where it shares a table, what it writes there */
   const char *columns;
   /**
-   * what of the shared tables it is made of, space-separated: "event" or, of a table of which it reads little,
-   * "customer.name customer.gone"; a row that is born writes every column but gone
+   * what of the shared tables it is made of, space-separated: "event" or, of a table of which it reads
+   * little, "customer.name customer.gone"; a row that is born writes every column but gone
    */
   const char *reads;
   gboolean (*project) (GxConnection *book, GError **error);

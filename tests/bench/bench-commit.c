@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* G16: one edit, durable when it returns, against writing as many bytes to a file beside the book and flushing them. */
+/* G16: one edit, durable when it returns, against writing as many bytes to a file beside the book and
+   flushing them. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -31,8 +32,11 @@ static gint64
 edit_one (gpointer data)
 {
   Commits *commits = data;
-  GxId id = gx_id_list_get (commits->ids, (guint) g_rand_int_range (commits->rand, 0, (int) gx_id_list_length (commits->ids)));
-  g_autofree char *text = g_strdup_printf ("edit %u of %" G_GINT64_FORMAT, commits->n_edits++, commits->start);
+  GxId id = gx_id_list_get (commits->ids,
+                            (guint) g_rand_int_range (commits->rand, 0,
+                                                      (int) gx_id_list_length (commits->ids)));
+  g_autofree char *text = g_strdup_printf ("edit %u of %" G_GINT64_FORMAT, commits->n_edits++,
+                                           commits->start);
   g_autoptr (GError) error = NULL;
 
   if (!gx_customers_set (commits->book, gx_actor_get_self (), id, "note", text, &error))
@@ -45,7 +49,8 @@ write_and_flush (gpointer data)
 {
   Commits *commits = data;
 
-  gx_bench_check (pwrite (commits->file, commits->block, commits->bytes, commits->end) == (ssize_t) commits->bytes);
+  gx_bench_check (pwrite (commits->file, commits->block, commits->bytes,
+                          commits->end) == (ssize_t) commits->bytes);
   gx_bench_check (fdatasync (commits->file) == 0);
   commits->end += (off_t) commits->bytes;
   return commits->end;
@@ -86,7 +91,8 @@ main (int argc, char **argv)
   commits.file = g_open (beside, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
   gx_bench_check (commits.file >= 0);
 
-  gx_bench_compare_p99 (&bench, "G16 commit of an edit", GX_BENCH_WALL, ROUNDS, write_and_flush, edit_one, &commits, 2.5);
+  gx_bench_compare_p99 (&bench, "G16 commit of an edit", GX_BENCH_WALL, ROUNDS, write_and_flush, edit_one,
+                        &commits, 2.5);
 
   close (commits.file);
   g_unlink (beside);

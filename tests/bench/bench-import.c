@@ -2,9 +2,9 @@
 #include "config.h"
 
 /*
- * G1: a CSV of all customers of the book into a new, empty one, against inserting the very rows that come of it by prepared
- * statements and making the indexes after, in one transaction of the same journal mode. Journal and facts are on the product's
- * side only.
+ * G1: a CSV of all customers of the book into a new, empty one, against inserting the very rows that come
+ * of it by prepared statements and making the indexes after, in one transaction of the same journal mode.
+ * Journal and facts are on the product's side only.
  */
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -17,7 +17,8 @@
 
 #define ROUNDS 5
 
-/* The rows of one shared table, packed: a type letter per cell (n i r t), then its 8 bytes, or length and text. */
+/* The rows of one shared table, packed: a type letter per cell (n i r t), then its 8 bytes, or length
+   and text. */
 typedef struct {
   char *name;
   char *sql;               /* create table … */
@@ -105,7 +106,8 @@ open_raw (const char *path)
   sqlite3 *db = NULL;
 
   gx_bench_check (sqlite3_open (path, &db) == SQLITE_OK);
-  gx_bench_check (sqlite3_exec (db, "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; "
+  gx_bench_check (sqlite3_exec (db,
+                                "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; "
                                 "pragma temp_store = memory", NULL, NULL, NULL) == SQLITE_OK);
   return db;
 }
@@ -240,7 +242,8 @@ time_limit (const Limit *limit, const char *path)
   remove_files (path);
   db = open_raw (path);
   for (guint i = 0; i < limit->tables->len; i++)
-    gx_bench_check (sqlite3_exec (db, ((Rows *) limit->tables->pdata[i])->sql, NULL, NULL, NULL) == SQLITE_OK);
+    gx_bench_check (sqlite3_exec (db, ((Rows *) limit->tables->pdata[i])->sql, NULL, NULL,
+                                  NULL) == SQLITE_OK);
 
   start = gx_bench_now (GX_BENCH_CPU);
   gx_bench_check (sqlite3_exec (db, "begin", NULL, NULL, NULL) == SQLITE_OK);
@@ -283,7 +286,8 @@ main (int argc, char **argv)
       g_array_append_val (limits, limit_s);
       g_array_append_val (products, product_s);
     }
-  gx_bench_line (&bench, "G1 import of a CSV", gx_bench_percentile (limits, 0.5) * 1e3, gx_bench_percentile (products, 0.5) * 1e3, "ms", 1.6);
+  gx_bench_line (&bench, "G1 import of a CSV", gx_bench_percentile (limits, 0.5) * 1e3,
+                 gx_bench_percentile (products, 0.5) * 1e3, "ms", 1.6);
 
   remove_files (product);
   remove_files (raw);

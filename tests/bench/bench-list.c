@@ -2,8 +2,8 @@
 #include "config.h"
 
 /*
- * The list: G7 (ids of everybody in an order), G9 (a page of 200 rows by id), G10 (RFM from what is kept), G11 (a portrait
- * from all purchases). The limits are bare SQLite loops on a connection of their own.
+ * The list: G7 (ids of everybody in an order), G9 (a page of 200 rows by id), G10 (RFM from what is kept),
+ * G11 (a portrait from all purchases). The limits are bare SQLite loops on a connection of their own.
  */
 #include <sqlite3.h>
 
@@ -165,7 +165,8 @@ static gint64
 sum_purchases (gpointer data)
 {
   List *list = data;
-  sqlite3_stmt *stmt = prepare (list, "select sum (amount_minor) from purchase_fact indexed by purchase_fact_customer");
+  sqlite3_stmt *stmt = prepare (list,
+                                "select sum (amount_minor) from purchase_fact indexed by purchase_fact_customer");
   gint64 sum = 0;
 
   while (sqlite3_step (stmt) == SQLITE_ROW)
@@ -201,11 +202,14 @@ main (int argc, char **argv)
 
   bench_order (&bench, &list, "G7 last contact", GX_CUSTOMER_SORT_LAST_CONTACT,
                "select customer_id from customer_fact order by last_contact_day, customer_id");
-  bench_order (&bench, &list, "G7 name", GX_CUSTOMER_SORT_NAME, "select customer_id from customer_fact order by sort_key, customer_id");
-  gx_bench_line (&bench, "G7 memory per row", 4.5, (double) gx_id_list_bytes (list.order) / (double) bench.customers, "B", 1.0);
+  bench_order (&bench, &list, "G7 name", GX_CUSTOMER_SORT_NAME,
+               "select customer_id from customer_fact order by sort_key, customer_id");
+  gx_bench_line (&bench, "G7 memory per row", 4.5,
+                 (double) gx_id_list_bytes (list.order) / (double) bench.customers, "B", 1.0);
   gx_bench_compare_p99 (&bench, "G9 page of 200", GX_BENCH_CPU, 400, read_page_raw, read_page, &list, 1.5);
   gx_bench_compare (&bench, "G10 RFM shown", GX_BENCH_CPU, 7, scan_summary, report_rfm, &list, 2.0);
-  gx_bench_compare (&bench, "G11 portrait of a day", GX_BENCH_CPU, 5, sum_purchases, take_portrait, &list, 3.0);
+  gx_bench_compare (&bench, "G11 portrait of a day", GX_BENCH_CPU, 5, sum_purchases, take_portrait, &list,
+                    3.0);
 
   gx_id_list_unref (list.order);
   g_free (list.ids);

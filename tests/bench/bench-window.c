@@ -2,7 +2,8 @@
 #include "config.h"
 
 /*
- * The window: G14 (process start until the first rows are painted, against a bare window), G19 (scrolling the list, against a
+ * The window: G14 (process start until the first rows are painted, against a bare window), G19 (scrolling
+ * the list, against a
  * GtkListView of drawn rows), G20 (another order, against empty cells). Needs a display.
  */
 #include "bench-window.h"
@@ -43,7 +44,8 @@ play (GxBench *bench, const char *name)
   int out = -1;
   gssize got = 0;
 
-  if (!g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error))
+  if (!g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                                 &pid, NULL, &out, NULL, &error))
     g_error ("%s", error->message);
   while ((got = read (out, block, sizeof block)) > 0)
     g_string_append_len (output, block, got);
@@ -93,8 +95,10 @@ print_start (GxBench *bench, const char *clock, GArray *times[N_BEGINNINGS])
 
   gx_bench_note (bench, toolkit, bare_ms, gx_bench_percentile (times[TOOLKIT], 0.5) * 1e3, "ms");
   /* The goal is 1.3 times and 20 ms. */
-  gx_bench_line (bench, day, bare_ms, gx_bench_percentile (times[DAY], 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
-  gx_bench_line (bench, list, bare_ms, gx_bench_percentile (times[LIST], 0.5) * 1e3 - START_EXTRA_MS, "ms", 1.3);
+  gx_bench_line (bench, day, bare_ms, gx_bench_percentile (times[DAY], 0.5) * 1e3 - START_EXTRA_MS, "ms",
+                 1.3);
+  gx_bench_line (bench, list, bare_ms, gx_bench_percentile (times[LIST], 0.5) * 1e3 - START_EXTRA_MS, "ms",
+                 1.3);
 }
 
 static void
@@ -154,7 +158,8 @@ bench_scroll (GxBench *bench)
     {
       g_autofree char *name = g_strdup_printf ("G19 scroll: %s p99", kinds[k]);
 
-      gx_bench_line (bench, name, gx_bench_percentile (limits[k], 0.99) * 1e3, gx_bench_percentile (products[k], 0.99) * 1e3, "ms", 1.5);
+      gx_bench_line (bench, name, gx_bench_percentile (limits[k], 0.99) * 1e3,
+                     gx_bench_percentile (products[k], 0.99) * 1e3, "ms", 1.5);
       g_array_unref (limits[k]);
       g_array_unref (products[k]);
     }
@@ -173,7 +178,8 @@ bench_sort (GxBench *bench)
       collect (bench, empty, kinds, limits);
       collect (bench, "sort", kinds, products);
     }
-  gx_bench_line (bench, "G20 another order", gx_bench_percentile (limits[0], 0.5) * 1e3, gx_bench_percentile (products[0], 0.5) * 1e3, "ms", 1.3);
+  gx_bench_line (bench, "G20 another order", gx_bench_percentile (limits[0], 0.5) * 1e3,
+                 gx_bench_percentile (products[0], 0.5) * 1e3, "ms", 1.3);
   gx_bench_line (bench, "G20 items asked for", MAX_ITEMS, gx_bench_percentile (products[1], 0), "x", 1);
   /* Whoever is chosen is brought into sight at the other end of the list. */
   gx_bench_note (bench, "G20 items, choice shown", MAX_ITEMS, gx_bench_percentile (products[1], 1), "x");
@@ -185,7 +191,8 @@ bench_sort (GxBench *bench)
     }
 }
 
-/* Counts the customers. A warm start finds what search looks through in its file: the first search leaves it there. */
+/* Counts the customers. A warm start finds what search looks through in its file: the first search
+   leaves it there. */
 static gint64
 prepare_book (GxBench *bench)
 {

@@ -6,8 +6,9 @@
 #include <gtk/gtk.h>
 
 /*
- * Each figure of the window is taken in a process of its own, started by bench-window as "bench-window --play NAME BOOK", which
- * prints its measured times in seconds of the main thread's CPU, one a line, and ends.
+ * Each figure of the window is taken in a process of its own, started by bench-window as "bench-window
+ * --play NAME BOOK", which prints its measured times in seconds of the main thread's CPU, one a line, and
+ * ends.
  */
 
 /** window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20). Does not
@@ -30,9 +31,15 @@ void window_list_watch (WindowList *self, GtkWidget *view);
 /** window_list_settle: turns the main loop until the rows in sight have come and are painted. */
 void window_list_settle (WindowList *self);
 
-/** window_list_make_drawn: a GtkListView whose rows are one drawn widget, over the customers of the book at @path. */
+/**
+ * window_list_make_drawn: a GtkListView whose rows are one drawn widget, over the customers of the book at
+ * @path.
+ */
 GtkWidget *window_list_make_drawn (const char *path);
 
-/** window_list_make_empty: a GtkColumnView of empty cells and @n rows; window_list_reset_empty() takes all away and puts them back. */
+/**
+ * window_list_make_empty: a GtkColumnView of empty cells and @n rows; window_list_reset_empty() takes all
+ * away and puts them back.
+ */
 GtkWidget *window_list_make_empty (guint n);
 void window_list_reset_empty (GtkWidget *view);

@@ -24,7 +24,8 @@ time_once (GxBenchClock clock, GxBenchFunc func, gpointer data)
 
 /* Alternating, so that both meet the same weather. */
 static void
-time_rounds (GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product, gpointer data, GArray *limits, GArray *products)
+time_rounds (GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product, gpointer data,
+             GArray *limits, GArray *products)
 {
   time_once (clock, limit, data);
   time_once (clock, product, data);
@@ -132,18 +133,21 @@ gx_bench_note (GxBench *self, const char *name, double limit, double product, co
 }
 
 void
-gx_bench_compare (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
+gx_bench_compare (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit,
+                  GxBenchFunc product,
                   gpointer data, double goal)
 {
   g_autoptr (GArray) limits = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) products = g_array_new (FALSE, FALSE, sizeof (double));
 
   time_rounds (clock, rounds, limit, product, data, limits, products);
-  gx_bench_line (self, name, gx_bench_percentile (limits, 0.5) * 1e3, gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
+  gx_bench_line (self, name, gx_bench_percentile (limits, 0.5) * 1e3,
+                 gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
 }
 
 void
-gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
+gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit,
+                      GxBenchFunc product,
                       gpointer data, double goal)
 {
   g_autoptr (GArray) limits = g_array_new (FALSE, FALSE, sizeof (double));
@@ -151,8 +155,10 @@ gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int r
   g_autofree char *name_p99 = g_strconcat (name, " p99", NULL);
 
   time_rounds (clock, rounds, limit, product, data, limits, products);
-  gx_bench_line (self, name, gx_bench_percentile (limits, 0.5) * 1e3, gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
-  gx_bench_line (self, name_p99, gx_bench_percentile (limits, 0.99) * 1e3, gx_bench_percentile (products, 0.99) * 1e3, "ms", goal);
+  gx_bench_line (self, name, gx_bench_percentile (limits, 0.5) * 1e3,
+                 gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
+  gx_bench_line (self, name_p99, gx_bench_percentile (limits, 0.99) * 1e3,
+                 gx_bench_percentile (products, 0.99) * 1e3, "ms", goal);
 }
 
 int

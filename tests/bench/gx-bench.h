@@ -6,9 +6,11 @@
 G_BEGIN_DECLS
 
 /*
- * A benchmark times a raw limit and the product's own path in the same process, one after the other and again, and prints
+ * A benchmark times a raw limit and the product's own path in the same process, one after the other and
+ * again, and prints
  *   name  limit  product  ratio  goal  ok|MISS
- * The ratio is what counts: figures of a busy machine move together. Data is a demo book (build-aux/bench makes it).
+ * The ratio is what counts: figures of a busy machine move together. Data is a demo book (build-aux/bench
+ * makes it).
  */
 typedef struct {
   const char *path;      /* the book; a copy, it may be written to */
@@ -28,14 +30,23 @@ typedef enum {
   GX_BENCH_WALL,         /* where a disk is waited for */
 } GxBenchClock;
 
-/** GxBenchFunc: does the work once. What it returns is handed to the sink, so that nothing is optimised away. */
+/**
+ * GxBenchFunc: does the work once. What it returns is handed to the sink, so that nothing is optimised
+ * away.
+ */
 typedef gint64 (*GxBenchFunc) (gpointer data);
 
-/** gx_bench_compare: once each to warm up, then @rounds times alternating; compares the medians and prints a line. */
+/**
+ * gx_bench_compare: once each to warm up, then @rounds times alternating; compares the medians and prints a
+ * line.
+ */
 void gx_bench_compare (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
                        gpointer data, double goal);
 
-/** gx_bench_compare_p99: the same with many short rounds: two lines, of the medians and of the 99th percentiles. */
+/**
+ * gx_bench_compare_p99: the same with many short rounds: two lines, of the medians and of the 99th
+ * percentiles.
+ */
 void gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
                            gpointer data, double goal);
 

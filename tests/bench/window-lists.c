@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-/* The lists that the real one is measured against: rows of one drawn widget, and cells with nothing in them. */
+/* The lists that the real one is measured against: rows of one drawn widget, and cells with nothing in
+   them. */
 #include "base/gx-id-list.h"
 #include "base/gx-money.h"
 #include "bench-window.h"
@@ -39,12 +40,14 @@ bench_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   BenchRow *self = BENCH_ROW (widget);
   const GxCustomerRow *row = self->row != NULL ? gx_customer_list_row (self->row) : NULL;
   int width = gtk_widget_get_width (widget);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, ROW_HEIGHT_PX));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
+                                           &GRAPHENE_RECT_INIT (0, 0, (float) width, ROW_HEIGHT_PX));
 
   if (row != NULL)
     {
       g_autofree char *value = gx_money_format_whole (row->value_minor, "CNY");
-      g_autofree char *letter = g_utf8_substring (row->shown_name, 0, MIN (1, g_utf8_strlen (row->shown_name, -1)));
+      g_autofree char *letter = g_utf8_substring (row->shown_name, 0,
+                                                  MIN (1, g_utf8_strlen (row->shown_name, -1)));
 
       cairo_set_source_rgb (cr, .8, .85, .9);
       cairo_arc (cr, 28, 28, 18, 0, 2 * G_PI);
@@ -136,7 +139,8 @@ book_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gx_bench_check (book != NULL);
   list = gx_customer_list_new (book, NULL);
-  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)))));
+  gtk_list_view_set_model (view,
+                           GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)))));
   gx_customer_query_ask_async (query, book, NULL, ids_came_cb, list);
 }
 

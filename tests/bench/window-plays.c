@@ -412,7 +412,8 @@ window_play (const char *name, const char *path, char *program)
   else if (g_str_has_prefix (name, "sort-empty:"))
     {
       gtk_init ();
-      play_list (window_list_make_empty ((guint) g_ascii_strtoull (name + strlen ("sort-empty:"), NULL, 10)), play_sort);
+      play_list (window_list_make_empty ((guint) g_ascii_strtoull (name + strlen ("sort-empty:"), NULL,
+                                                                   10)), play_sort);
     }
   g_printerr ("bench: the play “%s” did not end as it should\n", name);
   exit (1);

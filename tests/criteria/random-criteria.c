@@ -62,7 +62,8 @@ random_comparison (GRand *rand, const GxCriteriaField *field, GxCompareOperator 
   if (op == GX_COMPARE_IS)
     return gx_criteria_new_compare (field, op, NULL, numbers, 2, NULL);
   return gx_criteria_new_compare (field, op, NULL,
-                                  (gint64[]) { g_rand_int_range (rand, 0, 20), g_rand_int_range (rand, 0, 4) },
+                                  (gint64[]) { g_rand_int_range (rand, 0, 20), g_rand_int_range (rand, 0,
+                                                                                                 4) },
                                   2, NULL);
 }
 

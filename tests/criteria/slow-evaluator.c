@@ -71,7 +71,8 @@ median_gap (GArray *days)
   if (gaps->len < 2)
     return UNKNOWN;
   g_array_sort (gaps, compare_numbers);
-  return (g_array_index (gaps, gint64, gaps->len / 2) + g_array_index (gaps, gint64, (gaps->len - 1) / 2)) / 2;
+  return (g_array_index (gaps, gint64, gaps->len / 2) + g_array_index (gaps, gint64,
+                                                                       (gaps->len - 1) / 2)) / 2;
 }
 
 static gint64
@@ -173,7 +174,8 @@ get_number (const Asked *asked, const char *name)
     return then;
   if (g_str_equal (name, "past_usual_interval"))
     return record_number (r, "last_purchase") == UNKNOWN || record_number (r, "usual_interval") == UNKNOWN
-           ? UNKNOWN : asked->as_of - record_number (r, "last_purchase") - record_number (r, "usual_interval");
+           ? UNKNOWN : asked->as_of - record_number (r, "last_purchase") - record_number (r,
+                                                                                          "usual_interval");
   return record_number (r, name);
 }
 

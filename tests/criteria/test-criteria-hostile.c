@@ -264,7 +264,8 @@ test_names_and_suggestions (Fixture *self, gconstpointer data)
       g_assert_true (gx_segments_set_binned (self->book, gx_actor_get_self (), &id, 1, TRUE, &error));
       for (guint i = 0; i < fields->len; i++)
         {
-          g_autoptr (GPtrArray) found = gx_criteria_suggest (self->book, fields->pdata[i], hostile[h], 5, &error);
+          g_autoptr (GPtrArray) found = gx_criteria_suggest (self->book, fields->pdata[i], hostile[h], 5,
+                                                             &error);
 
           g_assert_no_error (error);
           g_assert_nonnull (found);

@@ -168,7 +168,8 @@ test_wide_questions (World *world, gconstpointer seed)
 
   for (int i = 0; i < 300; i++)
     {
-      g_string_append (list, i == 0 ? "{\"field\":\"company\",\"contains\":[" : ",{\"field\":\"city\",\"is\":[");
+      g_string_append (list,
+                       i == 0 ? "{\"field\":\"company\",\"contains\":[" : ",{\"field\":\"city\",\"is\":[");
       for (int value = 0; value < 1000; value++)
         g_string_append_printf (list, "%s\"%d %d\"", value > 0 ? "," : "", i, value);
       g_string_append (list, "]}");

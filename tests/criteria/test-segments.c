@@ -114,7 +114,8 @@ test_newer (void)
   g_autoptr (GxSegment) segment = NULL, again = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (gx_connection_run (book, NULL, "update segment set criteria = ? where id = ?", "ti", newer, id));
+  g_assert_true (gx_connection_run (book, NULL, "update segment set criteria = ? where id = ?", "ti", newer,
+                                    id));
   g_assert_true (gx_step_commit (g_steal_pointer (&step), NULL, NULL));
 
   segment = gx_segments_get (book, id, NULL);
@@ -192,7 +193,8 @@ test_algebra (void)
 {
   g_autoptr (GxConnection) book = make_book ();
   GxId many = save (book, 0, "Many", ORDERS ("5")), few = save (book, 0, "Few", ORDERS ("3"));
-  g_autofree char *within = ask_for ("{\"all\":[{\"segment\":ID},{\"field\":\"orders\",\"at_most\":7}]}", many);
+  g_autofree char *within = ask_for ("{\"all\":[{\"segment\":ID},{\"field\":\"orders\",\"at_most\":7}]}",
+                                     many);
   g_autofree char *without = ask_for ("{\"all\":[{\"not\":{\"segment\":ID}},{\"segment\":FEW}]}", many);
   g_autoptr (GString) difference = g_string_new (without);
   g_autofree char *few_id = g_strdup_printf ("%" G_GINT64_FORMAT, few);
@@ -245,7 +247,8 @@ test_circle (void)
   assert_refused (book, 0, "C", "{\"segment\":12345}", NULL, "no longer in the book");
 
   add_customers (book);
-  g_assert_true (gx_connection_run (book, NULL, "update segment set criteria = ? where id = ?", "ti", of_b, a));
+  g_assert_true (gx_connection_run (book, NULL, "update segment set criteria = ? where id = ?", "ti", of_b,
+                                    a));
   g_assert_cmpint (gx_segments_count (book, b, NULL, &error), ==, -1);
   g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
   list = gx_segments_list (book, NULL);

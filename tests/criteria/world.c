@@ -404,9 +404,12 @@ make_custom_values (Maker *maker, Record *r)
                                : (gint64) (g_ascii_strtod (number, NULL) * 1000000));
   set_number (r, "custom:504", flag == NULL ? UNKNOWN : g_str_equal (flag, "yes"));
   /* What is known of it is asked as of a text. */
-  g_hash_table_insert (r, (char *) "custom:502 text", g_memdup2 (&(Value) { g_strdup (number), 0 }, sizeof (Value)));
-  g_hash_table_insert (r, (char *) "custom:503 text", g_memdup2 (&(Value) { g_strdup (iso), 0 }, sizeof (Value)));
-  g_hash_table_insert (r, (char *) "custom:504 text", g_memdup2 (&(Value) { g_strdup (flag), 0 }, sizeof (Value)));
+  g_hash_table_insert (r, (char *) "custom:502 text",
+                       g_memdup2 (&(Value) { g_strdup (number), 0 }, sizeof (Value)));
+  g_hash_table_insert (r, (char *) "custom:503 text",
+                       g_memdup2 (&(Value) { g_strdup (iso), 0 }, sizeof (Value)));
+  g_hash_table_insert (r, (char *) "custom:504 text",
+                       g_memdup2 (&(Value) { g_strdup (flag), 0 }, sizeof (Value)));
   for (int i = 0; i < 4; i++)
     if (values[i] != NULL)
       RUN ("insert into custom_value (id, customer_id, field_id, value) values (?, ?, ?, ?)", "iiit",
@@ -430,7 +433,8 @@ make_row (Maker *maker, Record *r)
        set_text (r, "occupation", pick (rand, random_texts)),
        set_text (r, "gender", pick (rand, gx_criteria_find_field (NULL, "gender")->choices)),
        set_text (r, "birthday", pick (rand, birthdays)),
-       set_text (r, "preferences", pick (rand, random_texts)), set_text (r, "note", pick (rand, random_texts)),
+       set_text (r, "preferences", pick (rand, random_texts)), set_text (r, "note",
+                                                                         pick (rand, random_texts)),
        set_text (r, "prefers", pick (rand, gx_criteria_find_field (NULL, "prefers")->choices)),
        link_to (source, 1000), link_to (owner, 2000));
 }
@@ -456,9 +460,11 @@ make_facts (Maker *maker, Record *r)
        day_or_none (set_number (r, "last_purchase", pick_day (rand))),
        set_number (r, "orders", g_rand_int_range (rand, 0, 6)),
        day_or_none (set_number (r, "usual_interval",
-                                g_rand_boolean (rand) ? UNKNOWN : g_rand_int_range (rand, 0, 6))), (gint64) key);
+                                g_rand_boolean (rand) ? UNKNOWN : g_rand_int_range (rand, 0,
+                                                                                    6))), (gint64) key);
   if (set_number (r, "value", g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, -30000, 90000)) != 0)
-    RUN ("insert into customer_money values (?, '" CURRENCY "', ?, 1, 0, 0, null, null)", "ii", maker->customer,
+    RUN ("insert into customer_money values (?, '" CURRENCY "', ?, 1, 0, 0, null, null)", "ii",
+         maker->customer,
          record_number (r, "value"));
 }
 
@@ -473,13 +479,15 @@ make_words (Maker *maker)
     {
       RUN ("insert into word (id, kind, name) values (?, 'tag', ?)", "it", (gint64) 1000 + i, world_words[i]);
       RUN ("insert into member (id, name) values (?, ?)", "it", (gint64) 2000 + i, world_words[i]);
-      RUN ("insert into custom_field (id, name, type) values (?, 'field', ?)", "it", (gint64) RANDOM_CUSTOM + i,
+      RUN ("insert into custom_field (id, name, type) values (?, 'field', ?)", "it",
+           (gint64) RANDOM_CUSTOM + i,
            types[i]);
     }
   RUN ("insert into product (id, code, name, category) values (3000, 'P0', '星河 tea', 'blue'), "
        "(3001, 'P1', 'Oslo', 'Tea'), (3002, 'P2', null, 'Tea')", NULL);
   for (int i = 0; i < RANDOM_N_SEGMENTS; i++)
-    RUN ("insert into segment (id, name, criteria) values (?, 'segment', ?)", "it", (gint64) RANDOM_SEGMENT + i,
+    RUN ("insert into segment (id, name, criteria) values (?, 'segment', ?)", "it",
+         (gint64) RANDOM_SEGMENT + i,
          world_segments[i]);
   RUN ("insert into customer (id, gone, name) values (99999, 1, 'in the bin')", NULL);
 }

@@ -76,7 +76,8 @@ ask_text (GxConnection *book, const char *sql)
 static char *
 describe_schema (GxConnection *book)
 {
-  return ask_text (book, "select group_concat (sql, ';') from (select sql from sqlite_schema where sql is not null order by name)");
+  return ask_text (book,
+                   "select group_concat (sql, ';') from (select sql from sqlite_schema where sql is not null order by name)");
 }
 
 static char *
@@ -700,7 +701,8 @@ test_larger_than_the_book (void)
       report = import_text (book, first, GX_ON_MATCH_FILL, &step);
       before = dump (book);
       reports[is_small] = import_text (book, second, GX_ON_MATCH_FILL, &step);
-      tags[is_small] = ask_text (book, "select group_concat (x, ' ') from (select c.name || count (t.id) || (select count(*) from contact_point p"
+      tags[is_small] = ask_text (book,
+                                 "select group_concat (x, ' ') from (select c.name || count (t.id) || (select count(*) from contact_point p"
         " where p.customer_id = c.id) x from customer c left join customer_tag t on t.customer_id = c.id"
         " where c.name not like '某%' group by c.id order by c.name)");
       assert_clean (book);
