@@ -10,6 +10,14 @@ G_BEGIN_DECLS
  * that holds it. */
 gboolean gx_cli_where (GxCli *cli, GxCriteria **criteria, GError **error);
 
+/**
+ * gx_cli_chosen: (out) (transfer full): whom a writing command is about: the customers of its arguments from
+ * @first up to before @end or, where there is none, those who fit --where. @is_by_id: they may lie in the bin,
+ * where nobody is found by name. (gx-cli-customer.c)
+ */
+gboolean gx_cli_chosen (GxCli *cli, guint first, guint end, gboolean is_by_id, GxIdList **ids,
+                        GError **error);
+
 /** gx_cli_list_customers: prints those who fit (NULL: everybody), as --sort, --limit, --offset and --fields
  * say. (gx-cli-customer.c) */
 gboolean gx_cli_list_customers (GxCli *cli, GxCriteria *criteria, GError **error);

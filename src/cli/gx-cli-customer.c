@@ -5,6 +5,7 @@
 #include "cli/gx-cli-criteria.h"
 #include "cli/gx-cli-private.h"
 #include "cli/gx-cli-records.h"
+#include "customers/gx-customer-edit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -346,26 +347,82 @@ run_add (GxCli *cli, GError **error)
   return TRUE;
 }
 
+gboolean
+gx_cli_chosen (GxCli *cli, guint first, guint end, gboolean is_by_id, GxIdList **ids, GError **error)
+{
+  GxCriteriaContext context = { 0 };
+  g_autoptr (GxCriteria) criteria = NULL;
+  g_autoptr (GxIdList) chosen = gx_id_list_new ();
+
+  if (!gx_cli_where (cli, &criteria, error))
+    return FALSE;
+  if ((criteria != NULL) == (first < end))
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("Name the customers, or say with --where who is meant."));
+      return FALSE;
+    }
+  if (criteria != NULL)
+    return gx_cli_context (cli, &context, error)
+           && gx_criteria_ids (gx_cli_book (cli), criteria, &context, ids, error);
+  for (guint i = first; i < end; i++)
+    {
+      GxId id = 0;
+
+      if (!(is_by_id ? gx_cli_id (gx_cli_arg (cli, i), &id, error)
+                     : gx_cli_customer (cli, gx_cli_arg (cli, i), &id, error)))
+        return FALSE;
+      gx_id_list_append (chosen, id);
+    }
+  *ids = g_steal_pointer (&chosen);
+  return TRUE;
+}
+
+/* The arguments that are not FIELD=VALUE come first. */
+static guint
+count_customers (GxCli *cli)
+{
+  guint n = 0;
+
+  while (n < gx_cli_n_args (cli) && strchr (gx_cli_arg (cli, n), '=') == NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+set_fields (GxCli *cli, GxIdList *ids, guint first, GError **error)
+{
+  for (guint i = first; i < gx_cli_n_args (cli); i++)
+    {
+      g_autofree char *field = NULL, *value = NULL;
+      GxCustomerEdit edit = { .verb = GX_EDIT_SET };
+
+      if (!take_assignment (cli, i, &field, &value, error))
+        return FALSE;
+      edit.field = field;
+      edit.text = value;
+      if (!gx_customers_edit_many (gx_cli_book (cli), gx_cli_actor (cli), ids, &edit, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 run_set (GxCli *cli, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
-  GxId id = 0;
+  g_autoptr (GxIdList) ids = NULL;
+  guint n = count_customers (cli);
 
-  if (!gx_cli_customer (cli, gx_cli_arg (cli, 0), &id, error))
+  if (!gx_cli_chosen (cli, 0, n, FALSE, &ids, error))
     return FALSE;
-  step = gx_cli_begin (cli, "customer.edit", error);
-  for (guint i = 1; step != NULL && i < gx_cli_n_args (cli); i++)
-    {
-      g_autofree char *field = NULL, *value = NULL;
-
-      if (!take_assignment (cli, i, &field, &value, error) ||
-          !gx_customers_set (gx_cli_book (cli), gx_cli_actor (cli), id, field, value, error))
-        return FALSE;
-    }
-  if (step == NULL || !gx_cli_commit (cli, g_steal_pointer (&step), error))
+  step = gx_cli_begin (cli, gx_id_list_length (ids) > 1 ? "customer.edit_many" : "customer.edit", error);
+  if (step == NULL || !set_fields (cli, ids, n, error)
+      || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
-  gx_printer_put (gx_cli_out (cli), "id", id, id);
+  if (gx_id_list_length (ids) == 1)
+    gx_printer_put (gx_cli_out (cli), "id", id, gx_id_list_get (ids, 0));
+  gx_printer_put (gx_cli_out (cli), "customers", int, gx_id_list_length (ids));
   gx_printer_end_object (gx_cli_out (cli));
   return TRUE;
 }
@@ -373,21 +430,18 @@ run_set (GxCli *cli, GError **error)
 static gboolean
 move (GxCli *cli, gboolean into_bin, GError **error)
 {
-  guint n = gx_cli_n_args (cli);
-  g_autofree GxId *ids = g_new0 (GxId, n);
+  const GxCustomerEdit edit = { .verb = into_bin ? GX_EDIT_BIN : GX_EDIT_UNBIN };
+  g_autoptr (GxIdList) ids = NULL;
   g_autoptr (GxStep) step = NULL;
 
-  /* What lies in the bin is found by its id only. */
-  for (guint i = 0; i < n; i++)
-    if (into_bin ? !gx_cli_customer (cli, gx_cli_arg (cli, i), &ids[i], error)
-                 : !gx_cli_id (gx_cli_arg (cli, i), &ids[i], error))
-      return FALSE;
+  if (!gx_cli_chosen (cli, 0, gx_cli_n_args (cli), !into_bin, &ids, error))
+    return FALSE;
   step = gx_cli_begin (cli, into_bin ? "customer.bin" : "customer.unbin", error);
   if (step == NULL
-      || !(into_bin ? gx_customers_bin : gx_customers_unbin) (gx_cli_book (cli), gx_cli_actor (cli), ids, n,
-                                                              error)
+      || !gx_customers_edit_many (gx_cli_book (cli), gx_cli_actor (cli), ids, &edit, NULL, error)
       || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
+  gx_printer_put (gx_cli_out (cli), "customers", int, gx_id_list_length (ids));
   gx_printer_end_object (gx_cli_out (cli));
   return TRUE;
 }
@@ -412,9 +466,10 @@ const GxCliCommand gx_cli_customer_commands[] = {
   { "customer", "show", "ID", N_("Show everything about one customer"), "limit as-of currency", GX_CLI_READS,
     1, 1, run_show },
   { "customer", "add", "FIELD=VALUE…", N_("Add a customer"), "rehearse", GX_CLI_WRITES, 1, -1, run_add },
-  { "customer", "set", "ID FIELD=VALUE…", N_("Change a customer"), "rehearse", GX_CLI_WRITES, 2, -1,
+  { "customer", "set", "[ID…] FIELD=VALUE…", N_("Change customers"), "where rehearse", GX_CLI_WRITES, 1, -1,
     run_set },
-  { "customer", "bin", "ID…", N_("Put customers into the bin"), "rehearse", GX_CLI_WRITES, 1, -1, run_bin },
+  { "customer", "bin", "[ID…]", N_("Put customers into the bin"), "where rehearse", GX_CLI_WRITES, 0, -1,
+    run_bin },
   { "customer", "unbin", "ID…", N_("Take customers out of the bin"), "rehearse", GX_CLI_WRITES, 1, -1,
     run_unbin },
   { NULL }

@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "cli/gx-cli-private.h"
-#include "customers/gx-customers.h"
+#include "cli/gx-cli-criteria.h"
+#include "customers/gx-customer-edit.h"
 #include "customers/gx-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,20 +33,18 @@ run_list (GxCli *cli, GError **error)
 static gboolean
 change (GxCli *cli, gboolean adds, GError **error)
 {
-  const char *name = gx_cli_arg (cli, 0);
-  guint n = gx_cli_n_args (cli) - 1;
-  g_autofree GxId *ids = g_new0 (GxId, n);
+  const GxCustomerEdit edit = { adds ? GX_EDIT_TAG : GX_EDIT_UNTAG, NULL, gx_cli_arg (cli, 0) };
+  g_autoptr (GxIdList) ids = NULL;
   g_autoptr (GxStep) step = NULL;
 
-  for (guint i = 0; i < n; i++)
-    if (!gx_cli_customer (cli, gx_cli_arg (cli, i + 1), &ids[i], error))
-      return FALSE;
+  if (!gx_cli_chosen (cli, 1, gx_cli_n_args (cli), FALSE, &ids, error))
+    return FALSE;
   step = gx_cli_begin (cli, adds ? "customer.tag" : "customer.untag", error);
   if (step == NULL
-      || !(adds ? gx_customers_tag : gx_customers_untag) (gx_cli_book (cli), gx_cli_actor (cli), ids, n,
-                                                          name, error)
+      || !gx_customers_edit_many (gx_cli_book (cli), gx_cli_actor (cli), ids, &edit, NULL, error)
       || !gx_cli_commit (cli, g_steal_pointer (&step), error))
     return FALSE;
+  gx_printer_put (gx_cli_out (cli), "customers", int, gx_id_list_length (ids));
   gx_printer_end_object (gx_cli_out (cli));
   return TRUE;
 }
@@ -65,8 +64,8 @@ run_remove (GxCli *cli, GError **error)
 const GxCliCommand gx_cli_tag_commands[] = {
   { "tag", "list", NULL, N_("List tags and how many customers have them"), NULL, GX_CLI_READS, 0, 0,
     run_list },
-  { "tag", "add", "TAG ID…", N_("Give customers a tag"), "rehearse", GX_CLI_WRITES, 2, -1, run_add },
-  { "tag", "remove", "TAG ID…", N_("Take a tag from customers"), "rehearse", GX_CLI_WRITES, 2, -1,
+  { "tag", "add", "TAG [ID…]", N_("Give customers a tag"), "where rehearse", GX_CLI_WRITES, 1, -1, run_add },
+  { "tag", "remove", "TAG [ID…]", N_("Take a tag from customers"), "where rehearse", GX_CLI_WRITES, 1, -1,
     run_remove },
   { NULL }
 };

@@ -25,8 +25,8 @@ GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row,
 void _gx_history_free (GxHistory *self);
 
 /**
- * GxHistoryScan: the histories of all rows that a step wrote, in the order of tables and rows, or the other way
- * round: one ordered read instead of one a row.
+ * GxHistoryScan: the histories of all rows that a step wrote, in the order of tables and rows, or the other
+ * way round: one ordered read instead of one a row.
  */
 typedef struct _GxHistoryScan GxHistoryScan;
 GxHistoryScan *_gx_history_scan_new (GxConnection *book, GxId step, gint64 until_hlc, gboolean is_backwards);

@@ -199,11 +199,13 @@ _gx_step_tell_touched (GxConnection *book, GError **error)
   const char *tell = are_many
     ? "insert into touch (customer_id) values (0)"
     : "insert into touch (customer_id) select customer_id from temp.touched_customer";
+  gint64 kept;
 
   if (!gx_connection_run (book, error, tell, NULL))
     return FALSE;
-  if (gx_connection_get_int64 (book, 0, NULL,
-        "select (select max(id) from touch) - (select min(id) from touch)", NULL) < TOUCHES_KEPT + TOUCHES_FORGOTTEN)
+  kept = gx_connection_get_int64 (book, 0, NULL,
+    "select (select max(id) from touch) - (select min(id) from touch)", NULL);
+  if (kept < TOUCHES_KEPT + TOUCHES_FORGOTTEN)
     return TRUE;
   return gx_connection_run (book, error, "delete from touch where id <= (select max(id) from touch) - ?",
                             "i", (gint64) TOUCHES_KEPT);

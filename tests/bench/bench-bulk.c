@@ -2,8 +2,8 @@
 #include "config.h"
 
 /*
- * G22: an edit of 20,000 customers as one step, and its undo, against the bare update in one transaction of the same file. The
- * product's side records every cell and its writer, and projects what is derived.
+ * G22: an edit of 20,000 customers as one step, and its undo, against the bare update in one transaction of the
+ * same file. The product's side records every cell and its writer, and projects what is derived.
  */
 #include <sqlite3.h>
 
@@ -33,10 +33,12 @@ open_raw (Bulk *bulk, const char *path)
   sqlite3_stmt *insert = NULL;
 
   gx_bench_check (sqlite3_open (path, &bulk->raw) == SQLITE_OK);
-  run_raw (bulk, "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma temp_store = memory;"
-                 "pragma wal_autocheckpoint = 0; create temp table chosen (id integer primary key, standing text); begin");
-  gx_bench_check (sqlite3_prepare_v2 (bulk->raw, "insert into chosen select id, standing from customer where id = ?", -1, &insert,
-                                      NULL) == SQLITE_OK);
+  run_raw (bulk, "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000;"
+                 "pragma temp_store = memory; pragma wal_autocheckpoint = 0;"
+                 "create temp table chosen (id integer primary key, standing text); begin");
+  gx_bench_check (sqlite3_prepare_v2 (bulk->raw,
+                                      "insert into chosen select id, standing from customer where id = ?", -1,
+                                      &insert, NULL) == SQLITE_OK);
   for (guint i = 0; i < gx_id_list_length (bulk->ids); i++)
     {
       sqlite3_bind_int64 (insert, 1, gx_id_list_get (bulk->ids, i));
@@ -81,7 +83,8 @@ undo_many (gpointer data)
   Bulk *bulk = data;
   g_autoptr (GError) error = NULL;
 
-  if (!gx_undo (bulk->book, gx_actor_get_self (), gx_undo_next (bulk->book, gx_actor_get_self ()), NULL, &error))
+  if (!gx_undo (bulk->book, gx_actor_get_self (), gx_undo_next (bulk->book, gx_actor_get_self ()), NULL,
+                &error))
     g_error ("%s", error->message);
   return 0;
 }
@@ -104,7 +107,8 @@ time_round (Bulk *bulk, GxBenchFunc edit, GxBenchFunc undo, GArray *edits, GArra
 static void
 print_line (GxBench *bench, const char *name, GArray *limits, GArray *products, double goal)
 {
-  gx_bench_line (bench, name, gx_bench_percentile (limits, 0.5) * 1e3, gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
+  gx_bench_line (bench, name, gx_bench_percentile (limits, 0.5) * 1e3,
+                 gx_bench_percentile (products, 0.5) * 1e3, "ms", goal);
 }
 
 int

@@ -32,6 +32,23 @@ class Records(CliTest):
         self.assertLessEqual(set("numbers tasks purchases payments stream names addresses relations tags keys "
                                  "custom".split()), set(shown))
 
+    def test_many_customers(self):
+        for name, standing in (("王芳", "lead"), ("李娜", "lead"), ("张伟", "customer")):
+            self.add(f"name={name}", f"standing={standing}")
+        leads = '{"field": "standing", "is": "lead"}'
+        tagged = self.object("tag", "add", "春茶", "--where", leads)
+        self.assertEqual(tagged["customers"], 2)
+        self.assert_keys(self.object("customer", "set", "--where", leads, "standing=partner", "city=苏州"),
+                         "step customers")
+        self.assertEqual(self.object("customer", "count", "--where", leads), {"count": 0})
+        self.object("undo")
+        self.assertEqual(self.object("customer", "count", "--where", leads), {"count": 2})
+        self.assertEqual(self.object("customer", "set", "王芳", "张伟", "standing=partner")["customers"], 2)
+        self.assertEqual(self.object("customer", "bin", "--where", leads)["customers"], 1)
+        self.assertEqual(self.object("customer", "count"), {"count": 2})
+        self.call("customer", "set", "standing=lead", expect=USAGE)
+        self.call("customer", "bin", "王芳", "--where", leads, expect=USAGE)
+
     def test_customer_by_name_number_and_id(self):
         wang = self.add("name=王芳")
         number = self.object("customer", "show", "王芳")["number"]
@@ -73,7 +90,7 @@ class Records(CliTest):
 
     def test_bin(self):
         wang = self.add("name=王芳")
-        self.assert_keys(self.object("customer", "bin", wang), "step")
+        self.assert_keys(self.object("customer", "bin", wang), "step customers")
         self.assertEqual(self.object("customer", "count"), {"count": 0})
         self.call("customer", "unbin", wang)
         self.assertEqual(self.object("customer", "count"), {"count": 1})

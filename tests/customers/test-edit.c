@@ -69,7 +69,8 @@ static void
 test_equals_one_by_one (void)
 {
   static const GxCustomerEdit edits[] = {
-    { GX_EDIT_SET, "standing", "partner" }, { GX_EDIT_SET, "owner", "Bo" }, { GX_EDIT_SET, "source", "展会" },
+    { GX_EDIT_SET, "standing", "partner" }, { GX_EDIT_SET, "owner", "Bo" },
+    { GX_EDIT_SET, "source", "展会" },
     { GX_EDIT_SET, "occupation", "Printer" }, { GX_EDIT_SET, "birthday", "1990-05-01" },
     { GX_EDIT_SET, "note", "" }, { GX_EDIT_TAG, NULL, "VIP" }, { GX_EDIT_UNTAG, NULL, "VIP" },
   };
@@ -101,7 +102,8 @@ static void
 test_undo_and_redo (void)
 {
   static const GxCustomerEdit edits[] = {
-    { GX_EDIT_SET, "standing", "partner" }, { GX_EDIT_SET, "city", "苏州" }, { GX_EDIT_SET, "name", "王芳" },
+    { GX_EDIT_SET, "standing", "partner" }, { GX_EDIT_SET, "city", "苏州" },
+    { GX_EDIT_SET, "name", "王芳" },
     { GX_EDIT_TAG, NULL, "VIP" }, { GX_EDIT_TAG, NULL, "老客户" }, { GX_EDIT_UNTAG, NULL, "VIP" },
     { GX_EDIT_BIN, NULL, NULL }, { GX_EDIT_UNBIN, NULL, NULL },
   };
@@ -225,7 +227,8 @@ main (int argc, char **argv)
   g_test_add_func ("/customers/edit/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/customers/edit/nothing-to-do", test_nothing_to_do_is_no_step);
   g_test_add_func ("/customers/edit/not-there", test_one_who_is_not_there);
-  g_test_add_data_func ("/customers/edit/cancelled-early", GINT_TO_POINTER (1), test_cancelled_leaves_nothing);
+  g_test_add_data_func ("/customers/edit/cancelled-early", GINT_TO_POINTER (1),
+                        test_cancelled_leaves_nothing);
   g_test_add_data_func ("/customers/edit/cancelled-late", GINT_TO_POINTER (5), test_cancelled_leaves_nothing);
   g_test_add_func ("/customers/edit/cancelled-undo", test_cancelled_undo_leaves_the_edit);
   return g_test_run ();

@@ -55,7 +55,8 @@ write_column (GxConnection *book, const char *table, const char *column)
   g_autofree char *rows = g_strdup_printf ("select id from %s order by id %% 1009 limit %d", table, ROWS);
   g_autofree char *write = g_str_equal (column, "gone")
     ? g_strdup_printf ("update %s set gone = 1 - gone where id = ?", table)
-    : g_strdup_printf ("update %1$s set %2$s = (select o.%2$s from %1$s o where o.%2$s is not %1$s.%2$s limit 1) "
+    : g_strdup_printf ("update %1$s set %2$s = "
+                       "(select o.%2$s from %1$s o where o.%2$s is not %1$s.%2$s limit 1) "
                        "where id = ? and exists (select 1 from %1$s o where o.%2$s is not %1$s.%2$s)",
                        table, column);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
