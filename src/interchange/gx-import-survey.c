@@ -61,9 +61,11 @@ keep_open_days (GxImportPlan *plan, const Column *column)
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < column->n_samples; i++) {
+    long long row = column->rows[i];
+    const char *sample = column->samples[i];
+
     /* Translators: %lld is the number of a row, %s the text of a cell in it. */
-    g_ptr_array_add (words,
-                     g_strdup_printf (_("row %lld: %s"), (long long) column->rows[i], column->samples[i]));
+    g_ptr_array_add (words, g_strdup_printf (_("row %lld: %s"), row, sample));
     _gx_import_examples_add (plan->open_days, column->rows[i], g_strdup (column->samples[i]));
   }
   g_ptr_array_add (words, NULL);
