@@ -170,7 +170,7 @@ static const GxCriteriaField fields[] = {
     .suggest = "select w.name, 0 from word w where w.kind = 'tag' and w.gone = 0 and w.name is not null" },
 
   CHOICE_OF ("contact", N_("Kind"), contact_kinds, "contact.kind"),
-  TEXT_OF ("contact", "value", N_("Value"), "x.value"),
+  TEXT_OF ("contact", "value", N_("Number or address"), "x.value"),
   TEXT_OF ("contact", "label", N_("Label"), "x.label"),
   { .relation = "contact", .name = "primary", .label = N_("Primary"), .opposite = N_("Not primary"),
     .type = GX_FIELD_FLAG, .expression = "x.is_primary" },

@@ -58,8 +58,8 @@ say_label (const Speaker *speaker, GxCriteria *self)
   const GxCriteriaField *field = gx_criteria_get_field (self);
   const GxCriteriaField *known = gx_criteria_catalogue_find_field (speaker->catalogue, NULL, field->name);
 
-  if (field->custom != 0)
-    return g_strdup (gx_criteria_field_get_label (known != NULL ? known : field));
+  if (field->custom != 0 && known != NULL)
+    return g_strdup (gx_criteria_field_get_label (known));
   return begin_small (gx_criteria_field_get_label (field));
 }
 
@@ -344,7 +344,7 @@ say_predicate (const Speaker *speaker, GxCriteria *self, gboolean is_denied)
       return say_range (speaker, gx_criteria_get_field (self), numbers);
     case GX_COMPARE_KNOWN:
       /* Translators: before it stands what is or is not known ("source") */
-      return g_strdup ((numbers[0] != 0) != is_denied ? _("is known") : _("is not known"));
+      return g_strdup ((numbers[0] != 0) != is_denied ? _("known") : _("not known"));
     case GX_COMPARE_WITHIN:
     case GX_COMPARE_NOT_FOR:
     case GX_COMPARE_IN_NEXT:
@@ -399,10 +399,14 @@ say_count (const GxCriteriaRelation *relation, gint64 least, gint64 most)
 
   if (most == 0)
     return g_strdup (gettext (relation->none));
-  if (most == G_MAXINT64 && least <= 1)
-    return g_strdup (least == 1 ? gettext (relation->some)
-                                /* Translators: however many interactions, none included */
-                                : _("whatever number"));
+  if (most == G_MAXINT64 && least == 1)
+    return g_strdup (gettext (relation->some));
+  if (most == G_MAXINT64 && least <= 0)
+    {
+      things = begin_small (gettext (relation->label));
+      /* Translators: %s is "purchases": however many, none included */
+      return g_strdup_printf (_("any number of %s"), things);
+    }
   things = count_things (relation, most == G_MAXINT64 ? least : most);
   if (most == G_MAXINT64)
     /* Translators: %s is "3 purchases" */

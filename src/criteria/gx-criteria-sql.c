@@ -614,7 +614,8 @@ print_segment (GxSqlPrinter *printer, GxCriteria *self)
   else if (is_being_printed (printer, id))
     g_set_error (&printer->error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is a segment's name */
-                 _("The segment “%s” asks for itself, directly or through others: change one of them."), name);
+                 _("The segment “%s” asks for itself, directly or through others: change one of them."),
+                 name);
   else if (json == NULL)
     print (printer, "1");
   else if ((criteria = gx_criteria_from_json (json, &printer->error)) == NULL)
@@ -679,7 +680,8 @@ check_size (GxSqlPrinter *printer)
 {
   if (printer->error == NULL && printer->stack > MAX_STACK)
     g_set_error_literal (&printer->error, GX_ERROR, GX_ERROR_USAGE,
-                         _("The conditions, with those of the segments they ask for, are nested too deeply."));
+                         _("The conditions, with those of the segments they ask for, are nested "
+                           "too deeply."));
   if (printer->error == NULL && printer->nodes > MAX_PRINTED)
     g_set_error_literal (&printer->error, GX_ERROR, GX_ERROR_USAGE,
                          _("There are too many conditions, with those of the segments they ask for."));

@@ -200,8 +200,8 @@ gx_segments_save (GxConnection *book, const GxActor *actor, const GxSegment *seg
   saved = segment->id != 0 ? segment->id : gx_connection_new_id (book);
   if ((segment->id == 0 && !insert_segment (book, actor, saved, error))
       || !gx_connection_run (book, error,
-                             "update segment set name = ?, criteria = ?, layout = ? where id = ? and gone < 2",
-                             "ttti", name, criteria, segment->layout, (gint64) saved)
+                             "update segment set name = ?, criteria = ?, layout = ? "
+                             "where id = ? and gone < 2", "ttti", name, criteria, segment->layout, (gint64) saved)
       || !gx_record_found (book, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return FALSE;

@@ -61,10 +61,9 @@ random_comparison (GRand *rand, const GxCriteriaField *field, GxCompareOperator 
     return gx_criteria_new_compare (field, op, NULL, (gint64[]) { g_rand_boolean (rand) }, 1, NULL);
   if (op == GX_COMPARE_IS)
     return gx_criteria_new_compare (field, op, NULL, numbers, 2, NULL);
-  return gx_criteria_new_compare (field, op, NULL,
-                                  (gint64[]) { g_rand_int_range (rand, 0, 20), g_rand_int_range (rand, 0,
-                                                                                                 4) },
-                                  2, NULL);
+  numbers[0] = g_rand_int_range (rand, 0, 20);
+  numbers[1] = g_rand_int_range (rand, GX_SPAN_DAYS, GX_SPAN_YEARS + 1);
+  return gx_criteria_new_compare (field, op, NULL, numbers, 2, NULL);
 }
 
 /* Tries operators until the field takes one. */

@@ -71,8 +71,8 @@ median_gap (GArray *days)
   if (gaps->len < 2)
     return UNKNOWN;
   g_array_sort (gaps, compare_numbers);
-  return (g_array_index (gaps, gint64, gaps->len / 2) + g_array_index (gaps, gint64,
-                                                                       (gaps->len - 1) / 2)) / 2;
+  return (g_array_index (gaps, gint64, gaps->len / 2)
+          + g_array_index (gaps, gint64, (gaps->len - 1) / 2)) / 2;
 }
 
 static gint64
@@ -159,7 +159,7 @@ get_number (const Asked *asked, const char *name)
 {
   Record *r = asked->customer->values;
   gboolean is_known_then = FALSE;
-  gint64 then = 0;
+  gint64 then = 0, last = 0, usual = 0;
 
   if (asked->thing != NULL && g_str_equal (asked->thing->relation, "task")
       && (g_str_equal (name, "done_day") || g_str_equal (name, "done") || g_str_equal (name, "overdue")))
@@ -172,10 +172,10 @@ get_number (const Asked *asked, const char *name)
     then = past_number (asked, name, &is_known_then);
   if (is_known_then)
     return then;
+  last = record_number (r, "last_purchase");
+  usual = record_number (r, "usual_interval");
   if (g_str_equal (name, "past_usual_interval"))
-    return record_number (r, "last_purchase") == UNKNOWN || record_number (r, "usual_interval") == UNKNOWN
-           ? UNKNOWN : asked->as_of - record_number (r, "last_purchase") - record_number (r,
-                                                                                          "usual_interval");
+    return last == UNKNOWN || usual == UNKNOWN ? UNKNOWN : asked->as_of - last - usual;
   return record_number (r, name);
 }
 

@@ -23,10 +23,11 @@ test_examples (void)
     { "{\"field\":\"has_mail\",\"is\":false}", "Has no email address" },
     { "{\"not\":{\"field\":\"has_mail\",\"is\":false}}", "Has an email address" },
     { "{\"not\":{\"field\":\"tag\",\"has\":[\"VIP\",\"B\",\"C\"]}}", "Tag is not “VIP”, “B” or “C”" },
-    { "{\"field\":\"source\",\"known\":false}", "Source is not known" },
+    { "{\"field\":\"source\",\"known\":false}", "Source not known" },
     { "{\"has\":\"event\",\"at_most\":0}", "No interactions" },
     { "{\"has\":\"purchase\",\"where\":{\"all\":[{\"field\":\"kind\",\"is\":\"sale\"},"
-      "{\"field\":\"amount\",\"at_least\":500}]},\"at_least\":2}", "At least 2 purchases (sale and amount at least ¥500)" },
+      "{\"field\":\"amount\",\"at_least\":500}]},\"at_least\":2}", 
+      "At least 2 purchases (sale and amount at least ¥500)" },
     { "{\"has\":\"purchase\",\"where\":{\"field\":\"day\",\"within\":\"12 months\"},\"at_least\":3,"
       "\"sum\":{\"field\":\"amount\",\"at_least\":\"10000\"}}",
       "At least 3 purchases (in the last 12 months) with a total amount of at least ¥10,000" },
@@ -40,10 +41,10 @@ test_examples (void)
     { "{\"not\":{\"segment\":12}}", "Not in “12”" },
     { "{\"field\":\"custom:5\",\"at_least\":\"2.5\"}", "A custom field at least 2.5" },
     { "{\"field\":\"custom:5\",\"is\":false}", "A custom field is “no”" },
-    { "{\"field\":\"age\",\"at_least\":18}", "Age at least 18 years" },
+    { "{\"field\":\"age\",\"at_least\":18}", "Age at least 18 years old" },
     { "{\"all\":[{\"field\":\"orders\",\"at_least\":3},{\"any\":[{\"field\":\"city\",\"is\":\"Bath\"},"
       "{\"field\":\"has_phone\",\"is\":true}]},{\"field\":\"number\",\"known\":true}]}",
-      "Orders at least 3, (city is “Bath” or has a phone number) and number is known" },
+      "Orders at least 3, (city is “Bath” or has a phone number) and number known" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -169,7 +169,8 @@ add_customers (GxConnection *book)
 {
   for (gint64 n = 1; n <= 9; n++)
     g_assert_true (gx_connection_run (book, NULL,
-      "insert into customer_fact (customer_id, sort_key, orders, first_day) values (?, '', ?, ?)", "iii", n, n,
+      "insert into customer_fact (customer_id, sort_key, orders, first_day) values (?, '', ?, ?)", "iii", n,
+      n,
       100 * n));
 }
 

@@ -274,7 +274,8 @@ make_address (Maker *maker)
   Record *r = add_thing (maker, maker->index, "address", NULL);
 
   set_number (r, "current", g_rand_boolean (rand));
-  RUN ("insert into address (id, gone, customer_id, label, country, province, city, district, street, postcode, "
+  RUN ("insert into address (id, gone, customer_id, label, country, province, city, district, street, "
+       "postcode, "
        "is_primary, until_day) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiitttttttit",
        ++maker->world->last_id, (gint64) maker->gone, maker->customer,
        set_text (r, "label", pick (rand, random_texts)), set_text (r, "country", pick (rand, random_texts)),
@@ -404,12 +405,9 @@ make_custom_values (Maker *maker, Record *r)
                                : (gint64) (g_ascii_strtod (number, NULL) * 1000000));
   set_number (r, "custom:504", flag == NULL ? UNKNOWN : g_str_equal (flag, "yes"));
   /* What is known of it is asked as of a text. */
-  g_hash_table_insert (r, (char *) "custom:502 text",
-                       g_memdup2 (&(Value) { g_strdup (number), 0 }, sizeof (Value)));
-  g_hash_table_insert (r, (char *) "custom:503 text",
-                       g_memdup2 (&(Value) { g_strdup (iso), 0 }, sizeof (Value)));
-  g_hash_table_insert (r, (char *) "custom:504 text",
-                       g_memdup2 (&(Value) { g_strdup (flag), 0 }, sizeof (Value)));
+  set_text (r, "custom:502 text", number);
+  set_text (r, "custom:503 text", iso);
+  set_text (r, "custom:504 text", flag);
   for (int i = 0; i < 4; i++)
     if (values[i] != NULL)
       RUN ("insert into custom_value (id, customer_id, field_id, value) values (?, ?, ?, ?)", "iiit",
@@ -424,8 +422,9 @@ make_row (Maker *maker, Record *r)
 
   set_text (r, "source", name_of (source));
   set_text (r, "owner", name_of (owner));
-  RUN ("insert into customer (id, kind, standing, name, number, industry, size, occupation, gender, birthday, "
-       "preferences, note, prefers, source_id, owner_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  RUN ("insert into customer (id, kind, standing, name, number, industry, size, occupation, gender, "
+       "birthday, preferences, note, prefers, source_id, owner_id) "
+       "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
        "ittttttttttttII", maker->customer, set_text (r, "kind", pick_choice (rand, NULL, "kind")),
        set_text (r, "standing", pick_choice (rand, NULL, "standing")),
        set_text (r, "name", pick (rand, random_texts)), set_text (r, "number", pick (rand, random_texts)),
@@ -433,8 +432,8 @@ make_row (Maker *maker, Record *r)
        set_text (r, "occupation", pick (rand, random_texts)),
        set_text (r, "gender", pick (rand, gx_criteria_find_field (NULL, "gender")->choices)),
        set_text (r, "birthday", pick (rand, birthdays)),
-       set_text (r, "preferences", pick (rand, random_texts)), set_text (r, "note",
-                                                                         pick (rand, random_texts)),
+       set_text (r, "preferences", pick (rand, random_texts)), 
+       set_text (r, "note", pick (rand, random_texts)),
        set_text (r, "prefers", pick (rand, gx_criteria_find_field (NULL, "prefers")->choices)),
        link_to (source, 1000), link_to (owner, 2000));
 }
@@ -460,8 +459,7 @@ make_facts (Maker *maker, Record *r)
        day_or_none (set_number (r, "last_purchase", pick_day (rand))),
        set_number (r, "orders", g_rand_int_range (rand, 0, 6)),
        day_or_none (set_number (r, "usual_interval",
-                                g_rand_boolean (rand) ? UNKNOWN : g_rand_int_range (rand, 0,
-                                                                                    6))), (gint64) key);
+                                g_rand_boolean (rand) ? UNKNOWN : g_rand_int_range (rand, 0, 6))), (gint64) key);
   if (set_number (r, "value", g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, -30000, 90000)) != 0)
     RUN ("insert into customer_money values (?, '" CURRENCY "', ?, 1, 0, 0, null, null)", "ii",
          maker->customer,
