@@ -26,7 +26,7 @@ struct _GxCustomersPane {
   GtkWidget *add_found;
   GMenu *currency_section;
   GxSelectionBar *selection_bar;
-  GtkWidget *as_of_chip, *save_button, *save_as_button;
+  GtkWidget *as_of_chip, *save_button, *save_as_button, *show_all_button;
   GtkLabel *as_of_label;
   GtkEntry *segment_name;
 

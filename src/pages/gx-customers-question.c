@@ -81,6 +81,8 @@ gx_customers_pane_show_question (GxCustomersPane *self)
   gtk_widget_set_visible (self->save_as_button,
                           asks && !is_read_only && (self->segment == NULL || is_changed));
   gtk_widget_set_visible (self->save_button, is_changed && !is_read_only);
+  /* One chip has its own cross. */
+  gtk_widget_set_visible (self->show_all_button, gx_criteria_bar_count_chips (self->criteria) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), gx_criteria_bar_count_chips (self->criteria) > 1);
 }
 
@@ -346,17 +348,26 @@ make_name_popover (GxCustomersPane *self)
   return popover;
 }
 
+static GtkWidget *
+make_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "gx-chip-add");
+  return button;
+}
+
 void
 gx_customers_pane_build_question (GxCustomersPane *self)
 {
   self->as_of_chip = make_as_of_chip (self);
-  self->save_button = gtk_button_new_with_label (_("Save changes"));
+  self->save_button = make_button (_("Save changes"), "customers.save-segment");
+  self->show_all_button = make_button (_("Show everybody"), "customers.show-all");
   self->save_as_button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Save as segment…"), "popover",
                                        make_name_popover (self), NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->save_button), "customers.save-segment");
-  gtk_widget_add_css_class (self->save_button, "flat");
   gtk_widget_add_css_class (self->save_as_button, "flat");
-  gtk_widget_add_css_class (self->save_button, "gx-chip-add");
   gtk_widget_add_css_class (self->save_as_button, "gx-chip-add");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_as_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Save as segment…"), -1);
@@ -366,6 +377,7 @@ gx_customers_pane_build_question (GxCustomersPane *self)
   gx_criteria_bar_add (self->criteria, self->as_of_chip, FALSE);
   gx_criteria_bar_add (self->criteria, self->save_button, TRUE);
   gx_criteria_bar_add (self->criteria, self->save_as_button, TRUE);
+  gx_criteria_bar_add (self->criteria, self->show_all_button, TRUE);
   g_signal_connect_swapped (self->criteria, "changed", G_CALLBACK (question_changed_cb), self);
   gx_customers_pane_show_question (self);
 }
