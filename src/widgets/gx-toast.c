@@ -29,12 +29,15 @@ find_overlay (GtkWidget *widget)
   return (AdwToastOverlay *) overlay;
 }
 
+/* It answers what was done just now, so it does not queue behind older answers. */
 static AdwToast *
 new_toast (const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
 
-  return adw_toast_new (markup);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  return toast;
 }
 
 static void
@@ -98,7 +101,6 @@ gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step)
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-step");
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (step));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data (G_OBJECT (overlay), UNDO_TOAST, toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), overlay, 0);
   adw_toast_overlay_add_toast (overlay, toast);

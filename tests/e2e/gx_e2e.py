@@ -324,12 +324,14 @@ class Program:
                     yield from (label.name for label in toast.walk() if label.role == 'label')
 
     def wait_toast(self, english):
-        """Until a note says these words. Where newer toolkits put notes elsewhere, the whole window is read."""
+        """Until a note says these words. Where newer toolkits put notes elsewhere, the whole window is read; that
+        takes longer than a note stays, so only where none is seen at all."""
         says = re.compile(self.say(english)).match
 
         def look():
-            return (next(filter(says, self.toasts()), None)
-                    or next((label.name for label in self.frame.walk() if label.role == 'label' and says(label.name)), None))
+            said = list(self.toasts())
+            return (next(filter(says, said), None)
+                    or not said and next((label.name for label in self.frame.walk() if label.role == 'label' and says(label.name)), None))
         return wait_until(f'a note “{english}”', look)
 
     def key(self, *keys):
