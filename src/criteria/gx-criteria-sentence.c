@@ -128,12 +128,14 @@ say_money (const char *currency, gint64 micro)
   return g_strconcat (sign, gx_currency_symbol (currency), decimal, NULL);
 }
 
-/* A number of the field's kind, with its unit: "¥1,000", "3 days". */
+/* A number of the field's kind, with its unit: "¥1,000", "3 days"; nothing where the range is open. */
 static char *
 say_bound (const Speaker *speaker, const GxCriteriaField *field, gint64 number)
 {
   g_autofree char *count = NULL;
 
+  if (number == G_MININT64 || number == G_MAXINT64)
+    return g_strdup ("");
   switch (field->type)
     {
     case GX_FIELD_MONEY:

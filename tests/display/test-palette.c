@@ -193,6 +193,12 @@ tear_down (Stage *self, gconstpointer unused)
 
 /* -- Tests */
 
+static gboolean
+has_the_cursor (GxScene *scene, gpointer unused)
+{
+  return gtk_widget_has_focus (get_field ());
+}
+
 static void
 test_recent (Stage *self, gconstpointer unused)
 {
@@ -201,7 +207,7 @@ test_recent (Stage *self, gconstpointer unused)
   g_autofree char *fourth = title_at (3), *fifth = title_at (4);
   g_assert_cmpstr (fourth, ==, "Ann Lee");
   g_assert_cmpstr (fifth, ==, "Today");
-  g_assert_true (gtk_widget_has_focus (get_field ()));
+  gx_scene_wait (&self->scene, "the cursor in the field", has_the_cursor, NULL);
 }
 
 static void
