@@ -7,23 +7,17 @@ G_BEGIN_DECLS
 
 /*
  * Notes by their words. Chinese has no borders between words, so any run of characters is looked for; of
- * other
- * scripts the beginnings of words, and of digits too.
+ * other scripts the beginnings of words, and of digits too.
  *
  * In the table note_word stand for every note: each character, each two characters that follow each other,
- * the
- * first one, two and three letters of each other word, and the word. Of a run of characters that is looked
- * for
- * all pairs must be there. That gives candidates (a run whose pairs are all there need not stand there
- * itself),
- * and each is looked at in its row.
+ * the first one, two and three letters of each other word, and the word. Of a run of characters that is
+ * looked for all pairs must be there. That gives candidates (a run whose pairs are all there need not
+ * stand there itself), and each is looked at in its row.
  *
- * Of 273,405 notes (10.9 MB) this takes 14.3 MB, and the newest 50 of whatever is typed are there within a
- * millisecond, because no list is ever put together before it is read. Single characters with their places
- * (for
+ * Of 273,405 notes (10.9 MB) this takes 14.3 MB, and the newest 50 of one word are there in a millisecond
+ * or two, because no list is ever put together before it is read. Single characters with their places (for
  * phrases) took 8.0 MB, but 33 ms for a word of one letter; three characters each (FTS5's trigram) 22 MB,
- * and find
- * nothing shorter.
+ * and find nothing shorter.
  */
 
 /** gx_note_words: (transfer full): what of @text stands in note_word, blanks between; NULL: nothing. */
