@@ -76,11 +76,9 @@ read_row (GxStatement *query, GxCustomerRow *row)
   row->city = gx_statement_dup_text (query, 14);
   row->owner = gx_statement_dup_text (query, 15);
   row->source = gx_statement_dup_text (query, 16);
-  row->phone = gx_statement_dup_text (query, 17);
-  row->mail = gx_statement_dup_text (query, 18);
-  row->birthday = gx_statement_dup_text (query, 19);
+  row->birthday = gx_statement_dup_text (query, 17);
   g_free (row->shown_name);
-  row->shown_name = _gx_shown_name_read (query, 20);
+  row->shown_name = _gx_shown_name_read (query, 18);
 }
 
 static GxCustomerRow *
@@ -124,4 +122,30 @@ gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, const char 
     if (!gx_statement_is_null (query, 1))
       read_row (query, g_ptr_array_index (rows, gx_statement_int (query, 0)));
   return gx_statement_finish (query, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+gboolean
+gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  g_autoptr (GxStatement) query = NULL;
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+  g_return_val_if_fail (rows != NULL, FALSE);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (ids, ((GxCustomerRow *) rows->pdata[i])->id);
+  json = ids_to_json ((const GxId *) (void *) ids->data, ids->len);
+
+  query = gx_connection_query (book, "@customers/read-ways", "t", json);
+  while (gx_statement_next (query))
+    {
+      GxCustomerRow *row = g_ptr_array_index (rows, gx_statement_int (query, 0));
+      char **way = g_str_equal (gx_statement_text (query, 1), "phone") ? &row->phone : &row->mail;
+
+      if (*way == NULL)
+        *way = gx_statement_dup_text (query, 2);
+    }
+  return gx_statement_finish (query, error);
 }

@@ -147,7 +147,7 @@ typedef struct {
   gboolean has_value;              /* anything bought or returned in that currency */
   int orders;                      /* sales in any currency */
   char *city, *owner, *source;     /* names; NULL where nothing is known */
-  char *phone, *mail;              /* the primary ones */
+  char *phone, *mail;              /* the primary ones; NULL without gx_customers_rows_read_ways() */
   char *birthday;                  /* stored partial day (gx_partial_day_read) */
   gunichar letter;                 /* the heading it stands under when sorted by name: A–Z, # */
 } GxCustomerRow;

@@ -36,6 +36,10 @@ gboolean gx_customers_resolve (GxConnection *book, const char *text, GxId *id, G
 GPtrArray *gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, const char *currency,
                               GError **error);
 
+/** gx_customers_rows_read_ways: the phone and mail of such rows, which few lists show. FALSE where it
+ * failed. */
+gboolean gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error);
+
 typedef enum {
   GX_CUSTOMER_SORT_NAME,          /* A–Z by pinyin and letters; nameless last */
   GX_CUSTOMER_SORT_LAST_CONTACT,  /* never contacted is the longest ago */

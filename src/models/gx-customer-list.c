@@ -10,6 +10,7 @@ typedef struct {
   GxBook *book;
   char *currency;
   char *words;       /* NULL: nobody searches */
+  gboolean has_ways; /* phone and mail are shown */
 } Source;
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   GArray *ids;
   char *currency;
   char *words;
+  gboolean has_ways;
 } PageJob;
 
 static void
@@ -50,10 +52,12 @@ static gpointer
 read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   PageJob *job = data;
-  GPtrArray *rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len, job->currency,
-                                       error);
+  g_autoptr (GPtrArray) rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len,
+                                                  job->currency, error);
 
-  for (guint i = 0; rows != NULL && job->words != NULL && i < rows->len; i++)
+  if (rows == NULL || (job->has_ways && !gx_customers_rows_read_ways (book, rows, error)))
+    return NULL;
+  for (guint i = 0; job->words != NULL && i < rows->len; i++)
     {
       GxCustomerRow *row = g_ptr_array_index (rows, i);
       g_autoptr (GxSearchReason) reason = gx_search_explain (book, job->words, row->id);
@@ -64,7 +68,7 @@ read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GEr
       row->found_field = reason->field;
       row->found_start = reason->value_start;
     }
-  return rows;
+  return g_steal_pointer (&rows);
 }
 
 static void
@@ -96,6 +100,7 @@ load_page (GxLazyList *list, guint64 ticket, const GxId *ids, guint n_ids, gpoin
   job->ids = g_array_ref (page->ids);
   job->currency = g_strdup (source->currency);
   job->words = g_strdup (source->words);
+  job->has_ways = source->has_ways;
   (job->words == NULL ? gx_book_read_async : gx_book_find_async)
     (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref, NULL,
      page_read_cb, page);
@@ -138,6 +143,20 @@ gx_customer_list_set_words (GxLazyList *list, const char *words)
   g_free (source->words);
   source->words = g_strdup (words);
   return TRUE;
+}
+
+void
+gx_customer_list_set_ways (GxLazyList *list, gboolean has_ways)
+{
+  Source *source = g_object_get_data (G_OBJECT (list), "gx-source");
+
+  g_return_if_fail (source != NULL);
+
+  if (source->has_ways == has_ways)
+    return;
+  source->has_ways = has_ways;
+  if (has_ways)
+    gx_lazy_list_refresh (list, NULL);
 }
 
 const GxCustomerRow *

@@ -23,6 +23,9 @@ void gx_customer_list_set_currency (GxLazyList *list, const char *currency);
  * than before. */
 gboolean gx_customer_list_set_words (GxLazyList *list, const char *words);
 
+/** gx_customer_list_set_ways: whether rows have phone and mail; not, until this is called. */
+void gx_customer_list_set_ways (GxLazyList *list, gboolean has_ways);
+
 /** gx_customer_list_row: what @row shows; NULL while it is being read. Borrowed. */
 const GxCustomerRow *gx_customer_list_row (GxLazyRow *row);
 

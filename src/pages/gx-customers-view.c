@@ -180,6 +180,13 @@ gx_customers_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting se
 }
 
 static void
+columns_changed_cb (GxCustomersView *self, GxCustomerColumns *columns)
+{
+  gx_customer_list_set_ways (self->list, gx_customer_columns_has (columns, GX_LINE_PHONE)
+                                         || gx_customer_columns_has (columns, GX_LINE_MAIL));
+}
+
+static void
 gx_customers_view_dispose (GObject *object)
 {
   GxCustomersView *self = GX_CUSTOMERS_VIEW (object);
@@ -232,6 +239,8 @@ gx_customers_view_attach (GxCustomersView *self, GxBook *book, const char *curre
   gx_customers_header_attach (self->header, self->columns);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (columns_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

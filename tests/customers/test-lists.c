@@ -97,6 +97,40 @@ test_rows (void)
   g_assert_cmpuint (row->letter, ==, '#');
 }
 
+/* The primary number, not the first one; never one that is no longer theirs. */
+static void
+test_ways (void)
+{
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+  const GxId ids[] = { people.nameless, people.zhang, 4711, people.smith };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GxCustomer) smith = NULL;
+  GxId second = 0;
+
+  gx_contact_points_add (book, SELF, people.zhang, "phone", "010-6552 9988", NULL, NULL, &second, &error);
+  gx_contact_points_make_primary (book, SELF, second, &error);
+  smith = gx_customers_load (book, people.smith, &error);
+  for (guint i = 0; i < smith->contacts->len; i++)
+    if (g_str_equal (((GxContactPoint *) smith->contacts->pdata[i])->kind, "phone"))
+      gx_contact_points_retire (book, SELF, ((GxContactPoint *) smith->contacts->pdata[i])->id, &error);
+  g_assert_no_error (error);
+
+  rows = gx_customers_rows (book, ids, G_N_ELEMENTS (ids), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (((GxCustomerRow *) rows->pdata[1])->phone);
+
+  gx_customers_rows_read_ways (book, rows, &error);
+  g_assert_no_error (error);
+  g_assert_null (((GxCustomerRow *) rows->pdata[0])->phone);
+  g_assert_cmpstr (((GxCustomerRow *) rows->pdata[1])->phone, ==, "010-6552 9988");
+  g_assert_null (((GxCustomerRow *) rows->pdata[1])->mail);
+  g_assert_null (((GxCustomerRow *) rows->pdata[2])->phone);
+  g_assert_null (((GxCustomerRow *) rows->pdata[3])->phone);
+  g_assert_cmpstr (((GxCustomerRow *) rows->pdata[3])->mail, ==, "Anna.Smith@acme.example");
+}
+
 static void
 test_nameless_are_called_something (void)
 {
@@ -276,6 +310,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lists/rows", test_rows);
+  g_test_add_func ("/lists/ways", test_ways);
   g_test_add_func ("/lists/rows/nameless", test_nameless_are_called_something);
   g_test_add_func ("/lists/orders", test_orders);
   g_test_add_func ("/lists/orders/numbers", test_numbers_sort_by_value);

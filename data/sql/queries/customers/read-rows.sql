@@ -11,10 +11,6 @@ select
   f.city,
   (select o.name from member o where o.id = c.owner_id and o.gone = 0),
   (select w.name from word w where w.id = c.source_id and w.gone = 0),
-  (select p.value from contact_point p where p.customer_id = c.id and p.kind = 'phone' and p.gone = 0
-      and p.until_day is null order by p.is_primary desc, p.id limit 1),
-  (select p.value from contact_point p where p.customer_id = c.id and p.kind = 'mail' and p.gone = 0
-      and p.until_day is null order by p.is_primary desc, p.id limit 1),
   c.birthday,
   c.name,
   case when c.name is null then coalesce (c.number,
