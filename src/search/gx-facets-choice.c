@@ -214,3 +214,20 @@ gx_facets_choose (GxCriteria *criteria, const char *field, const char *value, gb
   _gx_facet_choices_clear (&choices);
   return changed;
 }
+
+void
+gx_facets_split (GxCriteria *criteria, GxCriteria **choices, GxCriteria **rest)
+{
+  g_autoptr (GPtrArray) conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_criteria_unref);
+  GxFacetChoices read;
+
+  g_return_if_fail (choices != NULL && rest != NULL);
+
+  _gx_facet_choices_read (&read, criteria);
+  for (guint i = 0; i < GX_N_FACETS; i++)
+    if (read.choices[i].texts != NULL)
+      g_ptr_array_add (conditions, make_condition (_gx_facet_fields[i], &read.choices[i]));
+  *choices = make_group (conditions);
+  *rest = g_steal_pointer (&read.rest);
+  _gx_facet_choices_clear (&read);
+}

@@ -13,6 +13,7 @@
 #define MAX_RANKED 200   /* nobody reads on; the rest follows as it lies */
 #define FAR GX_MATCH_FAR /* words in several places: behind all that stand together */
 #define DISTANCES (FAR * (MAX_WORDS + 1))
+#define WARM_KEY "gx-search-is-warm"
 
 typedef struct {
   GPtrArray *needles;      /* one a word */
@@ -315,8 +316,23 @@ warm_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   return gx_arena_get (book, error);
 }
 
+static void
+warmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (gx_book_job_finish (GX_BOOK (source), result, NULL) != NULL)
+    g_object_set_data (source, WARM_KEY, GINT_TO_POINTER (TRUE));
+}
+
 void
 gx_search_warm_async (GxBook *book)
 {
-  gx_book_find_async (book, warm_job, NULL, NULL, NULL, NULL, NULL, NULL);
+  gx_book_find_async (book, warm_job, NULL, NULL, NULL, NULL, warmed_cb, NULL);
+}
+
+gboolean
+gx_search_is_warm (GxBook *book)
+{
+  g_return_val_if_fail (GX_IS_BOOK (book), FALSE);
+
+  return g_object_get_data (G_OBJECT (book), WARM_KEY) != NULL;
 }

@@ -21,6 +21,9 @@ GxSearchReason *gx_search_explain (GxConnection *book, const char *words, GxId i
  * all others. */
 void gx_search_warm_async (GxBook *book);
 
+/** gx_search_is_warm: whether it has been done: gx_book_find_async() does not wait for it any more. */
+gboolean gx_search_is_warm (GxBook *book);
+
 /** GxSearchResult: best first. */
 typedef struct {
   GxIdList *ids;               /* live customers */

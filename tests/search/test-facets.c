@@ -241,6 +241,34 @@ test_choose (void)
 }
 
 static void
+assert_split (const char *json, const char *expected_choices, const char *expected_rest)
+{
+  g_autoptr (GxCriteria) criteria = json != NULL ? gx_criteria_from_json (json, NULL) : NULL;
+  g_autoptr (GxCriteria) choices = NULL, rest = NULL;
+  g_autofree char *chosen = NULL, *other = NULL;
+
+  gx_facets_split (criteria, &choices, &rest);
+  chosen = choices != NULL ? gx_criteria_to_json (choices) : NULL;
+  other = rest != NULL ? gx_criteria_to_json (rest) : NULL;
+  g_assert_cmpstr (chosen, ==, expected_choices);
+  g_assert_cmpstr (other, ==, expected_rest);
+}
+
+static void
+test_split (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+
+#define VIP "{\"field\":\"tag\",\"has\":[\"VIP\"]}"
+  assert_split (NULL, NULL, NULL);
+  assert_split (PARIS, PARIS, NULL);
+  assert_split ("{\"any\":[" PARIS "," NONE "]}", "{\"any\":[" PARIS "," NONE "]}", NULL);
+  assert_split (ORDERS, NULL, ORDERS);
+  assert_split ("{\"all\":[" VIP "," ORDERS "," PARIS "]}", "{\"all\":[" PARIS "," VIP "]}", ORDERS);
+  assert_split ("{\"not\":" PARIS "}", NULL, "{\"not\":" PARIS "}");
+}
+
+static void
 test_cancelled (void)
 {
   g_autoptr (GxConnection) book = gx_test_book_new ();
@@ -262,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/facets/follows-edits", test_follows_edits);
   g_test_add_func ("/facets/base", test_base);
   g_test_add_func ("/facets/choose", test_choose);
+  g_test_add_func ("/facets/split", test_split);
   g_test_add_func ("/facets/cancelled", test_cancelled);
   return g_test_run ();
 }
