@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "criteria/gx-criteria-private.h"
+#include "criteria/gx-sql-printer.h"
 
 #include <string.h>
 

@@ -53,33 +53,4 @@ GxId _gx_custom_field_read_name (const char *name);
 gint64 _gx_criteria_count_by (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
                               GError **error);
 
-/* gx-criteria-sql.c: a criteria as SQL in the making: text of the catalogue, and bound values. */
-
-typedef struct {
-  GxConnection *book;
-  GxCriteriaContext context;  /* complete */
-  gboolean is_past;           /* the context's day has gone by */
-  GString *where;
-  GArray *bound;              /* of GxParameter, of @where */
-  GPtrArray *texts;           /* owns the parameters' text */
-  GPtrArray *joins;           /* of const GxCriteriaJoin, of the customer */
-  GPtrArray *inner_joins;     /* likewise, of the related thing being printed; NULL outside of one */
-  GArray *segments;           /* of GxId: those being printed, one inside the other */
-  guint stack;                /* how many symbols the parser holds here, at most */
-  guint nodes;                /* printed so far, those of segments included */
-  GError *error;              /* the first */
-} GxSqlPrinter;
-
-void _gx_sql_printer_init (GxSqlPrinter *self, GxConnection *book, const GxCriteriaContext *context);
-void _gx_sql_printer_clear (GxSqlPrinter *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxSqlPrinter, _gx_sql_printer_clear)
-
-/** _gx_sql_print: the condition of one customer f; NULL: everybody. FALSE with @self->error. */
-gboolean _gx_sql_print (GxSqlPrinter *self, GxCriteria *criteria);
-
-/**
- * _gx_sql_expand: a text of the catalogue to @sql, with its :as_of, :currency and :custom bound to @bound.
- */
-void _gx_sql_expand (GxSqlPrinter *self, const char *text, GxId custom, GString *sql, GArray *bound);
-
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #include "base/gx-error.h"
 #include "base/gx-text.h"
-#include "criteria/gx-criteria-private.h"
+#include "criteria/gx-sql-printer.h"
 #include "store/gx-connection.h"
 #include "store/gx-record.h"
 
