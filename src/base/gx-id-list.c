@@ -7,10 +7,8 @@
 
 /*
  * The line of all ids is cut into windows of 2^18. An id is kept as a uint32 place: which window (in the
- * order they were
- * first met), and where in it. A list that meets more than 2^14 windows holds ids with no runs in them
- * (hashes) and is
- * rewritten once with whole ids.
+ * order they were first met), and where in it. A list that meets more than 2^14 windows holds ids with
+ * no runs in them (hashes) and is rewritten once with whole ids.
  */
 #define WINDOW_BITS 18
 #define WINDOW_MASK ((1u << WINDOW_BITS) - 1)

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxIdList: many ids in an order, about 4 bytes each: ids come in runs, so each is kept as a uint32 place in
- * the few runs.
- * Reading is O(log runs). Made once, then never changed: safe to hand between threads.
+ * GxIdList: many ids in an order, about 4 bytes each: ids come in runs, so each is kept as a uint32
+ * place in the few runs. Reading is O(log runs). Made once, then never changed: safe to hand between
+ * threads.
  */
 GxIdList *gx_id_list_new (void);
 GxIdList *gx_id_list_ref (GxIdList *self);

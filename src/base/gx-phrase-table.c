@@ -6,9 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One line a phrase: the key, which is stored and never changes, and its English. The domain is its context
- * for
- * translators. Keys stand in the order in which people choose from them.
+ * One line a phrase: the key, which is stored and never changes, and its English. The domain is its
+ * context for translators. Keys stand in the order in which people choose from them.
  */
 
 /* What was done: shown in the history and behind "Undo". */

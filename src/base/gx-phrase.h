@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * Words that are stored as stable English keys and shown in the reader's language: step labels, event kinds,
- * standing, classes …
- * gx_phrase ("event.kind", "call") is "Call", "电话". One table, so that nothing stored is ever a translation.
+ * Words that are stored as stable English keys and shown in the reader's language: step labels, event
+ * kinds, standing, classes … gx_phrase ("event.kind", "call") is "Call", "电话". One table, so that
+ * nothing stored is ever a translation.
  */
 /* translated; the key itself where unknown; never NULL */
 const char *gx_phrase (const char *domain, const char *key);

@@ -8,12 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Writes the words of notes down, beside all steps: a commit and an import cost what they cost without. The
- * journal says which rows were written since; those runs of rows wait in note_todo. Nothing is ever taken
- * out of
- * note_word: whoever finds a note by it looks at the row. So a row may also be written twice, and it is
- * enough
- * for a book that takes over old steps of another computer to set the clock back before them.
+ * Writes the words of notes down, beside all steps: a commit and an import cost what they cost without.
+ * The journal says which rows were written since; those runs of rows wait in note_todo. Nothing is ever
+ * taken out of note_word: whoever finds a note by it looks at the row. So a row may also be written
+ * twice, and it is enough for a book that takes over old steps of another computer to set the clock back
+ * before them.
  */
 
 #define PORTION 2000          /* notes */

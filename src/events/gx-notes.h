@@ -21,10 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxNote, gx_note_free)
 
 /**
  * gx_events_find: (transfer full) (element-type GxNote): live notes of live customers in which all of
- * @words are: any
- * run of Chinese characters, beginnings of other words; simplified or traditional, wide or narrow, with or
- * without
- * accents. Newest first, at most @limit.
+ * @words are: any run of Chinese characters, beginnings of other words; simplified or traditional, wide
+ * or narrow, with or without accents. Newest first, at most @limit.
  * @is_complete: (out) (optional): FALSE: there may be more
  *
  * Notes that the words of were not written down yet (GxChore) are looked through one by one, up to some

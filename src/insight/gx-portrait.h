@@ -55,8 +55,8 @@ GxLifecycle gx_lifecycle_judge (GxDay first_day, GxDay last_day, GxDay as_of, co
  *   year before), ranked by their value in those months. With P the sum of the positive values, S the sum of
  *   all larger ones: A where S < 70 % of P, B where S < 90 %, else C. Equal values share a tier; who stands
  *   at zero or below is C. All others have none.
- * decile: the same customers: 1 + 10 · L / n rounded down, L the number with a larger value, n of them all: 1
- * is the best tenth.
+ * decile: the same customers: 1 + 10 · L / n rounded down, L the number with a larger value, n of them all:
+ *   1 is the best tenth.
  * r, f, m: buyers only (frequency ≥ 1): 1 + 5 · W / n rounded down, W the number of buyers who are worse
  *   (longer ago, fewer days, less value), n of all buyers: 5 is best, equal values have equal scores; 0 for
  *   who never bought.

@@ -41,8 +41,7 @@ GxIdList *gx_lazy_list_get_ids (GxLazyList *self); /* borrowed, NULL: none */
 /**
  * gx_lazy_list_deliver:
  * @items: (transfer container) (nullable): as many as @n_ids, each (transfer full), NULL where one could not
- * be read;
- *   NULL: nothing could be read, it will be asked for again
+ *   be read; NULL: nothing could be read, it will be asked for again
  *
  * Returns FALSE where the answer came too late and was dropped.
  */

@@ -18,11 +18,10 @@ G_BEGIN_DECLS
  * Properties: "book" (construct only), "is-folded": the sidebar is away, so show a back button ("win.back");
  * "count": a number beside its name in the sidebar, 0 none.
  *
- * Actions any page may activate (gtk_widget_activate_action): win.show-customer (x: id), win.show-customers
- * ((ssis): criteria as
- * JSON, title, as-of day, currency or ""), win.show-page (s: name), win.new-customer, win.undo, win.redo,
- * win.undo-step (x), win.redo-step (x), win.back. Ctrl+P activates a page's own "page.print". Toasts and
- * writing: widgets/gx-toast.h.
+ * Actions any page may activate (gtk_widget_activate_action): win.show-customer (x: id),
+ * win.show-customers ((ssis): criteria as JSON, title, as-of day, currency or ""), win.show-page (s:
+ * name), win.new-customer, win.undo, win.redo, win.undo-step (x), win.redo-step (x), win.back. Ctrl+P
+ * activates a page's own "page.print". Toasts and writing: widgets/gx-toast.h.
  */
 #define GX_TYPE_PAGE (gx_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GxPage, gx_page, GX, PAGE, AdwBin)

@@ -6,10 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * GxChore: something worked out of the book that no step waits for: it follows the journal, a little at a
- * time, when the writer has nothing else to do; whoever asks before it has caught up looks at the rest
- * as it is.
- * Every function runs inside a transaction that it may write derived and local tables in.
+ * GxChore: something worked out of the book that no step waits for: it follows the journal, a little at
+ * a time, when the writer has nothing else to do; whoever asks before it has caught up looks at the rest
+ * as it is. Every function runs inside a transaction that it may write derived and local tables in.
  */
 typedef struct {
   const char *name;

@@ -2,9 +2,9 @@
 #include "config.h"
 
 /*
- * The window: G14 (process start until the first rows are painted, against a bare window), G19 (scrolling
- * the list, against a
- * GtkListView of drawn rows), G20 (another order, against empty cells). Needs a display.
+ * The window: G14 (process start until the first rows are painted, against a bare window), G19
+ * (scrolling the list, against a GtkListView of drawn rows), G20 (another order, against empty cells).
+ * Needs a display.
  */
 #include "bench-window.h"
 

@@ -154,8 +154,8 @@ check_file (const char *folder, const char *name, JsonObject *expected)
   JsonArray *sheets = json_object_has_member (expected, "sheets") ? json_object_get_array_member (expected,
       "sheets") : NULL;
   /* Of two parts whose names differ in case we read the one that is named, the other reader the later one;
-    a workbook of a
-   * beta of 2006 names its shared strings otherwise; and one has every cell behind Z in column A. */
+   * a workbook of a beta of 2006 names its shared strings otherwise; and one has every cell behind Z in
+   * column A. */
   gboolean is_ok = strcmp (json_object_get_string_member (expected, "class"), "ok") == 0 &&
     strstr (name, "duplicate-filename") == NULL && strstr (name, "sample-beta") == NULL &&
     strstr (name, "TestIssue773_Template_output") == NULL;
