@@ -6,6 +6,7 @@
 #include "models/gx-customer-list.h"
 #include "pages/gx-customer-line.h"
 #include "pages/gx-customers-header.h"
+#include "widgets/gx-after-frame.h"
 
 struct _GxCustomersView {
   AdwBin parent_instance;
@@ -21,6 +22,7 @@ struct _GxCustomersView {
   gboolean is_restless;   /* the order or the question changed: bring the choice into sight */
   gboolean is_settling;   /* selecting by program, not by hand */
   gboolean is_alone, is_selecting;
+  guint showing;          /* waits for the first frame to bring the choice into sight */
 };
 
 enum { CHOSEN, N_SIGNALS };
@@ -95,6 +97,27 @@ choose_another (GxCustomersView *self, gint64 place)
     choose (self, gx_lazy_list_get_id (self->list, (guint) CLAMP (place, 0, (gint64) n - 1)));
 }
 
+static void
+show_choice (GtkWidget *widget)
+{
+  GxCustomersView *self = GX_CUSTOMERS_VIEW (widget);
+  gint64 place = find_choice (self).place;
+
+  self->showing = 0;
+  if (place > 0)
+    scroll_to (self, (guint) place);
+}
+
+/* A list that never stood on the screen has no height yet, and GTK would scroll it to where nothing is. */
+static void
+bring_choice_into_sight (GxCustomersView *self)
+{
+  if (gtk_widget_get_height (GTK_WIDGET (self->view)) > 0)
+    show_choice (GTK_WIDGET (self));
+  else if (self->showing == 0)
+    self->showing = gx_after_frame (GTK_WIDGET (self), show_choice);
+}
+
 /* After the ids came: the wanted one is chosen; else the choice stays, in sight where the list was turned
  * over. */
 static void
@@ -105,7 +128,7 @@ settle (GxCustomersView *self, GxId top, gint64 old_place)
 
   Choice now = find_choice (self);
   if (now.place > 0 && (self->wanted != 0 || self->is_restless))
-    scroll_to (self, (guint) now.place);
+    bring_choice_into_sight (self);
   else if (!self->is_restless)
     put_back_top (self, top);
   if (now.place < 0 && (now.id != 0 || gx_list_selection_get_n_selected (self->selection) == 0))

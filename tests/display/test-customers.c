@@ -288,6 +288,62 @@ test_columns (GxScene *scene, gconstpointer unused)
   g_assert_cmpint (spans[GX_LINE_VALUE].x_px + spans[GX_LINE_VALUE].width_px, ==, 700);
 }
 
+/* -- A longer list */
+
+#define CROWD 80
+#define LATE 60
+
+static gpointer
+fill_crowd_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < CROWD; i++)
+    {
+      g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
+      g_autofree char *name = g_strdup_printf ("Ann %02u", i);
+      gx_customer_draft_set (draft, "name", name);
+      if (!gx_customers_save (book, gx_actor_get_self (), draft, i == LATE ? data : NULL, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* The line of who is chosen lies between top and bottom of the list, and others beside it. */
+static gboolean
+is_choice_in_sight (GxScene *scene, gpointer unused)
+{
+  g_autoptr (GPtrArray) lines = gx_scene_find (scene, GX_TYPE_CUSTOMER_LINE);
+  GtkWidget *view = GTK_WIDGET (get_view (scene));
+  gboolean is_chosen_seen = FALSE;
+  guint n_seen = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      GtkWidget *row = gtk_widget_get_parent (lines->pdata[i]);
+      graphene_rect_t bounds;
+      gboolean is_seen = gtk_widget_compute_bounds (row, view, &bounds) && bounds.origin.y >= 0
+        && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (view);
+
+      n_seen += is_seen;
+      if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
+        is_chosen_seen = is_seen;
+    }
+  return is_chosen_seen && n_seen > 3;
+}
+
+/* Who is opened before the list ever stood on the screen is in sight there. */
+static void
+test_open_first (GxScene *scene, gconstpointer unused)
+{
+  GxId late = 0;
+
+  gx_scene_set_up (scene, fill_crowd_job, &late);
+  gx_scene_show (scene, GX_TYPE_CUSTOMERS_PAGE);
+  gx_customers_page_show (GX_CUSTOMERS_PAGE (scene->page), late);
+  gx_scene_wait (scene, "who was opened in the list", is_choice_in_sight, NULL);
+  g_autofree char *name = chosen_name (scene);
+  g_assert_cmpstr (name, ==, "Ann 60");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +355,7 @@ main (int argc, char **argv)
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
   g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
+  g_test_add ("/customers/open-first", GxScene, NULL, NULL, test_open_first, tear_down);
   g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);
   return g_test_run ();
 }
