@@ -66,8 +66,14 @@ search_words (const GxCustomerQuery *self, GxConnection *book, GCancellable *can
 static GxIdList *
 list_base (const GxCustomerQuery *self, GxConnection *book, GCancellable *cancellable, GError **error)
 {
-  return is_blank (self->words) ? gx_customers_order (book, self->sort, self->descending, self->currency, error)
-    : search_words (self, book, cancellable, error);
+  if (!is_blank (self->words) && !self->keeps_order)
+    return search_words (self, book, cancellable, error);
+
+  g_autoptr (GxIdList) order = gx_customers_order (book, self->sort, self->descending, self->currency, error);
+  if (order == NULL || is_blank (self->words))
+    return g_steal_pointer (&order);
+  g_autoptr (GxIdList) found = search_words (self, book, cancellable, error);
+  return found != NULL ? gx_id_list_filter (order, found) : NULL;
 }
 
 GxIdList *

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct {
   GxCustomerSort sort;
   gboolean descending;
-  char *words;             /* as typed into the search field; "" none. Then the best match comes first */
+  char *words;             /* as typed into the search field; "" none */
+  gboolean keeps_order;    /* of @sort for those found, too; else the best match comes first */
   char *criteria_json;     /* NULL: everybody */
   GxDay as_of;             /* of the criteria; GX_NO_DAY: today */
   char *currency;          /* NULL: home */

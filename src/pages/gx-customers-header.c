@@ -230,14 +230,14 @@ gx_customers_header_attach (GxCustomersHeader *self, GxCustomerColumns *columns)
 }
 
 void
-gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboolean descending)
+gx_customers_header_set_sort (GxCustomersHeader *self, const char *sort_key, gboolean descending)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_HEADER (self));
 
   for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
     {
       Title *title = &self->titles[column];
-      gboolean is_it = g_strcmp0 (gx_customer_columns_sort_key (column), gx_customer_sort_key (sort)) == 0;
+      gboolean is_it = g_strcmp0 (gx_customer_columns_sort_key (column), sort_key) == 0;
       if (title->arrow == NULL)
         continue;
       gtk_image_set_from_icon_name (GTK_IMAGE (title->arrow),

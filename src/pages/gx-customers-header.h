@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GX, CUSTOMERS_HEAD
 /** gx_customers_header_attach: once. */
 void gx_customers_header_attach (GxCustomersHeader *self, GxCustomerColumns *columns);
 
-/** gx_customers_header_set_sort: an arrow beside that title; none where no column shows this order. */
-void gx_customers_header_set_sort (GxCustomersHeader *self, GxCustomerSort sort, gboolean descending);
+/** gx_customers_header_set_sort: an arrow beside that title; none where no column shows this order.
+ * @sort_key: (nullable): as gx_customer_sort_key() has it. */
+void gx_customers_header_set_sort (GxCustomersHeader *self, const char *sort_key, gboolean descending);
 
 G_END_DECLS

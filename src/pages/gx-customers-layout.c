@@ -24,10 +24,11 @@ laid_out_cb (GxCustomersPane *self)
   fit_width (self);
   if (self->is_laying_out)
     return;
-  if (self->segment == NULL)
+  g_autofree char *layout = gx_customers_pane_write_layout (self);
+  if (self->segment == NULL && g_strcmp0 (layout, self->usual_layout) != 0)
     {
       g_free (self->usual_layout);
-      self->usual_layout = gx_customers_pane_write_layout (self);
+      self->usual_layout = g_steal_pointer (&layout);
       g_object_notify (G_OBJECT (self), "layout");
     }
   gx_customers_pane_show_question (self);

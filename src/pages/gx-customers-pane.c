@@ -12,16 +12,43 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxCustomersPane, gx_customers_pane, ADW_TYPE_BIN)
 
+/* Those found stand by how well they match, until a person asks for another order. */
+static gboolean
+is_ranked (GxCustomersPane *self)
+{
+  return gx_customers_pane_is_searching (self) && !self->query->keeps_order;
+}
+
+static void
+show_sort (GxCustomersPane *self)
+{
+  gx_customers_view_set_sort (self->view, is_ranked (self) ? NULL : gx_customer_sort_key (self->query->sort),
+                              self->query->descending);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customers.best-match",
+                                 gx_customers_pane_is_searching (self) && self->query->keeps_order);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_DESCENDING]);
+}
+
 static void
 set_sort (GxCustomersPane *self, GxCustomerSort sort, gboolean descending)
 {
-  if (self->query->sort == sort && self->query->descending == descending)
+  if (self->query->sort == sort && self->query->descending == descending && !is_ranked (self))
     return;
   self->query->sort = sort;
   self->query->descending = descending;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_DESCENDING]);
-  gx_customers_view_set_sort (self->view, sort, descending);
+  self->query->keeps_order = gx_customers_pane_is_searching (self) && !self->is_laying_out;
+  show_sort (self);
+  gx_customers_pane_ask_soon (self, TRUE);
+}
+
+static void
+best_match_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
+
+  self->query->keeps_order = FALSE;
+  show_sort (self);
   gx_customers_pane_ask_soon (self, TRUE);
 }
 
@@ -51,9 +78,14 @@ begins_descending (GxCustomerSort sort)
 static void
 search_changed_cb (GxCustomersPane *self)
 {
+  gboolean was_ranked = is_ranked (self);
+
   g_free (self->query->words);
   self->query->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->query->keeps_order = self->query->keeps_order && gx_customers_pane_is_searching (self);
   self->is_entering = FALSE;
+  if (is_ranked (self) != was_ranked)
+    show_sort (self);
   gx_customers_pane_ask_soon (self, TRUE);
 }
 
@@ -113,7 +145,8 @@ sort_by_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!gx_customer_sort_parse (g_variant_get_string (parameter, NULL), &sort))
     return;
-  set_sort (self, sort, sort == self->query->sort ? !self->query->descending : begins_descending (sort));
+  gboolean is_shown = sort == self->query->sort && !is_ranked (self);
+  set_sort (self, sort, is_shown ? !self->query->descending : begins_descending (sort));
 }
 
 static void
@@ -151,7 +184,7 @@ gx_customers_pane_constructed (GObject *object)
   G_OBJECT_CLASS (gx_customers_pane_parent_class)->constructed (object);
   self->query->currency = g_strdup (gx_book_get_currency (self->book));
   gx_customers_view_attach (self->view, self->book, self->query->currency);
-  gx_customers_view_set_sort (self->view, self->query->sort, self->query->descending);
+  show_sort (self);
   gx_selection_bar_attach (self->selection_bar, self->book, gx_customers_view_get_selection (self->view));
   gx_customers_pane_build_question (self);
   gx_customers_pane_build_layout (self);
@@ -177,7 +210,7 @@ gx_customers_pane_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_boolean (value, self->is_alone);
       break;
     case PROP_SORT:
-      g_value_set_string (value, gx_customer_sort_key (self->query->sort));
+      g_value_set_string (value, is_ranked (self) ? "match" : gx_customer_sort_key (self->query->sort));
       break;
     case PROP_IS_DESCENDING:
       g_value_set_boolean (value, self->query->descending);
@@ -325,6 +358,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "customers.currency", "currency");
   gtk_widget_class_install_action (widget_class, "customers.sort-by", "s", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "customers.reverse", NULL, reverse_cb);
+  gtk_widget_class_install_action (widget_class, "customers.best-match", NULL, best_match_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
   gtk_widget_class_install_action (widget_class, "customers.show-all", NULL, show_all_cb);

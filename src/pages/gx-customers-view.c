@@ -370,11 +370,11 @@ gx_customers_view_set_selecting (GxCustomersView *self, gboolean is_selecting)
 }
 
 void
-gx_customers_view_set_sort (GxCustomersView *self, GxCustomerSort sort, gboolean descending)
+gx_customers_view_set_sort (GxCustomersView *self, const char *sort_key, gboolean descending)
 {
   g_return_if_fail (GX_IS_CUSTOMERS_VIEW (self));
 
-  gx_customers_header_set_sort (self->header, sort, descending);
+  gx_customers_header_set_sort (self->header, sort_key, descending);
 }
 
 void

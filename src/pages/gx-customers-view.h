@@ -49,8 +49,9 @@ void gx_customers_view_set_alone (GxCustomersView *self, gboolean is_alone);
 /** gx_customers_view_set_selecting: whether a click ticks, and several can be. */
 void gx_customers_view_set_selecting (GxCustomersView *self, gboolean is_selecting);
 
-/* How rows are shown; those in sight follow with the next ids or pages. */
-void gx_customers_view_set_sort (GxCustomersView *self, GxCustomerSort sort, gboolean descending);
+/* How rows are shown; those in sight follow with the next ids or pages. @sort_key: (nullable): none of a
+ * column. */
+void gx_customers_view_set_sort (GxCustomersView *self, const char *sort_key, gboolean descending);
 void gx_customers_view_set_currency (GxCustomersView *self, const char *currency);
 void gx_customers_view_set_limits (GxCustomersView *self, const GxPortraitLimits *limits);
 GxCustomerColumns *gx_customers_view_get_columns (GxCustomersView *self); /* borrowed */

@@ -146,6 +146,25 @@ test_sort_by_title (GxScene *scene, gconstpointer unused)
   gx_scene_wait (scene, "from the beginning again", begins_with, (gpointer) "Ann Lee");
 }
 
+/* Those found stand by how well they match, until somebody asks for another order. */
+static void
+test_sort_found (GxScene *scene, gconstpointer unused)
+{
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (scene->page), "f");
+  gx_scene_wait (scene, "Fox and Fang", has_count, GUINT_TO_POINTER (2));
+  g_autofree char *best = name_at (scene, 0);
+  activate (scene, "customers.sort-by", "name");
+  gx_scene_wait (scene, "the order by name", begins_with, (gpointer) "Cid Fox");
+  activate (scene, "customers.sort-by", "name");
+  gx_scene_wait (scene, "the other way round", begins_with, (gpointer) "王芳");
+  assert_names (scene, "王芳", "Cid Fox");
+  activate (scene, "customers.best-match", NULL);
+  gx_scene_wait (scene, "the best match again", begins_with, best);
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (scene->page), "");
+  gx_scene_wait (scene, "everybody", has_count, GUINT_TO_POINTER (4));
+  gx_scene_wait (scene, "in the list's order", begins_with, (gpointer) "王芳");
+}
+
 static void
 test_choice_stays (GxScene *scene, gconstpointer unused)
 {
@@ -350,6 +369,7 @@ main (int argc, char **argv)
   g_setenv ("GTK_A11Y", "test", TRUE);
   gx_scene_start (&argc, &argv);
   g_test_add ("/customers/sort-by-title", GxScene, NULL, set_up, test_sort_by_title, tear_down);
+  g_test_add ("/customers/sort-found", GxScene, NULL, set_up, test_sort_found, tear_down);
   g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
   g_test_add ("/customers/page-follows", GxScene, NULL, set_up, test_page_follows, tear_down);
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
