@@ -12,6 +12,7 @@ struct _GxCriteriaCatalogue {
   gatomicrefcount references;
   GPtrArray *fields;          /* of GxCriteriaField: the custom ones */
   GHashTable *segments;       /* GxId * → name */
+  GArray *live_segments;      /* of GxId: those that are not in the bin, in people's order */
 };
 
 /* Helpers */
@@ -73,13 +74,15 @@ static gboolean
 load_segments (GxCriteriaCatalogue *self, GxConnection *book, GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select id, name from segment where gone < 2 and name is not null", NULL);
+    "select id, name, gone from segment where gone < 2 and name is not null order by position, id", NULL);
 
   while (gx_statement_next (query))
     {
       GxId id = gx_statement_int64 (query, 0);
 
       g_hash_table_insert (self->segments, g_memdup2 (&id, sizeof id), gx_statement_dup_text (query, 1));
+      if (gx_statement_int64 (query, 2) == 0)
+        g_array_append_val (self->live_segments, id);
     }
   return gx_statement_finish (query, error);
 }
@@ -94,6 +97,7 @@ gx_criteria_catalogue_load (GxConnection *book, GError **error)
   g_atomic_ref_count_init (&self->references);
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) _gx_custom_field_description_free);
   self->segments = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->live_segments = g_array_new (FALSE, FALSE, sizeof (GxId));
   return load_fields (self, book, error) && load_segments (self, book, error) ? g_steal_pointer (&self)
                                                                              : NULL;
 }
@@ -116,6 +120,7 @@ gx_criteria_catalogue_unref (GxCriteriaCatalogue *self)
     return;
   g_ptr_array_unref (self->fields);
   g_hash_table_unref (self->segments);
+  g_array_unref (self->live_segments);
   g_free (self);
 }
 
@@ -144,6 +149,12 @@ const char *
 gx_criteria_catalogue_find_segment (GxCriteriaCatalogue *self, GxId id)
 {
   return self != NULL ? g_hash_table_lookup (self->segments, &id) : NULL;
+}
+
+GArray *
+gx_criteria_catalogue_list_segments (GxCriteriaCatalogue *self)
+{
+  return self != NULL ? g_array_copy (self->live_segments) : g_array_new (FALSE, FALSE, sizeof (GxId));
 }
 
 /* Fields */

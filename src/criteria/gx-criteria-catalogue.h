@@ -39,6 +39,9 @@ const GxCriteriaField *gx_criteria_catalogue_find_field (GxCriteriaCatalogue *se
 /** gx_criteria_catalogue_find_segment: the segment's name; NULL where it is not known. */
 const char *gx_criteria_catalogue_find_segment (GxCriteriaCatalogue *self, GxId id);
 
+/** gx_criteria_catalogue_list_segments: (transfer full): of GxId: those to choose from, in people's order. */
+GArray *gx_criteria_catalogue_list_segments (GxCriteriaCatalogue *self);
+
 /* -- A field, for people: in their language */
 
 /* "Last contact"; a custom field's own name */

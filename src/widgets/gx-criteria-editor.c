@@ -7,6 +7,7 @@
 #include "widgets/gx-criteria-bar.h"
 #include "widgets/gx-criteria-choices.h"
 #include "widgets/gx-criteria-numbers.h"
+#include "widgets/gx-criteria-segments.h"
 #include "widgets/gx-criteria-total-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,9 +32,10 @@ struct _GxCriteriaEditor {
 
   GtkWidget *box;
   GtkDropDown *way;
-  GtkStack *stack;             /* nothing, choices, numbers, things */
+  GtkStack *stack;             /* nothing, choices, numbers, segments */
   GxCriteriaChoices *choices;
   GxCriteriaNumbers *numbers;  /* a range, a span, a count */
+  GxCriteriaSegments *segments;
   GxCriteriaBar *things;       /* NULL until somebody asks for them */
   GtkWidget *things_place;
   GxCriteriaTotalRow *total;
@@ -196,6 +198,8 @@ make_criteria (GxCriteriaEditor *self)
 {
   if (self->relation != NULL)
     return count_things (self);
+  if (self->field == NULL)
+    return gx_criteria_new_segment (gx_criteria_segments_get_chosen (self->segments));
   switch (chosen_way (self))
     {
     case IS:
@@ -336,7 +340,7 @@ way_changed_cb (GxCriteriaEditor *self)
 {
   Way way = chosen_way (self);
 
-  if (self->is_filling || self->relation != NULL || way == N_WAYS)
+  if (self->is_filling || self->field == NULL || way == N_WAYS)
     return;
   gboolean keeps_texts = (way == IS || way == CONTAINS) && self->criteria != NULL
     && *gx_criteria_get_texts (self->criteria) != NULL;
@@ -430,11 +434,14 @@ gx_criteria_editor_new (GxBook *book)
   self->book = g_object_ref (book);
   self->choices = GX_CRITERIA_CHOICES (gx_criteria_choices_new (book));
   self->numbers = GX_CRITERIA_NUMBERS (gx_criteria_numbers_new ());
+  self->segments = GX_CRITERIA_SEGMENTS (gx_criteria_segments_new ());
   self->things_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_signal_connect_swapped (self->choices, "changed", G_CALLBACK (take_edit), self);
   g_signal_connect_swapped (self->numbers, "changed", G_CALLBACK (take_edit), self);
+  g_signal_connect_swapped (self->segments, "changed", G_CALLBACK (take_edit), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->choices), "choices");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->numbers), "numbers");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->segments), "segments");
   self->total = GX_CRITERIA_TOTAL_ROW (gx_criteria_total_row_new ());
   g_signal_connect_swapped (self->total, "changed", G_CALLBACK (take_edit), self);
   gtk_box_append (GTK_BOX (self->box), self->things_place);
@@ -509,6 +516,24 @@ gx_criteria_editor_begin_relation (GxCriteriaEditor *self, const GxCriteriaRelat
   self->is_filling = FALSE;
   if (leaf == NULL)
     take_edit (self);
+}
+
+void
+gx_criteria_editor_begin_segment (GxCriteriaEditor *self, GxCriteria *leaf)
+{
+  g_return_if_fail (GX_IS_CRITERIA_EDITOR (self) && leaf != NULL);
+
+  self->is_filling = TRUE;
+  begin (self, leaf);
+  self->field = NULL;
+  self->relation = NULL;
+  self->n_ways = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->way), FALSE);
+  gtk_widget_set_visible (self->things_place, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->total), FALSE);
+  gx_criteria_segments_show (self->segments, self->catalogue, gx_criteria_get_segment (leaf));
+  gtk_stack_set_visible_child_name (self->stack, "segments");
+  self->is_filling = FALSE;
 }
 
 GxCriteria *

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * GxCriteriaEditor: one condition: how it is compared, and with what: choices to tick, words, numbers, days,
- * or how many related things such that.
+ * how many related things such that, or the members of which segment.
  *
  * Signals: "edited": by hand.
  */
@@ -30,6 +30,9 @@ void gx_criteria_editor_set_catalogue (GxCriteriaEditor *self, GxCriteriaCatalog
 void gx_criteria_editor_begin_field (GxCriteriaEditor *self, const GxCriteriaField *field, GxCriteria *leaf);
 void gx_criteria_editor_begin_relation (GxCriteriaEditor *self, const GxCriteriaRelation *relation,
                                         GxCriteria *leaf);
+
+/** gx_criteria_editor_begin_segment: @leaf: the members of one; another one can be chosen. */
+void gx_criteria_editor_begin_segment (GxCriteriaEditor *self, GxCriteria *leaf);
 
 /** gx_criteria_editor_get_criteria: (transfer none) (nullable): NULL: not complete. */
 GxCriteria *gx_criteria_editor_get_criteria (GxCriteriaEditor *self);

@@ -11,6 +11,7 @@
 
 #define FIELD_KEY "gx-field"
 #define RELATION_KEY "gx-relation"
+#define SEGMENT_KEY "gx-segment"
 #define GROUP_KEY "gx-group"
 #define WORDS_KEY "gx-words"
 
@@ -31,11 +32,12 @@ G_DEFINE_FINAL_TYPE (GxCriteriaFields, gx_criteria_fields, GTK_TYPE_WIDGET)
 
 /* -- groups */
 
-typedef enum { WHO, CONTACT, DEALINGS, MONEY, DAYS, OWN, THINGS, N_GROUPS } Group;
+typedef enum { WHO, CONTACT, DEALINGS, MONEY, DAYS, OWN, THINGS, SEGMENTS, N_GROUPS } Group;
 
 static const char * const group_titles[N_GROUPS] = {
   [WHO] = N_("Who"), [CONTACT] = N_("Contact"), [DEALINGS] = N_("Dealings"), [MONEY] = N_("Money"),
   [DAYS] = N_("Days"), [OWN] = N_("Own fields"), [THINGS] = N_("What they have"),
+  [SEGMENTS] = N_("Segments"),
 };
 
 static gboolean
@@ -66,8 +68,8 @@ group_of (const GxCriteriaField *field)
 
 /* -- rows */
 
-static void
-add_row (GxCriteriaFields *self, Group group, const char *label, gconstpointer field, gconstpointer relation)
+static GtkWidget *
+add_row (GxCriteriaFields *self, Group group, const char *label)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *text = gtk_label_new (label);
@@ -77,31 +79,54 @@ add_row (GxCriteriaFields *self, Group group, const char *label, gconstpointer f
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data (G_OBJECT (row), FIELD_KEY, (gpointer) field);
-  g_object_set_data (G_OBJECT (row), RELATION_KEY, (gpointer) relation);
   g_object_set_data (G_OBJECT (row), GROUP_KEY, GINT_TO_POINTER (group));
   g_object_set_data_full (G_OBJECT (row), WORDS_KEY, gx_search_text (both, FALSE), g_free);
   gtk_list_box_append (self->list, row);
+  return row;
 }
 
+static void
+add_field (GxCriteriaFields *self, const GxCriteriaField *field)
+{
+  GtkWidget *row = add_row (self, group_of (field), gx_criteria_field_get_label (field));
+
+  g_object_set_data (G_OBJECT (row), FIELD_KEY, (gpointer) field);
+}
+
+static void
+add_relation (GxCriteriaFields *self, const GxCriteriaRelation *relation)
+{
+  GtkWidget *row = add_row (self, THINGS, gettext (relation->label));
+
+  g_object_set_data (G_OBJECT (row), RELATION_KEY, (gpointer) relation);
+}
+
+static void
+add_segment (GxCriteriaFields *self, GxCriteriaCatalogue *catalogue, GxId segment)
+{
+  GtkWidget *row = add_row (self, SEGMENTS, gx_criteria_catalogue_find_segment (catalogue, segment));
+
+  g_object_set_data_full (G_OBJECT (row), SEGMENT_KEY, g_memdup2 (&segment, sizeof segment), g_free);
+}
+
+/* Related things have no segments, and nothing related to them. */
 static void
 fill (GxCriteriaFields *self, GxCriteriaCatalogue *catalogue, const char *relation)
 {
   g_autoptr (GPtrArray) fields = gx_criteria_catalogue_list_fields (catalogue, relation);
   g_autoptr (GPtrArray) relations = gx_criteria_list_relations ();
+  g_autoptr (GArray) segments = gx_criteria_catalogue_list_segments (catalogue);
 
   for (Group group = 0; group < N_GROUPS; group++)
     for (guint i = 0; i < fields->len; i++)
-      {
-        const GxCriteriaField *field = fields->pdata[i];
-        if (group_of (field) == group)
-          add_row (self, group, gx_criteria_field_get_label (field), field, NULL);
-      }
-  for (guint i = 0; relation == NULL && i < relations->len; i++)
-    {
-      const GxCriteriaRelation *things = relations->pdata[i];
-      add_row (self, THINGS, gettext (things->label), NULL, things);
-    }
+      if (group_of (fields->pdata[i]) == group)
+        add_field (self, fields->pdata[i]);
+  if (relation != NULL)
+    return;
+  for (guint i = 0; i < relations->len; i++)
+    add_relation (self, relations->pdata[i]);
+  for (guint i = 0; i < segments->len; i++)
+    add_segment (self, catalogue, g_array_index (segments, GxId, i));
 }
 
 static gboolean
@@ -143,8 +168,10 @@ first_row (GxCriteriaFields *self)
 static void
 row_activated_cb (GxCriteriaFields *self, GtkListBoxRow *row)
 {
+  const GxId *segment = g_object_get_data (G_OBJECT (row), SEGMENT_KEY);
+
   g_signal_emit (self, signals[CHOSEN], 0, g_object_get_data (G_OBJECT (row), FIELD_KEY),
-                 g_object_get_data (G_OBJECT (row), RELATION_KEY));
+                 g_object_get_data (G_OBJECT (row), RELATION_KEY), segment != NULL ? *segment : (gint64) 0);
 }
 
 static void
@@ -208,7 +235,7 @@ gx_criteria_fields_class_init (GxCriteriaFieldsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gx_criteria_fields_dispose;
   G_OBJECT_CLASS (klass)->finalize = gx_criteria_fields_finalize;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+                                  G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_INT64);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -8,9 +8,11 @@
 G_BEGIN_DECLS
 
 /**
- * GxCriteriaFields: everything that can be asked, in groups, found by typing.
+ * GxCriteriaFields: everything that can be asked, in groups, found by typing: fields, related things, and the
+ * segments that were saved.
  *
- * Signals: "chosen" (const GxCriteriaField *, const GxCriteriaRelation *): one of them is NULL.
+ * Signals: "chosen" (const GxCriteriaField *, const GxCriteriaRelation *, gint64 segment): one of them; the
+ * others are NULL and 0.
  */
 #define GX_TYPE_CRITERIA_FIELDS (gx_criteria_fields_get_type ())
 G_DECLARE_FINAL_TYPE (GxCriteriaFields, gx_criteria_fields, GX, CRITERIA_FIELDS, GtkWidget)

@@ -64,21 +64,6 @@ show_editor (GxCriteriaBar *self, const char *title)
   gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-field_chosen_cb (GxCriteriaBar *self, gpointer field, gpointer relation)
-{
-  const GxCriteriaField *chosen = field;
-  const GxCriteriaRelation *things = relation;
-
-  self->edited = NULL;
-  gx_criteria_editor_set_currency (self->editor, self->currency);
-  if (chosen != NULL)
-    gx_criteria_editor_begin_field (self->editor, chosen, NULL);
-  else
-    gx_criteria_editor_begin_relation (self->editor, things, NULL);
-  show_editor (self, chosen != NULL ? gx_criteria_field_get_label (chosen) : gettext (things->label));
-}
-
 /* What was edited is another node now: a new one takes its place, or comes to stand beside another. */
 static void
 edited_cb (GxCriteriaBar *self)
@@ -101,6 +86,27 @@ edited_cb (GxCriteriaBar *self)
   self->beside = NULL;
   gx_criteria_bar_take (self, g_steal_pointer (&root));
   update_foot (self);
+}
+
+static void
+chosen_cb (GxCriteriaBar *self, gpointer field, gpointer relation, gint64 segment)
+{
+  const GxCriteriaField *chosen = field;
+  const GxCriteriaRelation *things = relation;
+  g_autoptr (GxCriteria) members = segment != 0 ? gx_criteria_new_segment (segment) : NULL;
+
+  self->edited = NULL;
+  gx_criteria_editor_set_currency (self->editor, self->currency);
+  if (chosen != NULL)
+    gx_criteria_editor_begin_field (self->editor, chosen, NULL);
+  else if (things != NULL)
+    gx_criteria_editor_begin_relation (self->editor, things, NULL);
+  else
+    gx_criteria_editor_begin_segment (self->editor, members);
+  show_editor (self, chosen != NULL ? gx_criteria_field_get_label (chosen)
+               : things != NULL ? gettext (things->label) : _("Segment"));
+  if (members != NULL)
+    edited_cb (self);
 }
 
 static void
@@ -209,7 +215,7 @@ need_popover (GxCriteriaBar *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->popover), "gx-criteria");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Condition"), -1);
-  g_signal_connect_swapped (self->fields, "chosen", G_CALLBACK (field_chosen_cb), self);
+  g_signal_connect_swapped (self->fields, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (closed_cb), self);
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
 }
@@ -247,7 +253,7 @@ gx_criteria_bar_open_editor (GxCriteriaBar *self, GxCriteria *node)
   GxCriteriaKind kind = gx_criteria_get_kind (leaf);
   const char *title = NULL;
 
-  if (kind != GX_CRITERIA_COMPARE && kind != GX_CRITERIA_HAS)
+  if (kind != GX_CRITERIA_COMPARE && kind != GX_CRITERIA_HAS && kind != GX_CRITERIA_SEGMENT)
     return;
   need_popover (self);
   self->edited = node;
@@ -258,10 +264,15 @@ gx_criteria_bar_open_editor (GxCriteriaBar *self, GxCriteria *node)
       gx_criteria_editor_begin_field (self->editor, field_of (self, leaf), leaf);
       title = gx_criteria_field_get_label (field_of (self, leaf));
     }
-  else
+  else if (kind == GX_CRITERIA_HAS)
     {
       gx_criteria_editor_begin_relation (self->editor, gx_criteria_get_relation (leaf), leaf);
       title = gettext (gx_criteria_get_relation (leaf)->label);
+    }
+  else
+    {
+      gx_criteria_editor_begin_segment (self->editor, leaf);
+      title = _("Segment");
     }
   gtk_popover_popup (self->popover);
   gx_criteria_bar_point (self);

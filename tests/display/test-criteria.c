@@ -12,6 +12,7 @@
 #include "widgets/gx-criteria-editor.h"
 #include "widgets/gx-criteria-fields.h"
 #include "widgets/gx-criteria-numbers.h"
+#include "widgets/gx-criteria-segments.h"
 
 /* The question over the list: chips, the tree they mean, and whom the list shows. */
 
@@ -268,6 +269,120 @@ test_segment (GxScene *scene, gconstpointer unused)
   wait_count (scene, 2);
 }
 
+/* -- Segments of segments */
+
+#define IN_LEADS "{\"field\":\"standing\",\"is\":[\"lead\",\"customer\"]}"
+#define IN_OTHERS "{\"field\":\"standing\",\"is\":[\"customer\",\"partner\"]}"
+
+static gpointer
+save_segments_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GxId *ids = data;
+  const GxSegment segments[] = {
+    { .name = (char *) "Warm", .criteria = (char *) IN_LEADS },
+    { .name = (char *) "Known", .criteria = (char *) IN_OTHERS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+    if (!gx_segments_save (book, gx_actor_get_self (), &segments[i], &ids[i], error))
+      return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gboolean
+knows_segments (GxScene *scene, gpointer n)
+{
+  g_autoptr (GArray) segments = gx_criteria_catalogue_list_segments (
+    gx_criteria_bar_get_catalogue (get_bar (scene)));
+
+  return segments->len == GPOINTER_TO_UINT (n);
+}
+
+static void
+choose_segment (GxScene *scene, const char *name)
+{
+  GtkListBoxRow *row = find_named_row (gx_scene_first (scene, GX_TYPE_CRITERIA_SEGMENTS), name);
+
+  g_assert_nonnull (row);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_list_box_row_get_child (row)), TRUE);
+}
+
+/* Three are warm, two known, one of them both. */
+static void
+test_segments_together (GxScene *scene, gconstpointer unused)
+{
+  GxId ids[2] = { 0, 0 };
+  g_autofree char *both = NULL, *any = NULL, *without = NULL;
+
+  gx_scene_write (scene, save_segments_job, ids);
+  gx_scene_wait (scene, "the segments to choose from", knows_segments, GUINT_TO_POINTER (2));
+  choose_field (scene, "Warm");
+  wait_count (scene, 3);
+  choose_field (scene, "Known");
+  wait_count (scene, 1);
+  both = g_strdup_printf ("{\"all\":[{\"segment\":%" G_GINT64_FORMAT "},{\"segment\":%" G_GINT64_FORMAT "}]}",
+                          ids[0], ids[1]);
+  assert_question (scene, both);
+  act (scene, "criteria.flip", 1);
+  wait_count (scene, 4);
+  any = g_strdup_printf ("{\"any\":[{\"segment\":%" G_GINT64_FORMAT "},{\"segment\":%" G_GINT64_FORMAT "}]}",
+                         ids[0], ids[1]);
+  assert_question (scene, any);
+  act (scene, "criteria.flip", 1);
+  act (scene, "criteria.negate", 2);
+  wait_count (scene, 2);
+  without = g_strdup_printf ("{\"all\":[{\"segment\":%" G_GINT64_FORMAT "},{\"not\":{\"segment\":%"
+                             G_GINT64_FORMAT "}}]}", ids[0], ids[1]);
+  assert_question (scene, without);
+}
+
+static void
+test_another_segment (GxScene *scene, gconstpointer unused)
+{
+  GxId ids[2] = { 0, 0 };
+  g_autofree char *before = NULL, *after = NULL;
+
+  gx_scene_write (scene, save_segments_job, ids);
+  gx_scene_wait (scene, "the segments to choose from", knows_segments, GUINT_TO_POINTER (2));
+  before = g_strdup_printf ("{\"not\":{\"segment\":%" G_GINT64_FORMAT "}}", ids[0]);
+  ask (scene, before);
+  wait_count (scene, 1);
+  act (scene, "criteria.edit", 0);
+  choose_segment (scene, "Known");
+  wait_count (scene, 2);
+  after = g_strdup_printf ("{\"not\":{\"segment\":%" G_GINT64_FORMAT "}}", ids[1]);
+  assert_question (scene, after);
+}
+
+/* -- What they come to stays while something else of them is edited */
+
+#define TOTAL "\"average\":{\"field\":\"amount\",\"at_least\":\"1000\"}"
+
+static GtkDropDown *
+find_drop_down (GtkWidget *widget)
+{
+  GtkDropDown *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_visible (child) && gtk_widget_get_child_visible (child)
+      ? (GTK_IS_DROP_DOWN (child) ? GTK_DROP_DOWN (child) : find_drop_down (child)) : NULL;
+  return found;
+}
+
+static void
+test_total_stays (GxScene *scene, gconstpointer unused)
+{
+  GtkDropDown *how_often = NULL;
+
+  ask (scene, "{\"has\":\"purchase\",\"at_least\":2," TOTAL "}");
+  act (scene, "criteria.edit", 0);
+  assert_question (scene, "{\"has\":\"purchase\",\"at_least\":2," TOTAL "}");
+  how_often = find_drop_down (gx_scene_first (scene, GX_TYPE_CRITERIA_NUMBERS));
+  gtk_drop_down_set_selected (how_often, 0);
+  assert_question (scene, "{\"has\":\"purchase\",\"at_least\":1," TOTAL "}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,5 +395,8 @@ main (int argc, char **argv)
   g_test_add ("/criteria/edit-in-place", GxScene, NULL, set_up, test_edit_in_place, tear_down);
   g_test_add ("/criteria/things", GxScene, NULL, set_up, test_things, tear_down);
   g_test_add ("/criteria/segment", GxScene, NULL, set_up, test_segment, tear_down);
+  g_test_add ("/criteria/segments-together", GxScene, NULL, set_up, test_segments_together, tear_down);
+  g_test_add ("/criteria/another-segment", GxScene, NULL, set_up, test_another_segment, tear_down);
+  g_test_add ("/criteria/total-stays", GxScene, NULL, set_up, test_total_stays, tear_down);
   return g_test_run ();
 }
