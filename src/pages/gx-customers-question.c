@@ -203,16 +203,37 @@ save_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   return gx_segments_get (book, id, error);
 }
 
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static GxSegment *
+finish_saving (GxCustomersPane *self, GObject *source, GAsyncResult *result)
 {
-  g_autoptr (GxCustomersPane) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GxSegment) segment = gx_book_job_finish (GX_BOOK (source), result, &error);
 
   if (segment == NULL)
     gx_toast_show_error (GTK_WIDGET (self), error);
-  if (segment == NULL || self->book == NULL)
+  return self->book != NULL ? g_steal_pointer (&segment) : NULL;
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxCustomersPane) self = user_data;
+  g_autoptr (GxSegment) segment = finish_saving (self, source, result);
+
+  if (segment == NULL)
+    return;
+  set_segment (self, g_steal_pointer (&segment));
+  gx_customers_pane_show_question (self);
+}
+
+/* Somebody may have gone on to another question since. */
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxCustomersPane) self = user_data;
+  g_autoptr (GxSegment) segment = finish_saving (self, source, result);
+
+  if (segment == NULL || gx_customers_pane_get_segment (self) != segment->id)
     return;
   set_segment (self, g_steal_pointer (&segment));
   gx_customers_pane_show_question (self);
@@ -228,7 +249,7 @@ save_segment (GxCustomersPane *self, GxId id, const char *name)
   segment->criteria = read_json (self);
   segment->layout = gx_customers_pane_write_layout (self);
   gx_book_write_async (self->book, save_job, segment, free_segment, (GDestroyNotify) gx_segment_free, NULL,
-                       saved_cb, g_object_ref (self));
+                       id != 0 ? saved_cb : made_cb, g_object_ref (self));
 }
 
 /* -- what the book calls its own fields and segments */
