@@ -225,10 +225,24 @@ class Program:
         }
         if now:
             self.environment['GUANXI_NOW'] = now
-        with open(self.log_path, 'wb') as log:
-            command = [str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)]
-            self.process = subprocess.Popen(command, env=self.environment, cwd=self.home,
+        self.command = [str(BUILD / 'src' / 'app' / 'guanxi'), *map(str, arguments)]
+        self.log_path.unlink(missing_ok=True)
+        self.start()
+
+    def start(self):
+        with open(self.log_path, 'ab') as log:
+            self.process = subprocess.Popen(self.command, env=self.environment, cwd=self.home,
                                             stdout=log, stderr=subprocess.STDOUT)
+
+    def start_again(self):
+        """Quits the program as a person does and starts it anew, with the same book, settings and size; its log
+        goes on. Returns what the first one ended with."""
+        self.key('ctrl+q')
+        ended = self.process.wait(DEADLINE)
+        self.start()
+        self.__enter__()
+        self.resize(*self.size)
+        return ended
 
     def __enter__(self):
         try:
