@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/gx-clock.h"
 #include "base/gx-id-list.h"
 
 /* Helpers */
@@ -90,20 +89,6 @@ ask_number (GxConnection *book, GxCriteria *self, const GxCriteriaContext *conte
 }
 
 /* Public */
-
-GxCriteriaContext
-gx_criteria_context_complete (GxConnection *book, const GxCriteriaContext *context)
-{
-  GxCriteriaContext complete = { GX_NO_DAY, NULL };
-
-  if (context != NULL)
-    complete = *context;
-  if (complete.as_of == GX_NO_DAY)
-    complete.as_of = gx_clock_today ();
-  if (complete.currency == NULL)
-    complete.currency = gx_connection_get_currency (book);
-  return complete;
-}
 
 char *
 gx_criteria_to_sql (GxConnection *book, GxCriteria *self, const GxCriteriaContext *context,
