@@ -5,7 +5,6 @@
 #include "cli/gx-cli-criteria.h"
 #include "cli/gx-cli-private.h"
 #include "cli/gx-cli-records.h"
-#include "customers/gx-customer-edit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -347,37 +346,6 @@ run_add (GxCli *cli, GError **error)
   return TRUE;
 }
 
-gboolean
-gx_cli_chosen (GxCli *cli, guint first, guint end, gboolean is_by_id, GxIdList **ids, GError **error)
-{
-  GxCriteriaContext context = { 0 };
-  g_autoptr (GxCriteria) criteria = NULL;
-  g_autoptr (GxIdList) chosen = gx_id_list_new ();
-
-  if (!gx_cli_where (cli, &criteria, error))
-    return FALSE;
-  if ((criteria != NULL) == (first < end))
-    {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
-                           _("Name the customers, or say with --where who is meant."));
-      return FALSE;
-    }
-  if (criteria != NULL)
-    return gx_cli_context (cli, &context, error)
-           && gx_criteria_ids (gx_cli_book (cli), criteria, &context, ids, error);
-  for (guint i = first; i < end; i++)
-    {
-      GxId id = 0;
-
-      if (!(is_by_id ? gx_cli_id (gx_cli_arg (cli, i), &id, error)
-                     : gx_cli_customer (cli, gx_cli_arg (cli, i), &id, error)))
-        return FALSE;
-      gx_id_list_append (chosen, id);
-    }
-  *ids = g_steal_pointer (&chosen);
-  return TRUE;
-}
-
 /* The arguments that are not FIELD=VALUE come first. */
 static guint
 count_customers (GxCli *cli)
@@ -428,34 +396,15 @@ run_set (GxCli *cli, GError **error)
 }
 
 static gboolean
-move (GxCli *cli, gboolean into_bin, GError **error)
-{
-  const GxCustomerEdit edit = { .verb = into_bin ? GX_EDIT_BIN : GX_EDIT_UNBIN };
-  g_autoptr (GxIdList) ids = NULL;
-  g_autoptr (GxStep) step = NULL;
-
-  if (!gx_cli_chosen (cli, 0, gx_cli_n_args (cli), !into_bin, &ids, error))
-    return FALSE;
-  step = gx_cli_begin (cli, into_bin ? "customer.bin" : "customer.unbin", error);
-  if (step == NULL
-      || !gx_customers_edit_many (gx_cli_book (cli), gx_cli_actor (cli), ids, &edit, NULL, error)
-      || !gx_cli_commit (cli, g_steal_pointer (&step), error))
-    return FALSE;
-  gx_printer_put (gx_cli_out (cli), "customers", int, gx_id_list_length (ids));
-  gx_printer_end_object (gx_cli_out (cli));
-  return TRUE;
-}
-
-static gboolean
 run_bin (GxCli *cli, GError **error)
 {
-  return move (cli, TRUE, error);
+  return gx_cli_edit_chosen (cli, 0, "customer.bin", &(GxCustomerEdit) { GX_EDIT_BIN, NULL, NULL }, error);
 }
 
 static gboolean
 run_unbin (GxCli *cli, GError **error)
 {
-  return move (cli, FALSE, error);
+  return gx_cli_edit_chosen (cli, 0, "customer.unbin", &(GxCustomerEdit) { GX_EDIT_UNBIN, NULL, NULL }, error);
 }
 
 const GxCliCommand gx_cli_customer_commands[] = {

@@ -3,7 +3,6 @@
 
 #include "cli/gx-cli-private.h"
 #include "cli/gx-cli-criteria.h"
-#include "customers/gx-customer-edit.h"
 #include "customers/gx-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,34 +30,19 @@ run_list (GxCli *cli, GError **error)
 }
 
 static gboolean
-change (GxCli *cli, gboolean adds, GError **error)
-{
-  const GxCustomerEdit edit = { adds ? GX_EDIT_TAG : GX_EDIT_UNTAG, NULL, gx_cli_arg (cli, 0) };
-  g_autoptr (GxIdList) ids = NULL;
-  g_autoptr (GxStep) step = NULL;
-
-  if (!gx_cli_chosen (cli, 1, gx_cli_n_args (cli), FALSE, &ids, error))
-    return FALSE;
-  step = gx_cli_begin (cli, adds ? "customer.tag" : "customer.untag", error);
-  if (step == NULL
-      || !gx_customers_edit_many (gx_cli_book (cli), gx_cli_actor (cli), ids, &edit, NULL, error)
-      || !gx_cli_commit (cli, g_steal_pointer (&step), error))
-    return FALSE;
-  gx_printer_put (gx_cli_out (cli), "customers", int, gx_id_list_length (ids));
-  gx_printer_end_object (gx_cli_out (cli));
-  return TRUE;
-}
-
-static gboolean
 run_add (GxCli *cli, GError **error)
 {
-  return change (cli, TRUE, error);
+  const GxCustomerEdit edit = { GX_EDIT_TAG, NULL, gx_cli_arg (cli, 0) };
+
+  return gx_cli_edit_chosen (cli, 1, "customer.tag", &edit, error);
 }
 
 static gboolean
 run_remove (GxCli *cli, GError **error)
 {
-  return change (cli, FALSE, error);
+  const GxCustomerEdit edit = { GX_EDIT_UNTAG, NULL, gx_cli_arg (cli, 0) };
+
+  return gx_cli_edit_chosen (cli, 1, "customer.untag", &edit, error);
 }
 
 const GxCliCommand gx_cli_tag_commands[] = {
