@@ -2,16 +2,17 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/gx-error.h"
 #include "search/gx-arena-private.h"
 
 #define FEW 16              /* a scan rules out most records at a glance: it is quicker than many looks */
-#define CANCEL_PLACES 16384 /* looked at between two looks at the cancellable */
+#define FEW_SPOTS 2         /* a look at a spot is quicker */
+#define CANCEL_SPOTS 16384  /* looked at between two looks at the cancellable */
+#define AHEAD 12            /* spots; memory answers by then */
 
-static gboolean
-is_cancelled (GCancellable *cancellable, GError **error)
+gboolean
+_gx_arena_is_cancelled (GCancellable *cancellable, GError **error)
 {
   if (!g_cancellable_is_cancelled (cancellable))
     return FALSE;
@@ -19,65 +20,257 @@ is_cancelled (GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-static gboolean
-fits (const GxNeedle *needle, const char *record, const char *end, GxSigns signs)
-{
-  GxSigns sign;
+/* -- Findings -- */
 
-  if (gx_needle_is_sign (needle, &sign))
-    return (signs & sign) != 0;
-  return gx_needle_fits (needle, record, end);
+static void
+clear_finding (gpointer data)
+{
+  GxFinding *finding = data;
+
+  g_clear_pointer (&finding->needle, gx_needle_unref);
+  g_clear_pointer (&finding->spots, g_array_unref);
 }
 
-static gboolean
-fits_all (GxArena *self, guint place, GPtrArray *needles, const GxNeedle *but)
+GArray *
+_gx_findings_new (GPtrArray *needles)
 {
-  GxSigns signs = gx_arena_signs (self, place);
+  GArray *findings = g_array_new (FALSE, FALSE, sizeof (GxFinding));
+
+  g_array_set_clear_func (findings, clear_finding);
+  for (guint i = 0; i < needles->len; i++)
+    {
+      GxFinding finding = { gx_needle_ref (g_ptr_array_index (needles, i)), NULL };
+
+      g_array_append_val (findings, finding);
+    }
+  return findings;
+}
+
+static GxFinding *
+finding_at (const GArray *findings, guint i)
+{
+  return &g_array_index (findings, GxFinding, i);
+}
+
+void
+_gx_arena_forget_findings (GxArena *self)
+{
+  g_clear_pointer (&self->findings, g_array_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
+  clear_finding (&self->named);
+}
+
+static GxNearness
+judge_record (GxArena *self, const GxNeedle *needle, guint place, GxNearness bound)
+{
   GxArenaRecord record;
 
   gx_arena_record (self, place, &record);
-  for (guint i = 0; i < needles->len; i++)
-    if (g_ptr_array_index (needles, i) != but
-        && !fits (g_ptr_array_index (needles, i), record.record, record.end, signs))
-      return FALSE;
-  return TRUE;
+  return gx_needle_judge (needle, record.record, record.end, bound);
 }
 
-/* -- Those changed lately, which stand apart, among the others -- */
+static void
+add_spot (GArray *spots, guint32 place, guint32 at, GxNearness nearness)
+{
+  GxSpot spot = { place, at, nearness };
+
+  if (nearness != GX_NOT_NEAR)
+    g_array_append_val (spots, spot);
+}
+
+/* Those changed lately, whose records stand apart. */
+static void
+judge_late (GxArena *self, GxFinding *finding, GxNearness bound)
+{
+  for (guint i = 0; i < self->late->len; i++)
+    if (!((const GxArenaLate *) g_ptr_array_index (self->late, i))->is_gone)
+      add_spot (finding->spots, self->pack.n + i, GX_SPOT_ANYWHERE,
+                judge_record (self, finding->needle, self->pack.n + i, bound));
+}
+
+/* (transfer full): of @spots, those where @needle fits. NULL: cancelled. */
+static GArray *
+filter_spots (GxArena *self, const GxNeedle *needle, const GArray *spots, GxNearness bound,
+              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) filtered = g_array_new (FALSE, FALSE, sizeof (GxSpot));
+  const char *text = self->pack.text, *end = text + self->pack.text_length;
+  const GxSpot *all = (const GxSpot *) (void *) spots->data;
+
+  for (guint i = 0; i < spots->len; i++)
+    {
+      const GxSpot *spot = &all[i];
+      guint32 ahead = all[MIN (i + AHEAD, spots->len - 1)].at;
+
+      if (i % CANCEL_SPOTS == 0 && _gx_arena_is_cancelled (cancellable, error))
+        return NULL;
+      if (ahead != GX_SPOT_ANYWHERE)
+        __builtin_prefetch (text + ahead);
+      add_spot (filtered, spot->place, spot->at,
+                spot->at == GX_SPOT_ANYWHERE ? judge_record (self, needle, spot->place, bound)
+                : gx_needle_judge_spot (needle, text + spot->at, end));
+    }
+  return g_steal_pointer (&filtered);
+}
+
+/* -- Hits -- */
+
+typedef struct {
+  const GxSpot *at, *end;
+} Cursor;
+
+/* Goes on to @place; the nearest of its spots. */
+static GxNearness
+take_place (Cursor *cursor, guint32 place)
+{
+  GxNearness nearest = GX_NOT_NEAR;
+
+  while (cursor->at < cursor->end && cursor->at->place < place)
+    cursor->at++;
+  for (; cursor->at < cursor->end && cursor->at->place == place; cursor->at++)
+    nearest = MIN (nearest, cursor->at->nearness);
+  return nearest;
+}
+
+typedef struct {
+  Cursor *cursors;         /* of the words that have spots */
+  guint n_cursors;
+  GxSigns signs;           /* of all others */
+} Words;
+
+static void
+words_init (Words *self, const GArray *findings)
+{
+  *self = (Words) { g_new (Cursor, findings->len), 0, 0 };
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GArray *spots = finding_at (findings, i)->spots;
+      GxSigns sign;
+
+      if (spots != NULL)
+        self->cursors[self->n_cursors++] = (Cursor) {
+          (const GxSpot *) (void *) spots->data, (const GxSpot *) (void *) spots->data + spots->len
+        };
+      else if (gx_needle_is_sign (finding_at (findings, i)->needle, &sign))
+        self->signs |= sign;
+    }
+}
+
+static gboolean
+is_out (GxArena *self, guint place, GxSigns signs)
+{
+  if (place < self->pack.n)
+    return (self->pack.signs[place] & signs) != signs || _gx_arena_is_gone (self, place);
+  return (gx_arena_signs (self, place) & signs) != signs
+         || ((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->is_gone;
+}
+
+static void
+list_by_signs (GxArena *self, GxSigns signs, GArray *hits)
+{
+  for (guint32 place = 0; place < gx_arena_n_places (self); place++)
+    if (!is_out (self, place, signs))
+      {
+        GxArenaHit hit = { place, 0, GX_NOT_NEAR };
+
+        g_array_append_val (hits, hit);
+      }
+}
+
+static void
+list_by_spots (GxArena *self, Words *words, GArray *hits)
+{
+  while (words->cursors[0].at < words->cursors[0].end)
+    {
+      GxArenaHit hit = { words->cursors[0].at->place, 0, GX_NOT_NEAR };
+      gboolean fits = TRUE;
+
+      for (guint i = 0; i < words->n_cursors; i++)
+        {
+          GxNearness nearest = take_place (&words->cursors[i], hit.place);
+
+          fits = fits && nearest != GX_NOT_NEAR;
+          hit.distance += GX_NEARNESS_DISTANCE (nearest);
+          hit.nearest = MIN (hit.nearest, nearest);
+        }
+      if (fits && !is_out (self, hit.place, words->signs))
+        g_array_append_val (hits, hit);
+    }
+}
 
 static int
 compare_late (gconstpointer a, gconstpointer b, gpointer arena)
 {
   GxArenaRecord x, y;
 
-  gx_arena_record (arena, *(const guint32 *) a, &x);
-  gx_arena_record (arena, *(const guint32 *) b, &y);
+  gx_arena_record (arena, ((const GxArenaHit *) a)->place, &x);
+  gx_arena_record (arena, ((const GxArenaHit *) b)->place, &y);
   if (x.last_contact_day != y.last_contact_day)
     return x.last_contact_day > y.last_contact_day ? -1 : 1;
   return (x.value_minor < y.value_minor) - (x.value_minor > y.value_minor);
 }
 
-/* (transfer full): @places, and of the late ones those that @late holds, all in the order of the arena. */
-static GArray *
-merge_late (GxArena *self, GArray *places, GArray *late)
+/* The first of @hits, which are @n, that @late comes before. */
+static guint
+find_index (GxArena *self, const GxArenaHit *hits, guint n, const GxArenaHit *late)
 {
-  GArray *merged;
-  guint next = 0;
+  guint low = 0, high = n;
 
-  if (late->len == 0)
-    return g_array_ref (places);
-  merged = g_array_sized_new (FALSE, FALSE, sizeof (guint32), places->len + late->len);
-  g_array_sort_with_data (late, compare_late, self);
-  for (guint i = 0; i < places->len; i++)
+  while (low < high)
     {
-      guint32 place = g_array_index (places, guint32, i);
+      guint middle = low + (high - low) / 2;
 
-      while (next < late->len && compare_late (&g_array_index (late, guint32, next), &place, self) < 0)
-        g_array_append_val (merged, g_array_index (late, guint32, next++));
-      g_array_append_val (merged, place);
+      if (compare_late (late, &hits[middle], self) < 0)
+        high = middle;
+      else
+        low = middle + 1;
     }
-  g_array_append_vals (merged, &g_array_index (late, guint32, next), late->len - next);
+  return low;
+}
+
+/* (transfer full): @hits, the late ones of which are last, all in the order of the arena. */
+static GArray *
+merge_late (GxArena *self, GArray *hits)
+{
+  const GxArenaHit *all = (const GxArenaHit *) (void *) hits->data;
+  guint n = hits->len, next = 0;
+  GArray *merged;
+
+  while (n > 0 && all[n - 1].place >= self->pack.n)
+    n--;
+  if (n == hits->len)
+    return g_array_ref (hits);
+  g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (GxArenaHit));
+  g_array_append_vals (late, all + n, hits->len - n);
+  g_array_sort_with_data (late, compare_late, self);
+  merged = g_array_sized_new (FALSE, FALSE, sizeof (GxArenaHit), hits->len);
+  for (guint i = 0; i < late->len; i++)
+    {
+      const GxArenaHit *hit = &g_array_index (late, GxArenaHit, i);
+      guint index = next + find_index (self, all + next, n - next, hit);
+
+      g_array_append_vals (merged, all + next, index - next);
+      g_array_append_vals (merged, hit, 1);
+      next = index;
+    }
+  g_array_append_vals (merged, all + next, n - next);
   return merged;
+}
+
+/* (transfer full) (element-type GxArenaHit): whom all words fit. */
+static GArray *
+list_hits (GxArena *self, const GArray *findings)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (GxArenaHit));
+  Words words;
+
+  words_init (&words, findings);
+  if (words.n_cursors > 0)
+    list_by_spots (self, &words, hits);
+  else
+    list_by_signs (self, words.signs, hits);
+  g_free (words.cursors);
+  return merge_late (self, hits);
 }
 
 /* -- What only narrows -- */
@@ -85,307 +278,144 @@ merge_late (GxArena *self, GArray *places, GArray *late)
 gboolean
 gx_arena_narrows (GxArena *self, GPtrArray *needles)
 {
-  if (self->needles == NULL || self->needles->len > needles->len || self->hits->len > self->pack.n / FEW)
+  gboolean has_spots = self->findings != NULL && self->findings->len == needles->len;
+
+  if (self->findings == NULL || self->findings->len > needles->len)
     return FALSE;
-  for (guint i = 0; i < self->needles->len; i++)
-    if (!gx_needle_extends (g_ptr_array_index (needles, i), g_ptr_array_index (self->needles, i)))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const GxFinding *finding = finding_at (self->findings, i);
+
+      if (!gx_needle_extends (g_ptr_array_index (needles, i), finding->needle))
+        return FALSE;
+      has_spots = has_spots && finding->spots != NULL && finding->spots->len < self->pack.n / FEW_SPOTS;
+    }
+  return has_spots || self->hits->len < self->pack.n / FEW;
 }
 
+/* One word more, or one that was only a sign. */
 static GArray *
-filter_hits (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+judge_hits (GxArena *self, const GxNeedle *needle, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
 
   for (guint i = 0; i < self->hits->len; i++)
     {
-      guint32 place = g_array_index (self->hits, guint32, i);
+      guint32 place = g_array_index (self->hits, GxArenaHit, i).place;
 
-      if (i % CANCEL_PLACES == 0 && is_cancelled (cancellable, error))
+      if (i % CANCEL_SPOTS == 0 && _gx_arena_is_cancelled (cancellable, error))
         return NULL;
-      if (fits_all (self, place, needles, NULL))
-        g_array_append_val (hits, place);
+      add_spot (spots, place, GX_SPOT_ANYWHERE, judge_record (self, needle, place, GX_NOT_NEAR));
     }
-  return g_steal_pointer (&hits);
+  return g_steal_pointer (&spots);
 }
 
-/* -- Scanning -- */
-
-typedef struct {
-  GxArena *arena;
-  const GxNeedle *needle;
-  guint8 *marked;            /* a bit for each place */
-  guint place;               /* where the scan stands */
-  GCancellable *cancellable;
-} Scan;
-
-static const char *
-record_at (GxArena *self, guint place)
+static GArray *
+narrow (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
 {
-  return self->pack.text + self->pack.offsets[place];
-}
+  g_autoptr (GArray) findings = _gx_findings_new (needles);
 
-/* Brings the scan to the record that @at is in; FALSE: cancelled. */
-static gboolean
-follow (Scan *scan, const char *at, GError **error)
-{
-  while (record_at (scan->arena, scan->place + 1) <= at)
-    if (++scan->place % CANCEL_PLACES == 0 && is_cancelled (scan->cancellable, error))
-      return FALSE;
-  return TRUE;
-}
-
-static inline gboolean
-is_marked (const Scan *scan)
-{
-  return scan->marked[scan->place / 8] >> (scan->place % 8) & 1;
-}
-
-/* Marks the record, and goes on after it. */
-static const char *
-mark_here (Scan *scan)
-{
-  scan->marked[scan->place / 8] |= 1 << (scan->place % 8);
-  return record_at (scan->arena, scan->place + 1);
-}
-
-static gboolean
-mark_by_literal (Scan *scan, const GxLiteral *literal, GError **error)
-{
-  const GxArenaPack *pack = &scan->arena->pack;
-  const char *end = pack->text + pack->text_length;
-  GxSigns sign = gx_needle_first_sign (scan->needle);
-
-  scan->place = 0;
-  for (const char *at = pack->text; (at = gx_scan (at, end, literal->bytes, literal->length)) != NULL;)
+  for (guint i = 0; i < findings->len; i++)
     {
-      if (!follow (scan, at, error))
-        return FALSE;
-      if (is_marked (scan) || (pack->signs[scan->place] & sign) != sign)
-        at = record_at (scan->arena, scan->place + 1);
-      else if (gx_needle_fits_literal (scan->needle, literal, record_at (scan->arena, scan->place), at))
-        at = mark_here (scan);
+      GxFinding *finding = finding_at (findings, i);
+      const GxFinding *before = i < self->findings->len ? finding_at (self->findings, i) : NULL;
+      GxSigns sign;
+
+      if (gx_needle_is_sign (finding->needle, &sign))
+        continue;
+      if (before != NULL && before->spots != NULL)
+        finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
       else
-        at++;
+        finding->spots = judge_hits (self, finding->needle, cancellable, error);
+      if (finding->spots == NULL)
+        return NULL;
     }
-  return TRUE;
-}
-
-static gboolean
-mark_by_sound (Scan *scan, const GxPairs *pairs, GError **error)
-{
-  const GxArenaPack *pack = &scan->arena->pack;
-  const char *end = pack->text + pack->text_length;
-
-  scan->place = 0;
-  for (const char *at = pack->text; (at = gx_scan_pairs (at, end, pairs)) != NULL;)
-    {
-      if (!follow (scan, at, error))
-        return FALSE;
-      if (is_marked (scan))
-        at = record_at (scan->arena, scan->place + 1);
-      else if (gx_needle_fits_sound (scan->needle, record_at (scan->arena, scan->place),
-                                     record_at (scan->arena, scan->place + 1), at))
-        at = mark_here (scan);
-      else
-        at++;
-    }
-  return TRUE;
-}
-
-static void
-mark_by_sign (Scan *scan, GxSigns sign)
-{
-  const GxArenaPack *pack = &scan->arena->pack;
-
-  for (guint place = 0; place < pack->n; place++)
-    if ((pack->signs[place] & sign) != 0)
-      scan->marked[place / 8] |= 1 << (place % 8);
-}
-
-/* Looks closely at the words of each that has the sign. */
-static gboolean
-mark_by_words (Scan *scan, GxSigns sign, GError **error)
-{
-  const GxArenaPack *pack = &scan->arena->pack;
-
-  for (scan->place = 0; scan->place < pack->n; scan->place++)
-    {
-      if (scan->place % CANCEL_PLACES == 0 && is_cancelled (scan->cancellable, error))
-        return FALSE;
-      if ((pack->signs[scan->place] & sign) != 0 && !is_marked (scan)
-          && gx_needle_fits_words (scan->needle, record_at (scan->arena, scan->place),
-                                   record_at (scan->arena, scan->place + 1)))
-        mark_here (scan);
-    }
-  return TRUE;
-}
-
-static gboolean
-mark_by_literals (Scan *scan, GxLiteralKinds kinds, GError **error)
-{
-  for (const GxLiteral *literal = gx_needle_literals (scan->needle); literal->length > 0; literal++)
-    if ((literal->kinds & kinds) != 0 && !mark_by_literal (scan, literal, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-mark (Scan *scan, GError **error)
-{
-  GxSigns sign, mixed = gx_needle_mixed_sign (scan->needle);
-  GxPairs pairs;
-
-  if (is_cancelled (scan->cancellable, error))
-    return FALSE;
-  if (gx_needle_is_sign (scan->needle, &sign))
-    {
-      mark_by_sign (scan, sign);
-      return TRUE;
-    }
-  if (gx_needle_is_letter (scan->needle, &sign))
-    return mark_by_literals (scan, GX_LITERAL_MARK | GX_LITERAL_NUMBER, error)
-           && mark_by_words (scan, sign, error);
-  return mark_by_literals (scan, GX_LITERAL_WORDS | GX_LITERAL_MARK | GX_LITERAL_NUMBER, error)
-         && (mixed == 0 || mark_by_words (scan, mixed, error))
-         && (!gx_needle_sound_pairs (scan->needle, &pairs) || mark_by_sound (scan, &pairs, error));
-}
-
-/* The one that rules out most: the longest. */
-static const GxNeedle *
-choose (GPtrArray *needles)
-{
-  const GxNeedle *best = g_ptr_array_index (needles, 0);
-
-  for (guint i = 1; i < needles->len; i++)
-    if (gx_needle_literals (g_ptr_array_index (needles, i))->length > gx_needle_literals (best)->length)
-      best = g_ptr_array_index (needles, i);
-  return best;
+  return g_steal_pointer (&findings);
 }
 
 static GArray *
-list_marked (const Scan *scan, GPtrArray *needles)
+scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
 {
-  GxArena *self = scan->arena;
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *findings = _gx_arena_scan (self, needles, cancellable, error);
 
-  for (guint32 place = 0; place < self->pack.n; place++)
-    if (scan->marked[place / 8] == 0)
-      place |= 7; /* none of these eight */
-    else if ((scan->marked[place / 8] >> (place % 8) & 1) && !_gx_arena_is_gone (self, place)
-             && (needles->len == 1 || fits_all (self, place, needles, scan->needle)))
-      g_array_append_val (places, place);
-  return places;
-}
-
-static GArray *
-find_late (GxArena *self, GPtrArray *needles)
-{
-  GArray *late = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const GxArenaLate *customer = g_ptr_array_index (self->late, i);
-      guint32 place = self->pack.n + i;
-
-      if (!customer->is_gone && fits_all (self, place, needles, NULL))
-        g_array_append_val (late, place);
-    }
-  return late;
-}
-
-static GArray *
-scan_all (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autofree guint8 *marked = g_malloc0 (self->pack.n / 8 + 1);
-  Scan scan = { self, choose (needles), marked, 0, cancellable };
-  g_autoptr (GArray) places = NULL, late = NULL;
-
-  if (!mark (&scan, error))
-    return NULL;
-  places = list_marked (&scan, needles);
-  late = find_late (self, needles);
-  return merge_late (self, places, late);
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (finding_at (findings, i)->spots != NULL)
+      judge_late (self, finding_at (findings, i), GX_NOT_NEAR);
+  return findings;
 }
 
 GArray *
 gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) hits = NULL;
+  g_autoptr (GArray) findings = NULL;
 
   g_return_val_if_fail (needles->len > 0, NULL);
 
-  hits = gx_arena_narrows (self, needles) ? filter_hits (self, needles, cancellable, error)
-         : scan_all (self, needles, cancellable, error);
-  g_clear_pointer (&self->needles, g_ptr_array_unref);
-  if (hits == NULL)
-    {
-      g_ptr_array_unref (needles);
-      return NULL;
-    }
-  self->needles = needles;
+  if (_gx_arena_is_cancelled (cancellable, error))
+    return NULL;
+  findings = gx_arena_narrows (self, needles) ? narrow (self, needles, cancellable, error)
+             : scan (self, needles, cancellable, error);
+  g_clear_pointer (&self->findings, g_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
-  self->hits = g_array_ref (hits);
-  return g_steal_pointer (&hits);
+  if (findings == NULL)
+    return NULL;
+  self->hits = list_hits (self, findings);
+  self->findings = g_steal_pointer (&findings);
+  return g_array_ref (self->hits);
 }
 
 /* -- Names alone -- */
 
-/* (transfer full): those with a name that may begin with the needle. */
-static GArray *
-find_by_name_sign (GxArena *self, GxSigns sign)
+static void
+judge_names (GxArena *self, const GxNeedle *needle, guint32 place, GArray *spots)
 {
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const char *text = self->pack.text, *end = text + self->pack.offsets[place + 1];
+  GxNearness nearness;
+
+  for (const char *at = text + self->pack.offsets[place];
+       (at = gx_needle_find_name (needle, at, end, &nearness)) != NULL;)
+    add_spot (spots, place, (guint32) (at - text), nearness);
+}
+
+/* (transfer full): the names that begin with the needle, of those whose sign says that one may. */
+static GArray *
+find_names (GxArena *self, const GxNeedle *needle)
+{
+  GxSigns sign = gx_needle_name_sign (needle);
+  GArray *spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
+  guint32 waiting[AHEAD] = { 0 };
+  guint n = 0;
 
   for (guint32 place = 0; place < self->pack.n; place++)
     if ((self->pack.signs[place] & sign) == sign && !_gx_arena_is_gone (self, place))
-      g_array_append_val (places, place);
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const GxArenaLate *customer = g_ptr_array_index (self->late, i);
-      guint32 place = self->pack.n + i;
-
-      if (!customer->is_gone && (customer->signs & sign) == sign)
-        g_array_append_val (late, place);
-    }
-  return merge_late (self, places, late);
-}
-
-static GArray *
-filter_names (GxArena *self, const GArray *places, const GxNeedle *needle)
-{
-  GArray *named = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      guint32 place = g_array_index (places, guint32, i);
-      GxArenaRecord record;
-
-      gx_arena_record (self, place, &record);
-      if (gx_needle_begins_name (needle, record.record, record.end))
-        g_array_append_val (named, place);
-    }
-  return named;
+      {
+        __builtin_prefetch (self->pack.text + self->pack.offsets[place]);
+        if (n >= AHEAD)
+          judge_names (self, needle, waiting[n % AHEAD], spots);
+        waiting[n++ % AHEAD] = place;
+      }
+  for (guint i = n - MIN (n, AHEAD); i < n; i++)
+    judge_names (self, needle, waiting[i % AHEAD], spots);
+  return spots;
 }
 
 GArray *
 gx_arena_find_named (GxArena *self, GxNeedle *needle)
 {
-  g_autoptr (GArray) named = NULL, looked_at = NULL;
-  GxSigns sign = gx_needle_name_sign (needle);
+  const GxNearness bound = GX_NEARNESS (GX_MATCH_NAMES, 0);
+  gboolean narrows = self->named.needle != NULL && gx_needle_lengthens (needle, self->named.needle);
+  GxFinding named = { gx_needle_ref (needle), NULL };
+  g_autoptr (GArray) findings = g_array_new (FALSE, FALSE, sizeof (GxFinding));
 
-  g_return_val_if_fail (sign != 0, NULL);
-
-  if (self->name_needle != NULL && gx_needle_lengthens (needle, self->name_needle))
-    looked_at = g_array_ref (self->named);
+  if (narrows)
+    named.spots = filter_spots (self, needle, self->named.spots, bound, NULL, NULL);
   else
-    looked_at = find_by_name_sign (self, sign);
-  named = filter_names (self, looked_at, needle);
-  g_clear_pointer (&self->name_needle, gx_needle_unref);
-  self->name_needle = gx_needle_ref (needle);
-  g_clear_pointer (&self->named, g_array_unref);
-  self->named = g_array_ref (named);
-  return g_steal_pointer (&named);
+    {
+      named.spots = find_names (self, needle);
+      judge_late (self, &named, bound);
+    }
+  clear_finding (&self->named);
+  self->named = named;
+  g_array_append_val (findings, named);
+  return list_hits (self, findings);
 }

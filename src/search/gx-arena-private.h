@@ -52,6 +52,21 @@ typedef struct {
   gboolean is_gone;         /* or touched again */
 } GxArenaLate;
 
+/* Where a needle fits: at this byte of the text, or somewhere in the record. What is typed on can only fit
+   at the same places. */
+typedef struct {
+  guint32 place;
+  guint32 at;               /* GX_SPOT_ANYWHERE: in the record */
+  GxNearness nearness;
+} GxSpot;
+#define GX_SPOT_ANYWHERE G_MAXUINT32
+
+/* What was found for one needle. */
+typedef struct {
+  GxNeedle *needle;
+  GArray *spots;            /* of GxSpot, by place; NULL: the signs tell who has it */
+} GxFinding;
+
 struct _GxArena {
   GxArenaState state;
   GBytes *bytes;            /* holds @pack */
@@ -63,10 +78,9 @@ struct _GxArena {
   GxDictionary *dictionaries[GX_N_COLUMNS];
   GHashTable *judged;       /* gx-facets.c: what a customer is as of a day, by field */
 
-  GPtrArray *needles;       /* of the last search; NULL: none */
-  GArray *hits;
-  GxNeedle *name_needle;    /* of the last search among names; NULL: none */
-  GArray *named;
+  GArray *findings;         /* of GxFinding: of the last search, a needle each; NULL: none */
+  GArray *hits;             /* of GxArenaHit: of these */
+  GxFinding named;          /* of the last search among names; no needle: none */
 };
 
 /* The codes of one customer; new words get theirs. */
@@ -83,6 +97,15 @@ GBytes *_gx_arena_build (GxConnection *book, const GxArenaState *state, GError *
 
 /* Looks at a block; FALSE where it is not what it should be. */
 gboolean _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state);
+
+/* gx-arena-scan.c: (transfer full) (element-type GxFinding): where each of @needles fits, for all packed
+   customers that every one of them fits, and for some others. */
+GArray *_gx_arena_scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error);
+
+/* gx-arena-find.c */
+GArray *_gx_findings_new (GPtrArray *needles);         /* transfer full; without spots */
+void _gx_arena_forget_findings (GxArena *self);
+gboolean _gx_arena_is_cancelled (GCancellable *cancellable, GError **error);
 
 /* gx-facets.c */
 GHashTable *_gx_facets_new_judged (void);              /* transfer full */

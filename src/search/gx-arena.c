@@ -19,22 +19,13 @@ free_late (GxArenaLate *late)
 }
 
 static void
-forget_hits (GxArena *self)
-{
-  g_clear_pointer (&self->needles, g_ptr_array_unref);
-  g_clear_pointer (&self->hits, g_array_unref);
-  g_clear_pointer (&self->name_needle, gx_needle_unref);
-  g_clear_pointer (&self->named, g_array_unref);
-}
-
-static void
 free_arena (GxArena *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->gone);
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->late_by_id);
-  forget_hits (self);
+  _gx_arena_forget_findings (self);
   for (guint column = 0; column < GX_N_COLUMNS; column++)
     g_clear_pointer (&self->dictionaries[column], gx_dictionary_free);
   g_hash_table_unref (self->judged);
@@ -235,7 +226,7 @@ catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **e
     }
   if (touched->len > 0)
     {
-      forget_hits (self);
+      _gx_arena_forget_findings (self);
       g_hash_table_remove_all (self->judged);
     }
   self->state = *now;

@@ -39,18 +39,24 @@ void gx_arena_record (GxArena *self, guint place, GxArenaRecord *record);
 /** gx_arena_find_record: of the customer @id; FALSE: not there. */
 gboolean gx_arena_find_record (GxArena *self, GxId id, GxArenaRecord *record);
 
+/** GxArenaHit: whom all needles fit. */
+typedef struct {
+  guint32 place;
+  guint16 distance;        /* of all needles together, but those that are only a sign */
+  GxNearness nearest;      /* of all these; GX_NOT_NEAR: there are only signs */
+} GxArenaHit;
+
 /**
- * gx_arena_find: (transfer full) (element-type guint32): the places of those that every one of @needles
- * fits, in the order of the arena. Where @needles only narrow those of the call before, only its results
- * are looked at.
- * @needles: (element-type GxNeedle) (transfer full)
+ * gx_arena_find: (transfer full) (element-type GxArenaHit): those that every one of @needles fits, in the
+ * order of the arena. Where @needles only narrow those of the call before, only what was found by it is
+ * looked at.
  */
 GArray *gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error);
 
 /** gx_arena_narrows: whether few have to be looked at for @needles. */
 gboolean gx_arena_narrows (GxArena *self, GPtrArray *needles);
 
-/** gx_arena_find_named: (transfer full) (element-type guint32): the same, of those with a name that begins
+/** gx_arena_find_named: (transfer full) (element-type GxArenaHit): the same, of those with a name that begins
  * with @needle, which has a name sign. What is typed on narrows here, too. */
 GArray *gx_arena_find_named (GxArena *self, GxNeedle *needle);
 

@@ -37,8 +37,13 @@ count_common (const GxNeedle *self, guint place, const char *spelling)
 static GxAdvance
 make_step (const GxNeedle *self, const char *spelling)
 {
-  GxAdvance step = { .length = (guint8) strlen (spelling), .first = self->ascii[(guchar) *spelling] };
-  gboolean has_two = step.length > 2 && spelling[1] == 'h';
+  GxAdvance step = { .first = self->ascii[(guchar) *spelling] };
+  gboolean has_two;
+
+  if (step.first == 0)
+    return step;
+  step.length = (guint8) strlen (spelling);
+  has_two = step.length > 2 && spelling[1] == 'h';
 
   for (guint64 places = step.first; places != 0; places &= places - 1)
     {
@@ -113,32 +118,38 @@ places_of (const GxNeedle *self, gunichar unit)
   return places;
 }
 
-static inline guint64
-move_by_sound (const GxNeedle *self, guint64 at, gunichar unit, gboolean whole_syllables, gboolean *is_open)
+/* Where a word stands: bit i says that its first i units are used up; in @strictly without first letters. */
+typedef struct {
+  guint64 freely, strictly;
+  gboolean is_open, is_strictly_open;    /* a syllable goes on with all that was left */
+} Standing;
+
+static inline void
+move_by_sound (const GxNeedle *self, gunichar unit, const Standing *from, Standing *to)
 {
   const GxCharacterReadings *readings = &self->characters[unit - GX_SYLLABLES_FIRST];
-  guint64 next = 0;
 
   for (guint i = 0; i < readings->count; i++)
     {
       const GxAdvance *step = &self->steps[readings->syllables[i]];
 
-      next |= (at & step->whole) << step->length;
-      if (!whole_syllables)
-        next |= (at & step->first) << 1 | (at & step->first_two) << 2;
-      *is_open = *is_open || (at & step->open) != 0;
+      to->freely |= (from->freely & step->whole) << step->length | (from->freely & step->first) << 1
+                    | (from->freely & step->first_two) << 2;
+      to->strictly |= (from->strictly & step->whole) << step->length;
+      to->is_open = to->is_open || (from->freely & step->open) != 0;
+      to->is_strictly_open = to->is_strictly_open || (from->strictly & step->open) != 0;
     }
-  return next;
 }
 
-static inline guint64
-move (const GxNeedle *self, guint64 at, gunichar unit, gboolean whole_syllables, gboolean *is_open)
+static inline Standing
+move (const GxNeedle *self, Standing from, gunichar unit)
 {
-  guint64 next = (at & places_of (self, unit)) << 1;
+  guint64 places = places_of (self, unit);
+  Standing to = { (from.freely & places) << 1, (from.strictly & places) << 1, FALSE, FALSE };
 
   if (self->steps != NULL && unit - GX_SYLLABLES_FIRST < GX_SYLLABLES_CHARACTERS)
-    next |= move_by_sound (self, at, unit, whole_syllables, is_open);
-  return next;
+    move_by_sound (self, unit, &from, &to);
+  return to;
 }
 
 /* Whether the word may begin with this character. */
@@ -157,17 +168,17 @@ _gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboole
 {
   const guint64 done = G_GUINT64_CONSTANT (1) << self->n_units;
   gboolean is_in_word = FALSE;
-  guint64 at = 0;
+  Standing standing = { 0 };
 
   for (const char *p = text; p < end;)
     {
-      gboolean is_open = FALSE, is_character;
       gunichar unit = (guchar) *p;
+      gboolean is_character;
 
       if (unit <= ' ')
         {
           if (unit < ' ' || !over_blanks)
-            at = 0;
+            standing.freely = 0;
           is_in_word = FALSE;
           p++;
           continue;
@@ -175,41 +186,47 @@ _gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboole
       unit = gx_units_read (&p);
       is_character = unit >= 128 && gx_spread_is_character (unit);
       if (is_character ? may_begin (self, unit) : !is_in_word)
-        at |= 1;
+        standing.freely |= 1;
       is_in_word = !is_character;
-      if (at != 0)
-        at = move (self, at, unit, FALSE, &is_open);
-      if ((at & done) != 0 || is_open)
+      if (standing.freely != 0)
+        standing = move (self, (Standing) { .freely = standing.freely }, unit);
+      if ((standing.freely & done) != 0 || standing.is_open)
         return p;
-      if (at == 0 && is_in_word)
+      if (standing.freely == 0 && is_in_word)
         while (p < end && (guchar) *p > ' ' && (guchar) *p < 128)
           p++;
     }
   return NULL;
 }
 
-GxFit
-_gx_needle_begins (const GxNeedle *self, const char *text, const char *end, GxBeginFlags flags)
+GxFits
+_gx_needle_run (const GxNeedle *self, const char *text, const char *end, gboolean over_blanks)
 {
   const guint64 done = G_GUINT64_CONSTANT (1) << self->n_units;
-  gboolean has_fitted = FALSE;
-  guint64 at = gx_byte_set_has (&self->first_bytes, (guint8) *text) ? 1 : 0;
+  guint64 start = gx_byte_set_has (&self->first_bytes, (guint8) *text) ? 1 : 0;
+  Standing standing = { start, start, FALSE, FALSE };
+  GxFits fits = 0;
 
-  for (const char *p = text; at != 0 && p < end && (guchar) *p >= ' ';)
+  for (const char *p = text; standing.freely != 0 && p < end && (guchar) *p >= ' ';)
     {
-      gboolean is_open = FALSE;
-
+      if (*p == ' ' && !over_blanks)
+        break;
       if (*p == ' ')
         {
-          if ((flags & GX_BEGIN_OVER_BLANKS) == 0)
-            break;
           p++;
           continue;
         }
-      at = move (self, at, gx_units_read (&p), (flags & GX_BEGIN_WHOLE_SYLLABLES) != 0, &is_open);
-      if ((at & done) != 0 && (p == end || (guchar) *p < ' '))
-        return GX_FITS_TO_THE_END;
-      has_fitted = has_fitted || (at & done) != 0 || is_open;
+      standing = move (self, standing, gx_units_read (&p));
+      if ((standing.freely & done) != 0 || standing.is_open)
+        fits |= GX_FITS;
+      if ((standing.strictly & done) != 0 || standing.is_strictly_open)
+        fits |= GX_FITS_STRICTLY;
+      if (p < end && (guchar) *p >= ' ')
+        continue;
+      if ((standing.freely & done) != 0)
+        fits |= GX_FITS_TO_THE_END;
+      if ((standing.strictly & done) != 0)
+        fits |= GX_FITS_STRICTLY_TO_THE_END;
     }
-  return has_fitted ? GX_FITS : GX_FITS_NOT;
+  return fits;
 }

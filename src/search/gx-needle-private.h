@@ -48,15 +48,16 @@ void _gx_needle_add_units (const GxNeedle *self, guint place, GxByteSet *set);
 /* Where the word has been used up for the first time, begun at any word or character; NULL: nowhere. */
 const char *_gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboolean over_blanks);
 
+/* How the word is used up. */
 typedef enum {
-  GX_BEGIN_WHOLE_SYLLABLES = 1 << 0,  /* no first letters */
-  GX_BEGIN_OVER_BLANKS = 1 << 1,
-} GxBeginFlags;
-
-typedef enum { GX_FITS_NOT, GX_FITS, GX_FITS_TO_THE_END } GxFit;
+  GX_FITS = 1 << 0,
+  GX_FITS_TO_THE_END = 1 << 1,           /* of the form */
+  GX_FITS_STRICTLY = 1 << 2,             /* the same two, but with no first letter of a syllable alone */
+  GX_FITS_STRICTLY_TO_THE_END = 1 << 3,
+} GxFits;
 
 /* The same from @text on alone, up to the end of its form. */
-GxFit _gx_needle_begins (const GxNeedle *self, const char *text, const char *end, GxBeginFlags flags);
+GxFits _gx_needle_run (const GxNeedle *self, const char *text, const char *end, gboolean over_blanks);
 
 /* -- gx-needle.c */
 

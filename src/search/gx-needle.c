@@ -7,9 +7,10 @@
 #include "search/gx-spread.h"
 #include "search/gx-units.h"
 
-/* Distances: a customer's own names come before everything else that is as near. One more where a name is
-   not the current one, or only first letters of syllables fit, or it is somebody else's. */
-enum { NAME_WHOLE = 0, NAME_BEGINS = 3, WHOLE = GX_MATCH_NAMES, BEGINS = 8, NAME_INSIDE = 10, INSIDE = 13 };
+/* Distances: a customer's own names come before everything else that is as near; whole ones before those
+   of which first letters fit, up to the end, before beginnings, before all else. */
+enum { NAME_WHOLE = 0, NAME_INITIALS = 2, NAME_BEGINS = 4, WHOLE = GX_MATCH_NAMES, BEGINS = 9,
+       NAME_INSIDE = 11, INSIDE = 13 };
 
 /* -- Making -- */
 
@@ -64,13 +65,18 @@ read_number (GxNeedle *self, const char *digits)
 static void
 add_literal (GxNeedle *self, const char *bytes, GxLiteralKinds kind)
 {
-  guint n = 0;
+  GxLiteral *literal = self->literals;
 
-  while (self->literals[n].length > 0 && !g_str_equal (self->literals[n].bytes, bytes))
-    n++;
-  self->literals[n].bytes = bytes;
-  self->literals[n].length = strlen (bytes);
-  self->literals[n].kinds |= kind;
+  while (literal->length > 0 && !g_str_equal (literal->bytes, bytes))
+    literal++;
+  literal->bytes = bytes;
+  literal->length = strlen (bytes);
+  literal->kinds |= kind;
+  literal->part = (GxScanPart) {
+    bytes, MIN (literal->length, GX_SCAN_PART_MAX),
+    (guchar) *bytes < 128 && (literal->kinds & GX_LITERAL_NUMBER) == 0
+    && !(self->is_part && (literal->kinds & GX_LITERAL_MARK) != 0)
+  };
 }
 
 static void
@@ -95,6 +101,11 @@ gx_needle_new (const char *word)
     return NULL;
   self->raw = digits != NULL ? g_steal_pointer (&digits) : g_strdup (word);
   self->text = strchr (word, '@') == NULL ? gx_spread_joined (self->raw) : g_strdup ("");
+  if (strlen (self->text) == 1)
+    { /* "l-" is not yet more than "l" */
+      g_free (self->raw);
+      self->raw = g_strdup (self->text);
+    }
   if (has_only_digits)
     read_number (self, self->raw);
   self->is_part = strlen (self->raw) >= GX_NEEDLE_MIN_PART || strchr (self->raw, '@') != NULL;
@@ -139,34 +150,43 @@ is_second (GxKnownBy field)
 }
 
 static void
-take_nearer (GxKnownBy field, guint distance, guint *nearest, GxMatch *match)
+take_nearer (GxNearness nearness, GxNearness *nearest)
 {
-  if (distance >= *nearest)
-    return;
-  *nearest = distance;
-  *match = (GxMatch) { field, distance };
+  *nearest = MIN (*nearest, nearness);
 }
 
-/* Whether a form of a field begins with the word, and all of it is that. */
-static void
-judge_beginning (const GxNeedle *self, GxKnownBy field, const char *form, const char *end, GxBeginFlags flags,
-                 guint *nearest, GxMatch *match)
+static GxNearness
+judge_inside (GxKnownBy field)
 {
-  guint whole = is_name (field) ? NAME_WHOLE : WHOLE, begins = is_name (field) ? NAME_BEGINS : BEGINS;
-  guint distance;
-  GxFit fit;
-
-  if (*nearest <= whole || _gx_needle_begins (self, form, end, flags) == GX_FITS_NOT)
-    return;
-  fit = _gx_needle_begins (self, form, end, flags | GX_BEGIN_WHOLE_SYLLABLES);
-  distance = fit == GX_FITS_TO_THE_END ? whole : fit == GX_FITS ? begins : begins + 1;
-  take_nearer (field, distance + is_second (field), nearest, match);
+  return GX_NEARNESS ((is_name (field) ? NAME_INSIDE : INSIDE) + is_second (field), field);
 }
 
-static guint
-inside (GxKnownBy field)
+/* Of a form of a field that begins with the word. */
+static GxNearness
+judge_beginning (GxKnownBy field, GxFits fits)
 {
-  return (is_name (field) ? NAME_INSIDE : INSIDE) + is_second (field);
+  guint second = is_second (field), distance;
+
+  if (fits == 0)
+    return GX_NOT_NEAR;
+  if ((fits & GX_FITS_STRICTLY_TO_THE_END) != 0)
+    distance = is_name (field) ? NAME_WHOLE + second : WHOLE + second;
+  else if ((fits & GX_FITS_TO_THE_END) != 0)
+    distance = is_name (field) ? NAME_INITIALS + second : WHOLE + 1;
+  else if ((fits & GX_FITS_STRICTLY) != 0)
+    distance = is_name (field) ? NAME_BEGINS + second : BEGINS + second;
+  else
+    distance = is_name (field) ? NAME_BEGINS + 1 + second : BEGINS + 1;
+  return GX_NEARNESS (distance, field);
+}
+
+/* @at: where a form begins, or else inside one. */
+static GxNearness
+judge_fits (const char *at, GxKnownBy field, GxFits fits)
+{
+  if (fits == 0)
+    return GX_NOT_NEAR;
+  return (guchar) at[-1] < ' ' ? judge_beginning (field, fits) : judge_inside (field);
 }
 
 /* -- Marks and numbers -- */
@@ -179,34 +199,26 @@ find_field (const char *at)
   return *at;
 }
 
-/* Whether @part counts where it stands among the marks. */
+/* Whether @part counts where it stands in @field, a mark. */
 static gboolean
-fits_mark (const GxNeedle *self, const GxLiteral *part, const char *at)
+fits_mark (const GxNeedle *self, const GxLiteral *part, const char *at, GxKnownBy field)
 {
-  if ((part->kinds & (GX_LITERAL_MARK | GX_LITERAL_NUMBER)) == 0)
-    return FALSE;
-  if (find_field (at) == GX_KNOWN_PHONE)
+  if (field == GX_KNOWN_PHONE)
     return (part->kinds & GX_LITERAL_NUMBER) != 0;
   return (part->kinds & GX_LITERAL_MARK) != 0 && (self->is_part || (guchar) at[-1] < ' ');
 }
 
 /* A mark, or one of its forms; only digits can be found in a telephone number. */
-static void
-judge_part (const GxNeedle *self, const GxLiteral *part, const char *marks, const char *end, guint *nearest,
-            GxMatch *match)
+static GxNearness
+judge_mark (const GxNeedle *self, const GxLiteral *part, const char *at, const char *end, GxKnownBy field)
 {
-  if (part->kinds == GX_LITERAL_WORDS)
-    return;
-  for (const char *at = marks; (at = memmem (at, end - at, part->bytes, part->length)) != NULL; at++)
-    {
-      const char *after = at + part->length;
-      gboolean begins = (guchar) at[-1] < ' ', ends = after == end || (guchar) *after < ' ';
-      gboolean is_long = part->length >= GX_NEEDLE_MIN_NUMBER;
-      guint distance = (begins || is_long) && ends ? WHOLE : begins ? BEGINS : INSIDE;
+  const char *after = at + part->length;
+  gboolean begins = (guchar) at[-1] < ' ', ends = after == end || (guchar) *after < ' ';
+  gboolean is_long = part->length >= GX_NEEDLE_MIN_NUMBER;
 
-      if (distance < *nearest && fits_mark (self, part, at))
-        take_nearer (find_field (at), distance, nearest, match);
-    }
+  if (!fits_mark (self, part, at, field))
+    return GX_NOT_NEAR;
+  return GX_NEARNESS ((begins || is_long) && ends ? WHOLE : begins ? BEGINS : INSIDE, field);
 }
 
 /* -- A record -- */
@@ -245,7 +257,7 @@ fits_a_mark (const GxNeedle *self, const char *marks, const char *end)
   for (const GxLiteral *part = self->literals; part->length > 0; part++)
     for (const char *at = marks; part->kinds != GX_LITERAL_WORDS
          && (at = memmem (at, end - at, part->bytes, part->length)) != NULL; at++)
-      if (fits_mark (self, part, at))
+      if (fits_mark (self, part, at, find_field (at)))
         return TRUE;
   return FALSE;
 }
@@ -261,54 +273,49 @@ gx_needle_fits (const GxNeedle *self, const char *record, const char *end)
 
 /* Names come first in a record; the others are looked at only where they could be near enough. */
 static void
-judge_beginnings (const GxNeedle *self, const char *record, const char *end, GxBeginFlags flags,
-                  guint *nearest, GxMatch *match)
+judge_beginnings (const GxNeedle *self, const char *record, const char *end, gboolean over_blanks,
+                  GxNearness *nearest)
 {
   GxKnownBy field = *record;
 
   for (const char *at = record; at < end; at = _gx_record_next_form (at + 1, end))
     {
       field = *at == GX_KNOWN_FORM ? field : (GxKnownBy) *at;
-      if (!is_name (field) && *nearest <= WHOLE)
+      if (!is_name (field) && *nearest < GX_NEARNESS (WHOLE, 0))
         return;
-      judge_beginning (self, field, at + 1, end, flags, nearest, match);
+      take_nearer (judge_beginning (field, _gx_needle_run (self, at + 1, end, over_blanks)), nearest);
     }
 }
 
 static void
-judge_insides (const GxNeedle *self, const char *record, const char *end, GxBeginFlags flags, guint *nearest,
-               GxMatch *match)
+judge_insides (const GxNeedle *self, const char *record, const char *end, gboolean over_blanks,
+               GxNearness *nearest)
 {
-  gboolean over_blanks = (flags & GX_BEGIN_OVER_BLANKS) != 0;
-
   for (const char *at = record; (at = _gx_needle_find (self, at, end, over_blanks)) != NULL;)
     {
-      take_nearer (find_field (at - 1), inside (find_field (at - 1)), nearest, match);
+      take_nearer (judge_inside (find_field (at - 1)), nearest);
       at = _gx_record_next_form (at, end);
     }
 }
 
 static void
-judge_words (const GxNeedle *self, const char *record, const char *end, GxBeginFlags flags, guint *nearest,
-             GxMatch *match)
+judge_words (const GxNeedle *self, const char *record, const char *end, gboolean over_blanks,
+             GxNearness *nearest)
 {
   if (self->n_units == 0)
     return;
-  judge_beginnings (self, record, end, flags, nearest, match);
-  if (*nearest > NAME_INSIDE)
-    judge_insides (self, record, end, flags, nearest, match);
+  judge_beginnings (self, record, end, over_blanks, nearest);
+  if (*nearest > GX_NEARNESS (NAME_INSIDE, 0))
+    judge_insides (self, record, end, over_blanks, nearest);
 }
 
-gboolean
-gx_needle_judge (const GxNeedle *self, const char *record, const char *end, guint bound, GxMatch *match)
+static void
+judge_marks (const GxNeedle *self, const char *marks, const char *end, GxNearness *nearest)
 {
-  const char *marks = bound > GX_MATCH_NAMES ? _gx_record_find_marks (record, end) : end;
-  guint nearest = bound;
-
-  judge_words (self, record, marks, 0, &nearest, match);
-  for (const GxLiteral *part = self->literals; part->length > 0 && nearest > WHOLE && marks < end; part++)
-    judge_part (self, part, marks + 1, end, &nearest, match);
-  return nearest < bound;
+  for (const GxLiteral *part = self->literals; part->length > 0; part++)
+    for (const char *at = marks; part->kinds != GX_LITERAL_WORDS
+         && (at = memmem (at, end - at, part->bytes, part->length)) != NULL; at++)
+      take_nearer (judge_mark (self, part, at, end, find_field (at)), nearest);
 }
 
 /* Up to where a record's names go. */
@@ -322,24 +329,41 @@ find_end_of_names (const char *record, const char *end)
   return at;
 }
 
-gboolean
-gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, guint bound,
-                        GxMatch *match)
+GxNearness
+gx_needle_judge (const GxNeedle *self, const char *record, const char *end, GxNearness bound)
 {
-  guint nearest = bound;
+  gboolean only_names = bound <= GX_NEARNESS (GX_MATCH_NAMES, 0);
+  const char *marks = only_names ? find_end_of_names (record, end) : _gx_record_find_marks (record, end);
+  GxNearness nearest = bound;
 
-  judge_words (self, record, find_end_of_names (record, end), GX_BEGIN_OVER_BLANKS, &nearest, match);
-  return nearest < bound;
+  judge_words (self, record, marks, FALSE, &nearest);
+  if (!only_names && marks < end && nearest > GX_NEARNESS (WHOLE, 0))
+    judge_marks (self, marks + 1, end, &nearest);
+  return nearest < bound ? nearest : GX_NOT_NEAR;
 }
 
-gboolean
-gx_needle_begins_name (const GxNeedle *self, const char *record, const char *end)
+GxNearness
+gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, GxNearness bound)
 {
-  for (const char *at = record; at < end && (is_name (*at) || *at == GX_KNOWN_FORM);
-       at = _gx_record_next_form (at + 1, end))
-    if (_gx_needle_begins (self, at + 1, end, 0) != GX_FITS_NOT)
-      return TRUE;
-  return FALSE;
+  GxNearness nearest = bound;
+
+  judge_words (self, record, find_end_of_names (record, end), TRUE, &nearest);
+  return nearest < bound ? nearest : GX_NOT_NEAR;
+}
+
+const char *
+gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNearness *nearness)
+{
+  GxKnownBy field = find_field (at);
+
+  for (at = _gx_record_next_form (at, end); at < end && (is_name (*at) || *at == GX_KNOWN_FORM); at = _gx_record_next_form (at + 1, end))
+    {
+      field = *at == GX_KNOWN_FORM ? field : (GxKnownBy) *at;
+      *nearness = judge_beginning (field, _gx_needle_run (self, at + 1, end, FALSE));
+      if (*nearness != GX_NOT_NEAR)
+        return at + 1;
+    }
+  return NULL;
 }
 
 gboolean
@@ -359,12 +383,6 @@ gx_needle_extends (const GxNeedle *self, const GxNeedle *shorter)
 
 /* -- Where a scan has met something -- */
 
-static gboolean
-is_in_marks (const char *record, const char *at)
-{
-  return memchr (record, GX_KNOWN_MARKS, at - record) != NULL;
-}
-
 /* A word may begin at any character, else where one begins. */
 static gboolean
 begins_a_word (const char *at)
@@ -378,23 +396,47 @@ begins_a_word (const char *at)
   return (guchar) *before >= 128 && gx_spread_is_character (gx_units_read (&before));
 }
 
-gboolean
-gx_needle_fits_literal (const GxNeedle *self, const GxLiteral *literal, const char *record, const char *at)
+GxNearness
+gx_needle_judge_literal (const GxNeedle *self, const GxLiteral *literal, const char *at, const char *end)
 {
-  if (!is_in_marks (record, at))
-    return (literal->kinds & GX_LITERAL_WORDS) != 0 && begins_a_word (at);
-  return fits_mark (self, literal, at);
+  GxKnownBy field;
+  GxFits fits = GX_FITS | GX_FITS_STRICTLY;
+
+  if (literal->length > literal->part.length
+      && ((gsize) (end - at) < literal->length || memcmp (at, literal->bytes, literal->length) != 0))
+    return GX_NOT_NEAR;
+  field = find_field (at - 1);
+  if (GX_KNOWN_IS_MARK (field))
+    return judge_mark (self, literal, at, end, field);
+  if ((literal->kinds & GX_LITERAL_WORDS) == 0 || !begins_a_word (at))
+    return GX_NOT_NEAR;
+  if (at + literal->length == end || (guchar) at[literal->length] < ' ')
+    fits |= GX_FITS_TO_THE_END | GX_FITS_STRICTLY_TO_THE_END;
+  return judge_fits (at, field, fits);
 }
 
-gboolean
-gx_needle_fits_sound (const GxNeedle *self, const char *record, const char *end, const char *at)
+GxNearness
+gx_needle_judge_word (const GxNeedle *self, const char *at, const char *end)
 {
-  return !is_in_marks (record, at) && _gx_needle_begins (self, at, end, 0) != GX_FITS_NOT;
+  GxFits fits = _gx_needle_run (self, at, end, FALSE);
+  GxKnownBy field;
+
+  if (fits == 0)
+    return GX_NOT_NEAR;
+  field = find_field (at - 1);
+  return GX_KNOWN_IS_MARK (field) || !begins_a_word (at) ? GX_NOT_NEAR : judge_fits (at, field, fits);
 }
 
-gboolean
-gx_needle_fits_words (const GxNeedle *self, const char *record, const char *end)
+GxNearness
+gx_needle_judge_spot (const GxNeedle *self, const char *at, const char *end)
 {
-  return self->n_units > 0
-         && _gx_needle_find (self, record, _gx_record_find_marks (record, end), FALSE) != NULL;
+  GxKnownBy field = find_field (at - 1);
+  GxNearness nearest = GX_NOT_NEAR;
+
+  if (!GX_KNOWN_IS_MARK (field))
+    return judge_fits (at, field, _gx_needle_run (self, at, end, FALSE));
+  for (const GxLiteral *part = self->literals; part->length > 0; part++)
+    if ((gsize) (end - at) >= part->length && memcmp (at, part->bytes, part->length) == 0)
+      take_nearer (judge_mark (self, part, at, end, field), &nearest);
+  return nearest;
 }

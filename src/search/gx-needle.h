@@ -34,14 +34,16 @@ typedef enum {
 char *gx_record_dup_text (const char *record, const char *end);
 
 /**
- * GxMatch: how a word fits a record: the nearest field, and how near: 0 is best.
+ * GxNearness: how near a word is to a record, and by which field: less is nearer. Of equally near fields the
+ * first kind counts.
  */
-typedef struct {
-  GxKnownBy field;
-  guint distance;
-} GxMatch;
-#define GX_MATCH_NAMES 6 /* nearer than this only names are that fit from their beginning */
-#define GX_MATCH_FAR 16  /* above every distance */
+typedef guint8 GxNearness;
+#define GX_NEARNESS(distance, field) ((GxNearness) ((distance) << 4 | (field)))
+#define GX_NEARNESS_DISTANCE(nearness) ((guint) (nearness) >> 4)                  /* 0 is best */
+#define GX_NEARNESS_FIELD(nearness) ((GxKnownBy) ((nearness) & 15))
+#define GX_NOT_NEAR ((GxNearness) 0xff)
+#define GX_MATCH_NAMES 7 /* nearer than this only names are that fit from their beginning */
+#define GX_MATCH_FAR 15  /* above every distance */
 
 /**
  * GxNeedle: one typed word, ready to be compared. It fits
@@ -67,18 +69,13 @@ gboolean gx_needle_is_number (const char *text);
 /** gx_needle_fits: whether @record, ended by @end, has it. */
 gboolean gx_needle_fits (const GxNeedle *self, const char *record, const char *end);
 
-/** gx_needle_judge: the same, and how near; @match is only written where it fits nearer than @bound. */
-gboolean gx_needle_judge (const GxNeedle *self, const char *record, const char *end, guint bound,
-                          GxMatch *match);
-
-/** gx_needle_begins_name: whether one of the names in @record begins with it: what is nearer than
- * GX_MATCH_NAMES. */
-gboolean gx_needle_begins_name (const GxNeedle *self, const char *record, const char *end);
+/** gx_needle_judge: the same, and how near; GX_NOT_NEAR: not nearer than @bound. */
+GxNearness gx_needle_judge (const GxNeedle *self, const char *record, const char *end, GxNearness bound);
 
 /** gx_needle_judge_phrase: names alone, where blanks between words do not count: "johnsmith" is John
  * Smith. */
-gboolean gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, guint bound,
-                                 GxMatch *match);
+GxNearness gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end,
+                                   GxNearness bound);
 
 /**
  * gx_needle_extends: whether everything that fits @self also fitted @shorter: what is typed on narrows.
@@ -93,21 +90,18 @@ gboolean gx_needle_lengthens (const GxNeedle *self, const GxNeedle *shorter);
 /**
  * GxSigns: what a record can be ruled out by: bits 0–25 and 26–35 are letters and digits that its words,
  * by their sound too, and its marks begin with; 36–61 letters that a name begins with; 62: a character
- * follows a letter.
+ * follows a letter; 63: a single letter or digit may be all of something, or a digit begin a word.
  */
 typedef guint64 GxSigns;
 #define GX_SIGNS_NAMES 36
 #define GX_SIGNS_MIXED (G_GUINT64_CONSTANT (1) << 62)
+#define GX_SIGNS_BRIEF (G_GUINT64_CONSTANT (1) << 63)
 #define GX_SIGNS_ALL_LETTERS ((G_GUINT64_CONSTANT (1) << 26) - 1)
 
 GxSigns gx_signs_of (const char *record, const char *end);
 
-/* A single letter or digit, and nothing else: the sign says all. */
+/* A single letter or digit: the sign says all. */
 gboolean gx_needle_is_sign (const GxNeedle *self, GxSigns *sign);
-/* The same, but for marks, where more was typed: "l-". */
-gboolean gx_needle_is_letter (const GxNeedle *self, GxSigns *sign);
-/* Of a word too short for a part of a mark: what it must begin with; else 0. */
-GxSigns gx_needle_first_sign (const GxNeedle *self);
 /* Without it no name begins with the word; 0: that cannot be told. */
 GxSigns gx_needle_name_sign (const GxNeedle *self);
 /* With it the word may fit letters and then characters; 0: it cannot. */
@@ -124,16 +118,24 @@ typedef struct {
   const char *bytes;
   gsize length;
   GxLiteralKinds kinds;
+  GxScanPart part;         /* what a scan looks for: its beginning */
 } GxLiteral;
 
 const GxLiteral *gx_needle_literals (const GxNeedle *self); /* after the last one of length 0 */
-gboolean gx_needle_fits_literal (const GxNeedle *self, const GxLiteral *literal, const char *record,
-                                 const char *at);
+GxNearness gx_needle_judge_literal (const GxNeedle *self, const GxLiteral *literal, const char *at,
+                                    const char *end);
 
-/* What fits by sound from a character on has such a pair there; FALSE: nothing does. */
-gboolean gx_needle_sound_pairs (const GxNeedle *self, GxPairs *pairs);
-gboolean gx_needle_fits_sound (const GxNeedle *self, const char *record, const char *end, const char *at);
+/* What fits by sound from a character on has such sounds there; FALSE: nothing does. */
+gboolean gx_needle_sounds (const GxNeedle *self, GxScanSounds *sounds);
 
-gboolean gx_needle_fits_words (const GxNeedle *self, const char *record, const char *end); /* no marks */
+/** gx_needle_judge_word: words and characters from @at on, where a word may begin. */
+GxNearness gx_needle_judge_word (const GxNeedle *self, const char *at, const char *end);
+
+/** gx_needle_judge_spot: where a shorter word was found: words or marks, whatever is there. */
+GxNearness gx_needle_judge_spot (const GxNeedle *self, const char *at, const char *end);
+
+/** gx_needle_find_name: the next name after @at, a record or a name, that begins with it, and how near;
+ * NULL: none. */
+const char *gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNearness *nearness);
 
 G_END_DECLS

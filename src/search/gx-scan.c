@@ -5,55 +5,86 @@
 
 #include "search/gx-scan.h"
 
-typedef const char *(*ScanFunc) (const char *text, const char *end, const char *part, gsize length);
-typedef const char *(*ScanPairsFunc) (const char *text, const char *end, const GxPairs *pairs);
+typedef guint (*ScanPartFunc) (const char *text, gsize length, const GxScanPart *part, guint32 *found);
+typedef guint (*ScanSoundsFunc) (const char *text, gsize length, const GxScanSounds *sounds, guint32 *found);
 
-static const char *
-scan_plainly (const char *text, const char *end, const char *part, gsize length)
+static inline gboolean
+is_after_letter (const char *at)
 {
-  return memmem (text, end - text, part, length);
+  return (guchar) at[-1] > ' ' && (guchar) at[-1] < 128;
 }
 
-static const char *
-scan_pairs_plainly (const char *text, const char *end, const GxPairs *pairs)
+static guint
+scan_part_plainly (const char *text, gsize length, const GxScanPart *part, guint32 *found)
 {
-  for (const guchar *p = (const guchar *) text; p < (const guchar *) end; p++)
-    if (gx_byte_set_has (&pairs->first, p[0]) && gx_byte_set_has (&pairs->third_after, p[3]))
-      return (const char *) p;
-  return NULL;
+  const char *end = text + length + part->length - 1;
+  guint n = 0;
+
+  for (const char *at = text; (at = memmem (at, end - at, part->bytes, part->length)) != NULL; at++)
+    if (!part->at_words || !is_after_letter (at))
+      found[n++] = (guint32) (at - text);
+  return n;
+}
+
+static guint
+scan_sounds_plainly (const char *text, gsize length, const GxScanSounds *sounds, guint32 *found)
+{
+  const guchar *bytes = (const guchar *) text;
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (gx_byte_set_has (&sounds->first, bytes[i])
+        && (gx_byte_set_has (&sounds->after_first, bytes[i + 3])
+            || (gx_byte_set_has (&sounds->second, bytes[i + 1])
+                && gx_byte_set_has (&sounds->after, bytes[i + 3]))))
+      found[n++] = (guint32) i;
+  return n;
 }
 
 #if defined (__x86_64__)
 #include <immintrin.h>
 
-__attribute__ ((target ("avx2"))) static const char *
-scan_by_32 (const char *text, const char *end, const char *part, gsize length)
+#define WIDE __attribute__ ((target ("avx2,bmi")))
+
+WIDE static inline __m256i
+load (const char *at)
 {
-  const __m256i first = _mm256_set1_epi8 (part[0]), last = _mm256_set1_epi8 (part[length - 1]);
-  const char *p = text;
+  return _mm256_loadu_si256 ((const __m256i *) at);
+}
 
-  for (; p + length - 1 + 32 <= end; p += 32)
+WIDE static guint
+scan_part_widely (const char *text, gsize length, const GxScanPart *part, guint32 *found)
+{
+  const __m256i first = _mm256_set1_epi8 (part->bytes[0]);
+  const __m256i last = _mm256_set1_epi8 (part->bytes[part->length - 1]);
+  const __m256i blank = _mm256_set1_epi8 (part->at_words ? ' ' : 127);
+  gsize between = part->length > 2 ? part->length - 2 : 0;
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i += 32)
     {
-      __m256i a = _mm256_cmpeq_epi8 (first, _mm256_loadu_si256 ((const __m256i *) p));
-      __m256i b = _mm256_cmpeq_epi8 (last, _mm256_loadu_si256 ((const __m256i *) (p + length - 1)));
+      const char *p = text + i;
+      __m256i both = _mm256_and_si256 (_mm256_cmpeq_epi8 (first, load (p)),
+                                       _mm256_cmpeq_epi8 (last, load (p + part->length - 1)));
+      __m256i after = _mm256_cmpgt_epi8 (load (p - 1), blank); /* signed: from 128 on is below */
+      guint32 hits = (guint32) _mm256_movemask_epi8 (_mm256_andnot_si256 (after, both));
 
-      for (guint32 hits = (guint32) _mm256_movemask_epi8 (_mm256_and_si256 (a, b)); hits != 0;
-           hits &= hits - 1)
+      for (; hits != 0; hits &= hits - 1)
         {
-          const char *at = p + __builtin_ctz (hits);
+          gsize at = i + (gsize) __builtin_ctz (hits);
 
-          if (memcmp (at, part, length) == 0)
-            return at;
+          if (at < length && memcmp (text + at + 1, part->bytes + 1, between) == 0)
+            found[n++] = (guint32) at;
         }
     }
-  return p < end ? scan_plainly (p, end, part, length) : NULL;
+  return n;
 }
 
 typedef struct {
   __m256i low, high;
 } WideSet;
 
-__attribute__ ((target ("avx2"))) static inline WideSet
+WIDE static inline WideSet
 widen (const GxByteSet *set)
 {
   return (WideSet) {
@@ -62,57 +93,82 @@ widen (const GxByteSet *set)
   };
 }
 
-/* For each of 32 bytes whether it is in the set: the lower half looks a row up, the upper half a bit of
-   it. */
-__attribute__ ((target ("avx2"))) static inline __m256i
-are_in (__m256i rows, __m256i bytes)
+/* For each of 32 bytes the bit that its upper half is in a row. */
+WIDE static inline __m256i
+bits_of (__m256i bytes)
 {
   const __m256i bits = _mm256_set1_epi64x (G_GINT64_CONSTANT (0x8040201008040201));
-  __m256i upper = _mm256_and_si256 (_mm256_srli_epi16 (bytes, 4), _mm256_set1_epi8 (7));
-  __m256i bit = _mm256_shuffle_epi8 (bits, upper);
 
-  return _mm256_cmpeq_epi8 (_mm256_and_si256 (rows, bit), bit);
+  return _mm256_shuffle_epi8 (bits, _mm256_and_si256 (_mm256_srli_epi16 (bytes, 4), _mm256_set1_epi8 (7)));
 }
 
-__attribute__ ((target ("avx2"))) static inline guint32
-find_pairs (const char *p, const WideSet *first, const WideSet *third_after)
+/* Whether bytes that are no ASCII are in the set: the lower half looks a row up, the upper half a bit of it. */
+WIDE static inline __m256i
+are_in_high (const WideSet *set, __m256i bytes)
 {
-  const __m256i half = _mm256_set1_epi8 (0x0f);
-  __m256i here = _mm256_loadu_si256 ((const __m256i *) p);
-  __m256i there = _mm256_loadu_si256 ((const __m256i *) (p + 3));
-  __m256i lower = _mm256_and_si256 (there, half);
-  __m256i a = are_in (_mm256_shuffle_epi8 (first->high, _mm256_and_si256 (here, half)), here);
-  __m256i b = are_in (_mm256_blendv_epi8 (_mm256_shuffle_epi8 (third_after->low, lower),
-                                          _mm256_shuffle_epi8 (third_after->high, lower), there), there);
+  __m256i rows = _mm256_shuffle_epi8 (set->high, _mm256_and_si256 (bytes, _mm256_set1_epi8 (15)));
+  __m256i bits = bits_of (bytes);
 
-  return (guint32) _mm256_movemask_epi8 (_mm256_and_si256 (_mm256_and_si256 (a, here), b));
+  return _mm256_cmpeq_epi8 (_mm256_and_si256 (rows, bits), bits);
 }
 
-__attribute__ ((target ("avx2"))) static const char *
-scan_pairs_by_32 (const char *text, const char *end, const GxPairs *pairs)
+WIDE static inline __m256i
+are_in (const WideSet *set, __m256i bytes)
 {
-  const WideSet first = widen (&pairs->first), third_after = widen (&pairs->third_after);
+  __m256i lower = _mm256_and_si256 (bytes, _mm256_set1_epi8 (15));
+  __m256i rows = _mm256_blendv_epi8 (_mm256_shuffle_epi8 (set->low, lower),
+                                     _mm256_shuffle_epi8 (set->high, lower), bytes);
+  __m256i bits = bits_of (bytes);
 
-  for (const char *p = text; p < end; p += 64)
-    {
-      guint64 hits = find_pairs (p, &first, &third_after)
-                     | (guint64) find_pairs (p + 32, &first, &third_after) << 32;
+  return _mm256_cmpeq_epi8 (_mm256_and_si256 (rows, bits), bits);
+}
 
-      if (hits != 0)
-        return p + __builtin_ctzll (hits) < end ? p + __builtin_ctzll (hits) : NULL;
-    }
-  return NULL;
+typedef struct {
+  WideSet first, second, after, after_first;
+} WideSounds;
+
+WIDE static inline guint32
+find_sounds (const char *p, const WideSounds *sounds)
+{
+  __m256i here = load (p), there, first, either;
+
+  if (_mm256_movemask_epi8 (here) == 0)
+    return 0;
+  first = _mm256_and_si256 (are_in_high (&sounds->first, here), here);
+  there = load (p + 3);
+  either = _mm256_and_si256 (are_in_high (&sounds->second, load (p + 1)), are_in (&sounds->after, there));
+  either = _mm256_or_si256 (either, are_in (&sounds->after_first, there));
+  return (guint32) _mm256_movemask_epi8 (_mm256_and_si256 (first, either));
+}
+
+WIDE static guint
+scan_sounds_widely (const char *text, gsize length, const GxScanSounds *sounds, guint32 *found)
+{
+  const WideSounds wide = {
+    widen (&sounds->first), widen (&sounds->second), widen (&sounds->after), widen (&sounds->after_first)
+  };
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i += 32)
+    for (guint32 hits = find_sounds (text + i, &wide); hits != 0; hits &= hits - 1)
+      {
+        gsize at = i + (gsize) __builtin_ctz (hits);
+
+        if (at < length)
+          found[n++] = (guint32) at;
+      }
+  return n;
 }
 
 static gboolean
 is_wide (void)
 {
   __builtin_cpu_init ();
-  return __builtin_cpu_supports ("avx2");
+  return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("bmi");
 }
 #else
-#define scan_by_32 scan_plainly
-#define scan_pairs_by_32 scan_pairs_plainly
+#define scan_part_widely scan_part_plainly
+#define scan_sounds_widely scan_sounds_plainly
 
 static gboolean
 is_wide (void)
@@ -121,22 +177,24 @@ is_wide (void)
 }
 #endif
 
-const char *
-gx_scan (const char *text, const char *end, const char *part, gsize length)
+guint
+gx_scan_part (const char *text, gsize length, const GxScanPart *part, guint32 *found)
 {
-  static ScanFunc chosen = NULL;
+  static ScanPartFunc chosen = NULL;
 
   if (g_atomic_pointer_get (&chosen) == NULL)
-    g_atomic_pointer_set (&chosen, is_wide () ? scan_by_32 : scan_plainly);
-  return length == 1 ? memchr (text, *part, end - text) : chosen (text, end, part, length);
+    g_atomic_pointer_set (&chosen, is_wide () && g_getenv ("GUANXI_PLAIN_SCAN") == NULL
+                                   ? scan_part_widely : scan_part_plainly);
+  return chosen (text, length, part, found);
 }
 
-const char *
-gx_scan_pairs (const char *text, const char *end, const GxPairs *pairs)
+guint
+gx_scan_sounds (const char *text, gsize length, const GxScanSounds *sounds, guint32 *found)
 {
-  static ScanPairsFunc chosen = NULL;
+  static ScanSoundsFunc chosen = NULL;
 
   if (g_atomic_pointer_get (&chosen) == NULL)
-    g_atomic_pointer_set (&chosen, is_wide () ? scan_pairs_by_32 : scan_pairs_plainly);
-  return chosen (text, end, pairs);
+    g_atomic_pointer_set (&chosen, is_wide () && g_getenv ("GUANXI_PLAIN_SCAN") == NULL
+                                   ? scan_sounds_widely : scan_sounds_plainly);
+  return chosen (text, length, sounds, found);
 }

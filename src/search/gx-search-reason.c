@@ -91,14 +91,14 @@ gx_search_explain (GxConnection *book, const char *words, GxId id)
     {
       const GxNeedle *needle = g_ptr_array_index (needles, i);
       g_autofree char *value = NULL;
-      GxMatch match;
+      GxNearness nearness = gx_needle_judge (needle, record.record, record.end, GX_NOT_NEAR);
+      GxKnownBy field = GX_NEARNESS_FIELD (nearness);
 
-      if (!gx_needle_judge (needle, record.record, record.end, GX_MATCH_FAR, &match)
-          || match.field == GX_KNOWN_NAME || match.field == GX_KNOWN_COMPANY)
+      if (nearness == GX_NOT_NEAR || field == GX_KNOWN_NAME || field == GX_KNOWN_COMPANY)
         continue;
-      value = find_value (book, id, match.field, needle);
+      value = find_value (book, id, field, needle);
       if (value != NULL)
-        return make_reason (_gx_search_name_of (match.field), value);
+        return make_reason (_gx_search_name_of (field), value);
     }
   return NULL;
 }

@@ -47,7 +47,7 @@ guint
 gx_search_words_judge (const GxSearchWords *self, const char * const *names)
 {
   g_autoptr (GString) record = g_string_new (NULL);
-  GxMatch match = { 0 };
+  GxNearness nearness;
   guint distance = 0;
 
   g_return_val_if_fail (self != NULL && names != NULL, GX_SEARCH_FAR);
@@ -55,13 +55,18 @@ gx_search_words_judge (const GxSearchWords *self, const char * const *names)
   for (guint i = 0; names[i] != NULL; i++)
     gx_pack_append (record, i == 0 ? GX_KNOWN_NAME : GX_KNOWN_OTHER_NAME, names[i]);
   const char *end = record->str + record->len;
-  if (self->phrase != NULL && gx_needle_judge_phrase (self->phrase, record->str, end, GX_MATCH_FAR, &match))
-    return match.distance;
+  if (self->phrase != NULL)
+    {
+      nearness = gx_needle_judge_phrase (self->phrase, record->str, end, GX_NOT_NEAR);
+      if (nearness != GX_NOT_NEAR)
+        return GX_NEARNESS_DISTANCE (nearness);
+    }
   for (guint i = 0; i < self->needles->len; i++)
     {
-      if (!gx_needle_judge (self->needles->pdata[i], record->str, end, GX_MATCH_FAR, &match))
+      nearness = gx_needle_judge (self->needles->pdata[i], record->str, end, GX_NOT_NEAR);
+      if (nearness == GX_NOT_NEAR)
         return GX_SEARCH_FAR;
-      distance += match.distance;
+      distance += GX_NEARNESS_DISTANCE (nearness);
     }
   return self->needles->len > 1 ? distance + GX_MATCH_FAR : distance;
 }

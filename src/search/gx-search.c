@@ -12,6 +12,8 @@
 #define MAX_WORDS 8
 #define MAX_RANKED 200   /* nobody reads on; the rest follows as it lies */
 #define FAR GX_MATCH_FAR /* words in several places: behind all that stand together */
+#define LETTER_IN_NAMES 4  /* no letter that does not make up all of something is nearer: GX_SIGNS_BRIEF */
+#define LETTER_ELSEWHERE 9
 #define DISTANCES (FAR * (MAX_WORDS + 1))
 #define WARM_KEY "gx-search-is-warm"
 
@@ -22,11 +24,10 @@ typedef struct {
 } Question;
 
 typedef struct {
-  GxId id;
-  GxKnownBy field;
-  guint distance;
   guint32 place;
-  guint index;             /* among all */
+  guint32 index;           /* among all */
+  guint distance;
+  GxKnownBy field;
 } Hit;
 
 void
@@ -108,38 +109,45 @@ _gx_search_phrase (const char *words, guint n_words)
 
 /* -- The order -- */
 
-/* As near as its words together, the nearest of which says why; nearer where the words stand together as a
-   name. FALSE: not nearer than @bound. */
+/* One word. FALSE: not nearer than @bound. */
 static gboolean
-judge (const Question *question, const GxArenaRecord *record, guint bound, Hit *hit)
+judge_word (const Question *question, const GxArenaRecord *record, GxNearness nearness, guint bound, Hit *hit)
 {
-  GxMatch match = { 0 };
-  guint nearest = FAR;
+  if (nearness == GX_NOT_NEAR)
+    nearness = gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end,
+                                GX_NEARNESS (MIN (bound, FAR), 0));
+  hit->distance = GX_NEARNESS_DISTANCE (nearness);
+  hit->field = GX_NEARNESS_FIELD (nearness);
+  return hit->distance < bound && nearness != GX_NOT_NEAR;
+}
 
-  if (question->phrase == NULL
-      ? gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end,
-                         MIN (bound, FAR), &match)
-      : gx_needle_judge_phrase (question->phrase, record->record, record->end, MIN (bound, FAR), &match))
+/* Several: as near as all together, the nearest of which says why; nearer where they stand together as a
+   name. */
+static gboolean
+judge_words (const Question *question, const GxArenaRecord *record, const GxArenaHit *found, guint bound,
+             Hit *hit)
+{
+  GxNearness nearest = found->nearest;
+  GxNearness phrase = question->phrase == NULL ? GX_NOT_NEAR
+                      : gx_needle_judge_phrase (question->phrase, record->record, record->end,
+                                                GX_NEARNESS (MIN (bound, FAR), 0));
+
+  hit->distance = phrase != GX_NOT_NEAR ? GX_NEARNESS_DISTANCE (phrase) : FAR + found->distance;
+  for (guint i = 0; phrase == GX_NOT_NEAR && i < question->needles->len && hit->distance < bound; i++)
     {
-      hit->distance = match.distance;
-      hit->field = match.field;
-      return TRUE;
+      const GxNeedle *needle = g_ptr_array_index (question->needles, i);
+      GxSigns sign;
+
+      if (gx_needle_is_sign (needle, &sign))
+        {
+          GxNearness nearness = gx_needle_judge (needle, record->record, record->end, GX_NOT_NEAR);
+
+          hit->distance += GX_NEARNESS_DISTANCE (nearness);
+          nearest = MIN (nearest, nearness);
+        }
     }
-  if (question->phrase == NULL || bound <= FAR)
-    return FALSE;
-  hit->distance = FAR;
-  for (guint i = 0; i < question->needles->len; i++)
-    {
-      if (bound <= hit->distance
-          || !gx_needle_judge (g_ptr_array_index (question->needles, i), record->record, record->end,
-                               MIN (bound - hit->distance, FAR), &match))
-        return FALSE;
-      if (match.distance < nearest)
-        hit->field = match.field;
-      nearest = MIN (nearest, match.distance);
-      hit->distance += match.distance;
-    }
-  return TRUE;
+  hit->field = GX_NEARNESS_FIELD (phrase != GX_NOT_NEAR ? phrase : nearest);
+  return hit->distance < bound;
 }
 
 static int
@@ -162,44 +170,54 @@ typedef struct {
 } Ranking;
 
 static void
-consider (Ranking *self, guint place, guint index)
+consider (Ranking *self, const GxArenaHit *found, guint index)
 {
-  Hit hit = { .place = place, .index = index };
-  GxArenaRecord record;
+  Hit hit = { .place = found->place, .index = index };
+  gboolean is_known = self->question->needles->len == 1 && found->nearest != GX_NOT_NEAR;
+  GxArenaRecord record = { 0 };
 
-  gx_arena_record (self->arena, place, &record);
-  if (!judge (self->question, &record, self->bound, &hit))
+  if (!is_known)
+    gx_arena_record (self->arena, found->place, &record);
+  if (self->question->needles->len == 1
+      ? !judge_word (self->question, &record, found->nearest, self->bound, &hit)
+      : !judge_words (self->question, &record, found, self->bound, &hit))
     return;
-  hit.id = record.id;
   g_array_append_val (self->hits, hit);
   self->counts[hit.distance]++;
   for (self->n_nearer++; self->n_nearer >= self->wanted; self->n_nearer -= self->counts[self->bound])
     self->bound--;
 }
 
-/* The @wanted best of @places, in order. First those whose names begin with the words, which come before
-   all others. */
+/* Those of @found that have @with of the signs in @of, as long as nearer ones than @floor are wanted. */
+static void
+consider_signed (Ranking *self, const GArray *found, GxSigns of, GxSigns with, guint floor)
+{
+  for (guint i = 0; i < found->len && self->bound > floor; i++)
+    {
+      const GxArenaHit *hit = &g_array_index (found, GxArenaHit, i);
+
+      if ((gx_arena_signs (self->arena, hit->place) & of) == with)
+        consider (self, hit, i);
+    }
+}
+
+/* The @wanted best of @found, in order. */
 static GArray *
-rank (GxArena *arena, const Question *question, const GArray *places, guint wanted, guint farthest)
+rank (GxArena *arena, const Question *question, const GArray *found, guint wanted)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  Ranking ranking = { arena, question, hits, wanted, MIN (farthest, GX_MATCH_NAMES), 0, { 0 } };
-  GxSigns sign = question->name_sign;
+  Ranking ranking = { arena, question, hits, wanted, DISTANCES, 0, { 0 } };
+  GxSigns sign, name = question->name_sign;
 
-  for (guint i = 0; i < places->len && ranking.bound > 0; i++)
-    if ((gx_arena_signs (arena, g_array_index (places, guint32, i)) & sign) == sign)
-      consider (&ranking, g_array_index (places, guint32, i), i);
-  if (farthest > GX_MATCH_NAMES && hits->len < wanted)
+  if (question->needles->len == 1 && gx_needle_is_sign (g_ptr_array_index (question->needles, 0), &sign))
     {
-      guint n_names = hits->len, next = 0;
-
-      ranking.bound = farthest;
-      for (guint i = 0; i < places->len && ranking.bound > GX_MATCH_NAMES; i++)
-        if (next < n_names && g_array_index (hits, Hit, next).index == i)
-          next++;
-        else
-          consider (&ranking, g_array_index (places, guint32, i), i);
+      consider_signed (&ranking, found, GX_SIGNS_BRIEF, GX_SIGNS_BRIEF, 0);
+      if (name != 0)
+        consider_signed (&ranking, found, GX_SIGNS_BRIEF | name, name, LETTER_IN_NAMES);
+      consider_signed (&ranking, found, GX_SIGNS_BRIEF | name, 0, LETTER_ELSEWHERE);
     }
+  else
+    consider_signed (&ranking, found, 0, 0, 0);
   g_array_sort (hits, compare_hits);
   if (hits->len > wanted)
     g_array_set_size (hits, wanted);
@@ -216,31 +234,31 @@ compare_indexes (gconstpointer a, gconstpointer b)
 
 /* The best are there; all others follow as they lie. */
 static void
-append_rest (GxSearchResult *result, GxArena *arena, const GArray *places, GArray *best)
+append_rest (GxSearchResult *result, GxArena *arena, const GArray *found, GArray *best)
 {
   guint next = 0;
 
   g_array_sort (best, compare_indexes);
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < found->len; i++)
     if (next < best->len && g_array_index (best, Hit, next).index == i)
       next++;
     else
-      gx_id_list_append (result->ids, gx_arena_id (arena, g_array_index (places, guint32, i)));
+      gx_id_list_append (result->ids, gx_arena_id (arena, g_array_index (found, GxArenaHit, i).place));
 }
 
 static GxSearchResult *
-make_result (const GArray *best, guint n)
+make_result (GxArena *arena, const GArray *best)
 {
   GxSearchResult *result = g_new0 (GxSearchResult, 1);
 
   result->ids = gx_id_list_new ();
   result->matched = g_array_new (FALSE, FALSE, sizeof (const char *));
-  for (guint i = 0; i < MIN (n, best->len); i++)
+  for (guint i = 0; i < best->len; i++)
     {
       const Hit *hit = &g_array_index (best, Hit, i);
       const char *matched = _gx_search_name_of (hit->field);
 
-      gx_id_list_append (result->ids, hit->id);
+      gx_id_list_append (result->ids, gx_arena_id (arena, hit->place));
       g_array_append_val (result->matched, matched);
     }
   return result;
@@ -251,32 +269,34 @@ make_result (const GArray *best, guint n)
 static GxSearchResult *
 find_names (GxArena *arena, const Question *question, guint limit)
 {
-  g_autoptr (GArray) places = NULL, best = NULL;
+  g_autoptr (GArray) found = NULL, best = NULL;
+  GxSigns sign;
 
   if (limit == 0 || limit > MAX_RANKED || question->needles->len != 1 || question->name_sign == 0
+      || gx_needle_is_sign (g_ptr_array_index (question->needles, 0), &sign)
       || gx_arena_narrows (arena, question->needles))
     return NULL;
-  places = gx_arena_find_named (arena, g_ptr_array_index (question->needles, 0));
-  if (places->len <= limit)
+  found = gx_arena_find_named (arena, g_ptr_array_index (question->needles, 0));
+  if (found->len <= limit)
     return NULL;
-  best = rank (arena, question, places, limit, GX_MATCH_NAMES);
-  return make_result (best, limit);
+  best = rank (arena, question, found, limit);
+  return make_result (arena, best);
 }
 
 static GxSearchResult *
 find_all (GxArena *arena, const Question *question, guint limit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) places = gx_arena_find (arena, g_ptr_array_ref (question->needles), cancellable, error);
+  g_autoptr (GArray) found = gx_arena_find (arena, question->needles, cancellable, error);
   g_autoptr (GArray) best = NULL;
   GxSearchResult *result;
 
-  if (places == NULL)
+  if (found == NULL)
     return NULL;
-  best = rank (arena, question, places, limit != 0 ? limit : MAX_RANKED, DISTANCES);
-  result = make_result (best, best->len);
-  result->is_complete = limit == 0 || places->len <= limit;
+  best = rank (arena, question, found, limit != 0 ? limit : MAX_RANKED);
+  result = make_result (arena, best);
+  result->is_complete = limit == 0 || found->len <= limit;
   if (limit == 0)
-    append_rest (result, arena, places, best);
+    append_rest (result, arena, found, best);
   return result;
 }
 
@@ -300,7 +320,7 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
   if (needles->len == 0)
     {
       g_autoptr (GArray) nobody = g_array_new (FALSE, FALSE, sizeof (Hit));
-      result = make_result (nobody, 0);
+      result = make_result (arena, nobody);
       result->is_complete = TRUE;
       return result;
     }

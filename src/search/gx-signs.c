@@ -43,6 +43,8 @@ signs_of_words (GxKnownBy field, const char *text, const char *end)
       signs |= begun_by;
       if (is_name && is_form)
         signs |= (begun_by & GX_SIGNS_ALL_LETTERS) << GX_SIGNS_NAMES;
+      if ((is_form && (p == end || *p == GX_KNOWN_FORM)) || (begun_by & ~GX_SIGNS_ALL_LETTERS) != 0)
+        signs |= GX_SIGNS_BRIEF;
       if (is_character && was_letter)
         signs |= GX_SIGNS_MIXED;
       was_letter = unit > ' ' && !is_character;
@@ -59,7 +61,7 @@ signs_of_mark (const char *text, const char *end)
 
   for (const char *p = text; p < end; p++)
     if ((p == text || p[-1] == GX_KNOWN_FORM) && (guchar) *p < 128)
-      signs |= signs_of_unit ((guchar) *p);
+      signs |= signs_of_unit ((guchar) *p) | (p + 1 == end || p[1] == GX_KNOWN_FORM ? GX_SIGNS_BRIEF : 0);
   return signs;
 }
 
@@ -91,14 +93,6 @@ gx_needle_is_sign (const GxNeedle *self, GxSigns *sign)
 }
 
 GxSigns
-gx_needle_first_sign (const GxNeedle *self)
-{
-  if (self->is_part || !g_ascii_isalnum (*self->raw))
-    return 0;
-  return G_GUINT64_CONSTANT (1) << sign_of (*self->raw);
-}
-
-GxSigns
 gx_needle_name_sign (const GxNeedle *self)
 {
   if (self->n_units == 0 || self->beginners == NULL)
@@ -110,15 +104,6 @@ GxSigns
 gx_needle_mixed_sign (const GxNeedle *self)
 {
   return self->steps != NULL && self->letters[0] < 128 && self->n_units > 1 ? GX_SIGNS_MIXED : 0;
-}
-
-gboolean
-gx_needle_is_letter (const GxNeedle *self, GxSigns *sign)
-{
-  if (self->n_units != 1 || self->letters[0] >= 128)
-    return FALSE;
-  *sign = G_GUINT64_CONSTANT (1) << sign_of ((char) self->letters[0]);
-  return TRUE;
 }
 
 /* -- What a scan by sound looks for -- */
@@ -134,42 +119,42 @@ add_follower (const GxNeedle *self, guint place, GxByteSet *set)
     memset (set, 0xff, sizeof *set);
 }
 
+/* By a syllable, not by its first letter alone. */
 static void
-add_followers_by_sound (const GxNeedle *self, GxByteSet *set)
+add_syllable (const GxNeedle *self, guint syllable, GxScanSounds *sounds)
 {
-  for (guint i = 0; i < gx_syllables_count (); i++)
-    {
-      const GxAdvance *step = &self->steps[i];
+  const GxAdvance *step = &self->steps[syllable];
 
-      if ((step->open & 1) != 0)
-        add_follower (self, self->n_units, set);
-      if ((step->whole & 1) != 0)
-        add_follower (self, step->length, set);
-      if ((step->first_two & 1) != 0)
-        add_follower (self, 2, set);
-    }
-  add_follower (self, 1, set);
+  if (((step->open | step->whole | step->first_two) & 1) == 0)
+    return;
+  gx_units_add_seconds (&sounds->second, syllable);
+  if ((step->open & 1) != 0)
+    add_follower (self, self->n_units, &sounds->after);
+  if ((step->whole & 1) != 0)
+    add_follower (self, step->length, &sounds->after);
+  if ((step->first_two & 1) != 0)
+    add_follower (self, 2, &sounds->after);
 }
 
 gboolean
-gx_needle_sound_pairs (const GxNeedle *self, GxPairs *pairs)
+gx_needle_sounds (const GxNeedle *self, GxScanSounds *sounds)
 {
-  GxByteSet nothing = { 0 };
-
+  *sounds = (GxScanSounds) { 0 };
   if (self->steps == NULL)
     return FALSE;
-  *pairs = (GxPairs) { nothing, nothing };
   if (self->beginners != NULL)
     {
-      gx_units_add_sounding (&pairs->first, (char) self->letters[0]);
-      add_followers_by_sound (self, &pairs->third_after);
+      gx_units_add_sounding (&sounds->first, (char) self->letters[0]);
+      for (guint i = 0; i < gx_syllables_count (); i++)
+        add_syllable (self, i, sounds);
+      add_follower (self, 1, &sounds->after_first);
+      return TRUE;
     }
-  else if (self->letters[0] >= 128)
-    {
-      _gx_needle_add_units (self, 0, &pairs->first);
-      add_follower (self, (guchar) *self->units->str < GX_UNITS_OTHERS_FROM ? 1 : self->n_units,
-                    &pairs->third_after);
-    }
+  if (self->letters[0] < 128)
+    return FALSE; /* a digit */
+  _gx_needle_add_units (self, 0, &sounds->first);
+  add_follower (self, (guchar) *self->units->str < GX_UNITS_OTHERS_FROM ? 1 : self->n_units,
+                &sounds->after_first);
   return TRUE;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
   guint16 sounding[SETS * IN_A_SET];
   guint32 codes[GX_SYLLABLES_CHARACTERS];  /* set << 12 | number in it, and one more; 0: cannot be read */
+  guint64 seconds[GX_SYLLABLES_MAX];       /* a bit for each second byte, by the syllable */
   guint32 letters[SETS];
   guint counts[SETS];
 } Tables;
@@ -76,27 +77,58 @@ find_set (const Tables *tables, guint32 letters)
   return ANY;
 }
 
+static int
+compare_spellings (gconstpointer a, gconstpointer b)
+{
+  guint x = *(const guint16 *) a, y = *(const guint16 *) b;
+  const GxCharacterReadings *characters = gx_syllables_characters ();
+  const char *spelling = gx_syllable_spelling (characters[x].syllables[0]);
+  int order = strcmp (spelling, gx_syllable_spelling (characters[y].syllables[0]));
+
+  return order != 0 ? order : (int) x - (int) y;
+}
+
+/* What can be read, by its sound: so that those of one syllable share their second byte with few others. */
+static GArray *
+list_by_sound (void)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint16));
+
+  for (guint at = 0; at < GX_SYLLABLES_CHARACTERS; at++)
+    {
+      guint16 character = (guint16) at;
+
+      if (gx_syllables_characters ()[at].count > 0)
+        g_array_append_val (order, character);
+    }
+  g_array_sort (order, compare_spellings);
+  return order;
+}
+
+static void
+give_code (Tables *tables, guint at)
+{
+  const GxCharacterReadings *readings = &gx_syllables_characters ()[at];
+  guint set = find_set (tables, letters_of (at)), number = tables->counts[set]++;
+
+  g_assert (number < IN_A_SET);
+  tables->letters[set] |= letters_of (at);
+  tables->codes[at] = (set << 12 | number) + 1;
+  tables->sounding[set << 12 | number] = (guint16) (GX_SYLLABLES_FIRST + at);
+  for (guint i = 0; i < readings->count; i++)
+    tables->seconds[readings->syllables[i]] |= G_GUINT64_CONSTANT (1) << (number >> 6);
+}
+
 static Tables *
 make_tables (void)
 {
   Tables *tables = g_new0 (Tables, 1);
-  g_autoptr (GArray) sets = count_sets ();
+  g_autoptr (GArray) sets = count_sets (), order = list_by_sound ();
 
   for (guint set = 0; set < ANY && set < sets->len; set++)
     tables->letters[set] = g_array_index (sets, LetterSet, set).letters;
-  for (guint at = 0; at < GX_SYLLABLES_CHARACTERS; at++)
-    {
-      guint32 letters = letters_of (at);
-      guint set = letters != 0 ? find_set (tables, letters) : 0;
-
-      if (letters == 0)
-        continue;
-      g_assert (tables->counts[set] < IN_A_SET);
-      if (set == ANY)
-        tables->letters[set] |= letters;
-      tables->codes[at] = (set << 12 | tables->counts[set]) + 1;
-      tables->sounding[set << 12 | tables->counts[set]++] = (guint16) (GX_SYLLABLES_FIRST + at);
-    }
+  for (guint i = 0; i < order->len; i++)
+    give_code (tables, g_array_index (order, guint16, i));
   _gx_units_sounding = tables->sounding;
   return tables;
 }
@@ -145,6 +177,13 @@ gx_units_add_sounding (GxByteSet *set, char letter)
   for (guint i = 0; i < SETS; i++)
     if (get_tables ()->letters[i] >> (letter - 'a') & 1)
       gx_byte_set_add (set, (guint8) (GX_UNITS_SOUNDS_FROM + i));
+}
+
+void
+gx_units_add_seconds (GxByteSet *set, guint syllable)
+{
+  for (guint64 seconds = get_tables ()->seconds[syllable]; seconds != 0; seconds &= seconds - 1)
+    gx_byte_set_add (set, (guint8) (0x80 | __builtin_ctzll (seconds)));
 }
 
 /* FNV-1a. */

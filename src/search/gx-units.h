@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * How words and characters are written in a record: a unit at a time. ASCII stands for itself; a character
  * that can be read takes three bytes, the first of which says with what letters its readings begin;
- * anything else takes four. As in UTF-8 no unit is ever found inside another: bytes after the first are
+ * the second how they go on; anything else takes four. As in UTF-8 no unit is ever found inside another: bytes after the first are
  * 0x80 to 0xbf. So a scan at the speed of memory finds characters by their sound.
  */
 
@@ -20,6 +20,9 @@ void gx_units_append_text (GString *to, const char *text);
 
 /** gx_units_add_sounding: the first bytes of all characters that have a reading begun by @letter. */
 void gx_units_add_sounding (GxByteSet *set, char letter);
+
+/** gx_units_add_seconds: the second bytes of all characters that are read as @syllable, and of some others. */
+void gx_units_add_seconds (GxByteSet *set, guint syllable);
 
 /** gx_units_fingerprint: another where the tables are: a text kept by another edition cannot be read. */
 guint64 gx_units_fingerprint (void);

@@ -186,6 +186,20 @@ take_apart (const GxArenaRecord *record)
   return fields;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  GxId x = *(const GxId *) a, y = *(const GxId *) b;
+
+  return (x > y) - (x < y);
+}
+
+static int
+compare_known (gconstpointer a, gconstpointer b)
+{
+  return compare_ids (&((const Known *) a)->id, &((const Known *) b)->id);
+}
+
 static GArray *
 take_all_apart (GxArena *arena)
 {
@@ -201,6 +215,7 @@ take_all_apart (GxArena *arena)
       known = (Known) { record.id, take_apart (&record) };
       g_array_append_val (all, known);
     }
+  g_array_sort (all, compare_known);
   return all;
 }
 
@@ -212,6 +227,32 @@ fits_words (const gunichar *text, const char *typed)
                           || gx_spread_is_character (text[i - 1]))
         && fits_from (text + i, typed, FALSE))
       return TRUE;
+  return FALSE;
+}
+
+/* Whether @typed is used up just where @text, or its form, ends. */
+static gboolean
+fits_to_the_end (const gunichar *text, const char *typed, gboolean with_first_letters)
+{
+  const char *readings[GX_READINGS_MAX];
+
+  if (*text == 0 || *text == GX_KNOWN_FORM || *typed == '\0')
+    return (*text == 0 || *text == GX_KNOWN_FORM) && *typed == '\0';
+  if (*text == g_utf8_get_char (typed)
+      && fits_to_the_end (text + 1, g_utf8_next_char (typed), with_first_letters))
+    return TRUE;
+  for (guint i = 0, n = gx_readings (*text, readings); i < n; i++)
+    {
+      gsize length = strlen (readings[i]), common = 0;
+
+      while (common < length && eats_letter (readings[i][common], typed[common]))
+        common++;
+      if ((common == length && fits_to_the_end (text + 1, typed + length, with_first_letters))
+          || (with_first_letters && common > 0 && fits_to_the_end (text + 1, typed + 1, TRUE))
+          || (with_first_letters && common > 1 && readings[i][1] == 'h'
+              && fits_to_the_end (text + 1, typed + 2, TRUE)))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -248,10 +289,44 @@ fits_slowly (const Known *known, const char *typed)
 {
   g_autofree char *words = strchr (typed, '@') == NULL ? gx_spread_joined (typed) : g_strdup ("");
 
+  if (strlen (words) == 1) /* "l-" is not yet more than "l" */
+    typed = words;
   for (guint i = 0; i < known->fields->len; i++)
     if (fits_field (&g_array_index (known->fields, Field, i), typed, words))
       return TRUE;
   return FALSE;
+}
+
+/* Names: whole ones, those of which first letters fit to the end, beginnings; then all others. */
+static guint
+rank_name (const gunichar *form, const char *words)
+{
+  if (fits_to_the_end (form, words, FALSE))
+    return 0;
+  return fits_to_the_end (form, words, TRUE) ? 2 : fits_from (form, words, FALSE) ? 4 : 6;
+}
+
+static guint
+rank_slowly (const Known *known, const char *typed)
+{
+  g_autofree char *words = strchr (typed, '@') == NULL ? gx_spread_joined (typed) : g_strdup ("");
+  guint best = 6;
+
+  for (guint i = 0; i < known->fields->len && *words != '\0'; i++)
+    {
+      const Field *field = &g_array_index (known->fields, Field, i);
+
+      if (field->kind > GX_KNOWN_OTHER_NAME)
+        continue;
+      for (const gunichar *at = field->units; *at != 0; at++)
+        if (at == field->units || at[-1] == GX_KNOWN_FORM)
+          {
+            guint rank = rank_name (at, words);
+
+            best = MIN (best, rank < 4 ? rank + (field->kind == GX_KNOWN_OTHER_NAME) : rank);
+          }
+    }
+  return best;
 }
 
 /* What a person might type to find @known: a piece of a name, its sound, its initials, digits, a piece of a
@@ -290,14 +365,6 @@ think_of (const Known *known, GRand *rand)
   return g_string_free (typed, FALSE);
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  GxId x = *(const GxId *) a, y = *(const GxId *) b;
-
-  return (x > y) - (x < y);
-}
-
 static GArray *
 find_quickly (GxConnection *book, const char *typed)
 {
@@ -326,6 +393,26 @@ find_slowly (const GArray *all, const char *typed)
   return ids;
 }
 
+/* Nobody stands before one who is nearer. @all: by id */
+static void
+assert_ranked (GxConnection *book, const GArray *all, const char *typed, guint limit)
+{
+  g_autoptr (GxSearchResult) result = gx_search_find (book, typed, limit, NULL, NULL);
+  guint last = 0;
+
+  for (guint i = 0; i < result->matched->len; i++)
+    {
+      Known asked = { gx_id_list_get (result->ids, i), NULL };
+      guint at, rank;
+
+      g_assert_true (g_array_binary_search ((GArray *) all, &asked, compare_known, &at));
+      rank = rank_slowly (&g_array_index (all, Known, at), typed);
+      if (rank < last)
+        g_error ("“%s”: the %u. of %u is nearer than the one before", typed, i + 1, result->matched->len);
+      last = rank;
+    }
+}
+
 static void
 assert_same (GxConnection *book, const GArray *all, const char *typed)
 {
@@ -334,6 +421,8 @@ assert_same (GxConnection *book, const GArray *all, const char *typed)
   if (quick->len != slow->len
       || (quick->len > 0 && memcmp (quick->data, slow->data, quick->len * sizeof (GxId)) != 0))
     g_error ("“%s”: %u found, %u fit", typed, quick->len, slow->len);
+  assert_ranked (book, all, typed, 0);
+  assert_ranked (book, all, typed, 20);
 }
 
 static void

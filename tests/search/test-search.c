@@ -129,6 +129,29 @@ test_order (void)
   g_assert_false (result->is_complete);
 }
 
+/* Whole names, also by first letters, before beginnings, before what is inside. */
+static void
+test_order_by_sound (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  static const char * const names[] = { "小张伟", "张文博", "赵伟", "张伟明", "张伟", "伟张" };
+  GxId ids[G_N_ELEMENTS (names)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    ids[i] = gx_test_book_add (book, "name", names[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) /* those talked to last would come first */
+    {
+      g_autoptr (GxEvent) event = gx_event_new (ids[i], "call", NULL);
+
+      event->day = gx_day_new (2026, 10, 31 - (int) i);
+      g_assert_true (gx_events_log (book, SELF, event, NULL, NULL));
+    }
+  assert_found (book, "zw", "赵伟:name|张伟:name|张文博:name|张伟明:name|小张伟:name");
+  assert_found (book, "zhangw", "张伟:name|张文博:name|张伟明:name|小张伟:name");
+  assert_found (book, "zhangwei", "张伟:name|张伟明:name|小张伟:name");
+  assert_found (book, "张w", "张伟:name|张文博:name|张伟明:name|小张伟:name");
+}
+
 /* Letters and characters in one word, and characters that nobody reads. */
 static void
 test_mixed (void)
@@ -222,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/find", test_find);
   g_test_add_func ("/search/follows-edits", test_follows_edits);
   g_test_add_func ("/search/order", test_order);
+  g_test_add_func ("/search/order-by-sound", test_order_by_sound);
   g_test_add_func ("/search/order-of-edited", test_order_of_edited);
   g_test_add_func ("/search/mixed", test_mixed);
   g_test_add_func ("/search/explain", test_explain);
