@@ -83,6 +83,23 @@ gx_settings_set_layout (const char *layout)
     g_settings_set_string (settings, "customers-layout", layout != NULL ? layout : "");
 }
 
+gboolean
+gx_settings_get_facets (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL && g_settings_get_boolean (settings, "customers-facets");
+}
+
+void
+gx_settings_set_facets (gboolean are_wanted)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "customers-facets", are_wanted);
+}
+
 gint64
 gx_settings_get_last_segment (void)
 {

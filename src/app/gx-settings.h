@@ -17,6 +17,8 @@ void gx_settings_set_window (int width, int height, gboolean is_maximized);
 /* the saved segment that was shown last; 0 none. Ids are of one book: another has none of that id */
 char *gx_settings_get_layout (void); /* of the list of customers; JSON; "" the usual one; transfer full */
 void gx_settings_set_layout (const char *layout);
+gboolean gx_settings_get_facets (void); /* whether they stand beside the list of customers */
+void gx_settings_set_facets (gboolean are_wanted);
 gint64 gx_settings_get_last_segment (void);
 void gx_settings_set_last_segment (gint64 id);
 

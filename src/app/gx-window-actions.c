@@ -338,6 +338,17 @@ find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_page_find (page);
 }
 
+/* From another page, too; there the key does not hide them. */
+static void
+facets_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *before = gx_window_get_page (GX_WINDOW (widget));
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+  GxCustomersPage *customers = GX_CUSTOMERS_PAGE (page);
+
+  gx_customers_page_show_facets (customers, page != before || !gx_customers_page_shows_facets (customers));
+}
+
 static void
 log_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -396,6 +407,7 @@ static const struct {
   { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },
   { "win.export-list", NULL, gx_window_export_list_cb, NEEDS_BOOK },
   { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },
+  { "win.facets", NULL, facets_cb, NEEDS_BOOK },
   { "win.log", NULL, log_cb, NEEDS_PEN }, { "win.print", NULL, print_cb, NEEDS_BOOK },
   { "win.preferences", NULL, preferences_cb }, { "win.back", NULL, back_cb },
 };

@@ -87,6 +87,15 @@ layout_changed_cb (GxCustomersPage *page)
   gx_settings_set_layout (layout);
 }
 
+static void
+facets_wanted_cb (GxCustomersPage *page)
+{
+  gboolean are_wanted = FALSE;
+
+  g_object_get (page, "wants-facets", &are_wanted, NULL);
+  gx_settings_set_facets (are_wanted);
+}
+
 void
 gx_window_sidebar_fill (GxWindow *self)
 {
@@ -118,7 +127,9 @@ gx_window_sidebar_follow (GxWindow *self, GxPage *page)
   g_autofree char *layout = gx_settings_get_layout ();
 
   gx_customers_page_set_layout (GX_CUSTOMERS_PAGE (page), layout);
+  g_object_set (page, "wants-facets", gx_settings_get_facets (), NULL);
   g_signal_connect (page, "notify::layout", G_CALLBACK (layout_changed_cb), NULL);
+  g_signal_connect (page, "notify::wants-facets", G_CALLBACK (facets_wanted_cb), NULL);
   g_signal_connect_object (page, "notify::segment", G_CALLBACK (segment_shown_cb), self, G_CONNECT_SWAPPED);
   if (segment != 0)
     gx_customers_page_show_segment (GX_CUSTOMERS_PAGE (page), segment);

@@ -84,6 +84,7 @@ ids_came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_count (self, gx_id_list_length (ids));
   show_stack (self, gx_id_list_length (ids));
   gx_customers_view_show (self->view, ids, gx_customers_pane_is_searching (self) ? self->query->words : NULL);
+  gx_customers_pane_count_facets (self);
   if (self->is_entering)
     gx_customers_view_enter (self->view);
   self->is_entering = FALSE;

@@ -9,10 +9,16 @@
 #include "pages/gx-recent.h"
 #include "widgets/gx-after-frame.h"
 #include "widgets/gx-panes.h"
+#include "widgets/gx-width-bin.h"
+
+/* From here on facets, list and customer stand side by side. */
+#define ROOMY "tight 924 roomy"
+#define LEAST_PX 352
 
 struct _GxCustomersPage {
   GxPage parent_instance;
 
+  GxWidthBin *width_bin;
   GxPanes *panes;
   GxCustomersPane *pane;
   GxCustomerPage *customer;
@@ -20,7 +26,7 @@ struct _GxCustomersPage {
   guint turning;          /* the page of @chosen follows after a frame */
 };
 
-enum { PROP_SEGMENT = 1, PROP_LAYOUT, N_PROPS };
+enum { PROP_SEGMENT = 1, PROP_LAYOUT, PROP_WANTS_FACETS, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GxCustomersPage, gx_customers_page, GX_TYPE_PAGE)
@@ -71,12 +77,39 @@ layout_changed_cb (GxCustomersPage *self)
 }
 
 static void
+facets_wanted_cb (GxCustomersPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WANTS_FACETS]);
+}
+
+/* What has room is as wide as it likes, but does not keep the window so. */
+static void
+width_class_changed_cb (GxCustomersPage *self)
+{
+  gboolean is_roomy = gx_width_bin_is (self->width_bin, "roomy");
+
+  g_object_set (self->width_bin, "minimum-width", is_roomy ? LEAST_PX : -1, NULL);
+  g_object_set (self->pane, "has-room", is_roomy, NULL);
+}
+
+static void
 gx_customers_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SEGMENT)
     g_value_set_int64 (value, gx_customers_page_get_segment (GX_CUSTOMERS_PAGE (object)));
   else if (id == PROP_LAYOUT)
     g_value_take_string (value, gx_customers_page_get_layout (GX_CUSTOMERS_PAGE (object)));
+  else if (id == PROP_WANTS_FACETS)
+    g_object_get_property (G_OBJECT (GX_CUSTOMERS_PAGE (object)->pane), "wants-facets", value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gx_customers_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_WANTS_FACETS)
+    g_object_set_property (G_OBJECT (GX_CUSTOMERS_PAGE (object)->pane), "wants-facets", value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -145,6 +178,10 @@ gx_customers_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::layout", G_CALLBACK (layout_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "notify::wants-facets", G_CALLBACK (facets_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->width_bin, "notify::width-class", G_CALLBACK (width_class_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -154,10 +191,13 @@ gx_customers_page_class_init (GxCustomersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = gx_customers_page_constructed;
   G_OBJECT_CLASS (klass)->get_property = gx_customers_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = gx_customers_page_set_property;
   props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, NULL,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WANTS_FACETS] = g_param_spec_boolean ("wants-facets", NULL, NULL, FALSE,
+    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   page_class->shown = gx_customers_page_shown;
   page_class->changed = gx_customers_page_changed;
@@ -170,7 +210,8 @@ static void
 gx_customers_page_init (GxCustomersPage *self)
 {
   self->panes = g_object_new (GX_TYPE_PANES, NULL);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->panes));
+  self->width_bin = g_object_new (GX_TYPE_WIDTH_BIN, "limits", ROOMY, "child", self->panes, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->width_bin));
 }
 
 void
@@ -238,6 +279,34 @@ gx_customers_page_get_layout (GxCustomersPage *self)
   char *layout = NULL;
   g_object_get (self->pane, "layout", &layout, NULL);
   return layout;
+}
+
+/* Whether the list is what is seen, beside the customer or alone. */
+static gboolean
+shows_list (GxCustomersPage *self)
+{
+  return !gx_panes_is_folded (self->panes) || !gx_panes_get_show_end (self->panes);
+}
+
+gboolean
+gx_customers_page_shows_facets (GxCustomersPage *self)
+{
+  gboolean shows_facets = FALSE;
+
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), FALSE);
+
+  g_object_get (self->pane, "shows-facets", &shows_facets, NULL);
+  return shows_facets && shows_list (self);
+}
+
+void
+gx_customers_page_show_facets (GxCustomersPage *self, gboolean is_shown)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  if (!shows_list (self))
+    gx_panes_set_show_end (self->panes, FALSE);
+  g_object_set (self->pane, "shows-facets", is_shown, NULL);
 }
 
 void

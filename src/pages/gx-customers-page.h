@@ -30,6 +30,11 @@ GxId gx_customers_page_get_segment (GxCustomersPage *self);
 void gx_customers_page_set_layout (GxCustomersPage *self, const char *layout);
 char *gx_customers_page_get_layout (GxCustomersPage *self);     /* transfer full; nullable */
 
+/** gx_customers_page_show_facets: the facets beside the list, or over it where it is narrow. Property
+ * "wants-facets": whether they stand there where there is room; notifies when a person changed it. */
+void gx_customers_page_show_facets (GxCustomersPage *self, gboolean is_shown);
+gboolean gx_customers_page_shows_facets (GxCustomersPage *self);
+
 /**
  * gx_customers_page_get_ids: (nullable): whom the list shows, in its order; borrowed. NULL: not known yet.
  */

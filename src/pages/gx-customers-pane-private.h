@@ -6,7 +6,9 @@
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-customers-view.h"
 #include "pages/gx-selection-bar.h"
+#include "widgets/gx-aside.h"
 #include "widgets/gx-criteria-bar.h"
+#include "widgets/gx-facet-list.h"
 #include "widgets/gx-width-bin.h"
 
 G_BEGIN_DECLS
@@ -14,6 +16,8 @@ G_BEGIN_DECLS
 struct _GxCustomersPane {
   AdwBin parent_instance;
 
+  GxAside *aside;
+  GxFacetList *facets;
   GxWidthBin *width_bin;
   AdwWindowTitle *title;
   GtkSearchEntry *search;
@@ -35,11 +39,12 @@ struct _GxCustomersPane {
   char *usual_layout;     /* of everybody; JSON, NULL: none */
   char *filter_title;     /* what the question is called where it came from; NULL: nothing */
   GxSegment *segment;     /* the saved question it began with; NULL: none */
-  GCancellable *asking;
+  GCancellable *asking, *counting;
   guint tick;             /* an ask is due at the next frame */
   gboolean is_folded, is_alone, is_selecting;
   gboolean is_laying_out; /* by a layout that was kept, not by hand */
   gboolean is_entering;   /* the first of those that come is to be gone to */
+  gboolean is_narrowing;  /* the first facet that comes is to be gone to */
   gboolean is_warm;       /* what is typed finds its answers in memory */
 };
 
@@ -69,6 +74,17 @@ void gx_customers_pane_save_segment_cb (GtkWidget *widget, const char *action, G
 void gx_customers_pane_save_segment_as_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_as_of_today_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_customers_pane_over_time_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+
+void gx_customers_pane_change_question (GxCustomersPane *self, GxCriteria *criteria);
+
+/* gx-customers-facets.c: the facets beside the list. */
+
+/** gx_customers_pane_count_facets: the answer to the question was shown: beside it, if anywhere. */
+void gx_customers_pane_count_facets (GxCustomersPane *self);
+void gx_customers_pane_show_facets (GxCustomersPane *self, gboolean is_shown);   /* by hand */
+void gx_customers_pane_facets_shown (GxCustomersPane *self);
+void gx_customers_pane_choose_facet (GxCustomersPane *self, const char *field, const char *value,
+                                     gboolean is_chosen);
 
 /* gx-customers-layout.c: columns and order, remembered for each segment and for everybody. */
 

@@ -4,7 +4,7 @@
 #include "pages/gx-customers-pane-private.h"
 
 enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING,
-       PROP_CURRENCY, PROP_SEGMENT, PROP_LAYOUT, N_PROPS };
+       PROP_CURRENCY, PROP_SEGMENT, PROP_LAYOUT, PROP_SHOWS_FACETS, PROP_WANTS_FACETS, PROP_HAS_ROOM, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CHOSEN, N_SIGNALS };
@@ -131,6 +131,26 @@ width_class_changed_cb (GxCustomersPane *self)
 }
 
 static void
+facet_chosen_cb (GxCustomersPane *self, const char *field, const char *value, gboolean is_chosen)
+{
+  gx_customers_pane_choose_facet (self, field, value, is_chosen);
+}
+
+static void
+facets_shown_cb (GxCustomersPane *self)
+{
+  if (self->book != NULL)
+    gx_customers_pane_facets_shown (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWS_FACETS]);
+}
+
+static void
+facets_wanted_cb (GxCustomersPane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WANTS_FACETS]);
+}
+
+static void
 show_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gx_customers_pane_filter (GX_CUSTOMERS_PANE (widget), NULL, NULL, GX_NO_DAY, NULL);
@@ -224,6 +244,15 @@ gx_customers_pane_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_LAYOUT:
       g_value_set_string (value, self->usual_layout);
       break;
+    case PROP_SHOWS_FACETS:
+      g_value_set_boolean (value, gx_aside_is_shown (self->aside));
+      break;
+    case PROP_WANTS_FACETS:
+      g_object_get_property (G_OBJECT (self->aside), "is-wanted", value);
+      break;
+    case PROP_HAS_ROOM:
+      g_object_get_property (G_OBJECT (self->aside), "has-room", value);
+      break;
     case PROP_SEGMENT:
       g_value_set_int64 (value, gx_customers_pane_get_segment (self));
       break;
@@ -263,6 +292,15 @@ gx_customers_pane_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_LAYOUT:
       gx_customers_pane_set_layout (self, g_value_get_string (value));
       break;
+    case PROP_SHOWS_FACETS:
+      gx_customers_pane_show_facets (self, g_value_get_boolean (value));
+      break;
+    case PROP_WANTS_FACETS:
+      g_object_set_property (G_OBJECT (self->aside), "is-wanted", value);
+      break;
+    case PROP_HAS_ROOM:
+      g_object_set_property (G_OBJECT (self->aside), "has-room", value);
+      break;
     case PROP_CURRENCY:
       set_currency (self, g_value_get_string (value));
       break;
@@ -278,6 +316,8 @@ gx_customers_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   /* Its child has a name in the template, which would take it away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_CUSTOMERS_PANE);
@@ -312,6 +352,11 @@ install_properties (GObjectClass *object_class)
                                                    flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_LAYOUT] = g_param_spec_string ("layout", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SHOWS_FACETS] = g_param_spec_boolean ("shows-facets", NULL, NULL, FALSE,
+                                                   flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_WANTS_FACETS] = g_param_spec_boolean ("wants-facets", NULL, NULL, FALSE,
+                                                   flags | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_HAS_ROOM] = g_param_spec_boolean ("has-room", NULL, NULL, FALSE, flags);
   props[PROP_SEGMENT] = g_param_spec_int64 ("segment", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -328,7 +373,9 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   object_class->set_property = gx_customers_pane_set_property;
   object_class->dispose = gx_customers_pane_dispose;
   object_class->finalize = gx_customers_pane_finalize;
+  g_type_ensure (GX_TYPE_ASIDE);
   g_type_ensure (GX_TYPE_CRITERIA_BAR);
+  g_type_ensure (GX_TYPE_FACET_LIST);
   g_type_ensure (GX_TYPE_SELECTION_BAR);
   g_type_ensure (GX_TYPE_CUSTOMERS_VIEW);
   install_properties (object_class);
@@ -337,6 +384,8 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-customers-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, aside);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, facets);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, width_bin);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, title);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, search);
@@ -354,12 +403,16 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_class_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, facet_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, facets_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, facets_wanted_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "customers.currency", "currency");
   gtk_widget_class_install_action (widget_class, "customers.sort-by", "s", sort_by_cb);
   gtk_widget_class_install_action (widget_class, "customers.reverse", NULL, reverse_cb);
   gtk_widget_class_install_action (widget_class, "customers.best-match", NULL, best_match_cb);
   gtk_widget_class_install_property_action (widget_class, "customers.select-several", "is-selecting");
+  gtk_widget_class_install_property_action (widget_class, "customers.facets", "shows-facets");
   gtk_widget_class_install_action (widget_class, "customers.select-one", NULL, select_one_cb);
   gtk_widget_class_install_action (widget_class, "customers.show-all", NULL, show_all_cb);
   gtk_widget_class_install_action (widget_class, "customers.columns", NULL, gx_customers_pane_columns_cb);
@@ -422,7 +475,9 @@ gx_customers_pane_go_back (GxCustomersPane *self)
   g_return_val_if_fail (GX_IS_CUSTOMERS_PANE (self), FALSE);
 
   GxListSelection *selection = gx_customers_view_get_selection (self->view);
-  if (self->is_selecting || gx_list_selection_get_n_selected (selection) > 1)
+  if (gx_aside_covers (self->aside))
+    g_object_set (self->aside, "is-shown", FALSE, NULL);
+  else if (self->is_selecting || gx_list_selection_get_n_selected (selection) > 1)
     {
       set_selecting (self, FALSE);
       gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));

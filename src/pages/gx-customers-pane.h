@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Properties: "book" (construct only), "is-folded": the sidebar is away, "is-alone": nothing stands beside
  * it at the right, "sort" (key of gx_customer_sort_parse), "is-descending", "is-selecting": a click ticks,
  * "currency": of the value, "segment" (read-only): the id of the saved one that is shown, changed or not;
- * 0: none.
+ * 0: none, "shows-facets": they can be seen, "wants-facets": they stand beside the list where there is room,
+ * "has-room": there is, for both.
  *
  * Signals: "chosen" (gint64 id, gboolean by_hand): one customer is selected; 0: none, or several.
  */

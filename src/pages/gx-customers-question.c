@@ -449,6 +449,13 @@ gx_customers_pane_segments_changed (GxCustomersPane *self)
     read_segment (self, self->segment->id, segment_read_again_cb);
 }
 
+void
+gx_customers_pane_change_question (GxCustomersPane *self, GxCriteria *criteria)
+{
+  gx_criteria_bar_set_criteria (self->criteria, criteria);
+  take_question (self);
+}
+
 /* -- over time */
 
 void

@@ -305,7 +305,7 @@ make_facet (GxFacetCounting *self, guint index)
     {
       GxFacetValue *value = g_ptr_array_index (values, i);
 
-      if (value->count > 0 || value->is_chosen)
+      if (value->count > 0 || value->is_chosen || field->type == GX_FIELD_CHOICE)
         g_ptr_array_add (facet->values, value);
       else
         _gx_facet_value_free (value);

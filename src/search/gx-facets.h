@@ -28,7 +28,7 @@ typedef struct {
   const char *field;       /* of the catalogue: "lifecycle", "tier", "city", "owner", "tag", "source" */
   const char *label;       /* for people, in their language */
   GPtrArray *values;       /* of GxFacetValue: classes and tiers in their order, others the most frequent
-                              first; none last. Values that nobody has are left out, but for chosen ones */
+                              first; none last. Others that nobody has are left out, but for chosen ones */
 } GxFacet;
 
 typedef struct {
