@@ -3,7 +3,6 @@
 
 #include "pages/gx-sale-bar.h"
 
-#include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-money.h"
 #include "pages/gx-customer-writes.h"
@@ -126,7 +125,7 @@ empty (GxSaleBar *self)
   gx_entry_empty (GTK_EDITABLE (self->price));
   gtk_widget_remove_css_class (GTK_WIDGET (self->quantity), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->price), "error");
-  gx_day_chooser_set_day (self->day, gx_clock_today ());
+  gx_day_chooser_set_offset (self->day, 0);
 }
 
 static gboolean

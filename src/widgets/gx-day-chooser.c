@@ -16,8 +16,10 @@ struct _GxDayChooser {
   GtkCalendar *calendar;
   GtkEntry *time;         /* of the popover; NULL until it was opened */
   GxDay day;
+  int offset_days;        /* where is_relative */
   int minutes;
   gboolean is_past, is_timed;
+  gboolean is_relative;   /* so many days from today, whenever it is asked */
 };
 
 enum { PROP_DAY = 1, N_PROPS };
@@ -25,12 +27,22 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GxDayChooser, gx_day_chooser, GTK_TYPE_WIDGET)
 
+/* "in 3 days" while that is exact, else the date: "in 2 weeks" would be any of seven days. */
+static char *
+describe_day (GxDay day)
+{
+  GxDay today = gx_clock_today ();
+
+  if (day == GX_NO_DAY)
+    return g_strdup (_("some day"));
+  return ABS (day - today) < 14 ? gx_day_format_relative (day, today) : gx_day_format_short (day, today);
+}
+
 /* "tomorrow 15:30" */
 static void
 show_choice (GxDayChooser *self)
 {
-  g_autofree char *day = self->day != GX_NO_DAY
-    ? gx_day_format_relative (self->day, gx_clock_today ()) : g_strdup (_("some day"));
+  g_autofree char *day = describe_day (gx_day_chooser_get_day (self));
   g_autofree char *time = self->minutes != GX_NO_TIME ? gx_time_of_day_format (self->minutes) : NULL;
   g_autofree char *text = time != NULL ? g_strdup_printf ("%s %s", day, time) : g_strdup (day);
   /* Translators: %s is a day: "tomorrow" */
@@ -83,12 +95,26 @@ calendar_clicked_cb (GxDayChooser *self)
                             g_date_time_get_day_of_month (date)));
 }
 
+/* The calendar says nothing of a click on the day it marks already, which is one nobody chose as soon as
+ * another month is turned to. */
+static void
+calendar_pressed_cb (GxDayChooser *self, int n_press, double x, double y)
+{
+  GtkWidget *day = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+
+  if (day != NULL && gtk_widget_has_css_class (day, "day-number")
+      && (gtk_widget_get_state_flags (day) & GTK_STATE_FLAG_SELECTED) != 0)
+    calendar_clicked_cb (self);
+}
+
 /* A time alone is one of the day that stands there; where none does, of today. */
 static void
 time_entered_cb (GxDayChooser *self)
 {
-  choose (self, self->day != GX_NO_DAY || *gtk_editable_get_text (GTK_EDITABLE (self->time)) == '\0'
-    ? self->day : gx_clock_today ());
+  GxDay day = gx_day_chooser_get_day (self);
+
+  choose (self, day != GX_NO_DAY || *gtk_editable_get_text (GTK_EDITABLE (self->time)) == '\0'
+    ? day : gx_clock_today ());
 }
 
 static void
@@ -129,6 +155,27 @@ add_offset (GxDayChooser *self, GtkWidget *box, const char *label, int days)
 }
 
 static void
+add_calendar (GxDayChooser *self, GtkWidget *box)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GxDay chosen = gx_day_chooser_get_day (self);
+
+  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  if (chosen != GX_NO_DAY)
+    {
+      int year = 0, month = 0, day = 0;
+      gx_day_split (chosen, &year, &month, &day);
+      g_autoptr (GDateTime) date = g_date_time_new_local (year, month, day, 12, 0, 0);
+      if (date != NULL)
+        gtk_calendar_select_day (self->calendar, date);
+    }
+  g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (calendar_clicked_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (calendar_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), GTK_EVENT_CONTROLLER (click));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
+}
+
+static void
 fill_popover (GtkMenuButton *button, gpointer user_data)
 {
   GxDayChooser *self = user_data;
@@ -151,17 +198,7 @@ fill_popover (GtkMenuButton *button, gpointer user_data)
       add_offset (self, box, _("Next week"), 7);
       add_offset (self, box, _("In a month"), 30);
     }
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  if (self->day != GX_NO_DAY)
-    {
-      int year = 0, month = 0, day = 0;
-      gx_day_split (self->day, &year, &month, &day);
-      g_autoptr (GDateTime) date = g_date_time_new_local (year, month, day, 12, 0, 0);
-      if (date != NULL)
-        gtk_calendar_select_day (self->calendar, date);
-    }
-  g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (calendar_clicked_cb), self);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
+  add_calendar (self, box);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
 }
@@ -170,7 +207,7 @@ static void
 gx_day_chooser_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_DAY)
-    g_value_set_int (value, GX_DAY_CHOOSER (object)->day);
+    g_value_set_int (value, gx_day_chooser_get_day (GX_DAY_CHOOSER (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -225,7 +262,7 @@ gx_day_chooser_get_day (GxDayChooser *self)
 {
   g_return_val_if_fail (GX_IS_DAY_CHOOSER (self), GX_NO_DAY);
 
-  return self->day;
+  return self->is_relative ? gx_clock_today () + self->offset_days : self->day;
 }
 
 void
@@ -234,6 +271,17 @@ gx_day_chooser_set_day (GxDayChooser *self, GxDay day)
   g_return_if_fail (GX_IS_DAY_CHOOSER (self));
 
   self->day = day;
+  self->is_relative = FALSE;
+  show_choice (self);
+}
+
+void
+gx_day_chooser_set_offset (GxDayChooser *self, int days)
+{
+  g_return_if_fail (GX_IS_DAY_CHOOSER (self));
+
+  self->offset_days = days;
+  self->is_relative = TRUE;
   show_choice (self);
 }
 

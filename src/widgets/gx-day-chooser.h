@@ -21,6 +21,9 @@ GtkWidget *gx_day_chooser_new (GxDay day);
 GxDay gx_day_chooser_get_day (GxDayChooser *self);
 void gx_day_chooser_set_day (GxDayChooser *self, GxDay day); /* notifies nothing; GX_NO_DAY: none */
 
+/** gx_day_chooser_set_offset: so many days from today until a person chooses; right after midnight, too. */
+void gx_day_chooser_set_offset (GxDayChooser *self, int days);
+
 /** gx_day_chooser_set_timed: a time of day can be chosen, too. */
 void gx_day_chooser_set_timed (GxDayChooser *self);
 int gx_day_chooser_get_time (GxDayChooser *self);            /* minutes since midnight; GX_NO_TIME none */
