@@ -3,7 +3,6 @@
 
 #include "pages/gx-log-bar.h"
 
-#include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
 #include "base/gx-time-of-day.h"
@@ -24,7 +23,13 @@ struct _GxLogBar {
   GxBook *book;
   GxId customer;
   gboolean has_next_day;   /* a person chose it */
+  GHashTable *drafts;      /* GxId* → Draft of the customers that were left in the middle of a sentence */
 };
+
+typedef struct {
+  guint kind;
+  char *text, *next;
+} Draft;
 
 /* What people write down themselves; the rest of the domain comes by other ways. */
 static const char * const kinds[] = { "call", "visit", "chat", "meeting", "mail", "note" };
@@ -36,10 +41,48 @@ empty (GxLogBar *self)
 {
   gx_entry_empty (GTK_EDITABLE (self->text));
   gx_entry_empty (GTK_EDITABLE (self->next));
-  gx_day_chooser_set_day (self->day, gx_clock_today ());
-  gx_day_chooser_set_day (self->next_day, gx_clock_today () + 1);
+  gx_day_chooser_set_offset (self->day, 0);
+  gx_day_chooser_set_offset (self->next_day, 1);
   gx_day_chooser_set_time (self->next_day, GX_NO_TIME);
   self->has_next_day = FALSE;
+}
+
+static void
+free_draft (gpointer data)
+{
+  Draft *draft = data;
+
+  g_free (draft->text);
+  g_free (draft->next);
+  g_free (draft);
+}
+
+static void
+put_draft_aside (GxLogBar *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  const char *next = gtk_editable_get_text (GTK_EDITABLE (self->next));
+
+  if (*text == '\0' && *next == '\0')
+    return;
+  Draft *draft = g_new0 (Draft, 1);
+  draft->kind = gtk_drop_down_get_selected (self->kind);
+  draft->text = g_strdup (text);
+  draft->next = g_strdup (next);
+  g_hash_table_replace (self->drafts, g_memdup2 (&self->customer, sizeof self->customer), draft);
+}
+
+static void
+take_draft_up (GxLogBar *self)
+{
+  const Draft *draft = g_hash_table_lookup (self->drafts, &self->customer);
+
+  if (draft == NULL)
+    return;
+  gtk_drop_down_set_selected (self->kind, draft->kind);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), draft->text);
+  gtk_editable_set_text (GTK_EDITABLE (self->next), draft->next);
+  g_hash_table_remove (self->drafts, &self->customer);
 }
 
 static void
@@ -86,6 +129,7 @@ static void
 gx_log_bar_dispose (GObject *object)
 {
   g_clear_object (&GX_LOG_BAR (object)->book);
+  g_clear_pointer (&GX_LOG_BAR (object)->drafts, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_LOG_BAR);
   G_OBJECT_CLASS (gx_log_bar_parent_class)->dispose (object);
 }
@@ -114,6 +158,7 @@ static void
 gx_log_bar_init (GxLogBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_draft);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (names, gx_phrase ("event.kind", kinds[i]));
@@ -130,9 +175,11 @@ gx_log_bar_show (GxLogBar *self, GxBook *book, GxId customer)
 
   if (self->customer == customer)
     return;
+  put_draft_aside (self);
   g_set_object (&self->book, book);
   self->customer = customer;
   empty (self);
+  take_draft_up (self);
 }
 
 void

@@ -75,17 +75,24 @@ moved_cb (GxTasksCard *self, GParamSpec *pspec, GxDayChooser *chooser)
 }
 
 static void
+empty_entry (GxTasksCard *self)
+{
+  gx_entry_empty (GTK_EDITABLE (self->entry));
+  gx_day_chooser_set_offset (self->chooser, 1);
+  gx_day_chooser_set_time (self->chooser, GX_NO_TIME);
+}
+
+static void
 task_entered_cb (GxTasksCard *self)
 {
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   if (*title == '\0')
     return;
-  gx_entry_empty (GTK_EDITABLE (self->entry));
   GxTask *task = gx_task_new (self->story->customer->id, title, GX_NO_DAY);
   gx_task_set_due (task, gx_day_chooser_get_day (self->chooser), gx_day_chooser_get_time (self->chooser));
   gx_write_task (GTK_WIDGET (self), self->book, task);
-  gx_day_chooser_set_time (self->chooser, GX_NO_TIME);
+  empty_entry (self);
 }
 
 static GtkWidget *
@@ -153,8 +160,9 @@ gx_tasks_card_init (GxTasksCard *self)
 {
   gx_card_set_title (GX_CARD (self), _("Next step"));
   self->entry = ADW_ENTRY_ROW (adw_entry_row_new ());
-  self->chooser = GX_DAY_CHOOSER (gx_day_chooser_new (gx_clock_today () + 1));
+  self->chooser = GX_DAY_CHOOSER (gx_day_chooser_new (GX_NO_DAY));
   gx_day_chooser_set_timed (self->chooser);
+  empty_entry (self);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _("Add a step, then Enter"));
   adw_entry_row_add_suffix (self->entry, GTK_WIDGET (self->chooser));
   g_signal_connect_swapped (self->entry, "entry-activated", G_CALLBACK (task_entered_cb), self);
@@ -166,6 +174,8 @@ gx_tasks_card_show (GxTasksCard *self, GxBook *book, GxCustomerStory *story)
 {
   g_return_if_fail (GX_IS_TASKS_CARD (self) && story != NULL);
 
+  if (self->story != NULL && self->story->customer->id != story->customer->id)
+    empty_entry (self);
   g_set_object (&self->book, book);
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);

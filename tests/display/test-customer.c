@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "customers/gx-customer-parts.h"
 #include "gx-scene.h"
 #include "pages/gx-address-row.h"
@@ -9,13 +10,14 @@
 #include "pages/gx-customer-page.h"
 #include "pages/gx-tasks-card.h"
 #include "store/gx-journal.h"
+#include "widgets/gx-day-chooser.h"
 
 /* The customer's page as a person edits in it: nothing jumps, nothing that is typed is lost, and the book has
    it. */
 
 /* -- The book: one person with two numbers, an address and three steps to come */
 
-static GxId somebody;
+static GxId somebody, somebody_else;
 
 static gpointer
 fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
@@ -31,6 +33,10 @@ fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   gx_customer_draft_set (draft, "street", "文三路 90 号");
   gx_customer_draft_set (draft, "occupation", "Buyer");
   if (!gx_customers_save (book, me, draft, &somebody, error))
+    return NULL;
+  g_autoptr (GxCustomerDraft) other = gx_customer_draft_new ();
+  gx_customer_draft_set (other, "name", "李明");
+  if (!gx_customers_save (book, me, other, &somebody_else, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -262,6 +268,151 @@ test_done_after_done (GxScene *scene, gconstpointer unused)
   g_assert_true (has_focus_in (next));
 }
 
+/* -- What is half written when another customer is opened */
+
+static gboolean
+has_contact_rows (GxScene *scene, gpointer count)
+{
+  g_autoptr (GPtrArray) found = gx_scene_find (scene, GX_TYPE_CONTACT_ROW);
+
+  return found->len == GPOINTER_TO_UINT (count);
+}
+
+/* The first can be reached in two ways, the other in none. */
+static void
+open (GxScene *scene, GxId customer)
+{
+  guint ways = customer == somebody ? 2 : 0;
+
+  gx_customer_page_show (GX_CUSTOMER_PAGE (scene->page), customer);
+  gx_scene_wait (scene, "the other customer", has_contact_rows, GUINT_TO_POINTER (ways));
+}
+
+static gpointer
+entry_called (GxScene *scene, GType type, const char *label)
+{
+  g_autoptr (GPtrArray) found = gx_scene_find (scene, type);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const char *words = type == ADW_TYPE_ENTRY_ROW ? adw_preferences_row_get_title (found->pdata[i])
+        : gtk_entry_get_placeholder_text (found->pdata[i]);
+      if (g_strcmp0 (words, label) == 0)
+        return found->pdata[i];
+    }
+  g_error ("no entry \"%s\"", label);
+}
+
+static void
+test_a_step_is_not_carried_to_another (GxScene *scene, gconstpointer unused)
+{
+  gpointer step = entry_called (scene, ADW_TYPE_ENTRY_ROW, "Add a step, then Enter");
+
+  type_in (step, "Call back about the discount");
+  open (scene, somebody_else);
+  g_assert_cmpstr (gtk_editable_get_text (step), ==, "");
+}
+
+static void
+test_a_half_written_note_waits (GxScene *scene, gconstpointer unused)
+{
+  gpointer note = entry_called (scene, GTK_TYPE_ENTRY, "What happened? Enter writes it down");
+
+  type_in (note, "Wants a better price, because");
+  open (scene, somebody_else);
+  g_assert_cmpstr (gtk_editable_get_text (note), ==, "");
+  open (scene, somebody);
+  g_assert_cmpstr (gtk_editable_get_text (note), ==, "Wants a better price, because");
+  open (scene, somebody_else);
+  open (scene, somebody);
+  g_assert_cmpstr (gtk_editable_get_text (note), ==, "Wants a better price, because");
+}
+
+/* -- Days */
+
+static GtkWidget *
+find_day_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "day-number")
+      && !gtk_widget_has_css_class (widget, "other-month")
+      && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_day_label (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+press_on (GtkWidget *calendar, GtkWidget *day)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (calendar);
+  double x = 0, y = 0;
+
+  g_assert_true (gtk_widget_translate_coordinates (day, calendar, gtk_widget_get_width (day) / 2.,
+                                                   gtk_widget_get_height (day) / 2., &x, &y));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "pressed", 1, x, y);
+    }
+}
+
+static gpointer
+first_below (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = first_below (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Another month is turned to; the day of the same number is marked there, and can be chosen. */
+static void
+test_the_marked_day_can_be_chosen (GxScene *scene, gconstpointer unused)
+{
+  GtkWidget *chooser = gx_scene_first (scene, GX_TYPE_DAY_CHOOSER);
+  GtkMenuButton *button = first_below (chooser, GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popup (button);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  GtkWidget *calendar = first_below (popover, GTK_TYPE_CALENDAR);
+  while (gtk_widget_get_width (calendar) == 0)
+    gx_scene_spin ();
+  g_assert_cmpint (gx_day_chooser_get_day (GX_DAY_CHOOSER (chooser)), ==, gx_day_new (2026, 11, 21));
+  g_signal_handlers_block_matched (calendar, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, chooser);
+  g_object_set (calendar, "month", 9, NULL); /* as its arrow does */
+  g_signal_handlers_unblock_matched (calendar, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, chooser);
+  while (gtk_widget_get_width (find_day_label (calendar, "21")) == 0)
+    gx_scene_spin ();
+  press_on (calendar, find_day_label (calendar, "21"));
+  g_assert_cmpint (gx_day_chooser_get_day (GX_DAY_CHOOSER (chooser)), ==, gx_day_new (2026, 10, 21));
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "21 Oct");
+}
+
+/* A window that stays open over night means its own day in the morning. */
+static void
+test_today_is_the_day_of_the_clock (GxScene *scene, gconstpointer unused)
+{
+  GxDayChooser *day = gx_scene_first (scene, GX_TYPE_DAY_CHOOSER);
+
+  g_assert_cmpint (gx_day_chooser_get_day (day), ==, gx_day_new (2026, 11, 21));
+  g_setenv ("GUANXI_NOW", "2026-11-22T08:00:00+08:00", TRUE);
+  g_assert_cmpint (gx_day_chooser_get_day (day), ==, gx_day_new (2026, 11, 22));
+  g_setenv ("GUANXI_NOW", "2026-11-21T10:32:00+08:00", TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,5 +424,9 @@ main (int argc, char *argv[])
   ADD ("somebody-elses-change-leaves-the-cursor", test_somebody_elses_change_leaves_the_cursor);
   ADD ("an-address-is-edited-in-its-place", test_an_address_is_edited_in_its_place);
   ADD ("done-after-done", test_done_after_done);
+  ADD ("a-step-is-not-carried-to-another", test_a_step_is_not_carried_to_another);
+  ADD ("a-half-written-note-waits", test_a_half_written_note_waits);
+  ADD ("the-marked-day-can-be-chosen", test_the_marked_day_can_be_chosen);
+  ADD ("today-is-the-day-of-the-clock", test_today_is_the_day_of_the_clock);
   return g_test_run ();
 }
