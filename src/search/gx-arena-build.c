@@ -10,7 +10,7 @@
 /* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
 
 #define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
-#define FORMAT 4 /* another where a record is made otherwise */
+#define FORMAT 5 /* another where a record is made otherwise */
 
 typedef struct {
   guint64 magic;
@@ -32,7 +32,7 @@ static gsize
 size_of_block (gsize n, gsize text_length, gsize words_length)
 {
   return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64))
-         + pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
+         + 2 * pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
          + GX_N_COLUMNS * pad (n * sizeof (guint32)) + pad (text_length + GX_SCAN_MARGIN)
          + pad (words_length);
 }
@@ -48,6 +48,7 @@ lay_out (const char *block, gsize n, gsize text_length, gsize words_length)
   pack.signs = (const GxSigns *) (at += n * sizeof (GxId));
   pack.values = (const gint64 *) (at += n * sizeof (GxSigns));
   pack.offsets = (const guint32 *) (at += n * sizeof (gint64));
+  pack.mark_offsets = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
   pack.by_id = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
   pack.by_name = (const guint32 *) (at += pad (n * sizeof (guint32)));
   pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
@@ -192,20 +193,52 @@ compare_recency (gconstpointer a, gconstpointer b, gpointer data)
   return day != other_day ? (day < other_day) - (day > other_day) : (value < other) - (value > other);
 }
 
+static GxRecord
+record_in (const Heap *heap, guint32 i)
+{
+  const char *text = heap->text->str;
+
+  return gx_record_take_apart (text + g_array_index (heap->offsets, guint32, i),
+                               text + g_array_index (heap->offsets, guint32, i + 1));
+}
+
+/* All words, then all marks, so that what can only be in the one is not looked for in the other. */
+static void
+lay_text_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
+{
+  guint32 *offsets = (guint32 *) pack->offsets, *mark_offsets = (guint32 *) pack->mark_offsets, end = 0;
+  char *text = (char *) pack->text;
+
+  for (guint place = 0; place < order->len; place++)
+    {
+      GxRecord record = record_in (heap, g_array_index (order, guint32, place));
+
+      offsets[place] = end;
+      memcpy (text + end, record.words, record.words_end - record.words);
+      end += (guint32) (record.words_end - record.words);
+    }
+  offsets[order->len] = end;
+  for (guint place = 0; place < order->len; place++)
+    {
+      GxRecord record = record_in (heap, g_array_index (order, guint32, place));
+
+      mark_offsets[place] = end;
+      memcpy (text + end, record.marks, record.marks_end - record.marks);
+      end += (guint32) (record.marks_end - record.marks);
+    }
+  mark_offsets[order->len] = end;
+}
+
 static void
 lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
 {
   g_autoptr (GArray) order = g_array_copy ((GArray *) names_order);
-  guint32 *offsets = (guint32 *) pack->offsets, *by_id = (guint32 *) pack->by_id;
-  char *text = (char *) pack->text;
-  guint32 end = 0;
+  guint32 *by_id = (guint32 *) pack->by_id;
 
   g_array_sort_with_data (order, compare_recency, heap); /* which leaves equal ones in the list's order */
   for (guint place = 0; place < order->len; place++)
     {
       guint32 i = g_array_index (order, guint32, place);
-      guint32 from = g_array_index (heap->offsets, guint32, i);
-      guint32 length = g_array_index (heap->offsets, guint32, i + 1) - from;
 
       ((GxId *) pack->ids)[place] = g_array_index (heap->ids, GxId, i);
       ((GxSigns *) pack->signs)[place] = g_array_index (heap->signs, GxSigns, i);
@@ -213,12 +246,9 @@ lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
       ((gint32 *) pack->days)[place] = g_array_index (heap->days, gint32, i);
       for (guint column = 0; column < GX_N_COLUMNS; column++)
         ((guint32 *) pack->columns[column])[place] = g_array_index (heap->columns[column], guint32, i);
-      memcpy (text + end, heap->text->str + from, length);
-      offsets[place] = end;
       by_id[i] = place;
-      end += length;
     }
-  offsets[order->len] = end;
+  lay_text_down (heap, order, pack);
   for (guint i = 0; i < names_order->len; i++)
     ((guint32 *) pack->by_name)[i] = by_id[g_array_index (names_order, guint32, i)];
 }
@@ -235,13 +265,14 @@ make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
 
   for (guint column = 0; column < GX_N_COLUMNS; column++)
     gx_dictionary_write (heap->dictionaries[column], words);
-  size = size_of_block (n, heap->text->len, words->len);
+  gsize text_length = heap->text->len - n; /* what parts words and marks is not kept */
+  size = size_of_block (n, text_length, words->len);
   block = g_malloc0 (size);
   header = (Header *) block;
   *header = (Header) {
-    MAGIC, FORMAT, n, heap->text->len, words->len, gx_units_fingerprint (), *state, 0
+    MAGIC, FORMAT, n, text_length, words->len, gx_units_fingerprint (), *state, 0
   };
-  pack = lay_out (block, n, heap->text->len, words->len);
+  pack = lay_out (block, n, text_length, words->len);
   lay_down (heap, names_order, &pack);
   memcpy ((char *) pack.words, words->str, words->len);
   header->sum = sum_of (block, size);

@@ -66,7 +66,7 @@ judge_record (GxArena *self, const GxNeedle *needle, guint place, GxNearness bou
   GxArenaRecord record;
 
   gx_arena_record (self, place, &record);
-  return gx_needle_judge (needle, record.record, record.end, bound);
+  return gx_needle_judge (needle, &record.known, bound);
 }
 
 static void

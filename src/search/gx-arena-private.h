@@ -28,7 +28,8 @@ typedef struct {
   guint n;
   gsize text_length;
   const char *text;
-  const guint32 *offsets;   /* n + 1 */
+  const guint32 *offsets;   /* of the words, n + 1 */
+  const guint32 *mark_offsets; /* of the marks, which come after all words, n + 1 */
   const GxId *ids;
   const GxSigns *signs;
   const guint32 *by_id;     /* places, by their ids */
@@ -85,6 +86,15 @@ struct _GxArena {
 
 /* The codes of one customer; new words get theirs. */
 void _gx_arena_code (GxDictionary * const *dictionaries, const GxPacked *packed, guint32 *codes);
+
+static inline GxRecord
+_gx_arena_pack_record (const GxArenaPack *pack, guint place)
+{
+  return (GxRecord) {
+    pack->text + pack->offsets[place], pack->text + pack->offsets[place + 1],
+    pack->text + pack->mark_offsets[place], pack->text + pack->mark_offsets[place + 1]
+  };
+}
 
 static inline gboolean
 _gx_arena_is_gone (const GxArena *self, guint place)

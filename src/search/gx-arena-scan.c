@@ -21,67 +21,76 @@ typedef struct {
   guint8 fits[BLOCK];     /* how many of the words so far */
 } Scan;
 
-static const char *
-record_at (GxArena *self, guint place)
-{
-  return self->pack.text + self->pack.offsets[place];
-}
-
-static guint32 *
-make_room (Scan *scan)
-{
-  const guint32 *offsets = scan->arena->pack.offsets;
-
-  g_array_set_size (scan->found, MAX (scan->found->len, offsets[scan->last] - offsets[scan->first]));
-  return (guint32 *) (void *) scan->found->data;
-}
-
-/* -- Passes over a block -- */
+/* -- Passes over the words or the marks of a block -- */
 
 typedef struct {
   const GxNeedle *needle;
-  const GxLiteral *literal;  /* NULL: by its sound */
+  const GxLiteral *literal;    /* or: */
+  const GxScanSounds *sounds;
+  const guint32 *offsets;      /* of words or marks */
 } Pass;
 
-static void
-judge_found (Scan *scan, const Pass *pass, const guint32 *found, guint n, GArray *spots)
+static guint
+scan_text (Scan *scan, const Pass *pass)
+{
+  const GxArenaPack *pack = &scan->arena->pack;
+  guint32 start = pass->offsets[scan->first];
+  gsize length = pass->offsets[scan->last] - start;
+
+  g_array_set_size (scan->found, MAX (scan->found->len, length));
+  guint32 *found = (guint32 *) (void *) scan->found->data;
+  if (pass->sounds != NULL)
+    return gx_scan_sounds (pack->text + start, length, pass->sounds, found);
+  return gx_scan_part (pack->text + start, length,
+                       pass->offsets == pack->offsets ? &pass->literal->in_words : &pass->literal->in_marks,
+                       found);
+}
+
+/* Returns whether there was any. */
+static gboolean
+find_spots (Scan *scan, const Pass *pass, GArray *spots)
 {
   const GxArenaPack *pack = &scan->arena->pack;
   const char *end = pack->text + pack->text_length;
-  guint32 start = pack->offsets[scan->first];
-  guint place = scan->first;
+  guint n = scan_text (scan, pass), place = scan->first, before = spots->len;
 
   for (guint i = 0; i < n; i++)
     {
-      GxSpot spot = { .at = start + found[i] };
+      GxSpot spot = { .at = pass->offsets[scan->first] + g_array_index (scan->found, guint32, i) };
       const char *at = pack->text + spot.at;
 
       spot.nearness = pass->literal != NULL ? gx_needle_judge_literal (pass->needle, pass->literal, at, end)
                       : gx_needle_judge_word (pass->needle, at, end);
       if (spot.nearness == GX_NOT_NEAR)
         continue;
-      while (pack->offsets[place + 1] <= spot.at)
+      while (pass->offsets[place + 1] <= spot.at)
         place++;
       spot.place = place;
       g_array_append_val (spots, spot);
     }
+  return spots->len > before;
+}
+
+static void
+judge_record (Scan *scan, const GxNeedle *needle, guint32 place, GArray *spots)
+{
+  GxRecord record = _gx_arena_pack_record (&scan->arena->pack, place);
+  GxSpot spot = { place, GX_SPOT_ANYWHERE, gx_needle_judge (needle, &record, GX_NOT_NEAR) };
+
+  if (spot.nearness != GX_NOT_NEAR)
+    g_array_append_val (spots, spot);
 }
 
 /* Looks at all of each record that has the sign. */
-static void
+static gboolean
 judge_records (Scan *scan, const GxNeedle *needle, GxSigns sign, GArray *spots)
 {
-  const GxArenaPack *pack = &scan->arena->pack;
+  guint before = spots->len;
 
   for (guint32 place = scan->first; place < scan->last; place++)
-    if ((pack->signs[place] & sign) == sign)
-      {
-        GxSpot spot = { place, GX_SPOT_ANYWHERE, gx_needle_judge (needle, record_at (scan->arena, place),
-                                                                  record_at (scan->arena, place + 1),
-                                                                  GX_NOT_NEAR) };
-        if (spot.nearness != GX_NOT_NEAR)
-          g_array_append_val (spots, spot);
-      }
+    if ((scan->arena->pack.signs[place] & sign) == sign)
+      judge_record (scan, needle, place, spots);
+  return spots->len > before;
 }
 
 /* What several passes over the block have found, from @from on, by place: a counting sort. */
@@ -106,30 +115,21 @@ sort_spots (Scan *scan, GArray *spots, guint from)
 static void
 scan_block (Scan *scan, const GxNeedle *needle, const GxScanSounds *sounds, GArray *spots)
 {
-  const guint32 *offsets = scan->arena->pack.offsets;
-  const char *text = record_at (scan->arena, scan->first);
-  gsize length = offsets[scan->last] - offsets[scan->first];
+  const GxArenaPack *pack = &scan->arena->pack;
   GxSigns mixed = gx_needle_mixed_sign (needle);
-  guint32 *found = make_room (scan);
-  guint from = spots->len, n_passes = 0, before = from;
+  guint from = spots->len, n_passes = 0;
 
   for (const GxLiteral *literal = gx_needle_literals (needle); literal->length > 0; literal++)
     {
-      guint n = gx_scan_part (text, length, &literal->part, found);
-
-      judge_found (scan, &(Pass) { needle, literal }, found, n, spots);
-      n_passes += spots->len > before;
-      before = spots->len;
+      if ((literal->kinds & GX_LITERAL_WORDS) != 0)
+        n_passes += find_spots (scan, &(Pass) { needle, literal, NULL, pack->offsets }, spots);
+      if ((literal->kinds & ~GX_LITERAL_WORDS) != 0)
+        n_passes += find_spots (scan, &(Pass) { needle, literal, NULL, pack->mark_offsets }, spots);
     }
   if (sounds != NULL)
-    {
-      judge_found (scan, &(Pass) { needle, NULL }, found, gx_scan_sounds (text, length, sounds, found), spots);
-      n_passes += spots->len > before;
-      before = spots->len;
-    }
+    n_passes += find_spots (scan, &(Pass) { needle, NULL, sounds, pack->offsets }, spots);
   if (mixed != 0)
-    judge_records (scan, needle, mixed, spots);
-  n_passes += spots->len > before;
+    n_passes += judge_records (scan, needle, mixed, spots);
   if (n_passes > 1)
     sort_spots (scan, spots, from);
 }
@@ -195,13 +195,7 @@ judge_left (Scan *scan, const GxNeedle *needle, guint i, GArray *spots)
 {
   for (guint32 place = scan->first; place < scan->last; place++)
     if (scan->fits[place - scan->first] == i)
-      {
-        GxSpot spot = { place, GX_SPOT_ANYWHERE, gx_needle_judge (needle, record_at (scan->arena, place),
-                                                                  record_at (scan->arena, place + 1),
-                                                                  GX_NOT_NEAR) };
-        if (spot.nearness != GX_NOT_NEAR)
-          g_array_append_val (spots, spot);
-      }
+      judge_record (scan, needle, place, spots);
 }
 
 static void

@@ -57,22 +57,25 @@ new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
   return self;
 }
 
+static GxArenaRecord
+record_of_late (const GxArenaLate *late)
+{
+  return (GxArenaRecord) {
+    gx_record_take_apart (late->record, late->record + late->length), late->id, late->day, late->value
+  };
+}
+
 void
 gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
 {
-  if (place < self->pack.n)
+  const GxArenaPack *pack = &self->pack;
+
+  if (place < pack->n)
     *record = (GxArenaRecord) {
-      self->pack.text + self->pack.offsets[place], self->pack.text + self->pack.offsets[place + 1],
-      self->pack.ids[place], self->pack.days[place], self->pack.values[place]
+      _gx_arena_pack_record (pack, place), pack->ids[place], pack->days[place], pack->values[place]
     };
   else
-    {
-      const GxArenaLate *late = g_ptr_array_index (self->late, place - self->pack.n);
-
-      *record = (GxArenaRecord) {
-        late->record, late->record + late->length, late->id, late->day, late->value
-      };
-    }
+    *record = record_of_late (g_ptr_array_index (self->late, place - pack->n));
 }
 
 GxSigns
@@ -157,9 +160,7 @@ gx_arena_find_record (GxArena *self, GxId id, GxArenaRecord *record)
   gint64 place = late == NULL ? find_place (self, id) : -1;
 
   if (late != NULL)
-    *record = (GxArenaRecord) {
-      late->record, late->record + late->length, late->id, late->day, late->value
-    };
+    *record = record_of_late (late);
   else if (place >= 0 && !_gx_arena_is_gone (self, (guint) place))
     gx_arena_record (self, (guint) place, record);
   else

@@ -124,7 +124,7 @@ typedef struct {
   gboolean is_open, is_strictly_open;    /* a syllable goes on with all that was left */
 } Standing;
 
-static inline void
+static G_ALWAYS_INLINE inline void
 move_by_sound (const GxNeedle *self, gunichar unit, const Standing *from, Standing *to)
 {
   const GxCharacterReadings *readings = &self->characters[unit - GX_SYLLABLES_FIRST];
@@ -141,7 +141,7 @@ move_by_sound (const GxNeedle *self, gunichar unit, const Standing *from, Standi
     }
 }
 
-static inline Standing
+static G_ALWAYS_INLINE inline Standing
 move (const GxNeedle *self, Standing from, gunichar unit)
 {
   guint64 places = places_of (self, unit);
@@ -197,6 +197,21 @@ _gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboole
           p++;
     }
   return NULL;
+}
+
+gboolean
+_gx_needle_fits_at (const GxNeedle *self, const char *text, const char *end)
+{
+  const guint64 done = G_GUINT64_CONSTANT (1) << self->n_units;
+  Standing standing = { .freely = gx_byte_set_has (&self->first_bytes, (guint8) *text) ? 1 : 0 };
+
+  for (const char *p = text; standing.freely != 0 && p < end && (guchar) *p > ' ';)
+    {
+      standing = move (self, (Standing) { .freely = standing.freely }, gx_units_read (&p));
+      if ((standing.freely & done) != 0 || standing.is_open)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 GxFits

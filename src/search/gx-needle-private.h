@@ -56,12 +56,14 @@ typedef enum {
   GX_FITS_STRICTLY_TO_THE_END = 1 << 3,
 } GxFits;
 
-/* The same from @text on alone, up to the end of its form. */
+/* Whether it is used up from @text on, within the word. */
+gboolean _gx_needle_fits_at (const GxNeedle *self, const char *text, const char *end);
+
+/* The same, and how, up to the end of its form. */
 GxFits _gx_needle_run (const GxNeedle *self, const char *text, const char *end, gboolean over_blanks);
 
 /* -- gx-needle.c */
 
 const char *_gx_record_next_form (const char *at, const char *end); /* the byte that begins it */
-const char *_gx_record_find_marks (const char *record, const char *end);
 
 G_END_DECLS

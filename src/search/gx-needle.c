@@ -72,10 +72,9 @@ add_literal (GxNeedle *self, const char *bytes, GxLiteralKinds kind)
   literal->bytes = bytes;
   literal->length = strlen (bytes);
   literal->kinds |= kind;
-  literal->part = (GxScanPart) {
-    bytes, MIN (literal->length, GX_SCAN_PART_MAX),
-    (guchar) *bytes < 128 && (literal->kinds & GX_LITERAL_NUMBER) == 0
-    && !(self->is_part && (literal->kinds & GX_LITERAL_MARK) != 0)
+  literal->in_words = (GxScanPart) { bytes, MIN (literal->length, GX_SCAN_PART_MAX), (guchar) *bytes < 128 };
+  literal->in_marks = (GxScanPart) {
+    bytes, literal->in_words.length, !self->is_part && (literal->kinds & GX_LITERAL_NUMBER) == 0
   };
 }
 
@@ -231,44 +230,24 @@ _gx_record_next_form (const char *at, const char *end)
   return at;
 }
 
-const char *
-_gx_record_find_marks (const char *record, const char *end)
+GxRecord
+gx_record_take_apart (const char *record, const char *end)
 {
   const char *marks = memchr (record, GX_KNOWN_MARKS, end - record);
 
-  return marks != NULL ? marks : end;
+  return marks != NULL ? (GxRecord) { record, marks, marks + 1, end } : (GxRecord) { record, end, end, end };
 }
 
 char *
-gx_record_dup_text (const char *record, const char *end)
+gx_record_dup_text (const GxRecord *record)
 {
-  const char *marks = _gx_record_find_marks (record, end);
   GString *text = g_string_new (NULL);
 
-  for (const char *p = record; p < marks;)
+  for (const char *p = record->words; p < record->words_end;)
     g_string_append_unichar (text, gx_units_read (&p));
-  g_string_append_len (text, marks, end - marks);
+  g_string_append_c (text, GX_KNOWN_MARKS);
+  g_string_append_len (text, record->marks, record->marks_end - record->marks);
   return g_string_free (text, FALSE);
-}
-
-static gboolean
-fits_a_mark (const GxNeedle *self, const char *marks, const char *end)
-{
-  for (const GxLiteral *part = self->literals; part->length > 0; part++)
-    for (const char *at = marks; part->kinds != GX_LITERAL_WORDS
-         && (at = memmem (at, end - at, part->bytes, part->length)) != NULL; at++)
-      if (fits_mark (self, part, at, find_field (at)))
-        return TRUE;
-  return FALSE;
-}
-
-gboolean
-gx_needle_fits (const GxNeedle *self, const char *record, const char *end)
-{
-  const char *marks = _gx_record_find_marks (record, end);
-
-  return (self->n_units > 0 && _gx_needle_find (self, record, marks, FALSE) != NULL)
-         || (marks < end && fits_a_mark (self, marks + 1, end));
 }
 
 /* Names come first in a record; the others are looked at only where they could be near enough. */
@@ -330,24 +309,24 @@ find_end_of_names (const char *record, const char *end)
 }
 
 GxNearness
-gx_needle_judge (const GxNeedle *self, const char *record, const char *end, GxNearness bound)
+gx_needle_judge (const GxNeedle *self, const GxRecord *record, GxNearness bound)
 {
   gboolean only_names = bound <= GX_NEARNESS (GX_MATCH_NAMES, 0);
-  const char *marks = only_names ? find_end_of_names (record, end) : _gx_record_find_marks (record, end);
+  const char *end = only_names ? find_end_of_names (record->words, record->words_end) : record->words_end;
   GxNearness nearest = bound;
 
-  judge_words (self, record, marks, FALSE, &nearest);
-  if (!only_names && marks < end && nearest > GX_NEARNESS (WHOLE, 0))
-    judge_marks (self, marks + 1, end, &nearest);
+  judge_words (self, record->words, end, FALSE, &nearest);
+  if (!only_names && nearest > GX_NEARNESS (WHOLE, 0))
+    judge_marks (self, record->marks, record->marks_end, &nearest);
   return nearest < bound ? nearest : GX_NOT_NEAR;
 }
 
 GxNearness
-gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end, GxNearness bound)
+gx_needle_judge_phrase (const GxNeedle *self, const GxRecord *record, GxNearness bound)
 {
   GxNearness nearest = bound;
 
-  judge_words (self, record, find_end_of_names (record, end), TRUE, &nearest);
+  judge_words (self, record->words, find_end_of_names (record->words, record->words_end), TRUE, &nearest);
   return nearest < bound ? nearest : GX_NOT_NEAR;
 }
 
@@ -402,7 +381,7 @@ gx_needle_judge_literal (const GxNeedle *self, const GxLiteral *literal, const c
   GxKnownBy field;
   GxFits fits = GX_FITS | GX_FITS_STRICTLY;
 
-  if (literal->length > literal->part.length
+  if (literal->length > GX_SCAN_PART_MAX
       && ((gsize) (end - at) < literal->length || memcmp (at, literal->bytes, literal->length) != 0))
     return GX_NOT_NEAR;
   field = find_field (at - 1);
@@ -415,16 +394,23 @@ gx_needle_judge_literal (const GxNeedle *self, const GxLiteral *literal, const c
   return judge_fits (at, field, fits);
 }
 
+/* From @at on, in @field: where a form begins, or inside one. */
+static GxNearness
+judge_from (const GxNeedle *self, const char *at, const char *end, GxKnownBy field)
+{
+  if ((guchar) at[-1] < ' ')
+    return judge_beginning (field, _gx_needle_run (self, at, end, FALSE));
+  return _gx_needle_fits_at (self, at, end) ? judge_inside (field) : GX_NOT_NEAR;
+}
+
 GxNearness
 gx_needle_judge_word (const GxNeedle *self, const char *at, const char *end)
 {
-  GxFits fits = _gx_needle_run (self, at, end, FALSE);
-  GxKnownBy field;
-
-  if (fits == 0)
+  if ((guchar) at[-1] < ' ')
+    return judge_beginning (find_field (at - 1), _gx_needle_run (self, at, end, FALSE));
+  if (!_gx_needle_fits_at (self, at, end) || !begins_a_word (at))
     return GX_NOT_NEAR;
-  field = find_field (at - 1);
-  return GX_KNOWN_IS_MARK (field) || !begins_a_word (at) ? GX_NOT_NEAR : judge_fits (at, field, fits);
+  return judge_inside (find_field (at - 1));
 }
 
 GxNearness
@@ -434,7 +420,7 @@ gx_needle_judge_spot (const GxNeedle *self, const char *at, const char *end)
   GxNearness nearest = GX_NOT_NEAR;
 
   if (!GX_KNOWN_IS_MARK (field))
-    return judge_fits (at, field, _gx_needle_run (self, at, end, FALSE));
+    return judge_from (self, at, end, field);
   for (const GxLiteral *part = self->literals; part->length > 0; part++)
     if ((gsize) (end - at) >= part->length && memcmp (at, part->bytes, part->length) == 0)
       take_nearer (judge_mark (self, part, at, end, field), &nearest);

@@ -30,8 +30,17 @@ typedef enum {
 
 #define GX_KNOWN_IS_MARK(field) ((field) >= GX_KNOWN_MAIL)
 
-/** gx_record_dup_text: (transfer full): all of it as UTF-8. */
-char *gx_record_dup_text (const char *record, const char *end);
+/** GxRecord: one taken apart: where its words are, and its marks. */
+typedef struct {
+  const char *words, *words_end;
+  const char *marks, *marks_end;
+} GxRecord;
+
+/** gx_record_take_apart: one that stands in one piece. */
+GxRecord gx_record_take_apart (const char *record, const char *end);
+
+/** gx_record_dup_text: (transfer full): all of it in one piece, as UTF-8. */
+char *gx_record_dup_text (const GxRecord *record);
 
 /**
  * GxNearness: how near a word is to a record, and by which field: less is nearer. Of equally near fields the
@@ -66,16 +75,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxNeedle, gx_needle_unref)
 /** gx_needle_is_number: digits enough for a telephone number, and what they are written with, blanks too. */
 gboolean gx_needle_is_number (const char *text);
 
-/** gx_needle_fits: whether @record, ended by @end, has it. */
-gboolean gx_needle_fits (const GxNeedle *self, const char *record, const char *end);
-
-/** gx_needle_judge: the same, and how near; GX_NOT_NEAR: not nearer than @bound. */
-GxNearness gx_needle_judge (const GxNeedle *self, const char *record, const char *end, GxNearness bound);
+/** gx_needle_judge: how near it is to @record; GX_NOT_NEAR: it does not fit, or is not nearer than @bound. */
+GxNearness gx_needle_judge (const GxNeedle *self, const GxRecord *record, GxNearness bound);
 
 /** gx_needle_judge_phrase: names alone, where blanks between words do not count: "johnsmith" is John
  * Smith. */
-GxNearness gx_needle_judge_phrase (const GxNeedle *self, const char *record, const char *end,
-                                   GxNearness bound);
+GxNearness gx_needle_judge_phrase (const GxNeedle *self, const GxRecord *record, GxNearness bound);
 
 /**
  * gx_needle_extends: whether everything that fits @self also fitted @shorter: what is typed on narrows.
@@ -118,7 +123,7 @@ typedef struct {
   const char *bytes;
   gsize length;
   GxLiteralKinds kinds;
-  GxScanPart part;         /* what a scan looks for: its beginning */
+  GxScanPart in_words, in_marks; /* what a scan looks for: its beginning */
 } GxLiteral;
 
 const GxLiteral *gx_needle_literals (const GxNeedle *self); /* after the last one of length 0 */

@@ -52,30 +52,48 @@ load (const char *at)
   return _mm256_loadu_si256 ((const __m256i *) at);
 }
 
-WIDE static guint
-scan_part_widely (const char *text, gsize length, const GxScanPart *part, guint32 *found)
+#define CHUNK 64 /* times 32 bytes: first what may be there, a bit each; then a look at each bit */
+#define NEXT 32768 /* bytes, about a block: the next one comes while this one is looked at */
+
+WIDE static inline void
+mark_part (const char *text, guint n, const GxScanPart *part, guint32 *marks)
 {
   const __m256i first = _mm256_set1_epi8 (part->bytes[0]);
   const __m256i last = _mm256_set1_epi8 (part->bytes[part->length - 1]);
   const __m256i blank = _mm256_set1_epi8 (part->at_words ? ' ' : 127);
+  const char *far = text + part->length - 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      __builtin_prefetch (text + 32 * i + 4096);
+      __m256i both = _mm256_and_si256 (_mm256_cmpeq_epi8 (first, load (text + 32 * i)),
+                                       _mm256_cmpeq_epi8 (last, load (far + 32 * i)));
+      __m256i after = _mm256_cmpgt_epi8 (load (text + 32 * i - 1), blank); /* signed: from 128 on is below */
+
+      marks[i] = (guint32) _mm256_movemask_epi8 (_mm256_andnot_si256 (after, both));
+    }
+}
+
+WIDE static guint
+scan_part_widely (const char *text, gsize length, const GxScanPart *part, guint32 *found)
+{
   gsize between = part->length > 2 ? part->length - 2 : 0;
+  guint32 marks[CHUNK];
   guint n = 0;
 
-  for (gsize i = 0; i < length; i += 32)
+  for (gsize start = 0; start < length; start += 32 * CHUNK)
     {
-      const char *p = text + i;
-      __m256i both = _mm256_and_si256 (_mm256_cmpeq_epi8 (first, load (p)),
-                                       _mm256_cmpeq_epi8 (last, load (p + part->length - 1)));
-      __m256i after = _mm256_cmpgt_epi8 (load (p - 1), blank); /* signed: from 128 on is below */
-      guint32 hits = (guint32) _mm256_movemask_epi8 (_mm256_andnot_si256 (after, both));
+      guint n_marks = (guint) MIN (CHUNK, (length - start + 31) / 32);
 
-      for (; hits != 0; hits &= hits - 1)
-        {
-          gsize at = i + (gsize) __builtin_ctz (hits);
+      mark_part (text + start, n_marks, part, marks);
+      for (guint i = 0; i < n_marks; i++)
+        for (; marks[i] != 0; marks[i] &= marks[i] - 1)
+          {
+            gsize at = start + 32 * i + (gsize) __builtin_ctz (marks[i]);
 
-          if (at < length && memcmp (text + at + 1, part->bytes + 1, between) == 0)
-            found[n++] = (guint32) at;
-        }
+            if (at < length && memcmp (text + at + 1, part->bytes + 1, between) == 0)
+              found[n++] = (guint32) at;
+          }
     }
   return n;
 }
@@ -130,15 +148,27 @@ typedef struct {
 WIDE static inline guint32
 find_sounds (const char *p, const WideSounds *sounds)
 {
-  __m256i here = load (p), there, first, either;
+  __m256i here = load (p), there = load (p + 3), first, either;
 
-  if (_mm256_movemask_epi8 (here) == 0)
-    return 0;
   first = _mm256_and_si256 (are_in_high (&sounds->first, here), here);
-  there = load (p + 3);
   either = _mm256_and_si256 (are_in_high (&sounds->second, load (p + 1)), are_in (&sounds->after, there));
   either = _mm256_or_si256 (either, are_in (&sounds->after_first, there));
   return (guint32) _mm256_movemask_epi8 (_mm256_and_si256 (first, either));
+}
+
+/* Which 32 bytes are not all ASCII; without a branch that a processor cannot foresee. */
+WIDE static inline guint
+list_characters (const char *text, guint n, guint8 *listed)
+{
+  guint n_listed = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      __builtin_prefetch (text + 32 * i + NEXT);
+      listed[n_listed] = (guint8) i;
+      n_listed += _mm256_movemask_epi8 (load (text + 32 * i)) != 0;
+    }
+  return n_listed;
 }
 
 WIDE static guint
@@ -147,16 +177,22 @@ scan_sounds_widely (const char *text, gsize length, const GxScanSounds *sounds, 
   const WideSounds wide = {
     widen (&sounds->first), widen (&sounds->second), widen (&sounds->after), widen (&sounds->after_first)
   };
+  guint8 listed[CHUNK + 1];
   guint n = 0;
 
-  for (gsize i = 0; i < length; i += 32)
-    for (guint32 hits = find_sounds (text + i, &wide); hits != 0; hits &= hits - 1)
-      {
-        gsize at = i + (gsize) __builtin_ctz (hits);
+  for (gsize start = 0; start < length; start += 32 * CHUNK)
+    {
+      guint n_listed = list_characters (text + start, (guint) MIN (CHUNK, (length - start + 31) / 32), listed);
 
-        if (at < length)
-          found[n++] = (guint32) at;
-      }
+      for (guint i = 0; i < n_listed; i++)
+        for (guint32 hits = find_sounds (text + start + 32 * listed[i], &wide); hits != 0; hits &= hits - 1)
+          {
+            gsize at = start + 32 * listed[i] + (gsize) __builtin_ctz (hits);
+
+            if (at < length)
+              found[n++] = (guint32) at;
+          }
+    }
   return n;
 }
 

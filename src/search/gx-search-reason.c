@@ -49,7 +49,8 @@ find_value (GxConnection *book, GxId id, GxKnownBy field, const GxNeedle *needle
     {
       g_string_truncate (record, 0);
       gx_pack_append (record, field, gx_statement_text (query, 0));
-      if (gx_needle_fits (needle, record->str, record->str + record->len))
+      const GxRecord known = gx_record_take_apart (record->str, record->str + record->len);
+      if (gx_needle_judge (needle, &known, GX_NOT_NEAR) != GX_NOT_NEAR)
         return gx_statement_dup_text (query, 0);
     }
   return NULL;
@@ -91,7 +92,7 @@ gx_search_explain (GxConnection *book, const char *words, GxId id)
     {
       const GxNeedle *needle = g_ptr_array_index (needles, i);
       g_autofree char *value = NULL;
-      GxNearness nearness = gx_needle_judge (needle, record.record, record.end, GX_NOT_NEAR);
+      GxNearness nearness = gx_needle_judge (needle, &record.known, GX_NOT_NEAR);
       GxKnownBy field = GX_NEARNESS_FIELD (nearness);
 
       if (nearness == GX_NOT_NEAR || field == GX_KNOWN_NAME || field == GX_KNOWN_COMPANY)

@@ -54,16 +54,16 @@ gx_search_words_judge (const GxSearchWords *self, const char * const *names)
 
   for (guint i = 0; names[i] != NULL; i++)
     gx_pack_append (record, i == 0 ? GX_KNOWN_NAME : GX_KNOWN_OTHER_NAME, names[i]);
-  const char *end = record->str + record->len;
+  const GxRecord known = gx_record_take_apart (record->str, record->str + record->len);
   if (self->phrase != NULL)
     {
-      nearness = gx_needle_judge_phrase (self->phrase, record->str, end, GX_NOT_NEAR);
+      nearness = gx_needle_judge_phrase (self->phrase, &known, GX_NOT_NEAR);
       if (nearness != GX_NOT_NEAR)
         return GX_NEARNESS_DISTANCE (nearness);
     }
   for (guint i = 0; i < self->needles->len; i++)
     {
-      nearness = gx_needle_judge (self->needles->pdata[i], record->str, end, GX_NOT_NEAR);
+      nearness = gx_needle_judge (self->needles->pdata[i], &known, GX_NOT_NEAR);
       if (nearness == GX_NOT_NEAR)
         return GX_SEARCH_FAR;
       distance += GX_NEARNESS_DISTANCE (nearness);
@@ -80,7 +80,8 @@ fits_part (const GxNeedle *needle, GxKnownBy field, const char *start, const cha
 
   g_string_truncate (record, 0);
   gx_pack_append (record, field, part);
-  return gx_needle_fits (needle, record->str, record->str + record->len);
+  const GxRecord known = gx_record_take_apart (record->str, record->str + record->len);
+  return gx_needle_judge (needle, &known, GX_NOT_NEAR) != GX_NOT_NEAR;
 }
 
 /* The first end at which the word is in, then the last beginning from which it still is: both by asking of

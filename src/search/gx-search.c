@@ -114,7 +114,7 @@ static gboolean
 judge_word (const Question *question, const GxArenaRecord *record, GxNearness nearness, guint bound, Hit *hit)
 {
   if (nearness == GX_NOT_NEAR)
-    nearness = gx_needle_judge (g_ptr_array_index (question->needles, 0), record->record, record->end,
+    nearness = gx_needle_judge (g_ptr_array_index (question->needles, 0), &record->known,
                                 GX_NEARNESS (MIN (bound, FAR), 0));
   hit->distance = GX_NEARNESS_DISTANCE (nearness);
   hit->field = GX_NEARNESS_FIELD (nearness);
@@ -129,7 +129,7 @@ judge_words (const Question *question, const GxArenaRecord *record, const GxAren
 {
   GxNearness nearest = found->nearest;
   GxNearness phrase = question->phrase == NULL ? GX_NOT_NEAR
-                      : gx_needle_judge_phrase (question->phrase, record->record, record->end,
+                      : gx_needle_judge_phrase (question->phrase, &record->known,
                                                 GX_NEARNESS (MIN (bound, FAR), 0));
 
   hit->distance = phrase != GX_NOT_NEAR ? GX_NEARNESS_DISTANCE (phrase) : FAR + found->distance;
@@ -140,7 +140,7 @@ judge_words (const Question *question, const GxArenaRecord *record, const GxAren
 
       if (gx_needle_is_sign (needle, &sign))
         {
-          GxNearness nearness = gx_needle_judge (needle, record->record, record->end, GX_NOT_NEAR);
+          GxNearness nearness = gx_needle_judge (needle, &record->known, GX_NOT_NEAR);
 
           hit->distance += GX_NEARNESS_DISTANCE (nearness);
           nearest = MIN (nearest, nearness);

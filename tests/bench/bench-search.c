@@ -38,7 +38,7 @@ read_once (gpointer data)
 static char *
 think_of (const GxArenaRecord *record, GRand *rand)
 {
-  g_autofree char *text = gx_record_dup_text (record->record, record->end);
+  g_autofree char *text = gx_record_dup_text (&record->known);
   g_auto (GStrv) fields = g_strsplit_set (text, "\1\2\3\4\5\6\7\10\11\12\13\14\15", -1);
   const char *field = fields[g_rand_int_range (rand, 1, (gint32) g_strv_length (fields))];
   int way = g_rand_int_range (rand, 0, 3);

@@ -166,7 +166,7 @@ static GArray *
 take_apart (const GxArenaRecord *record)
 {
   GArray *fields = g_array_new (FALSE, FALSE, sizeof (Field));
-  g_autofree char *text = gx_record_dup_text (record->record, record->end);
+  g_autofree char *text = gx_record_dup_text (&record->known);
 
   g_array_set_clear_func (fields, clear_field);
   for (char *at = text, *next; *at != '\0'; at = next)
