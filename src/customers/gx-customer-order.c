@@ -24,7 +24,14 @@ static const char * const sort_keys[] = {
   [GX_CUSTOMER_SORT_OWNER] = "owner",
   [GX_CUSTOMER_SORT_SOURCE] = "source",
   [GX_CUSTOMER_SORT_BIRTHDAY] = "birthday",
+  [GX_CUSTOMER_SORT_PHONE] = "phone",
+  [GX_CUSTOMER_SORT_MAIL] = "mail",
+  [GX_CUSTOMER_SORT_LIFECYCLE] = "lifecycle",
+  [GX_CUSTOMER_SORT_TIER] = "tier",
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (sort_keys) == GX_CUSTOMER_N_SORTS);
+
+static GxCustomersOrderFunc registered[GX_CUSTOMER_N_SORTS];
 
 #define BY_NAME "select customer_id from customer_fact order by sort_key, customer_id"
 
@@ -127,6 +134,9 @@ order_by_next_due (GxConnection *book, gboolean descending, GError **error)
 
 /* -- by what is known of them: words are few, so their sort keys are made once for each */
 
+#define PRIMARY(kind) \
+  "join (select customer_id, min (coalesce (key, value)) as key from contact_point where kind = '" kind "' " \
+  "and gone = 0 and is_primary = 1 and until_day is null group by customer_id) w on w.customer_id = f.customer_id"
 #define CUSTOMER "join customer c on c.id = f.customer_id "
 
 static const struct { const char *join, *key; } knowns[] = {
@@ -140,6 +150,8 @@ static const struct { const char *join, *key; } knowns[] = {
   [GX_CUSTOMER_SORT_SOURCE] = { CUSTOMER "join (select id, gx_sort_key (name) as key from word "
                                 "where gone = 0) w on w.id = c.source_id", "w.key" },
   [GX_CUSTOMER_SORT_BIRTHDAY] = { "", "f.birthday_month_day" },
+  [GX_CUSTOMER_SORT_PHONE] = { PRIMARY ("phone"), "w.key" },
+  [GX_CUSTOMER_SORT_MAIL] = { PRIMARY ("mail"), "w.key" },
 };
 
 static GxIdList *
@@ -337,12 +349,27 @@ read_order (GxConnection *book, GxCustomerSort sort, gboolean descending, const 
     case GX_CUSTOMER_SORT_OWNER:
     case GX_CUSTOMER_SORT_SOURCE:
     case GX_CUSTOMER_SORT_BIRTHDAY:
+    case GX_CUSTOMER_SORT_PHONE:
+    case GX_CUSTOMER_SORT_MAIL:
       return order_by_known (book, sort, descending, error);
+    case GX_CUSTOMER_SORT_LIFECYCLE:
+    case GX_CUSTOMER_SORT_TIER:
+      return registered[sort] != NULL ? registered[sort] (book, descending, currency, error)
+        : order_by_index (book, GX_CUSTOMER_SORT_NAME, FALSE, error);
     case GX_CUSTOMER_SORT_NAME:
     case GX_CUSTOMER_SORT_LAST_CONTACT:
+    case GX_CUSTOMER_N_SORTS:
     default:
       return order_by_index (book, sort, descending, error);
     }
+}
+
+void
+gx_customers_register_order (GxCustomerSort sort, GxCustomersOrderFunc func)
+{
+  g_return_if_fail (sort < GX_CUSTOMER_N_SORTS && func != NULL);
+
+  registered[sort] = func;
 }
 
 GxIdList *

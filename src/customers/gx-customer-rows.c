@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-text.h"
 #include "customers/gx-customers-private.h"
 
@@ -92,7 +94,7 @@ make_missing_row (GxId id)
   row->standing = g_intern_static_string ("customer");
   row->shown_name = g_strdup ("");
   row->last_contact_day = row->next_due_day = GX_NO_DAY;
-  row->first_purchase_day = row->last_purchase_day = GX_NO_DAY;
+  row->first_purchase_day = row->last_purchase_day = row->added_day = GX_NO_DAY;
   row->letter = '#';
   return row;
 }
@@ -124,21 +126,25 @@ gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, const char 
   return gx_statement_finish (query, error) ? g_steal_pointer (&rows) : NULL;
 }
 
-gboolean
-gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error)
+/* The ids of the rows, as a JSON array. */
+static char *
+row_ids_to_json (GPtrArray *rows)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
-  g_autoptr (GxStatement) query = NULL;
-  g_autofree char *json = NULL;
-
-  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
-  g_return_val_if_fail (rows != NULL, FALSE);
 
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (ids, ((GxCustomerRow *) rows->pdata[i])->id);
-  json = ids_to_json ((const GxId *) (void *) ids->data, ids->len);
+  return ids_to_json ((const GxId *) (void *) ids->data, ids->len);
+}
 
-  query = gx_connection_query (book, "@customers/read-ways", "t", json);
+gboolean
+gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+  g_return_val_if_fail (rows != NULL, FALSE);
+
+  g_autofree char *json = row_ids_to_json (rows);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "@customers/read-ways", "t", json);
   while (gx_statement_next (query))
     {
       GxCustomerRow *row = g_ptr_array_index (rows, gx_statement_int (query, 0));
@@ -146,6 +152,24 @@ gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error
 
       if (*way == NULL)
         *way = gx_statement_dup_text (query, 2);
+    }
+  return gx_statement_finish (query, error);
+}
+
+gboolean
+gx_customers_rows_read_added (GxConnection *book, GPtrArray *rows, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+  g_return_val_if_fail (rows != NULL, FALSE);
+
+  g_autofree char *json = row_ids_to_json (rows);
+  g_autoptr (GxStatement) query = gx_connection_query (book, "@customers/read-added", "t", json);
+  while (gx_statement_next (query))
+    {
+      GxCustomerRow *row = g_ptr_array_index (rows, gx_statement_int (query, 0));
+      gint64 at = gx_statement_int64 (query, 1) / 1000;
+
+      row->added_day = gx_day_of_instant (at, gx_clock_offset_min (at));
     }
   return gx_statement_finish (query, error);
 }

@@ -147,6 +147,8 @@ typedef struct {
   gboolean has_value;              /* anything bought or returned in that currency */
   int orders;                      /* sales in any currency */
   char *city, *owner, *source;     /* names; NULL where nothing is known */
+  const char *tier;                /* interned; domain "tier"; NULL none, or not asked for (models) */
+  GxDay added_day;                 /* when they came into the book; see gx_customers_rows_read_added() */
   char *phone, *mail;              /* the primary ones; NULL without gx_customers_rows_read_ways() */
   char *birthday;                  /* stored partial day (gx_partial_day_read) */
   gunichar letter;                 /* the heading it stands under when sorted by name: A–Z, # */

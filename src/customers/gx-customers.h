@@ -40,6 +40,9 @@ GPtrArray *gx_customers_rows (GxConnection *book, const GxId *ids, guint n_ids, 
  * failed. */
 gboolean gx_customers_rows_read_ways (GxConnection *book, GPtrArray *rows, GError **error);
 
+/** gx_customers_rows_read_added: the day on which each came into the book, likewise. */
+gboolean gx_customers_rows_read_added (GxConnection *book, GPtrArray *rows, GError **error);
+
 typedef enum {
   GX_CUSTOMER_SORT_NAME,          /* A–Z by pinyin and letters; nameless last */
   GX_CUSTOMER_SORT_LAST_CONTACT,  /* never contacted is the longest ago */
@@ -55,9 +58,15 @@ typedef enum {
   GX_CUSTOMER_SORT_OWNER,
   GX_CUSTOMER_SORT_SOURCE,
   GX_CUSTOMER_SORT_BIRTHDAY,      /* through the year */
+  GX_CUSTOMER_SORT_PHONE,         /* the primary one, as it is dialled */
+  GX_CUSTOMER_SORT_MAIL,
+  GX_CUSTOMER_SORT_LIFECYCLE,     /* the liveliest first; as of today; registered by insight */
+  GX_CUSTOMER_SORT_TIER,          /* A first; as of today; registered by insight */
+  GX_CUSTOMER_N_SORTS
 } GxCustomerSort;
 
-/* name last_contact value added number next_due orders last_order standing city owner source birthday */
+/* name last_contact value added number next_due orders last_order standing city owner source birthday phone mail
+ * lifecycle tier */
 gboolean gx_customer_sort_parse (const char *key, GxCustomerSort *sort);
 const char *gx_customer_sort_key (GxCustomerSort sort);
 
@@ -65,6 +74,13 @@ const char *gx_customer_sort_key (GxCustomerSort sort);
  * gx_customers_rows(). */
 GxIdList *gx_customers_order (GxConnection *book, GxCustomerSort sort, gboolean descending,
                               const char *currency, GError **error);
+
+/**
+ * gx_customers_register_order: an order that a room above knows, once, at start. Until then it is by name.
+ */
+typedef GxIdList *(*GxCustomersOrderFunc) (GxConnection *book, gboolean descending, const char *currency,
+                                           GError **error);
+void gx_customers_register_order (GxCustomerSort sort, GxCustomersOrderFunc func);
 
 /** gx_customers_bin_list: (transfer full): what lies in the bin, by name. */
 GxIdList *gx_customers_bin_list (GxConnection *book, GError **error);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "insight/gx-insight-private.h"
 #include "store/gx-connection.h"
 
 #define KEEPSAKE "gx-insight-portrait"
@@ -197,6 +198,7 @@ gx_insight_register (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gx_criteria_register_field (&fields[i]);
+  _gx_insight_register_orders ();
 }
 
 GxPortrait *

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /**
- * gx_insight_register: the fields that a portrait answers. Once, at start, after gx_criteria_register().
+ * gx_insight_register: the fields that a portrait answers, and the orders of the list by class and tier. Once,
+ * at start, after gx_criteria_register().
  * lifecycle, tier, r_score, f_score, m_score, value_decile, recency, frequency, value_12_months. SQL reads
  * them from the portrait's columns by functions (asof_tier …), so asking for another day costs one portrait
  * and no table.

@@ -4,13 +4,14 @@
 #include "models/gx-customer-list.h"
 
 #include "customers/gx-customers.h"
+#include "insight/gx-insight.h"
 #include "search/gx-search.h"
 
 typedef struct {
   GxBook *book;
   char *currency;
   char *words;       /* NULL: nobody searches */
-  gboolean has_ways; /* phone and mail are shown */
+  GxRowExtras extras;
 } Source;
 
 typedef struct {
@@ -23,7 +24,7 @@ typedef struct {
   GArray *ids;
   char *currency;
   char *words;
-  gboolean has_ways;
+  GxRowExtras extras;
 } PageJob;
 
 static void
@@ -48,6 +49,31 @@ free_page_job (gpointer data)
   g_free (job);
 }
 
+static gboolean
+read_tiers (GxConnection *book, GPtrArray *rows, const char *currency, GError **error)
+{
+  const GxCriteriaContext context = { GX_NO_DAY, currency };
+  g_autoptr (GxPortrait) portrait = gx_insight_portrait (book, &context, error);
+
+  for (guint i = 0; portrait != NULL && i < rows->len; i++)
+    {
+      GxCustomerRow *row = g_ptr_array_index (rows, i);
+      gint64 place = gx_portrait_find (portrait, row->id);
+      GxTier tier = place >= 0 ? portrait->tiers[place] : GX_TIER_NONE;
+
+      row->tier = tier != GX_TIER_NONE ? gx_tier_words[tier - GX_TIER_A] : NULL;
+    }
+  return portrait != NULL;
+}
+
+static gboolean
+read_extras (GxConnection *book, GPtrArray *rows, const PageJob *job, GError **error)
+{
+  return ((job->extras & GX_ROW_WAYS) == 0 || gx_customers_rows_read_ways (book, rows, error))
+    && ((job->extras & GX_ROW_TIER) == 0 || read_tiers (book, rows, job->currency, error))
+    && ((job->extras & GX_ROW_ADDED) == 0 || gx_customers_rows_read_added (book, rows, error));
+}
+
 static gpointer
 read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -55,7 +81,7 @@ read_page_job (GxConnection *book, gpointer data, GCancellable *cancellable, GEr
   g_autoptr (GPtrArray) rows = gx_customers_rows (book, (const GxId *) job->ids->data, job->ids->len,
                                                   job->currency, error);
 
-  if (rows == NULL || (job->has_ways && !gx_customers_rows_read_ways (book, rows, error)))
+  if (rows == NULL || !read_extras (book, rows, job, error))
     return NULL;
   for (guint i = 0; job->words != NULL && i < rows->len; i++)
     {
@@ -100,7 +126,7 @@ load_page (GxLazyList *list, guint64 ticket, const GxId *ids, guint n_ids, gpoin
   job->ids = g_array_ref (page->ids);
   job->currency = g_strdup (source->currency);
   job->words = g_strdup (source->words);
-  job->has_ways = source->has_ways;
+  job->extras = source->extras;
   (job->words == NULL ? gx_book_read_async : gx_book_find_async)
     (source->book, read_page_job, job, free_page_job, (GDestroyNotify) g_ptr_array_unref, NULL,
      page_read_cb, page);
@@ -146,16 +172,15 @@ gx_customer_list_set_words (GxLazyList *list, const char *words)
 }
 
 void
-gx_customer_list_set_ways (GxLazyList *list, gboolean has_ways)
+gx_customer_list_set_extras (GxLazyList *list, GxRowExtras extras)
 {
   Source *source = g_object_get_data (G_OBJECT (list), "gx-source");
 
   g_return_if_fail (source != NULL);
 
-  if (source->has_ways == has_ways)
-    return;
-  source->has_ways = has_ways;
-  if (has_ways)
+  gboolean has_more = (extras & ~source->extras) != 0;
+  source->extras = extras;
+  if (has_more)
     gx_lazy_list_refresh (list, NULL);
 }
 

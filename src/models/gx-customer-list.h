@@ -23,8 +23,15 @@ void gx_customer_list_set_currency (GxLazyList *list, const char *currency);
  * than before. */
 gboolean gx_customer_list_set_words (GxLazyList *list, const char *words);
 
-/** gx_customer_list_set_ways: whether rows have phone and mail; not, until this is called. */
-void gx_customer_list_set_ways (GxLazyList *list, gboolean has_ways);
+/** GxRowExtras: what few lists show, and costs something of its own. */
+typedef enum {
+  GX_ROW_WAYS = 1 << 0,    /* phone, mail */
+  GX_ROW_TIER = 1 << 1,    /* as of today, in the list's currency */
+  GX_ROW_ADDED = 1 << 2,
+} GxRowExtras;
+
+/** gx_customer_list_set_extras: what rows have beside; nothing, until this is called. */
+void gx_customer_list_set_extras (GxLazyList *list, GxRowExtras extras);
 
 /** gx_customer_list_row: what @row shows; NULL while it is being read. Borrowed. */
 const GxCustomerRow *gx_customer_list_row (GxLazyRow *row);

@@ -39,20 +39,24 @@ static const struct {
   gboolean is_number;
 } kinds[GX_LINE_N_COLUMNS] = {
   [GX_LINE_NAME] = { "name", N_("Name"), "name", 0, FALSE },
-  [GX_LINE_CLASS] = { "class", N_("Class and tags"), "last_order", 0, FALSE },
+  [GX_LINE_CLASS] = { "class", N_("Class and tags"), "lifecycle", 0, FALSE },
   [GX_LINE_CONTACT] = { "last_contact", N_("Last contact"), "last_contact", 11, FALSE },
   [GX_LINE_VALUE] = { "value", N_("Value"), "value", 11, TRUE },
   [GX_LINE_STANDING] = { "standing", N_("Standing"), "standing", 10, FALSE },
   [GX_LINE_CITY] = { "city", N_("City"), "city", 10, FALSE },
   [GX_LINE_OWNER] = { "owner", N_("Owner"), "owner", 10, FALSE },
   [GX_LINE_SOURCE] = { "source", N_("Source"), "source", 11, FALSE },
-  [GX_LINE_PHONE] = { "phone", N_("Phone"), NULL, 16, FALSE },
-  [GX_LINE_MAIL] = { "mail", N_("Email"), NULL, 20, FALSE },
+  [GX_LINE_PHONE] = { "phone", N_("Phone"), "phone", 16, FALSE },
+  [GX_LINE_MAIL] = { "mail", N_("Email"), "mail", 20, FALSE },
   [GX_LINE_LAST_ORDER] = { "last_order", N_("Last order"), "last_order", 11, FALSE },
   [GX_LINE_ORDERS] = { "orders", N_("Orders"), "orders", 7, TRUE },
   [GX_LINE_BIRTHDAY] = { "birthday", N_("Birthday"), "birthday", 12, FALSE },
+  [GX_LINE_TAGS] = { "tags", N_("Tags"), NULL, 0, FALSE },
+  [GX_LINE_TIER] = { "tier", N_("Value tier"), "tier", 11, FALSE },
+  [GX_LINE_ADDED] = { "added", N_("When added"), "added", 11, FALSE },
 };
 
+#define PILL_PX 100
 #define PILLS_PX 150
 
 static const GxCustomerColumn usual[] = { GX_LINE_CLASS, GX_LINE_CONTACT, GX_LINE_VALUE };
@@ -112,21 +116,6 @@ need_pens (GxCustomerColumns *self)
 }
 
 static int
-width_of (GxCustomerColumns *self, GxCustomerColumn column)
-{
-  if (column == GX_LINE_CHECK)
-    return self->has_checks ? CHECK_PX : 0;
-  if (self->widths[column] > 0)
-    return self->widths[column];
-  if (column == GX_LINE_CLASS)
-    return PILLS_PX;
-  GxLinePen pen = kinds[column].is_number ? GX_LINE_PEN_NUMBER : GX_LINE_PEN_SECOND;
-  return kinds[column].chars * self->char_px[pen];
-}
-
-/* -- which columns */
-
-static int
 find_place (GxCustomerColumns *self, GxCustomerColumn column)
 {
   for (guint i = 0; i < self->n_chosen; i++)
@@ -134,6 +123,23 @@ find_place (GxCustomerColumns *self, GxCustomerColumn column)
       return (int) i;
   return -1;
 }
+
+static int
+width_of (GxCustomerColumns *self, GxCustomerColumn column)
+{
+  if (column == GX_LINE_CHECK)
+    return self->has_checks ? CHECK_PX : 0;
+  if (self->widths[column] > 0)
+    return self->widths[column];
+  if (column == GX_LINE_CLASS && find_place (self, GX_LINE_TAGS) >= 0)
+    return PILL_PX;
+  if (column == GX_LINE_CLASS || column == GX_LINE_TAGS)
+    return PILLS_PX;
+  GxLinePen pen = kinds[column].is_number ? GX_LINE_PEN_NUMBER : GX_LINE_PEN_SECOND;
+  return kinds[column].chars * self->char_px[pen];
+}
+
+/* -- which columns */
 
 static GxCustomerColumn
 find_named (const char *name)
@@ -251,10 +257,12 @@ gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpan spa
 }
 
 const char *
-gx_customer_columns_title (GxCustomerColumn column)
+gx_customer_columns_title (GxCustomerColumns *self, GxCustomerColumn column)
 {
-  g_return_val_if_fail (column < GX_LINE_N_COLUMNS, NULL);
+  g_return_val_if_fail (GX_IS_CUSTOMER_COLUMNS (self) && column < GX_LINE_N_COLUMNS, NULL);
 
+  if (column == GX_LINE_CLASS && find_place (self, GX_LINE_TAGS) >= 0)
+    return _("Class");
   return kinds[column].title != NULL ? gettext (kinds[column].title) : NULL;
 }
 

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (GxCustomerColumns, gx_customer_columns, GX, CUSTOMER_COLUM
 typedef enum {
   GX_LINE_CHECK,        /* a box to tick */
   GX_LINE_NAME,         /* avatar, name and company: has what the others leave */
-  GX_LINE_CLASS,        /* and tags */
+  GX_LINE_CLASS,        /* and tags, unless those have a column of their own */
   GX_LINE_CONTACT,      /* the last one */
   GX_LINE_VALUE,
   GX_LINE_STANDING,
@@ -36,6 +36,9 @@ typedef enum {
   GX_LINE_LAST_ORDER,
   GX_LINE_ORDERS,
   GX_LINE_BIRTHDAY,
+  GX_LINE_TAGS,
+  GX_LINE_TIER,
+  GX_LINE_ADDED,
   GX_LINE_N_COLUMNS
 } GxCustomerColumn;
 
@@ -54,7 +57,7 @@ void gx_customer_columns_place (GxCustomerColumns *self, int width_px, GxLineSpa
 /* -- Which columns people chose; check and name are always there. */
 
 /** gx_customer_columns_title: (nullable): as it stands over the column; translated. */
-const char *gx_customer_columns_title (GxCustomerColumn column);
+const char *gx_customer_columns_title (GxCustomerColumns *self, GxCustomerColumn column);
 
 /** gx_customer_columns_sort_key: (nullable): what orders by it (gx_customer_sort_parse); NULL: nothing
  * does. */

@@ -93,9 +93,14 @@ describe (GxCustomerLine *self, const GxCustomerRow *row, GxCustomerColumn colum
       return row->orders > 0 ? gx_count_format (row->orders) : NULL;
     case GX_LINE_BIRTHDAY:
       return describe_birthday (row->birthday);
+    case GX_LINE_TIER:
+      return row->tier != NULL ? g_strdup (gx_phrase ("tier", row->tier)) : NULL;
+    case GX_LINE_ADDED:
+      return describe_day (row->added_day);
     case GX_LINE_CHECK:
     case GX_LINE_NAME:
     case GX_LINE_CLASS:
+    case GX_LINE_TAGS:
     case GX_LINE_N_COLUMNS:
     default:
       return NULL;
@@ -242,29 +247,40 @@ draw_name (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row
                  row->found_by != NULL ? row->found_start : 0, &words, y + first, second);
 }
 
-/* As many as there is room for; the first one shortened where not even that fits. */
+/* As many as there is room for; the first one shortened where not even that fits. @class: (nullable). */
+static void
+draw_pills (GxCustomerLine *self, GtkSnapshot *snapshot, const char *class, const GPtrArray *tags,
+            const GxLineSpan *span)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int middle = gtk_widget_get_height (widget) / 2;
+  guint n = (class != NULL ? 1 : 0) + (tags != NULL ? tags->len : 0);
+  int x = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_class = class != NULL && i == 0;
+      const GxWord *tag = is_class ? NULL : tags->pdata[class != NULL ? i - 1 : i];
+      const char *text = is_class ? gx_phrase ("lifecycle", class) : tag->name;
+      GxPillInk ink = is_class ? gx_pill_ink_of_class (class) : gx_pill_ink_of_tag (tag->colour);
+      int width = gx_pill_width (widget, text);
+
+      if (i == 0)
+        width = MIN (width, span->width_px);
+      if (x + width > span->width_px)
+        return;
+      gx_pill_draw (widget, snapshot, text, ink, span->x_px + x, middle, width);
+      x += width + PILL_GAP_PX;
+    }
+}
+
+/* Tags stand behind the class where they have no column of their own. */
 static void
 draw_class (GxCustomerLine *self, GtkSnapshot *snapshot, const GxCustomerRow *row, const GxLineSpan *span)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  const char *class = class_of (self, row);
-  const char *text = gx_phrase ("lifecycle", class);
-  GxPillInk ink = gx_pill_ink_of_class (class);
-  int middle = gtk_widget_get_height (widget) / 2;
-  int width = MIN (gx_pill_width (widget, text), span->width_px);
-  int x = 0;
+  gboolean is_alone = gx_customer_columns_has (self->columns, GX_LINE_TAGS);
 
-  for (guint i = 0; x + width <= span->width_px; i++)
-    {
-      gx_pill_draw (widget, snapshot, text, ink, span->x_px + x, middle, width);
-      if (row->tags == NULL || i == row->tags->len)
-        return;
-      const GxWord *tag = row->tags->pdata[i];
-      text = tag->name;
-      ink = gx_pill_ink_of_tag (tag->colour);
-      x += width + PILL_GAP_PX;
-      width = gx_pill_width (widget, text);
-    }
+  draw_pills (self, snapshot, class_of (self, row), is_alone ? NULL : row->tags, span);
 }
 
 static void
@@ -293,6 +309,8 @@ gx_customer_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_name (self, snapshot, row, &spans[GX_LINE_NAME]);
   if (spans[GX_LINE_CLASS].width_px > 0 && !row->is_missing)
     draw_class (self, snapshot, row, &spans[GX_LINE_CLASS]);
+  if (spans[GX_LINE_TAGS].width_px > 0)
+    draw_pills (self, snapshot, NULL, row->tags, &spans[GX_LINE_TAGS]);
   for (GxCustomerColumn column = GX_LINE_CONTACT; column < GX_LINE_N_COLUMNS; column++)
     if (spans[column].width_px > 0)
       draw_fact (self, snapshot, row, column, &spans[column]);

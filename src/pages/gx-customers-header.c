@@ -7,7 +7,8 @@
 
 typedef struct {
   GtkWidget *widget;      /* NULL: a column without a title */
-  GtkWidget *arrow;
+  GtkLabel *label;
+  GtkWidget *arrow;       /* NULL: nothing sorts by it */
 } Title;
 
 #define GRIP_PX 6             /* how near an edge it is taken */
@@ -26,11 +27,12 @@ G_DEFINE_FINAL_TYPE (GxCustomersHeader, gx_customers_header, GTK_TYPE_WIDGET)
 static GtkWidget *
 make_title (Title *title, GxCustomerColumn column)
 {
-  GtkWidget *label = gtk_label_new (gx_customer_columns_title (column));
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   const char *sort = gx_customer_columns_sort_key (column);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  title->label = GTK_LABEL (label);
+  gtk_label_set_ellipsize (title->label, PANGO_ELLIPSIZE_END);
   if (sort == NULL)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -49,8 +51,6 @@ make_title (Title *title, GxCustomerColumn column)
                                     NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", sort);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customers.sort-by");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gx_customer_columns_title (column), -1);
   gtk_widget_add_css_class (button, "flat");
   return button;
 }
@@ -107,6 +107,20 @@ pointer_moved_cb (GxCustomersHeader *self, double x, double y)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_edge (self, x) != 0 ? "col-resize" : NULL);
 }
 
+/* What a column is called may depend on the others. */
+static void
+show_titles (GxCustomersHeader *self)
+{
+  for (GxCustomerColumn column = GX_LINE_NAME; column < GX_LINE_N_COLUMNS; column++)
+    {
+      const char *words = gx_customer_columns_title (self->columns, column);
+
+      gtk_label_set_label (self->titles[column].label, words);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->titles[column].widget),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+    }
+}
+
 /* The cursor goes through the titles as they stand. */
 static void
 put_in_order (GxCustomersHeader *self)
@@ -122,6 +136,7 @@ static void
 columns_changed_cb (GxCustomersHeader *self)
 {
   put_in_order (self);
+  show_titles (self);
   gtk_widget_set_visible (GTK_WIDGET (self), !gx_customer_columns_is_narrow (self->columns));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -209,12 +224,11 @@ gx_customers_header_init (GxCustomersHeader *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  for (GxCustomerColumn column = 0; column < GX_LINE_N_COLUMNS; column++)
-    if (gx_customer_columns_title (column) != NULL)
-      {
-        self->titles[column].widget = make_title (&self->titles[column], column);
-        gtk_widget_set_parent (self->titles[column].widget, GTK_WIDGET (self));
-      }
+  for (GxCustomerColumn column = GX_LINE_NAME; column < GX_LINE_N_COLUMNS; column++)
+    {
+      self->titles[column].widget = make_title (&self->titles[column], column);
+      gtk_widget_set_parent (self->titles[column].widget, GTK_WIDGET (self));
+    }
 }
 
 /* -- public */

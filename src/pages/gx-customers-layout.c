@@ -35,8 +35,9 @@ laid_out_cb (GxCustomersPane *self)
 }
 
 static void
-popover_closed_cb (GtkPopover *popover)
+popover_closed_cb (GtkPopover *popover, GxCustomersPane *self)
 {
+  gtk_widget_grab_focus (self->menu_button);
   g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
 }
 
@@ -45,9 +46,15 @@ gx_customers_pane_columns_cb (GtkWidget *widget, const char *action, GVariant *p
 {
   GxCustomersPane *self = GX_CUSTOMERS_PANE (widget);
   GtkWidget *popover = gx_columns_popover_new (gx_customers_view_get_columns (self->view));
+  graphene_rect_t bounds;
 
-  gtk_widget_set_parent (popover, self->menu_button);
-  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
+  /* Not of the button: that leads Tab to its own popover only. */
+  gtk_widget_set_parent (popover, widget);
+  if (gtk_widget_compute_bounds (self->menu_button, widget, &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                 (int) bounds.size.width, (int) bounds.size.height });
+  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), self);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -70,7 +70,8 @@ static gboolean
 begins_descending (GxCustomerSort sort)
 {
   return sort == GX_CUSTOMER_SORT_VALUE || sort == GX_CUSTOMER_SORT_LAST_CONTACT
-    || sort == GX_CUSTOMER_SORT_ADDED;
+    || sort == GX_CUSTOMER_SORT_ADDED || sort == GX_CUSTOMER_SORT_ORDERS
+    || sort == GX_CUSTOMER_SORT_LAST_ORDER;
 }
 
 /* -- callbacks */

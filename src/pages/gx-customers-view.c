@@ -205,8 +205,13 @@ gx_customers_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting se
 static void
 columns_changed_cb (GxCustomersView *self, GxCustomerColumns *columns)
 {
-  gx_customer_list_set_ways (self->list, gx_customer_columns_has (columns, GX_LINE_PHONE)
-                                         || gx_customer_columns_has (columns, GX_LINE_MAIL));
+  gboolean has_ways = gx_customer_columns_has (columns, GX_LINE_PHONE)
+    || gx_customer_columns_has (columns, GX_LINE_MAIL);
+
+  gx_customer_list_set_extras (self->list,
+                               (has_ways ? GX_ROW_WAYS : 0)
+                               | (gx_customer_columns_has (columns, GX_LINE_TIER) ? GX_ROW_TIER : 0)
+                               | (gx_customer_columns_has (columns, GX_LINE_ADDED) ? GX_ROW_ADDED : 0));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <locale.h>
 
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "customers/gx-customer-parts.h"
@@ -132,6 +134,22 @@ test_ways (void)
 }
 
 static void
+test_added (void)
+{
+  GxTestPeople people;
+  g_autoptr (GxConnection) book = gx_test_book_with_people (&people);
+  const GxId ids[] = { people.zhang, 4711 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = gx_customers_rows (book, ids, G_N_ELEMENTS (ids), NULL, &error);
+
+  g_assert_cmpint (((GxCustomerRow *) rows->pdata[0])->added_day, ==, GX_NO_DAY);
+  g_assert_true (gx_customers_rows_read_added (book, rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (((GxCustomerRow *) rows->pdata[0])->added_day, ==, gx_clock_today ());
+  g_assert_cmpint (((GxCustomerRow *) rows->pdata[1])->added_day, ==, GX_NO_DAY);
+}
+
+static void
 test_nameless_are_called_something (void)
 {
   static const struct {
@@ -225,7 +243,7 @@ test_sort_keys (void)
 {
   GxCustomerSort sort;
 
-  for (int i = GX_CUSTOMER_SORT_NAME; i <= GX_CUSTOMER_SORT_BIRTHDAY; i++)
+  for (int i = GX_CUSTOMER_SORT_NAME; i < GX_CUSTOMER_N_SORTS; i++)
     {
       g_assert_true (gx_customer_sort_parse (gx_customer_sort_key (i), &sort));
       g_assert_cmpint (sort, ==, i);
@@ -311,6 +329,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lists/rows", test_rows);
   g_test_add_func ("/lists/ways", test_ways);
+  g_test_add_func ("/lists/added", test_added);
   g_test_add_func ("/lists/rows/nameless", test_nameless_are_called_something);
   g_test_add_func ("/lists/orders", test_orders);
   g_test_add_func ("/lists/orders/numbers", test_numbers_sort_by_value);

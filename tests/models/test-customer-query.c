@@ -3,8 +3,10 @@
 
 #include <locale.h>
 
+#include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-id-list.h"
+#include "insight/gx-insight.h"
 #include "interchange/gx-demo.h"
 #include "interchange/gx-house.h"
 #include "models/gx-customer-query.h"
@@ -74,7 +76,7 @@ test_find_is_ask (void)
   g_assert_no_error (error);
   for (guint w = 0; w < G_N_ELEMENTS (words); w++)
     for (guint q = 0; q < G_N_ELEMENTS (questions); q++)
-      for (GxCustomerSort sort = GX_CUSTOMER_SORT_NAME; sort <= GX_CUSTOMER_SORT_BIRTHDAY; sort++)
+      for (GxCustomerSort sort = GX_CUSTOMER_SORT_NAME; sort < GX_CUSTOMER_N_SORTS; sort++)
         for (int descending = 0; descending < 2; descending++)
           {
             g_autoptr (GxCustomerQuery) query = make_query (words[w], questions[q], sort, descending);
@@ -87,6 +89,72 @@ test_find_is_ask (void)
             n_some += gx_id_list_length (found) > 0;
           }
   g_assert_cmpuint (n_some, >, 500);
+}
+
+/* The list's order is that of the words, and of the names within each. */
+static void
+test_by_lifecycle (void)
+{
+  static const guint places[GX_N_LIFECYCLES] = {
+    [GX_LIFECYCLE_NEW] = 0, [GX_LIFECYCLE_ACTIVE] = 1, [GX_LIFECYCLE_DORMANT] = 2, [GX_LIFECYCLE_LAPSED] = 3,
+    [GX_LIFECYCLE_NEVER] = 4,
+  };
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxPortrait) portrait = NULL;
+  g_autoptr (GxIdList) ids = NULL;
+  g_autoptr (GxIdList) by_name = NULL;
+  guint n_seen[GX_N_LIFECYCLES] = { 0 };
+  guint last = 0, n_turns = 0;
+
+  g_assert_true (fill (book, &error));
+  portrait = gx_insight_portrait (book, NULL, &error);
+  ids = gx_customers_order (book, GX_CUSTOMER_SORT_LIFECYCLE, FALSE, NULL, &error);
+  by_name = gx_customers_order (book, GX_CUSTOMER_SORT_NAME, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gx_id_list_length (ids), ==, gx_id_list_length (by_name));
+  for (guint i = 0; i < gx_id_list_length (ids); i++)
+    {
+      guint place = places[portrait->lifecycles[gx_portrait_find (portrait, gx_id_list_get (ids, i))]];
+
+      g_assert_cmpuint (place, >=, last);
+      n_turns += place > last;
+      last = place;
+    }
+  g_assert_cmpuint (n_turns, >=, 2);
+  /* Within each word as among all names. */
+  for (guint i = 0; i < gx_id_list_length (by_name); i++)
+    {
+      GxId id = gx_id_list_get (by_name, i);
+      guint word = portrait->lifecycles[gx_portrait_find (portrait, id)];
+      guint before = 0;
+
+      for (guint other = 0; other < GX_N_LIFECYCLES; other++)
+        for (guint k = 0; places[other] < places[word] && k < portrait->n; k++)
+          before += portrait->lifecycles[k] == other;
+      g_assert_cmpint (gx_id_list_get (ids, before + n_seen[word]++), ==, id);
+    }
+}
+
+/* They came as runs of ids, and each one knows its day. */
+static void
+test_added_together (void)
+{
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxIdList) ids = NULL;
+
+  g_assert_true (fill (book, &error));
+  ids = gx_customers_order (book, GX_CUSTOMER_SORT_ADDED, FALSE, NULL, &error);
+  for (guint i = 0; i < gx_id_list_length (ids); i++)
+    {
+      GxId id = gx_id_list_get (ids, i);
+      g_autoptr (GPtrArray) rows = gx_customers_rows (book, &id, 1, NULL, &error);
+
+      g_assert_true (gx_customers_rows_read_added (book, rows, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (((GxCustomerRow *) rows->pdata[0])->added_day, ==, gx_clock_today ());
+    }
 }
 
 /* -- In a program with a main loop */
@@ -242,6 +310,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gx_house_register ();
   g_test_add_func ("/customer-query/find-is-ask", test_find_is_ask);
+  g_test_add_func ("/customer-query/by-lifecycle", test_by_lifecycle);
+  g_test_add_func ("/customer-query/added-together", test_added_together);
   g_test_add ("/customer-query/warm-is-cold", Fixture, NULL, set_up, test_warm_is_cold, tear_down);
   g_test_add ("/customer-query/count", Fixture, NULL, set_up, test_count, tear_down);
   return g_test_run ();
