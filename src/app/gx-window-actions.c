@@ -162,7 +162,9 @@ redo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), TRUE);
 }
 
-/* -- Books: new, open */
+/* -- Books: new, open. Whatever a new one is called, "Open" finds it by its ending. */
+
+#define BOOK_SUFFIX ".guanxi"
 
 static void
 open_chosen_cb (GFile *file, gpointer user_data)
@@ -176,14 +178,16 @@ static void
 create_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autofree char *path = g_file_get_path (file);
+  g_autofree char *book = g_str_has_suffix (path, BOOK_SUFFIX) ? g_strdup (path)
+                          : g_strconcat (path, BOOK_SUFFIX, NULL);
 
-  gx_window_open (user_data, path, GX_OPEN_WRITE, TRUE);
+  gx_window_open (user_data, book, GX_OPEN_WRITE, TRUE);
 }
 
 static void
 open_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*.guanxi",
+  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*" BOOK_SUFFIX,
                        open_chosen_cb, g_object_ref (widget), g_object_unref);
 }
 

@@ -33,6 +33,7 @@ struct _GxWindow {
   GxReminder *reminder;          /* of the book */
   char *path;
   char *text_at_focus;           /* of the focused text field, when it got the focus */
+  gboolean is_new;         /* the book was just made */
   guint patience;          /* not shown yet: its book is on its way */
   GCancellable *opening;
   char *due_action;        /* (nullable): to be done when the book is open */

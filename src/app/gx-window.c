@@ -100,7 +100,8 @@ take_book (GxWindow *self, GxBook *book)
   gx_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "book");
   guint n_kinds = 0;
-  gx_window_show_page (self, gx_pages_list (&n_kinds)[0].name);
+  /* In a new book nothing waits for today; its first customers come in at their page. */
+  gx_window_show_page (self, self->is_new ? "customers" : gx_pages_list (&n_kinds)[0].name);
 }
 
 static void
@@ -286,6 +287,7 @@ gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean crea
   g_autofree char *kept = g_strdup (path);
   drop_book (self);
   self->path = g_steal_pointer (&kept);
+  self->is_new = create;
   self->opening = g_cancellable_new ();
   gx_window_update_actions (self);
   gx_window_show_opening (self);

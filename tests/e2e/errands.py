@@ -205,6 +205,16 @@ def restore_new(program):
     assert (count(program, new), count(program)) == (before + 1, before)
 
 
+def begin_anew(program):
+    """a new book has the ending by which "Open" finds it, and begins where its customers come in"""
+    new = program.home / 'second'
+    program.act('win.new-book')
+    program.choose_file(program.say('New book'), new)
+    wait_until('the new book in the window', lambda: program.frame.name == 'second')
+    program.find('push button', program.say('_New customer…')[1:])
+    assert not new.exists() and count(program, new.with_suffix('.guanxi')) == 0
+
+
 def meet_sync_folder(program):
     """a book in a sync folder is not written to: it is copied here"""
     folder = program.home / 'shared'
@@ -260,7 +270,7 @@ def main(language):
         program.resize(1400, 1000)
         Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several,
                                       delete_several, prefer, print_day,
-                                      restore_over, restore_new, meet_sync_folder]).tell(program)
+                                      restore_over, restore_new, begin_anew, meet_sync_folder]).tell(program)
 
 
 if __name__ == '__main__':
