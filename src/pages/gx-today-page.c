@@ -296,7 +296,7 @@ write_rest (GtkWidget *widget)
 static void
 clear_sections (GxTodayPage *self)
 {
-  GtkWidget *child = gtk_widget_get_next_sibling (GTK_WIDGET (self->entry));
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections));
 
   while (child != NULL)
     {
@@ -324,7 +324,7 @@ show_items (GxTodayPage *self)
 
   self->is_stale = FALSE;
   adw_window_title_set_subtitle (self->title, day);
-  gboolean is_first = gtk_widget_get_next_sibling (GTK_WIDGET (self->entry)) == NULL;
+  gboolean is_first = gtk_widget_get_first_child (GTK_WIDGET (self->sections)) == NULL;
   clear_sections (self);
   self->cursor = (Cursor) { OVERDUE };
   write_sections (self, is_first ? ROWS_AT_ONCE : G_MAXUINT);

@@ -92,6 +92,30 @@ test_type_a_next_step (GxScene *scene, gconstpointer unused)
 }
 
 static gpointer
+write_nothing_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+set_up_empty (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_set_up (scene, write_nothing_job, NULL);
+}
+
+/* Where nothing waits, the first step can still be typed. */
+static void
+test_type_the_first_step (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_show (scene, GX_TYPE_TODAY_PAGE);
+  gx_scene_wait_count (scene, ADW_TYPE_STATUS_PAGE, 1);
+  gpointer entry = gx_scene_first (scene, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (entry, "Write to the landlord");
+  g_signal_emit_by_name (entry, "activate");
+  gx_scene_wait_count (scene, GX_TYPE_TODAY_ROW, 1);
+}
+
+static gpointer
 add_many_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   for (guint i = 0; i < 30; i++)
@@ -148,6 +172,8 @@ main (int argc, char *argv[])
   ADD ("work-through-the-day", test_work_through_the_day);
   ADD ("type-a-next-step", test_type_a_next_step);
   ADD ("many", test_many);
+  g_test_add ("/display/today/type-the-first-step", GxScene, NULL, set_up_empty, test_type_the_first_step,
+              tear_down);
   ADD ("print", test_print);
   ADD ("the-history-has-it", test_the_history_has_it);
   return g_test_run ();
