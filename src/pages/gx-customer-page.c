@@ -47,6 +47,7 @@ struct _GxCustomerPage {
   GxId customer;
   GxCustomerStory *story;
   GCancellable *reading;
+  gboolean wants_log;      /* as soon as the customer is shown */
 };
 
 G_DEFINE_FINAL_TYPE (GxCustomerPage, gx_customer_page, GX_TYPE_PAGE)
@@ -152,6 +153,8 @@ story_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_story (self);
       if (is_other)
         gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+      if (self->wants_log)
+        gx_page_log (GX_PAGE (self));
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND))
     show_nobody (self);
@@ -317,10 +320,12 @@ gx_customer_page_log (GxPage *page)
 {
   GxCustomerPage *self = GX_CUSTOMER_PAGE (page);
 
-  if (self->story == NULL)
-    return FALSE;
-  gx_log_bar_begin (self->log_bar, NULL);
-  return TRUE;
+  gboolean is_shown = self->story != NULL && self->story->customer->id == self->customer;
+
+  self->wants_log = !is_shown && self->customer != 0;
+  if (is_shown)
+    gx_log_bar_begin (self->log_bar, NULL);
+  return is_shown || self->wants_log;
 }
 
 static void
@@ -411,6 +416,7 @@ gx_customer_page_show (GxCustomerPage *self, GxId customer)
   if (self->customer == customer)
     return;
   self->customer = customer;
+  self->wants_log = FALSE;
   if (customer != 0)
     read_story (self);
   else

@@ -328,6 +328,19 @@ test_a_half_written_note_waits (GxScene *scene, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (note), ==, "Wants a better price, because");
 }
 
+/* Ctrl+L while the next customer is still being read is about the next one. */
+static void
+test_a_log_waits_for_its_customer (GxScene *scene, gconstpointer unused)
+{
+  gpointer note = entry_called (scene, GTK_TYPE_ENTRY, "What happened? Enter writes it down");
+
+  gx_customer_page_show (GX_CUSTOMER_PAGE (scene->page), somebody_else);
+  g_assert_true (gx_page_log (scene->page));
+  g_assert_false (has_focus_in (note));
+  gx_scene_wait (scene, "the other customer", has_contact_rows, GUINT_TO_POINTER (0));
+  g_assert_true (has_focus_in (note));
+}
+
 /* -- Days */
 
 static GtkWidget *
@@ -426,6 +439,7 @@ main (int argc, char *argv[])
   ADD ("done-after-done", test_done_after_done);
   ADD ("a-step-is-not-carried-to-another", test_a_step_is_not_carried_to_another);
   ADD ("a-half-written-note-waits", test_a_half_written_note_waits);
+  ADD ("a-log-waits-for-its-customer", test_a_log_waits_for_its_customer);
   ADD ("the-marked-day-can-be-chosen", test_the_marked_day_can_be_chosen);
   ADD ("today-is-the-day-of-the-clock", test_today_is_the_day_of_the_clock);
   return g_test_run ();
