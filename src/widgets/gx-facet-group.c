@@ -250,16 +250,55 @@ search_key_pressed_cb (GxFacetGroup *self, guint key)
   return GDK_EVENT_STOP;
 }
 
-/* -- making */
+/* Down from the last value, or Up from the first: on to what follows. */
+static gboolean
+keynav_failed_cb (GxFacetGroup *self, GtkDirectionType direction)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (direction == GTK_DIR_DOWN)
+    return gtk_widget_child_focus (parent, GTK_DIR_TAB_FORWARD);
+  return direction == GTK_DIR_UP && gtk_widget_child_focus (parent, GTK_DIR_TAB_BACKWARD);
+}
+
+/* -- overrides */
+
+static gboolean
+is_in_list (GxFacetGroup *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
+/* Tab passes by the values that follow. */
+static gboolean
+gx_facet_group_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GxFacetGroup *self = GX_FACET_GROUP (widget);
+  gboolean is_forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *next = GTK_WIDGET (self->list);
+
+  if ((!is_forward && direction != GTK_DIR_TAB_BACKWARD) || !is_in_list (self))
+    return GTK_WIDGET_CLASS (gx_facet_group_parent_class)->focus (widget, direction);
+  while ((next = is_forward ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next)) != NULL)
+    if (gtk_widget_child_focus (next, direction))
+      return TRUE;
+  return FALSE;
+}
+
 
 static void
 gx_facet_group_class_init (GxFacetGroupClass *klass)
 {
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  GTK_WIDGET_CLASS (klass)->focus = gx_facet_group_focus;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "facet.more", NULL, more_cb);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
+
+/* -- making */
 
 static void
 make_search (GxFacetGroup *self)
@@ -284,6 +323,7 @@ make_list (GxFacetGroup *self)
   gtk_list_box_set_sort_func (self->list, compare_rows, NULL, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "gx-choices");
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (self->list, "keynav-failed", G_CALLBACK (keynav_failed_cb), self);
 }
 
 static void
