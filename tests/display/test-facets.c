@@ -361,6 +361,41 @@ shows_no_facets (GxScene *scene, gpointer data)
   return !shows_facets (scene, data);
 }
 
+static const char *
+focused_facet (GxScene *scene)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (scene->window));
+  GtkWidget *group = focus != NULL ? gtk_widget_get_ancestor (focus, GX_TYPE_FACET_GROUP) : NULL;
+
+  return group != NULL ? gx_facet_group_get_field (GX_FACET_GROUP (group)) : "";
+}
+
+static gboolean
+has_cursor (GxScene *scene, gpointer data)
+{
+  return *focused_facet (scene) != '\0';
+}
+
+/* Shown, they have the cursor; Tab goes from facet to facet, not through all values. */
+static void
+test_keys (GxScene *scene, gconstpointer unused)
+{
+  activate (scene, "customers.facets");
+  wait_for_facet (scene, "city", "Paris", 3, FALSE);
+  gx_scene_wait (scene, "the cursor there", has_cursor, NULL);
+  g_assert_cmpstr (focused_facet (scene), ==, "lifecycle");
+  GtkWidget *list = gx_scene_first (scene, GX_TYPE_FACET_LIST);
+  g_assert_true (gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD));
+  g_assert_cmpstr (focused_facet (scene), ==, "tier");
+  g_assert_true (gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD));
+  g_assert_cmpstr (focused_facet (scene), ==, "city");
+  tick (scene, "city", "Paris");
+  wait_for_facet (scene, "tag", "VIP", 2, FALSE);
+  g_assert_cmpstr (focused_facet (scene), ==, "city");
+  activate (scene, "customers.facets");
+  g_assert_cmpstr (focused_facet (scene), ==, "");
+}
+
 /* Beside the list where there is room, and then wanted again; over a narrow one for the moment. */
 static void
 test_fold (GxScene *scene, gconstpointer unused)
@@ -399,6 +434,7 @@ main (int argc, char **argv)
   g_test_add ("/facets/show-more", GxScene, NULL, set_up, test_show_more, tear_down);
   g_test_add ("/facets/hidden", GxScene, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/facets/speak", GxScene, NULL, set_up, test_speak, tear_down);
+  g_test_add ("/facets/keys", GxScene, NULL, set_up, test_keys, tear_down);
   g_test_add ("/facets/fold", GxScene, NULL, set_up, test_fold, tear_down);
   return g_test_run ();
 }
