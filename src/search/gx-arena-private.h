@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/gx-id-list.h"
 #include "search/gx-arena.h"
 #include "search/gx-dictionary.h"
 #include "search/gx-pack.h"
@@ -51,6 +52,7 @@ typedef struct {
   gint64 value;
   guint32 codes[GX_N_COLUMNS];
   gboolean is_gone;         /* or touched again */
+  gint64 name_index;        /* gx-facets.c: where in by_name it belongs; -1: not yet asked */
 } GxArenaLate;
 
 /* Where a needle fits: at this byte of the text, or somewhere in the record. What is typed on can only fit
@@ -77,6 +79,9 @@ struct _GxArena {
   GHashTable *late_by_id;   /* the id in GxArenaLate → GxArenaLate */
 
   GxDictionary *dictionaries[GX_N_COLUMNS];
+  guint32 *counts[GX_N_COLUMNS]; /* by code, of all packed customers; NULL: not yet counted */
+  guint n_counted[GX_N_COLUMNS]; /* codes; late ones may have more */
+  GxIdList *everybody;      /* in the list's order; NULL: not yet listed */
   GHashTable *judged;       /* gx-facets.c: what a customer is as of a day, by field */
 
   GArray *findings;         /* of GxFinding: of the last search, a needle each; NULL: none */

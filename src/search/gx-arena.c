@@ -27,7 +27,11 @@ free_arena (GxArena *self)
   g_hash_table_unref (self->late_by_id);
   _gx_arena_forget_findings (self);
   for (guint column = 0; column < GX_N_COLUMNS; column++)
-    g_clear_pointer (&self->dictionaries[column], gx_dictionary_free);
+    {
+      g_clear_pointer (&self->dictionaries[column], gx_dictionary_free);
+      g_free (self->counts[column]);
+    }
+  g_clear_pointer (&self->everybody, gx_id_list_unref);
   g_hash_table_unref (self->judged);
   g_free (self);
 }
@@ -189,7 +193,7 @@ take_late (const GxPacked *packed, gpointer data)
 
   *late = (GxArenaLate) {
     packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs,
-    packed->last_contact_day, packed->value_minor, { 0 }, FALSE
+    packed->last_contact_day, packed->value_minor, { 0 }, FALSE, -1
   };
   _gx_arena_code (self->dictionaries, packed, late->codes);
   g_ptr_array_add (self->late, late);
@@ -228,6 +232,7 @@ catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **e
   if (touched->len > 0)
     {
       _gx_arena_forget_findings (self);
+      g_clear_pointer (&self->everybody, gx_id_list_unref);
       g_hash_table_remove_all (self->judged);
     }
   self->state = *now;

@@ -33,6 +33,7 @@ typedef struct {
   GDestroyNotify free_keeper;
   guint8 *codes;           /* by place, late ones too */
   guint n_places;
+  guint32 counts[256];     /* by code, of all packed ones */
 } Judged;
 
 static void
@@ -97,6 +98,8 @@ judge_places (GxFacetCounting *self, const GxFacetColumn *column)
       if (at < column->n && column->ids[at] == pack->ids[place])
         judged->codes[place] = column->codes[at] + column->more;
     }
+  for (guint place = 0; place < pack->n; place++)
+    judged->counts[judged->codes[place]]++;
   for (guint i = 0; i < self->n_late; i++)
     judged->codes[self->n + i] = find_code (column, gx_arena_id (self->arena, self->n + i));
   return judged;
@@ -236,10 +239,26 @@ list_words (GxFacetTable *facet, GxDictionary *dictionary, GxConnection *book, c
   return TRUE;
 }
 
+/* Once: the packed ones stay as they are. */
+static const guint32 *
+count_packed (GxArena *arena, GxColumn column)
+{
+  if (arena->counts[column] == NULL)
+    {
+      arena->n_counted[column] = gx_dictionary_size (arena->dictionaries[column]);
+      arena->counts[column] = g_new0 (guint32, arena->n_counted[column]);
+      for (guint place = 0; place < arena->pack.n; place++)
+        arena->counts[column][arena->pack.columns[column][place]]++;
+    }
+  return arena->counts[column];
+}
+
 static void
 take_column (GxFacetCounting *self, GxFacetTable *facet, GxColumn column)
 {
   facet->packed = self->arena->pack.columns[column];
+  facet->counts = count_packed (self->arena, column);
+  facet->n_counts = self->arena->n_counted[column];
   for (guint i = 0; i < self->n_late; i++)
     facet->late[i] = ((const GxArenaLate *) g_ptr_array_index (self->arena->late, i))->codes[column];
 }
@@ -248,6 +267,8 @@ static void
 take_judged (GxFacetCounting *self, GxFacetTable *facet, const Judged *judged)
 {
   facet->packed = judged->codes;
+  facet->counts = judged->counts;
+  facet->n_counts = G_N_ELEMENTS (judged->counts);
   facet->is_narrow = TRUE;
   for (guint i = 0; i < self->n_late; i++)
     facet->late[i] = judged->codes[self->n + i];

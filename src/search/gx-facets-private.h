@@ -37,6 +37,8 @@ void _gx_facet_choices_clear (GxFacetChoices *self);
 typedef struct {
   const void *packed;      /* by place: guint8 or guint32 */
   gboolean is_narrow;
+  const guint32 *counts;   /* by code, of all packed ones; also of those gone */
+  guint n_counts;
   guint32 *late;           /* of those after the packed ones */
   guint n_codes;
   GArray *starts;          /* of guint32, by code, and one more: where in value_indexes its values are */
@@ -50,6 +52,7 @@ typedef struct {
   GxArena *arena;
   GxFacetChoices choices;
   guint n, n_late;
+  gboolean is_everybody;   /* neither a base nor the rest leaves anybody out */
   guint8 *failed;          /* by place */
   GxFacetTable facets[GX_N_FACETS];
 } GxFacetCounting;

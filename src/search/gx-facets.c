@@ -15,6 +15,7 @@
 
 #define OUT 0x80 /* not of the base, does not fit the rest, or is gone */
 G_STATIC_ASSERT (GX_N_FACETS < 8);
+#define AHEAD 16 /* places; memory answers by then */
 
 static void
 free_facet (gpointer data)
@@ -113,6 +114,28 @@ count_packed (const GxFacetTable *facet, const guint8 *failed, guint8 others, gu
     even[code_at (facet, place, is_narrow)] += (failed[place] & others) == 0;
 }
 
+/* Nobody is left out by another facet, or otherwise. */
+static gboolean
+counts_everybody (GxFacetCounting *self, guint index)
+{
+  for (guint i = 0; i < GX_N_FACETS; i++)
+    if (i != index && self->choices.choices[i].texts != NULL)
+      return FALSE;
+  return self->is_everybody;
+}
+
+/* What is known of all packed ones, but for those gone. */
+static void
+take_counts (GxFacetCounting *self, const GxFacetTable *facet, guint32 *counts)
+{
+  const GxArena *arena = self->arena;
+
+  memcpy (counts, facet->counts, MIN (facet->n_counts, facet->n_codes) * sizeof *counts);
+  for (guint at = 0; at <= self->n / 8; at++)
+    for (guint bits = arena->gone[at]; bits != 0; bits &= bits - 1)
+      counts[code_at (facet, at * 8 + (guint) g_bit_nth_lsf (bits, -1), facet->is_narrow)]--;
+}
+
 /* Returns how many have none. */
 static guint
 count (GxFacetCounting *self, guint index)
@@ -122,7 +145,9 @@ count (GxFacetCounting *self, guint index)
   g_autofree guint32 *counts = g_new0 (guint32, 2 * (gsize) facet->n_codes);
   guint n_none = 0;
 
-  if (facet->is_narrow)
+  if (counts_everybody (self, index))
+    take_counts (self, facet, counts);
+  else if (facet->is_narrow)
     count_packed (facet, self->failed, others, self->n, counts, TRUE);
   else
     count_packed (facet, self->failed, others, self->n, counts, FALSE);
@@ -180,6 +205,7 @@ limit (GxFacetCounting *self, GxIdList *base, const GxCriteriaContext *context, 
   if (self->choices.rest != NULL
       && !gx_criteria_ids (self->book, self->choices.rest, context, &rest, error))
     return FALSE;
+  self->is_everybody = base == NULL && rest == NULL;
   self->failed = g_new0 (guint8, self->n + self->n_late + 1);
   fail_those_gone (self);
   if (base != NULL)
@@ -235,7 +261,7 @@ compare_insertions (gconstpointer a, gconstpointer b, gpointer book)
 }
 
 static GxIdList *
-list_by_name (GxFacetCounting *self)
+list_those_fitting (GxFacetCounting *self)
 {
   const GxArenaPack *pack = &self->arena->pack;
   g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (Insertion));
@@ -245,16 +271,21 @@ list_by_name (GxFacetCounting *self)
   for (guint i = 0; i < self->n_late; i++)
     if (self->failed[self->n + i] == 0)
       {
-        GxId id = gx_arena_id (self->arena, self->n + i);
-        Insertion insertion = { id, find_by_name (self, id) };
+        GxArenaLate *customer = g_ptr_array_index (self->arena->late, i);
+        Insertion insertion = { customer->id, 0 };
 
+        if (customer->name_index < 0)
+          customer->name_index = find_by_name (self, customer->id);
+        insertion.index = (guint) customer->name_index;
         g_array_append_val (late, insertion);
       }
   g_array_sort_with_data (late, compare_insertions, self->book);
   for (guint i = 0; i < self->n; i++)
     {
-      guint place = pack->by_name[i];
+      guint place = pack->by_name[i], ahead = pack->by_name[MIN (i + AHEAD, self->n - 1)];
 
+      if (self->failed[ahead] == 0)
+        __builtin_prefetch (&pack->ids[ahead]);
       for (; next < late->len && g_array_index (late, Insertion, next).index <= i; next++)
         gx_id_list_append (ids, g_array_index (late, Insertion, next).id);
       if (self->failed[place] == 0)
@@ -263,6 +294,17 @@ list_by_name (GxFacetCounting *self)
   for (; next < late->len; next++)
     gx_id_list_append (ids, g_array_index (late, Insertion, next).id);
   return ids;
+}
+
+/* In the list's order; everybody once for a state of the book. */
+static GxIdList *
+list_by_name (GxFacetCounting *self)
+{
+  if (!counts_everybody (self, GX_N_FACETS))
+    return list_those_fitting (self);
+  if (self->arena->everybody == NULL)
+    self->arena->everybody = list_those_fitting (self);
+  return gx_id_list_ref (self->arena->everybody);
 }
 
 static GxIdList *
