@@ -160,6 +160,7 @@ gx_customers_pane_ask_now (GxCustomersPane *self)
 {
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  gx_customers_pane_stop_counting (self);
   self->asking = g_cancellable_new ();
   gx_customer_query_ask_async (self->query, self->book, self->asking, ids_came_cb, g_object_ref (self));
 }

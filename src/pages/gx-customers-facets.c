@@ -7,9 +7,12 @@
 
 #include "widgets/gx-after-frame.h"
 
-static void
-stop_counting (GxCustomersPane *self)
+#define REST_MS 60            /* who types comes first: the next key waits for no count */
+
+void
+gx_customers_pane_stop_counting (GxCustomersPane *self)
 {
+  g_clear_handle_id (&self->count_due, g_source_remove);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
 }
@@ -47,15 +50,34 @@ facets_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   enter_if_known (self);
 }
 
-void
-gx_customers_pane_count_facets (GxCustomersPane *self)
+static void
+count_now (GxCustomersPane *self)
 {
-  stop_counting (self);
-  if (!gx_aside_is_shown (self->aside))
-    return;
   self->counting = g_cancellable_new ();
   gx_customer_query_count_async (self->query, self->book, self->counting, facets_counted_cb,
                                  g_object_ref (self));
+}
+
+static gboolean
+count_due_cb (gpointer user_data)
+{
+  GxCustomersPane *self = user_data;
+
+  self->count_due = 0;
+  count_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+gx_customers_pane_count_facets (GxCustomersPane *self)
+{
+  gx_customers_pane_stop_counting (self);
+  if (!gx_aside_is_shown (self->aside))
+    return;
+  if (gx_customers_pane_is_searching (self))
+    self->count_due = g_timeout_add (REST_MS, count_due_cb, self);
+  else
+    count_now (self);
 }
 
 void

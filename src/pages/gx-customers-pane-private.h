@@ -41,6 +41,7 @@ struct _GxCustomersPane {
   GxSegment *segment;     /* the saved question it began with; NULL: none */
   GCancellable *asking, *counting;
   guint tick;             /* an ask is due at the next frame */
+  guint count_due;        /* of the facets */
   gboolean is_folded, is_alone, is_selecting;
   gboolean is_laying_out; /* by a layout that was kept, not by hand */
   gboolean is_entering;   /* the first of those that come is to be gone to */
@@ -81,6 +82,7 @@ void gx_customers_pane_change_question (GxCustomersPane *self, GxCriteria *crite
 
 /** gx_customers_pane_count_facets: the answer to the question was shown: beside it, if anywhere. */
 void gx_customers_pane_count_facets (GxCustomersPane *self);
+void gx_customers_pane_stop_counting (GxCustomersPane *self);
 void gx_customers_pane_show_facets (GxCustomersPane *self, gboolean is_shown);   /* by hand */
 void gx_customers_pane_facets_shown (GxCustomersPane *self);
 void gx_customers_pane_choose_facet (GxCustomersPane *self, const char *field, const char *value,

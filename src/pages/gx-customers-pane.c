@@ -317,8 +317,7 @@ gx_customers_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
+  gx_customers_pane_stop_counting (self);
   /* Its child has a name in the template, which would take it away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_CUSTOMERS_PANE);
