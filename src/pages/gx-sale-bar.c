@@ -19,6 +19,7 @@ struct _GxSaleBar {
 
   GtkEntry *product, *quantity, *price;
   GxDayChooser *day;
+  GtkRevealer *rest_revealer;   /* all but the product, once there is one */
   GtkPopover *offers;
   GtkListBox *offer_list;
 
@@ -88,6 +89,7 @@ product_changed_cb (GxSaleBar *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->product));
 
+  gtk_revealer_set_reveal_child (self->rest_revealer, *text != '\0');
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   if (*text == '\0' || self->is_choosing || self->book == NULL)
@@ -158,6 +160,7 @@ sale_entered_cb (GxSaleBar *self)
   gx_write_sale (GTK_WIDGET (self), self->book, self->customer, product, quantity_micro, price_micro,
                  gx_day_chooser_get_day (self->day));
   empty (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->product));
 }
 
 static void
@@ -200,6 +203,7 @@ gx_sale_bar_class_init (GxSaleBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, quantity);
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, price);
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, day);
+  gtk_widget_class_bind_template_child (widget_class, GxSaleBar, rest_revealer);
   gtk_widget_class_bind_template_callback (widget_class, product_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sale_entered_cb);
   g_type_ensure (GX_TYPE_DAY_CHOOSER);

@@ -341,6 +341,42 @@ test_a_log_waits_for_its_customer (GxScene *scene, gconstpointer unused)
   g_assert_true (has_focus_in (note));
 }
 
+/* -- A sale */
+
+static gboolean
+is_laid_out (GxScene *scene, gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+static gboolean
+has_sold (GxScene *scene, gpointer product)
+{
+  g_autoptr (GPtrArray) rows = gx_scene_find (scene, ADW_TYPE_EXPANDER_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_has_prefix (adw_preferences_row_get_title (rows->pdata[i]), product))
+      return TRUE;
+  return FALSE;
+}
+
+/* There is room for a product's name, and after a sale the next one can be typed. */
+static void
+test_a_sale_has_room (GxScene *scene, gconstpointer unused)
+{
+  gpointer product = entry_called (scene, GTK_TYPE_ENTRY, "New sale: product");
+
+  gx_scene_wait (scene, "its size", is_laid_out, product);
+  g_assert_cmpint (gtk_widget_get_width (product), >, gtk_widget_get_width (GTK_WIDGET (scene->page)) / 2);
+  type_in (product, "Brass lantern");
+  gpointer price = entry_called (scene, GTK_TYPE_ENTRY, "Price");
+  type_in (price, "128.50");
+  g_signal_emit_by_name (price, "activate");
+  gx_scene_wait (scene, "the sale", has_sold, (gpointer) "Brass lantern");
+  g_assert_cmpstr (gtk_editable_get_text (product), ==, "");
+  g_assert_true (has_focus_in (product));
+}
+
 /* -- Days */
 
 static GtkWidget *
@@ -440,6 +476,7 @@ main (int argc, char *argv[])
   ADD ("a-step-is-not-carried-to-another", test_a_step_is_not_carried_to_another);
   ADD ("a-half-written-note-waits", test_a_half_written_note_waits);
   ADD ("a-log-waits-for-its-customer", test_a_log_waits_for_its_customer);
+  ADD ("a-sale-has-room", test_a_sale_has_room);
   ADD ("the-marked-day-can-be-chosen", test_the_marked_day_can_be_chosen);
   ADD ("today-is-the-day-of-the-clock", test_today_is_the_day_of_the_clock);
   return g_test_run ();
