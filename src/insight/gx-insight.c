@@ -7,6 +7,7 @@
 
 #include "insight/gx-insight-private.h"
 #include "store/gx-connection.h"
+#include "store/gx-statement.h"
 
 #define KEEPSAKE "gx-insight-portrait"
 
@@ -26,9 +27,9 @@ typedef struct {
   guint place;
 } Lookup;
 
-/* What a connection keeps: a portrait, and how long the journal was then. */
+/* What a connection keeps: a portrait, how long the journal was then, and who was touched last. */
 struct _Keepsake {
-  gint64 position;
+  gint64 position, touch;
   GxPortrait *portrait;    /* NULL: none yet */
   gboolean has_lookups;
   Lookup lookups[N_COLUMNS];
@@ -62,7 +63,37 @@ read_position (GxConnection *book, GError **error)
   return gx_connection_get_int64 (book, -1, error, "select count(*) from journal_tx", "");
 }
 
-/* Takes a new portrait where the kept one shows another day, another currency or an earlier book. */
+static gint64
+read_touch (GxConnection *book)
+{
+  return gx_connection_get_int64 (book, 0, NULL, "select max(id) from touch", NULL);
+}
+
+/* Whether the steps since the portrait leave it as it is: those they touched buy no more and no less. */
+static gboolean
+is_still_true (const Keepsake *kept, GxConnection *book)
+{
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (GxId));
+  g_autoptr (GxStatement) query = NULL;
+
+  /* What is told no longer, nobody knows. */
+  if (!gx_connection_get_int64 (book, 0, NULL,
+                                "select min(id) <= ?1 + 1 and max(id) >= ?1 from touch", "i", kept->touch))
+    return FALSE;
+  query = gx_connection_query (book, "select distinct customer_id from touch where id > ?", "i", kept->touch);
+  while (gx_statement_next (query))
+    {
+      GxId id = gx_statement_int64 (query, 0);
+
+      if (id == 0) /* many */
+        return FALSE;
+      g_array_append_val (touched, id);
+    }
+  return gx_portrait_is_true_of (kept->portrait, book, (const GxId *) (void *) touched->data, touched->len);
+}
+
+/* Takes a new portrait where the kept one shows another day, another currency or an earlier book that was
+ * another. */
 static Keepsake *
 refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
@@ -72,10 +103,16 @@ refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError *
 
   if (position < 0)
     return NULL;
-  if (kept->portrait != NULL && kept->position == position && kept->portrait->as_of == asked.as_of &&
-      g_str_equal (kept->portrait->currency, asked.currency))
-    return kept;
+  if (kept->portrait != NULL && kept->portrait->as_of == asked.as_of
+      && g_str_equal (kept->portrait->currency, asked.currency)
+      && (kept->position == position || is_still_true (kept, book)))
+    {
+      kept->touch = kept->position != position ? read_touch (book) : kept->touch;
+      kept->position = position;
+      return kept;
+    }
 
+  kept->touch = read_touch (book);
   g_clear_pointer (&kept->portrait, gx_portrait_unref);
   kept->portrait = gx_portrait_new (book, asked.as_of, asked.currency, error);
   kept->position = position;

@@ -6,6 +6,7 @@
 #include "base/gx-day.h"
 #include "insight/gx-rank.h"
 #include "store/gx-connection.h"
+#include "store/gx-statement.h"
 
 const char * const gx_lifecycle_words[] = { "never", "new", "active", "dormant", "lapsed", NULL };
 const char * const gx_tier_words[] = { "a", "b", "c", NULL };
@@ -55,6 +56,7 @@ make_columns (GxPortrait *self)
   self->first_days = g_new (GxDay, self->n);
   self->last_days = g_new (GxDay, self->n);
   self->frequencies = g_new0 (guint32, self->n);
+  self->prints = g_new0 (guint32, self->n);
   self->values_minor = g_new0 (gint64, self->n);
   self->values12_minor = g_new0 (gint64, self->n);
   self->lifecycles = g_new0 (guint8, self->n);
@@ -65,6 +67,20 @@ make_columns (GxPortrait *self)
   self->m = g_new0 (guint8, self->n);
   for (guint i = 0; i < self->n; i++)
     self->first_days[i] = self->last_days[i] = GX_NO_DAY;
+}
+
+/* FNV-1a of what tells purchases apart, in the order of the index. */
+static guint32
+print_purchase (guint32 print, GxDay day, const char *kind, const char *currency, gint64 amount_minor)
+{
+  const guint32 parts[] = { (guint32) day, (guint32) *kind, g_str_hash (currency), (guint32) amount_minor,
+                            (guint32) (amount_minor >> 32) };
+
+  if (print == 0)
+    print = 2166136261u;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    print = (print ^ parts[i]) * 16777619u;
+  return print;
 }
 
 /* One purchase of one customer, in the order of days. Who has any in the last 12 months is C until
@@ -113,12 +129,16 @@ meet_purchase (const GxScanRow *row, gpointer data)
   walk->customer = customer;
   if (is_sale)
     self->last_sale_day = MAX (self->last_sale_day, day);
-  if (day > self->as_of)
-    return;
 
   while (walk->i < self->n && self->ids[walk->i] < customer)
     walk->i++;
-  if (walk->i == self->n || self->ids[walk->i] != customer)
+  gboolean is_known = walk->i < self->n && self->ids[walk->i] == customer;
+  guint32 *print = is_known ? &self->prints[walk->i] : &self->walk_in_print;
+  *print = print_purchase (*print, day, gx_scan_row_text (row, 2), gx_scan_row_text (row, 3),
+                           gx_scan_row_int64 (row, 4));
+  if (day > self->as_of)
+    return;
+  if (!is_known)
     {
       if (is_ours)
         self->walk_in_minor += gx_scan_row_int64 (row, 4);
@@ -280,6 +300,45 @@ gx_portrait_new (GxConnection *book, GxDay as_of, const char *currency, GError *
   return g_steal_pointer (&self);
 }
 
+/* As the scan of all purchases would print them. */
+static guint32
+print_purchases (GxConnection *book, GxId customer)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select day, kind, currency, amount_minor from purchase_fact indexed by purchase_fact_customer "
+    "where customer_id = ? order by day, currency, kind, amount_minor, units_micro", "i", (gint64) customer);
+  guint32 print = 0;
+
+  while (gx_statement_next (query))
+    print = print_purchase (print, gx_statement_day (query, 0), gx_statement_text (query, 1),
+                            gx_statement_text (query, 2), gx_statement_int64 (query, 3));
+  return print;
+}
+
+gboolean
+gx_portrait_is_true_of (const GxPortrait *self, GxConnection *book, const GxId *customers, guint n)
+{
+  GxPortraitLimits limits = gx_portrait_limits_read (book);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (limits.new_days != self->limits.new_days || limits.active_days != self->limits.active_days
+      || limits.dormant_days != self->limits.dormant_days || print_purchases (book, 0) != self->walk_in_print)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 index = gx_portrait_find (self, customers[i]);
+      gboolean is_live = gx_connection_get_int64 (book, 0, NULL,
+                                                  "select 1 from customer_fact where customer_id = ?", "i",
+                                                  (gint64) customers[i]) != 0;
+
+      if (is_live != (index >= 0)
+          || (is_live && print_purchases (book, customers[i]) != self->prints[index]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GxPortrait *
 gx_portrait_ref (GxPortrait *self)
 {
@@ -300,6 +359,7 @@ gx_portrait_unref (GxPortrait *self)
   g_free (self->first_days);
   g_free (self->last_days);
   g_free (self->frequencies);
+  g_free (self->prints);
   g_free (self->values_minor);
   g_free (self->values12_minor);
   g_free (self->lifecycles);

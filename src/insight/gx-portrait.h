@@ -77,6 +77,8 @@ typedef struct {
   guint8 *lifecycles, *tiers, *deciles, *r, *f, *m;
 
   gint64 walk_in_minor;    /* purchases without a customer, not among the above */
+  guint32 *prints;         /* of all purchases of a customer, whenever; 0: none */
+  guint32 walk_in_print;
   guint n_elsewhere;       /* customers who also, or only, bought in other currencies */
   GxDay last_sale_day;     /* of the whole book, also after @as_of; GX_NO_DAY: no sale */
 } GxPortrait;
@@ -87,6 +89,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxPortrait, gx_portrait_unref)
 
 /** gx_portrait_new: takes it from the book as it is now. */
 GxPortrait *gx_portrait_new (GxConnection *book, GxDay as_of, const char *currency, GError **error);
+
+/**
+ * gx_portrait_is_true_of: whether the book still shows these customers, and walk-ins, as the portrait does: a
+ * step that touched no more leaves it as it is.
+ */
+gboolean gx_portrait_is_true_of (const GxPortrait *self, GxConnection *book, const GxId *customers, guint n);
 
 /** gx_portrait_find: a customer's index, -1 where there is none; O(log n). */
 gint64 gx_portrait_find (const GxPortrait *self, GxId customer);

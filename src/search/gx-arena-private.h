@@ -82,7 +82,7 @@ struct _GxArena {
   guint32 *counts[GX_N_COLUMNS]; /* by code, of all packed customers; NULL: not yet counted */
   guint n_counted[GX_N_COLUMNS]; /* codes; late ones may have more */
   GxIdList *everybody;      /* in the list's order; NULL: not yet listed */
-  GHashTable *judged;       /* gx-facets.c: what a customer is as of a day, by field */
+  GHashTable *judged;       /* gx-facets.c: what packed customers are as of a day, by field */
 
   GArray *findings;         /* of GxFinding: of the last search, a needle each; NULL: none */
   GArray *hits;             /* of GxArenaHit: of these */

@@ -233,7 +233,6 @@ catch_up (GxArena *self, GxConnection *book, const GxArenaState *now, GError **e
     {
       _gx_arena_forget_findings (self);
       g_clear_pointer (&self->everybody, gx_id_list_unref);
-      g_hash_table_remove_all (self->judged);
     }
   self->state = *now;
   return TRUE;

@@ -29,11 +29,9 @@ _gx_facet_value_free (gpointer data)
 static GxFacetColumnFunc column_funcs[GX_N_FACETS];
 
 typedef struct {
-  gpointer keeper;
-  GDestroyNotify free_keeper;
-  guint8 *codes;           /* by place, late ones too */
-  guint n_places;
-  guint32 counts[256];     /* by code, of all packed ones */
+  GxFacetColumn column;
+  guint8 *codes;           /* by place, of packed ones */
+  guint32 counts[256];     /* by code, of all of them */
 } Judged;
 
 static void
@@ -41,7 +39,7 @@ free_judged (gpointer data)
 {
   Judged *judged = data;
 
-  judged->free_keeper (judged->keeper);
+  judged->column.free_keeper (judged->column.keeper);
   g_free (judged->codes);
   g_free (judged);
 }
@@ -85,10 +83,8 @@ judge_places (GxFacetCounting *self, const GxFacetColumn *column)
   Judged *judged = g_new0 (Judged, 1);
   guint at = 0;
 
-  judged->keeper = column->keeper;
-  judged->free_keeper = column->free_keeper;
-  judged->n_places = self->n + self->n_late;
-  judged->codes = g_new0 (guint8, judged->n_places + 1);
+  judged->column = *column;
+  judged->codes = g_new0 (guint8, self->n + 1);
   for (guint i = 0; i < pack->n; i++)
     {
       guint place = pack->by_id[i];
@@ -100,8 +96,6 @@ judge_places (GxFacetCounting *self, const GxFacetColumn *column)
     }
   for (guint place = 0; place < pack->n; place++)
     judged->counts[judged->codes[place]]++;
-  for (guint i = 0; i < self->n_late; i++)
-    judged->codes[self->n + i] = find_code (column, gx_arena_id (self->arena, self->n + i));
   return judged;
 }
 
@@ -113,7 +107,7 @@ get_judged (GxFacetCounting *self, guint index, const GxCriteriaContext *context
 
   if (!column_funcs[index] (self->book, context, &column, error))
     return NULL;
-  if (judged != NULL && judged->keeper == column.keeper && judged->n_places == self->n + self->n_late)
+  if (judged != NULL && judged->column.keeper == column.keeper)
     {
       column.free_keeper (column.keeper);
       return judged;
@@ -271,7 +265,7 @@ take_judged (GxFacetCounting *self, GxFacetTable *facet, const Judged *judged)
   facet->n_counts = G_N_ELEMENTS (judged->counts);
   facet->is_narrow = TRUE;
   for (guint i = 0; i < self->n_late; i++)
-    facet->late[i] = judged->codes[self->n + i];
+    facet->late[i] = find_code (&judged->column, gx_arena_id (self->arena, self->n + i));
 }
 
 static void

@@ -172,6 +172,56 @@ test_limits_are_settings (void)
   generated_book_clear (&book);
 }
 
+/* A step that touched @customer; 0: nobody. */
+static void
+add_step (GxConnection *book, gint64 step, GxId customer)
+{
+  gx_connection_run (book, NULL,
+                     "insert into journal_tx (id, site, seq, hlc, at, author, kind, root, label, schema) "
+                     "values (?1, 7, ?1, ?1, 7, 7, 'd', ?1, 'purchase.add', 1)", "i", step);
+  if (customer != 0)
+    gx_connection_run (book, NULL, "insert into touch (customer_id) values (?)", "i", (gint64) customer);
+}
+
+static void
+add_sale (GxConnection *book, gint64 purchase, GxId customer)
+{
+  gx_connection_run (book, NULL, "insert into purchase_fact values (?, ?, ?, 'CNY', 'sale', 1, 0, 1)", "iii",
+                     purchase, (gint64) customer, (gint64) BOOK_AS_OF);
+}
+
+/* A step that touches nobody's purchases leaves a portrait as it is. */
+static void
+test_the_same_is_kept (void)
+{
+  GeneratedBook book = { 0 };
+  const GxCriteriaContext context = { BOOK_AS_OF, BOOK_CURRENCY };
+  g_autoptr (GxPortrait) before = NULL;
+  g_autoptr (GxPortrait) same = NULL;
+  g_autoptr (GxPortrait) walked_in = NULL;
+  g_autoptr (GxPortrait) fewer = NULL;
+  GxId last = 0;
+
+  generated_book_make (&book, 4, 50);
+  last = g_array_index (book.ids, GxId, book.ids->len - 1);
+  before = gx_insight_portrait (book.book, &context, NULL);
+  add_step (book.book, 7, last);
+  same = gx_insight_portrait (book.book, &context, NULL);
+  g_assert_true (before == same);
+
+  add_sale (book.book, 99999, 0);
+  add_step (book.book, 8, 0);
+  walked_in = gx_insight_portrait (book.book, &context, NULL);
+  g_assert_cmpint (walked_in->walk_in_minor, ==, before->walk_in_minor + 1);
+
+  gx_connection_run (book.book, NULL, "delete from purchase_fact where customer_id = ?", "i", (gint64) last);
+  gx_connection_run (book.book, NULL, "delete from customer_fact where customer_id = ?", "i", (gint64) last);
+  add_step (book.book, 9, last);
+  fewer = gx_insight_portrait (book.book, &context, NULL);
+  g_assert_cmpuint (fewer->n, ==, before->n - 1);
+  generated_book_clear (&book);
+}
+
 static void
 test_a_later_book_is_seen (void)
 {
@@ -188,12 +238,8 @@ test_a_later_book_is_seen (void)
   same = gx_insight_portrait (book.book, &context, NULL);
   g_assert_true (before == same);
 
-  gx_connection_run (book.book, NULL,
-                     "insert into purchase_fact values (99999, ?, ?, 'CNY', 'sale', 1, 0, 1)", "ii", first,
-                     (gint64) BOOK_AS_OF);
-  gx_connection_run (book.book, NULL,
-                     "insert into journal_tx (id, site, seq, hlc, at, author, kind, root, label, schema) "
-                     "values (7, 7, 7, 7, 7, 7, 'd', 7, 'purchase.add', 1)", "");
+  add_sale (book.book, 99999, first);
+  add_step (book.book, 7, first);
   later = gx_insight_portrait (book.book, &context, NULL);
   g_assert_cmpint (later->values_minor[0], ==, before->values_minor[0] + 1);
   g_assert_cmpint (gx_insight_last_sale_day (book.book, NULL), ==, later->last_sale_day);
@@ -280,6 +326,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/insight/portrait/equals-the-plain-way", test_portrait_equals_the_plain_way);
   g_test_add_func ("/insight/portrait/limits-are-settings", test_limits_are_settings);
+  g_test_add_func ("/insight/portrait/the-same-is-kept", test_the_same_is_kept);
   g_test_add_func ("/insight/portrait/a-later-book-is-seen", test_a_later_book_is_seen);
   g_test_add_func ("/insight/portrait/cdnow", test_cdnow);
   return g_test_run ();
