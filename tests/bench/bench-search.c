@@ -2,8 +2,11 @@
 #include "config.h"
 
 /* G3–G6: what a person types, key by key, and pastes, against one read of all that search looks through;
-   and what it costs to keep that up to date. */
+   and what it costs to keep that up to date. G2: what makes names comparable. G21: the memory of it all. */
+#include <malloc.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/gx-id-list.h"
 #include "base/gx-text.h"
@@ -18,6 +21,8 @@
 #define PAGE 50
 #define EDITS 50
 #define ROUNDS 15
+#define NAMES 20000
+#define KEY_US 2.0  /* G2: for a name */
 
 typedef struct {
   GxConnection *book;
@@ -151,6 +156,110 @@ think (Typing *typing)
     }
 }
 
+/* -- G2 -- */
+
+static GPtrArray *
+read_names (GxArena *arena)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  guint n = gx_arena_n_places (arena), every = MAX (n / NAMES, 1);
+
+  for (guint place = 0; place < n; place += every)
+    {
+      GxArenaRecord record;
+
+      gx_arena_record (arena, place, &record);
+      g_autofree char *text = gx_record_dup_text (&record.known);
+      if (*text == GX_KNOWN_NAME)
+        g_ptr_array_add (names, g_strndup (text + 1, strcspn (text + 1, "\2\3\4\5\6\14\15")));
+    }
+  return names;
+}
+
+static gint64
+look_up_readings (gpointer data)
+{
+  GPtrArray *names = data;
+  const char *readings[GX_READINGS_MAX];
+  gint64 sum = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    for (const char *p = g_ptr_array_index (names, i); *p != '\0'; p = g_utf8_next_char (p))
+      sum += gx_readings (g_utf8_get_char (p), readings);
+  return sum;
+}
+
+static gint64
+make_sort_keys (gpointer data)
+{
+  GPtrArray *names = data;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *key = gx_sort_key (g_ptr_array_index (names, i));
+
+      sum += *key;
+    }
+  return sum;
+}
+
+static double
+time_a_name (GxBenchFunc func, GPtrArray *names)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int round = 0; round < ROUNDS; round++)
+    {
+      double start = gx_bench_now (GX_BENCH_CPU), seconds;
+
+      gx_bench_check (func (names) > 0);
+      seconds = gx_bench_now (GX_BENCH_CPU) - start;
+      g_array_append_val (times, seconds);
+    }
+  return gx_bench_percentile (times, 0.5) / names->len * 1e6;
+}
+
+static void
+compare_keys (GxBench *bench, Typing *typing)
+{
+  g_autoptr (GPtrArray) names = read_names (typing->arena);
+  double look_up_us = time_a_name (look_up_readings, names);
+
+  gx_bench_line (bench, "G2 sort key of a name", look_up_us, time_a_name (make_sort_keys, names), "us",
+                 KEY_US / look_up_us);
+}
+
+/* -- G21 -- */
+
+static gsize
+read_memory (void)
+{
+  g_autofree char *text = NULL;
+  unsigned long size, resident;
+
+  malloc_trim (0);
+  gx_bench_check (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL)
+                  && sscanf (text, "%lu %lu", &size, &resident) == 2);
+  return resident * (gsize) sysconf (_SC_PAGESIZE);
+}
+
+/* What a window over the book holds, above one over none: the ids of its list, the text, the columns. */
+static void
+compare_memory (GxBench *bench, Typing *typing, gsize before)
+{
+  g_autoptr (GxIdList) list = gx_customers_order (typing->book, GX_CUSTOMER_SORT_NAME, FALSE, NULL, NULL);
+  g_autoptr (GxFacets) facets = gx_facets_count (typing->book, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (GxSearchResult) result = gx_search_find (typing->book, "z", PAGE, NULL, NULL);
+  double needed;
+
+  gx_bench_check (list != NULL && facets != NULL && result != NULL);
+  read_once (typing);
+  needed = (double) gx_id_list_bytes (list) + (double) gx_arena_bytes (typing->arena);
+  gx_bench_line (bench, "G21 memory of a book", needed / 1e6, (double) (read_memory () - before) / 1e6, "MB",
+                 1.5);
+}
+
 /* -- G8 -- */
 
 static GxCriteria *
@@ -259,8 +368,10 @@ main (int argc, char **argv)
   GxBench bench;
   Typing typing = { 0 };
   double start, built, loaded;
+  gsize before;
 
   gx_bench_init (&bench, argc, argv);
+  before = read_memory ();
   typing = (Typing) {
     .book = gx_bench_open (&bench), .rand = g_rand_new_with_seed (3), .keys = new_times (),
     .pastes = new_times (), .wholes = new_times (), .reads = new_times (), .looks = new_times (),
@@ -276,6 +387,8 @@ main (int argc, char **argv)
   loaded = gx_bench_now (GX_BENCH_CPU) - start;
   bench.customers = gx_arena_n_places (typing.arena);
 
+  compare_memory (&bench, &typing, before);
+  compare_keys (&bench, &typing);
   think (&typing);
   type_and_paste (&typing);
   compare_filters (&bench, &typing);
