@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define UNDO_TOAST "gx-undo-toast"
+#define STEP_TOAST "gx-step-toast"
 
 static AdwToastOverlay *
 find_overlay (GtkWidget *widget)
@@ -41,19 +41,24 @@ new_toast (const char *text)
 }
 
 static void
-dismiss_offer (AdwToastOverlay *overlay)
-{
-  AdwToast *offer = g_object_get_data (G_OBJECT (overlay), UNDO_TOAST);
-
-  if (offer != NULL)
-    adw_toast_dismiss (offer);
-}
-
-static void
 toast_dismissed_cb (AdwToast *toast, AdwToastOverlay *overlay)
 {
-  if (g_object_get_data (G_OBJECT (overlay), UNDO_TOAST) == toast)
-    g_object_set_data (G_OBJECT (overlay), UNDO_TOAST, NULL);
+  if (g_object_get_data (G_OBJECT (overlay), STEP_TOAST) == toast)
+    g_object_set_data (G_OBJECT (overlay), STEP_TOAST, NULL);
+}
+
+/* What was done last takes the place of what was done before: that would come up again after it, and say
+ * "Undone" of what was done again. */
+static void
+add_step_toast (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  AdwToast *before = g_object_get_data (G_OBJECT (overlay), STEP_TOAST);
+
+  if (before != NULL)
+    adw_toast_dismiss (before);
+  g_object_set_data (G_OBJECT (overlay), STEP_TOAST, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), overlay, 0);
+  adw_toast_overlay_add_toast (overlay, toast);
 }
 
 static void
@@ -82,10 +87,8 @@ gx_toast_show_undone (GtkWidget *widget, const char *text)
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
 
   AdwToastOverlay *overlay = find_overlay (widget);
-  if (overlay == NULL)
-    return;
-  dismiss_offer (overlay);
-  adw_toast_overlay_add_toast (overlay, new_toast (text));
+  if (overlay != NULL)
+    add_step_toast (overlay, new_toast (text));
 }
 
 void
@@ -96,14 +99,11 @@ gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step)
   AdwToastOverlay *overlay = find_overlay (widget);
   if (overlay == NULL)
     return;
-  dismiss_offer (overlay);
   AdwToast *toast = new_toast (text);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-step");
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (step));
-  g_object_set_data (G_OBJECT (overlay), UNDO_TOAST, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), overlay, 0);
-  adw_toast_overlay_add_toast (overlay, toast);
+  add_step_toast (overlay, toast);
 }
 
 void
