@@ -34,6 +34,7 @@ struct _GxCustomerPage {
   GtkScrolledWindow *scrolled;
   GxCustomerHead *head;
   GxTiles *tiles;
+  GtkWidget *bin_bar;
   GxLogBar *log_bar;
   GxJourneyCard *journey;
   GxTasksCard *tasks;
@@ -105,6 +106,19 @@ show_tiles (GxCustomerPage *self)
   gx_tiles_add (self->tiles, _("Last contact"), contact, NULL);
 }
 
+/* Nothing is written down with somebody who lies in the bin, but they can be taken out of it here. */
+static void
+show_place (GxCustomerPage *self)
+{
+  gboolean can_write = !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self)));
+  gboolean is_binned = self->story->customer->gone != 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->log_bar), can_write && !is_binned);
+  gtk_widget_set_visible (self->menu_button, can_write && !is_binned);
+  gtk_widget_set_visible (self->bin_bar, is_binned);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customer.unbin", can_write && is_binned);
+}
+
 static void
 show_story (GxCustomerPage *self)
 {
@@ -114,7 +128,7 @@ show_story (GxCustomerPage *self)
   gx_customer_head_show (self->head, book, self->story);
   show_tiles (self);
   gx_log_bar_show (self->log_bar, book, self->customer);
-  gtk_widget_set_visible (GTK_WIDGET (self->log_bar), !gx_book_is_read_only (book));
+  show_place (self);
   gx_journey_card_show (self->journey, book, self->customer, self->story->customer->shown_name);
   gx_tasks_card_show (self->tasks, book, self->story);
   gx_contacts_card_show (self->contacts, book, self->story);
@@ -124,7 +138,6 @@ show_story (GxCustomerPage *self)
   gx_details_card_show (self->details, book, self->story);
   gx_edits_card_show (self->edits, book, self->story);
   gtk_stack_set_visible_child_name (self->stack, "customer");
-  gtk_widget_set_visible (self->menu_button, !gx_book_is_read_only (book));
 }
 
 static void
@@ -288,6 +301,12 @@ bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_write_bin (widget, gx_page_get_book (GX_PAGE (widget)), GX_CUSTOMER_PAGE (widget)->customer);
 }
 
+static void
+unbin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_write_unbin (widget, gx_page_get_book (GX_PAGE (widget)), GX_CUSTOMER_PAGE (widget)->customer);
+}
+
 /* An event opened in the journey: its row in the lists below. */
 static void
 event_activated_cb (GxCustomerPage *self, const char *kind, gint64 ref)
@@ -323,6 +342,8 @@ gx_customer_page_log (GxPage *page)
   gboolean is_shown = self->story != NULL && self->story->customer->id == self->customer;
 
   self->wants_log = !is_shown && self->customer != 0;
+  if (is_shown && self->story->customer->gone != 0)
+    return FALSE;
   if (is_shown)
     gx_log_bar_begin (self->log_bar, NULL);
   return is_shown || self->wants_log;
@@ -353,6 +374,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "customer.log", NULL, log_cb);
   gtk_widget_class_install_action (widget_class, "customer.sell", NULL, sell_cb);
   gtk_widget_class_install_action (widget_class, "customer.bin", NULL, bin_cb);
+  gtk_widget_class_install_action (widget_class, "customer.unbin", NULL, unbin_cb);
 }
 
 static void
@@ -388,6 +410,7 @@ gx_customer_page_class_init (GxCustomerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, head);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, tiles);
+  gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, bin_bar);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, log_bar);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, journey);
   gtk_widget_class_bind_template_child (widget_class, GxCustomerPage, tasks);

@@ -8,9 +8,11 @@
 #include "pages/gx-address-row.h"
 #include "pages/gx-contact-row.h"
 #include "pages/gx-customer-page.h"
+#include "pages/gx-log-bar.h"
 #include "pages/gx-tasks-card.h"
 #include "store/gx-journal.h"
 #include "widgets/gx-day-chooser.h"
+#include "widgets/gx-toast.h"
 
 /* The customer's page as a person edits in it: nothing jumps, nothing that is typed is lost, and the book has
    it. */
@@ -377,6 +379,35 @@ test_a_sale_has_room (GxScene *scene, gconstpointer unused)
   g_assert_true (has_focus_in (product));
 }
 
+/* -- The bin */
+
+static gpointer
+bin_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (gx_customers_bin (book, gx_actor_get_self (), &somebody, 1, error));
+}
+
+static gboolean
+has_log_bar (GxScene *scene, gpointer has)
+{
+  g_autoptr (GPtrArray) found = gx_scene_find (scene, GX_TYPE_LOG_BAR);
+
+  return (found->len > 0) == GPOINTER_TO_INT (has);
+}
+
+/* As opened from the history. */
+static void
+test_who_is_in_the_bin_can_be_restored (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_write (scene, bin_job, NULL);
+  gx_scene_wait (scene, "no place to log", has_log_bar, GINT_TO_POINTER (FALSE));
+  g_assert_false (gx_page_log (scene->page));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->page), "customer.unbin", NULL));
+  gx_scene_wait (scene, "a place to log", has_log_bar, GINT_TO_POINTER (TRUE));
+  g_autoptr (GxCustomer) customer = gx_scene_read (scene, load_job, NULL);
+  g_assert_cmpint (customer->gone, ==, 0);
+}
+
 /* -- Days */
 
 static GtkWidget *
@@ -462,6 +493,41 @@ test_today_is_the_day_of_the_clock (GxScene *scene, gconstpointer unused)
   g_setenv ("GUANXI_NOW", "2026-11-21T10:32:00+08:00", TRUE);
 }
 
+/* -- Toasts */
+
+static guint
+count_labels (GtkWidget *widget, const char *text)
+{
+  guint count = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_labels (child, text);
+  return count;
+}
+
+/* An older toast would come up again after the newer one. */
+static void
+test_what_was_done_before_stays_away (GxScene *scene, gconstpointer unused)
+{
+  GtkWidget *overlay = adw_toast_overlay_new (), *page = gtk_label_new ("");
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  g_object_ref_sink (overlay);
+  gx_toast_show_undone (page, "Undone");
+  gx_toast_show_undone (page, "Done again");
+  g_assert_cmpuint (count_labels (overlay, "Done again"), ==, 1);
+  gpointer button = first_below (gtk_widget_get_last_child (overlay), GTK_TYPE_BUTTON);
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL && button == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    button = first_below (child, GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  for (guint i = 0; i < 20; i++)
+    gx_scene_spin ();
+  g_assert_cmpuint (count_labels (overlay, "Undone"), ==, 0);
+  g_object_unref (overlay);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -477,6 +543,8 @@ main (int argc, char *argv[])
   ADD ("a-half-written-note-waits", test_a_half_written_note_waits);
   ADD ("a-log-waits-for-its-customer", test_a_log_waits_for_its_customer);
   ADD ("a-sale-has-room", test_a_sale_has_room);
+  ADD ("who-is-in-the-bin-can-be-restored", test_who_is_in_the_bin_can_be_restored);
+  ADD ("what-was-done-before-stays-away", test_what_was_done_before_stays_away);
   ADD ("the-marked-day-can-be-chosen", test_the_marked_day_can_be_chosen);
   ADD ("today-is-the-day-of-the-clock", test_today_is_the_day_of_the_clock);
   return g_test_run ();
