@@ -3,6 +3,8 @@
 
 #include "pages/gx-customers-pane-private.h"
 
+#define UI "/org/guanxi/Guanxi/ui/"
+
 enum { PROP_BOOK = 1, PROP_IS_FOLDED, PROP_IS_ALONE, PROP_SORT, PROP_IS_DESCENDING, PROP_IS_SELECTING,
        PROP_CURRENCY, PROP_SEGMENT, PROP_LAYOUT, PROP_SHOWS_FACETS, PROP_WANTS_FACETS, PROP_HAS_ROOM, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -331,6 +333,7 @@ gx_customers_pane_finalize (GObject *object)
   GxCustomersPane *self = GX_CUSTOMERS_PANE (object);
 
   gx_customer_query_free (self->query);
+  g_clear_object (&self->currency_section);
   g_free (self->filter_title);
   g_free (self->usual_layout);
   g_clear_pointer (&self->segment, gx_segment_free);
@@ -383,7 +386,7 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
                                   G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-customers-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, UI "gx-customers-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, aside);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, facets);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, width_bin);
@@ -396,7 +399,6 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, view);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, nobody);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, add_found);
-  gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, currency_section);
   gtk_widget_class_bind_template_child (widget_class, GxCustomersPane, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -426,10 +428,21 @@ gx_customers_pane_class_init (GxCustomersPaneClass *klass)
 }
 
 static void
+make_menu (GxCustomersPane *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (UI "gx-customers-menu.ui");
+
+  self->currency_section = g_object_ref (G_MENU (gtk_builder_get_object (builder, "currency_section")));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "list_menu")));
+}
+
+static void
 gx_customers_pane_init (GxCustomersPane *self)
 {
   self->query = gx_customer_query_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_menu (self);
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (search_key_pressed_cb), self);

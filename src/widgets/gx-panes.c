@@ -3,6 +3,8 @@
 
 #include "widgets/gx-panes.h"
 
+#include "widgets/gx-after-frame.h"
+
 #include <adwaita.h>
 
 struct _GxPanes {
@@ -49,8 +51,18 @@ set_pane (GxPanes *self, GtkWidget **pane, GtkWidget *widget)
 }
 
 static void
+share_out_again (GtkWidget *self)
+{
+  if (GX_PANES (self)->leaflet != NULL)
+    gtk_widget_queue_resize (GTK_WIDGET (GX_PANES (self)->leaflet));
+}
+
+/* The leaflet of libadwaita 1.2 shares out the width once before it knows that both are there, and leaves it
+   so. */
+static void
 folded_cb (GxPanes *self)
 {
+  gx_after_frame (GTK_WIDGET (self), share_out_again);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_FOLDED]);
 }
 
