@@ -80,12 +80,11 @@ add_spot (GArray *spots, guint32 place, guint32 at, GxNearness nearness)
 
 /* Those changed lately, whose records stand apart. */
 static void
-judge_late (GxArena *self, GxFinding *finding, GxNearness bound)
+judge_late (GxArena *self, const GxNeedle *needle, GxNearness bound, GArray *spots)
 {
-  for (guint i = 0; i < self->late->len; i++)
-    if (!((const GxArenaLate *) g_ptr_array_index (self->late, i))->is_gone)
-      add_spot (finding->spots, self->pack.n + i, GX_SPOT_ANYWHERE,
-                judge_record (self, finding->needle, self->pack.n + i, bound));
+  for (guint32 place = self->pack.n; place < gx_arena_n_places (self); place++)
+    if (!((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->is_gone)
+      add_spot (spots, place, GX_SPOT_ANYWHERE, judge_record (self, needle, place, bound));
 }
 
 /* (transfer full): of @spots, those where @needle fits. NULL: cancelled. */
@@ -275,6 +274,13 @@ list_hits (GxArena *self, const GArray *findings)
 
 /* -- What only narrows -- */
 
+static gboolean
+extends (GxArena *self, GPtrArray *needles, guint i)
+{
+  return gx_needle_extends (g_ptr_array_index (needles, i), finding_at (self->findings, i)->needle);
+}
+
+/* Whether everything that all words fit was found by the last search, and few. */
 gboolean
 gx_arena_narrows (GxArena *self, GPtrArray *needles)
 {
@@ -284,24 +290,75 @@ gx_arena_narrows (GxArena *self, GPtrArray *needles)
     return FALSE;
   for (guint i = 0; i < self->findings->len; i++)
     {
-      const GxFinding *finding = finding_at (self->findings, i);
+      const GArray *spots = finding_at (self->findings, i)->spots;
 
-      if (!gx_needle_extends (g_ptr_array_index (needles, i), finding->needle))
+      if (!extends (self, needles, i))
         return FALSE;
-      has_spots = has_spots && finding->spots != NULL && finding->spots->len < self->pack.n / FEW_SPOTS;
+      has_spots = has_spots && spots != NULL && spots->len < self->pack.n / FEW_SPOTS;
     }
   return has_spots || self->hits->len < self->pack.n / FEW;
 }
 
-/* One word more, or one that was only a sign. */
+/* A word that few have, of whom all were found by the last search; -1: none. */
+static int
+find_rare (GxArena *self, GPtrArray *needles)
+{
+  for (guint i = 0; self->findings != NULL && i < MIN (self->findings->len, needles->len); i++)
+    {
+      const GxFinding *finding = finding_at (self->findings, i);
+
+      if (finding->is_complete && finding->spots->len < self->pack.n / FEW && extends (self, needles, i))
+        return (int) i;
+    }
+  return -1;
+}
+
+/* (transfer full) (element-type guint32) */
 static GArray *
-judge_hits (GxArena *self, const GxNeedle *needle, GCancellable *cancellable, GError **error)
+list_places (const GArray *spots)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < spots->len; i++)
+    {
+      guint32 place = g_array_index (spots, GxSpot, i).place;
+
+      if (places->len == 0 || g_array_index (places, guint32, places->len - 1) != place)
+        g_array_append_val (places, place);
+    }
+  return places;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The same of hits, among which late ones stand. */
+static GArray *
+list_by_place (const GArray *hits)
+{
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), hits->len);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_array_append_val (places, g_array_index (hits, GxArenaHit, i).place);
+  g_array_sort (places, compare_places);
+  return places;
+}
+
+/* One word more, or another, where the others are. */
+static GArray *
+judge_places (GxArena *self, const GxNeedle *needle, const GArray *places, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (GArray) spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
 
-  for (guint i = 0; i < self->hits->len; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      guint32 place = g_array_index (self->hits, GxArenaHit, i).place;
+      guint32 place = g_array_index (places, guint32, i);
 
       if (i % CANCEL_SPOTS == 0 && _gx_arena_is_cancelled (cancellable, error))
         return NULL;
@@ -310,24 +367,39 @@ judge_hits (GxArena *self, const GxNeedle *needle, GCancellable *cancellable, GE
   return g_steal_pointer (&spots);
 }
 
-static GArray *
-narrow (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+/* Goes on with what was found for a word; FALSE: cancelled. */
+static gboolean
+go_on (GxArena *self, GxFinding *finding, guint i, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) findings = _gx_findings_new (needles);
+  const GxFinding *before = finding_at (self->findings, i);
 
+  finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
+  finding->is_complete = before->is_complete;
+  return finding->spots != NULL;
+}
+
+/* @rare: only this word can be gone on with; -1: every one. */
+static GArray *
+narrow (GxArena *self, GPtrArray *needles, int rare, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) findings = _gx_findings_new (needles), places = NULL;
+
+  if (rare >= 0 && !go_on (self, finding_at (findings, rare), rare, cancellable, error))
+    return NULL;
+  if (rare >= 0)
+    places = list_places (finding_at (findings, rare)->spots);
   for (guint i = 0; i < findings->len; i++)
     {
       GxFinding *finding = finding_at (findings, i);
-      const GxFinding *before = i < self->findings->len ? finding_at (self->findings, i) : NULL;
+      gboolean has_spots = rare < 0 && i < self->findings->len && finding_at (self->findings, i)->spots != NULL;
       GxSigns sign;
 
-      if (gx_needle_is_sign (finding->needle, &sign))
+      if (finding->spots != NULL || gx_needle_is_sign (finding->needle, &sign))
         continue;
-      if (before != NULL && before->spots != NULL)
-        finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
-      else
-        finding->spots = judge_hits (self, finding->needle, cancellable, error);
-      if (finding->spots == NULL)
+      if (!has_spots && places == NULL)
+        places = list_by_place (self->hits);
+      if (has_spots ? !go_on (self, finding, i, cancellable, error)
+          : (finding->spots = judge_places (self, finding->needle, places, cancellable, error)) == NULL)
         return NULL;
     }
   return g_steal_pointer (&findings);
@@ -339,8 +411,12 @@ scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **err
   GArray *findings = _gx_arena_scan (self, needles, cancellable, error);
 
   for (guint i = 0; findings != NULL && i < findings->len; i++)
-    if (finding_at (findings, i)->spots != NULL)
-      judge_late (self, finding_at (findings, i), GX_NOT_NEAR);
+    {
+      const GxFinding *finding = finding_at (findings, i);
+
+      if (finding->spots != NULL)
+        judge_late (self, finding->needle, GX_NOT_NEAR, finding->spots);
+    }
   return findings;
 }
 
@@ -348,13 +424,16 @@ GArray *
 gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) findings = NULL;
+  int rare = -1;
 
   g_return_val_if_fail (needles->len > 0, NULL);
 
   if (_gx_arena_is_cancelled (cancellable, error))
     return NULL;
-  findings = gx_arena_narrows (self, needles) ? narrow (self, needles, cancellable, error)
-             : scan (self, needles, cancellable, error);
+  if (gx_arena_narrows (self, needles) || (rare = find_rare (self, needles)) >= 0)
+    findings = narrow (self, needles, rare, cancellable, error);
+  else
+    findings = scan (self, needles, cancellable, error);
   g_clear_pointer (&self->findings, g_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   if (findings == NULL)
@@ -396,6 +475,7 @@ find_names (GxArena *self, const GxNeedle *needle)
       }
   for (guint i = n - MIN (n, AHEAD); i < n; i++)
     judge_names (self, needle, waiting[i % AHEAD], spots);
+  judge_late (self, needle, GX_NEARNESS (GX_MATCH_NAMES, 0), spots);
   return spots;
 }
 
@@ -403,17 +483,16 @@ GArray *
 gx_arena_find_named (GxArena *self, GxNeedle *needle)
 {
   const GxNearness bound = GX_NEARNESS (GX_MATCH_NAMES, 0);
-  gboolean narrows = self->named.needle != NULL && gx_needle_lengthens (needle, self->named.needle);
-  GxFinding named = { gx_needle_ref (needle), NULL };
   g_autoptr (GArray) findings = g_array_new (FALSE, FALSE, sizeof (GxFinding));
+  GxFinding named = { .is_complete = TRUE };
 
-  if (narrows)
+  if (self->named.needle != NULL && gx_needle_lengthens (needle, self->named.needle))
     named.spots = filter_spots (self, needle, self->named.spots, bound, NULL, NULL);
-  else
-    {
-      named.spots = find_names (self, needle);
-      judge_late (self, &named, bound);
-    }
+  else if (gx_needle_is_beginning (needle))
+    named.spots = find_names (self, needle);
+  if (named.spots == NULL)
+    return NULL;
+  named.needle = gx_needle_ref (needle);
   clear_finding (&self->named);
   self->named = named;
   g_array_append_val (findings, named);

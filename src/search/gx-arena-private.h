@@ -68,6 +68,7 @@ typedef struct {
 typedef struct {
   GxNeedle *needle;
   GArray *spots;            /* of GxSpot, by place; NULL: the signs tell who has it */
+  gboolean is_complete;     /* FALSE: only of those whom other words fit, too */
 } GxFinding;
 
 struct _GxArena {

@@ -10,7 +10,7 @@
  */
 
 #define BLOCK 256         /* records */
-#define FEW 16            /* of a block; of so few each record is looked at for the other words */
+#define FEW 8             /* of a block; of so few each record is looked at for the other words */
 #define CANCEL_BLOCKS 64
 
 typedef struct {
@@ -165,6 +165,7 @@ list_words (GArray *findings, Word *words)
   for (guint i = 0; i < n; i++)
     {
       words[i].finding->spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
+      words[i].finding->is_complete = i == 0;
       words[i].has_sounds = gx_needle_sounds (words[i].finding->needle, &words[i].sounds);
     }
   return n;

@@ -109,6 +109,8 @@ GxSigns gx_signs_of (const char *record, const char *end);
 gboolean gx_needle_is_sign (const GxNeedle *self, GxSigns *sign);
 /* Without it no name begins with the word; 0: that cannot be told. */
 GxSigns gx_needle_name_sign (const GxNeedle *self);
+/* So short, and without a digit, that many names may begin with it. */
+gboolean gx_needle_is_beginning (const GxNeedle *self);
 /* With it the word may fit letters and then characters; 0: it cannot. */
 GxSigns gx_needle_mixed_sign (const GxNeedle *self);
 

@@ -121,11 +121,22 @@ judge_word (const Question *question, const GxArenaRecord *record, GxNearness ne
   return hit->distance < bound && nearness != GX_NOT_NEAR;
 }
 
+/* No letter is nearer to a customer with these signs. */
+static guint
+find_floor (const GxNeedle *letter, GxSigns signs)
+{
+  GxSigns name = gx_needle_name_sign (letter);
+
+  if ((signs & GX_SIGNS_BRIEF) != 0)
+    return 0;
+  return (signs & name) != 0 ? LETTER_IN_NAMES : LETTER_ELSEWHERE;
+}
+
 /* Several: as near as all together, the nearest of which says why; nearer where they stand together as a
    name. */
 static gboolean
-judge_words (const Question *question, const GxArenaRecord *record, const GxArenaHit *found, guint bound,
-             Hit *hit)
+judge_words (const Question *question, const GxArenaRecord *record, GxSigns signs, const GxArenaHit *found,
+             guint bound, Hit *hit)
 {
   GxNearness nearest = found->nearest;
   GxNearness phrase = question->phrase == NULL ? GX_NOT_NEAR
@@ -133,18 +144,19 @@ judge_words (const Question *question, const GxArenaRecord *record, const GxAren
                                                 GX_NEARNESS (MIN (bound, FAR), 0));
 
   hit->distance = phrase != GX_NOT_NEAR ? GX_NEARNESS_DISTANCE (phrase) : FAR + found->distance;
-  for (guint i = 0; phrase == GX_NOT_NEAR && i < question->needles->len && hit->distance < bound; i++)
+  for (guint i = 0; phrase == GX_NOT_NEAR && i < question->needles->len; i++)
     {
       const GxNeedle *needle = g_ptr_array_index (question->needles, i);
+      GxNearness nearness;
       GxSigns sign;
 
-      if (gx_needle_is_sign (needle, &sign))
-        {
-          GxNearness nearness = gx_needle_judge (needle, &record->known, GX_NOT_NEAR);
-
-          hit->distance += GX_NEARNESS_DISTANCE (nearness);
-          nearest = MIN (nearest, nearness);
-        }
+      if (!gx_needle_is_sign (needle, &sign))
+        continue;
+      if (hit->distance + find_floor (needle, signs) >= bound)
+        return FALSE;
+      nearness = gx_needle_judge (needle, &record->known, GX_NOT_NEAR);
+      hit->distance += GX_NEARNESS_DISTANCE (nearness);
+      nearest = MIN (nearest, nearness);
     }
   hit->field = GX_NEARNESS_FIELD (phrase != GX_NOT_NEAR ? phrase : nearest);
   return hit->distance < bound;
@@ -180,7 +192,8 @@ consider (Ranking *self, const GxArenaHit *found, guint index)
     gx_arena_record (self->arena, found->place, &record);
   if (self->question->needles->len == 1
       ? !judge_word (self->question, &record, found->nearest, self->bound, &hit)
-      : !judge_words (self->question, &record, found, self->bound, &hit))
+      : !judge_words (self->question, &record, gx_arena_signs (self->arena, found->place), found, self->bound,
+                      &hit))
     return;
   g_array_append_val (self->hits, hit);
   self->counts[hit.distance]++;
@@ -277,7 +290,7 @@ find_names (GxArena *arena, const Question *question, guint limit)
       || gx_arena_narrows (arena, question->needles))
     return NULL;
   found = gx_arena_find_named (arena, g_ptr_array_index (question->needles, 0));
-  if (found->len <= limit)
+  if (found == NULL || found->len <= limit)
     return NULL;
   best = rank (arena, question, found, limit);
   return make_result (arena, best);

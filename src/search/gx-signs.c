@@ -100,6 +100,12 @@ gx_needle_name_sign (const GxNeedle *self)
   return G_GUINT64_CONSTANT (1) << (self->letters[0] - 'a' + GX_SIGNS_NAMES);
 }
 
+gboolean
+gx_needle_is_beginning (const GxNeedle *self)
+{
+  return self->n_units > 0 && self->n_units <= 2 && !(self->letters[1] < 128 && g_ascii_isdigit (self->letters[1]));
+}
+
 GxSigns
 gx_needle_mixed_sign (const GxNeedle *self)
 {
