@@ -40,7 +40,7 @@ static const struct {
 } kinds[GX_LINE_N_COLUMNS] = {
   [GX_LINE_NAME] = { "name", N_("Name"), "name", 0, FALSE },
   [GX_LINE_CLASS] = { "class", N_("Class and tags"), "lifecycle", 0, FALSE },
-  [GX_LINE_CONTACT] = { "last_contact", N_("Last contact"), "last_contact", 11, FALSE },
+  [GX_LINE_CONTACT] = { "last_contact", N_("Last contact"), "last_contact", 13, FALSE },
   [GX_LINE_VALUE] = { "value", N_("Value"), "value", 11, TRUE },
   [GX_LINE_STANDING] = { "standing", N_("Standing"), "standing", 10, FALSE },
   [GX_LINE_CITY] = { "city", N_("City"), "city", 10, FALSE },
@@ -48,12 +48,12 @@ static const struct {
   [GX_LINE_SOURCE] = { "source", N_("Source"), "source", 11, FALSE },
   [GX_LINE_PHONE] = { "phone", N_("Phone"), "phone", 16, FALSE },
   [GX_LINE_MAIL] = { "mail", N_("Email"), "mail", 20, FALSE },
-  [GX_LINE_LAST_ORDER] = { "last_order", N_("Last order"), "last_order", 11, FALSE },
+  [GX_LINE_LAST_ORDER] = { "last_order", N_("Last order"), "last_order", 13, FALSE },
   [GX_LINE_ORDERS] = { "orders", N_("Orders"), "orders", 7, TRUE },
   [GX_LINE_BIRTHDAY] = { "birthday", N_("Birthday"), "birthday", 12, FALSE },
   [GX_LINE_TAGS] = { "tags", N_("Tags"), NULL, 0, FALSE },
   [GX_LINE_TIER] = { "tier", N_("Value tier"), "tier", 11, FALSE },
-  [GX_LINE_ADDED] = { "added", N_("When added"), "added", 11, FALSE },
+  [GX_LINE_ADDED] = { "added", N_("When added"), "added", 13, FALSE },
 };
 
 #define PILL_PX 100
