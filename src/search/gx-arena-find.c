@@ -391,7 +391,8 @@ narrow (GxArena *self, GPtrArray *needles, int rare, GCancellable *cancellable, 
   for (guint i = 0; i < findings->len; i++)
     {
       GxFinding *finding = finding_at (findings, i);
-      gboolean has_spots = rare < 0 && i < self->findings->len && finding_at (self->findings, i)->spots != NULL;
+      gboolean has_spots = rare < 0 && i < self->findings->len
+                           && finding_at (self->findings, i)->spots != NULL;
       GxSigns sign;
 
       if (finding->spots != NULL || gx_needle_is_sign (finding->needle, &sign))

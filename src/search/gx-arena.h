@@ -56,9 +56,11 @@ GArray *gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancella
 /** gx_arena_narrows: whether few have to be looked at for @needles. */
 gboolean gx_arena_narrows (GxArena *self, GPtrArray *needles);
 
-/** gx_arena_find_named: (transfer full) (nullable) (element-type GxArenaHit): the same, of those with a name that begins
- * with @needle, which has a name sign. What is typed on narrows here, too; NULL: it does not, and a look at
- * everybody is as quick. */
+/**
+ * gx_arena_find_named: (transfer full) (nullable) (element-type GxArenaHit): the same, of those with a name
+ * that begins with @needle, which has a name sign. What is typed on narrows here, too; NULL: it does not, and
+ * a look at everybody is as quick.
+ */
 GArray *gx_arena_find_named (GxArena *self, GxNeedle *needle);
 
 GxSigns gx_arena_signs (GxArena *self, guint place);

@@ -335,7 +335,8 @@ gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNe
 {
   GxKnownBy field = find_field (at);
 
-  for (at = _gx_record_next_form (at, end); at < end && (is_name (*at) || *at == GX_KNOWN_FORM); at = _gx_record_next_form (at + 1, end))
+  for (at = _gx_record_next_form (at, end); at < end && (is_name (*at) || *at == GX_KNOWN_FORM);
+       at = _gx_record_next_form (at + 1, end))
     {
       field = *at == GX_KNOWN_FORM ? field : (GxKnownBy) *at;
       *nearness = judge_beginning (field, _gx_needle_run (self, at + 1, end, FALSE));

@@ -120,7 +120,8 @@ bits_of (__m256i bytes)
   return _mm256_shuffle_epi8 (bits, _mm256_and_si256 (_mm256_srli_epi16 (bytes, 4), _mm256_set1_epi8 (7)));
 }
 
-/* Whether bytes that are no ASCII are in the set: the lower half looks a row up, the upper half a bit of it. */
+/* Whether bytes that are no ASCII are in the set: the lower half looks a row up, the upper half a bit of
+   it. */
 WIDE static inline __m256i
 are_in_high (const WideSet *set, __m256i bytes)
 {
@@ -182,7 +183,8 @@ scan_sounds_widely (const char *text, gsize length, const GxScanSounds *sounds, 
 
   for (gsize start = 0; start < length; start += 32 * CHUNK)
     {
-      guint n_listed = list_characters (text + start, (guint) MIN (CHUNK, (length - start + 31) / 32), listed);
+      guint n_chunk = (guint) MIN (CHUNK, (length - start + 31) / 32);
+      guint n_listed = list_characters (text + start, n_chunk, listed);
 
       for (guint i = 0; i < n_listed; i++)
         for (guint32 hits = find_sounds (text + start + 32 * listed[i], &wide); hits != 0; hits &= hits - 1)

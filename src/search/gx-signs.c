@@ -103,7 +103,9 @@ gx_needle_name_sign (const GxNeedle *self)
 gboolean
 gx_needle_is_beginning (const GxNeedle *self)
 {
-  return self->n_units > 0 && self->n_units <= 2 && !(self->letters[1] < 128 && g_ascii_isdigit (self->letters[1]));
+  gboolean has_digit = self->letters[1] < 128 && g_ascii_isdigit (self->letters[1]);
+
+  return self->n_units > 0 && self->n_units <= 2 && !has_digit;
 }
 
 GxSigns

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /*
  * How words and characters are written in a record: a unit at a time. ASCII stands for itself; a character
- * that can be read takes three bytes, the first of which says with what letters its readings begin;
- * the second how they go on; anything else takes four. As in UTF-8 no unit is ever found inside another: bytes after the first are
- * 0x80 to 0xbf. So a scan at the speed of memory finds characters by their sound.
+ * that can be read takes three bytes, the first of which says with what letters its readings begin, the
+ * second how they go on; anything else takes four. As in UTF-8 no unit is ever found inside another: bytes
+ * after the first are 0x80 to 0xbf. So a scan at the speed of memory finds characters by their sound.
  */
 
 #define GX_UNITS_SOUNDS_FROM 0xc0                           /* the first bytes of what can be read */
