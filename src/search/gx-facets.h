@@ -68,7 +68,8 @@ GxCriteria *gx_facets_choose (GxCriteria *criteria, const char *field, const cha
  * gx_facets_split: @criteria is both of these. A long @rest had better be asked elsewhere than where somebody
  * types.
  * @criteria: (nullable)
- * @choices: (out) (transfer full) (nullable): all that facets choose, answered from memory alone; NULL: nothing
+ * @choices: (out) (transfer full) (nullable): all that facets choose, answered from memory alone; NULL:
+ *   nothing
  * @rest: (out) (transfer full) (nullable): all else; NULL: nothing
  */
 void gx_facets_split (GxCriteria *criteria, GxCriteria **choices, GxCriteria **rest);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * A page with something aside that helps with it: beside the page where there is room, over it where there is
  * none; then it goes when one clicks elsewhere. The only file that knows AdwFlap.
  *
- * Properties: "aside", "page" (GtkWidget), "is-shown": whether the aside can be seen now, "is-wanted": whether
- * it stands beside the page where there is room; shown or hidden there by hand it is wanted or not,
+ * Properties: "aside", "page" (GtkWidget), "is-shown": whether the aside can be seen now, "is-wanted":
+ * whether it stands beside the page where there is room; shown or hidden there by hand it is wanted or not,
  * "has-room": whoever stands around gives both the room they need; else they look whether they have it,
  * "is-tight" (read): they have not, so that the aside, once shown, covers the page.
  */

@@ -281,7 +281,8 @@ gx_facet_group_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if ((!is_forward && direction != GTK_DIR_TAB_BACKWARD) || !is_in_list (self))
     return GTK_WIDGET_CLASS (gx_facet_group_parent_class)->focus (widget, direction);
-  while ((next = is_forward ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next)) != NULL)
+  while ((next = is_forward ? gtk_widget_get_next_sibling (next)
+          : gtk_widget_get_prev_sibling (next)) != NULL)
     if (gtk_widget_child_focus (next, direction))
       return TRUE;
   return FALSE;

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * GxFacetGroup:
  *
  * One facet: its name, and the values to tick. Where there are many, those that are chosen and the most
- * frequent ones; all of them, with a field that finds one, when asked for. Up and Down go from value to value,
- * Tab to the next facet.
+ * frequent ones; all of them, with a field that finds one, when asked for. Up and Down go from value to
+ * value, Tab to the next facet.
  *
  * Action "facet.more": all of them, or few again.
  * Signal "chosen" (const char *value, gboolean is_chosen): a value was ticked, or no longer is; NULL: none is

@@ -26,7 +26,9 @@ G_DEFINE_FINAL_TYPE (GxFacetList, gx_facet_list, GTK_TYPE_WIDGET)
 static void
 chosen_cb (GxFacetList *self, const char *value, gboolean is_chosen, GtkWidget *group)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, gx_facet_group_get_field (GX_FACET_GROUP (group)), value, is_chosen);
+  const char *field = gx_facet_group_get_field (GX_FACET_GROUP (group));
+
+  g_signal_emit (self, signals[CHOSEN], 0, field, value, is_chosen);
 }
 
 /* They are always the same. */

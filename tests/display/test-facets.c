@@ -242,8 +242,10 @@ test_counts (GxScene *scene, gconstpointer unused)
       tick (scene, shown->facet, shown->value);
       gx_scene_wait (scene, "everybody", has_count, GUINT_TO_POINTER (G_N_ELEMENTS (townsfolk)));
       for (guint other = 0; other < all->len; other++)
-        wait_for_facet (scene, g_array_index (all, Shown, other).facet, g_array_index (all, Shown, other).value,
-                        g_array_index (all, Shown, other).count, FALSE);
+        {
+          const Shown *it = &g_array_index (all, Shown, other);
+          wait_for_facet (scene, it->facet, it->value, it->count, FALSE);
+        }
     }
 }
 

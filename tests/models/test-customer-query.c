@@ -13,8 +13,8 @@
 #include "search/gx-search.h"
 #include "support/gx-test-book.h"
 
-/* Whom the list shows: the same from memory as from the book, in every order, with words and without; and what
-   stands beside it. */
+/* Whom the list shows: the same from memory as from the book, in every order, with words and without; and
+   what stands beside it. */
 
 #define N_CUSTOMERS 600
 #define DEADLINE_S 60
