@@ -410,6 +410,7 @@ static const struct {
   { "win.new-customer-named", "s", new_customer_cb, NEEDS_PEN },
   { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },
   { "win.export-list", NULL, gx_window_export_list_cb, NEEDS_BOOK },
+  { "win.export-customers", "ax", gx_window_export_customers_cb, NEEDS_BOOK },
   { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },
   { "win.facets", NULL, facets_cb, NEEDS_BOOK },
   { "win.log", NULL, log_cb, NEEDS_PEN }, { "win.print", NULL, print_cb, NEEDS_BOOK },

@@ -91,18 +91,43 @@ export_chosen_cb (GFile *file, gpointer user_data)
   gx_book_read_async (export->window->book, export_job, export, NULL, NULL, NULL, exported_cb, export);
 }
 
-void
-gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+/* @customers: (transfer full) (nullable): NULL: all. */
+static void
+ask_where (GtkWidget *window, const char *title, GxIdList *customers)
 {
-  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
-  GxIdList *customers = gx_customers_page_get_ids (GX_CUSTOMERS_PAGE (page));
   Export *export = g_new0 (Export, 1);
   g_autofree char *day = gx_day_to_iso (gx_clock_today ());
   /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
   g_autofree char *name = g_strdup_printf (_("Customers %s.xlsx"), day);
 
-  export->window = GX_WINDOW (g_object_ref (widget));
-  export->customers = customers != NULL ? gx_id_list_ref (customers) : NULL;
-  gx_dialog_save_file (widget, _("Export the list (.xlsx or .csv)"), name, export_chosen_cb, export,
-                       free_export);
+  export->window = GX_WINDOW (g_object_ref (window));
+  export->customers = customers;
+  gx_dialog_save_file (window, title, name, export_chosen_cb, export, free_export);
+}
+
+void
+gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+  GxIdList *customers = gx_customers_page_get_ids (GX_CUSTOMERS_PAGE (page));
+
+  ask_where (widget, _("Export the list (.xlsx or .csv)"),
+             customers != NULL ? gx_id_list_ref (customers) : NULL);
+}
+
+/* Those of these ids, in this order. */
+void
+gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gsize n = 0;
+  const gint64 *ids = g_variant_get_fixed_array (parameter, &n, sizeof (gint64));
+  GxIdList *customers = gx_id_list_new ();
+
+  for (gsize i = 0; i < n; i++)
+    gx_id_list_append (customers, ids[i]);
+  g_autofree char *count = gx_count_format ((gint64) n);
+  /* Translators: %s is a number */
+  g_autofree char *title = g_strdup_printf (ngettext ("Export %s customer (.xlsx or .csv)",
+                                                      "Export %s customers (.xlsx or .csv)", n), count);
+  ask_where (widget, title, customers);
 }

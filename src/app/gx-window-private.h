@@ -64,6 +64,7 @@ void gx_window_show_error (GxWindow *self, const GError *error);
 /* What comes in and goes out (gx-window-files.c): actions. */
 void gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 /* Copies of the book: here, back up, restore (gx-window-copies.c): actions. */
 void gx_window_copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter);

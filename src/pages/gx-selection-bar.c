@@ -6,9 +6,9 @@
 #include "base/gx-id-list.h"
 #include "base/gx-money.h"
 #include "customers/gx-customer-edit.h"
-#include "customers/gx-customers.h"
-#include "customers/gx-words.h"
+#include "customers/gx-customer-field.h"
 #include "widgets/gx-toast.h"
+#include "widgets/gx-value-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,9 +17,9 @@ struct _GxSelectionBar {
 
   GtkRevealer *revealer;
   GtkLabel *count;
-  GtkPopover *tag_popover;
-  GtkEntry *tag_entry;
-  GtkListBox *tag_list;
+  GtkPopover *edit_popover, *owner_popover, *tag_popover;
+  GxValueChooser *edit_chooser, *owner_chooser, *tag_chooser;
+  GtkDropDown *edit_field;
 
   GxBook *book;
   GxListSelection *selection;
@@ -27,14 +27,11 @@ struct _GxSelectionBar {
   GCancellable *writing;     /* NULL: nothing is being written */
   GtkWidget *tools, *stop_button;
   GtkProgressBar *progress;
-  GtkPopover *edit_popover;
-  GtkDropDown *edit_field;
-  GtkEntry *edit_entry;
 };
 
-/* What many customers may well have in common. */
-static const struct { const char *name, *label; } edit_fields[] = {
-  { "owner", N_("Owner") }, { "source", N_("Source") }, { "industry", N_("Industry") },
+/* What many customers may well have in common: keys of the customers' catalogue that the criteria's has, too. */
+static const char * const edit_fields[] = {
+  "standing", "source", "city", "province", "company", "occupation", "industry", "size", "prefers",
 };
 
 G_DEFINE_FINAL_TYPE (GxSelectionBar, gx_selection_bar, ADW_TYPE_BIN)
@@ -105,12 +102,6 @@ many_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   return GINT_TO_POINTER (is_done);
 }
 
-static gpointer
-list_tags_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return gx_words_list (book, "tag", error);
-}
-
 static void
 set_writing (GxSelectionBar *self, GCancellable *writing)
 {
@@ -170,53 +161,56 @@ selection_changed_cb (GxSelectionBar *self)
   gtk_label_set_label (self->count, text);
   gtk_revealer_set_reveal_child (self->revealer, self->is_pinned || n > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.bin", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.export", n > 0);
 }
 
 static void
-tags_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tag_shown_cb (GxSelectionBar *self)
 {
-  g_autoptr (GxSelectionBar) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tags = gx_book_job_finish (GX_BOOK (source), result, &error);
-  GtkListBoxRow *row = NULL;
-
-  while ((row = gtk_list_box_get_row_at_index (self->tag_list, 0)) != NULL)
-    gtk_list_box_remove (self->tag_list, GTK_WIDGET (row));
-  for (guint i = 0; tags != NULL && i < tags->len; i++)
-    {
-      GtkWidget *label = gtk_label_new (((GxWord *) tags->pdata[i])->name);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_set_margin_start (label, 6);
-      gtk_list_box_append (self->tag_list, label);
-    }
+  gx_value_chooser_begin (self->tag_chooser, self->book, "tag");
 }
 
 static void
-tag_popover_shown_cb (GxSelectionBar *self)
+tag_chosen_cb (GxSelectionBar *self, const char *tag)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->tag_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->tag_entry));
-  gx_book_read_async (self->book, list_tags_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
-                      tags_listed_cb, g_object_ref (self));
-}
-
-static void
-tag_entered_cb (GxSelectionBar *self)
-{
-  g_autofree char *tag = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->tag_entry))));
-
   gtk_popover_popdown (self->tag_popover);
   if (*tag != '\0')
     write_many (self, GX_EDIT_TAG, NULL, tag);
 }
 
 static void
-tag_chosen_cb (GxSelectionBar *self, GtkListBoxRow *row)
+owner_shown_cb (GxSelectionBar *self)
 {
-  GtkLabel *label = GTK_LABEL (gtk_list_box_row_get_child (row));
+  gx_value_chooser_begin (self->owner_chooser, self->book, "owner");
+}
 
-  gtk_popover_popdown (self->tag_popover);
-  write_many (self, GX_EDIT_TAG, NULL, gtk_label_get_label (label));
+static void
+owner_chosen_cb (GxSelectionBar *self, const char *owner)
+{
+  gtk_popover_popdown (self->owner_popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "selection.set", "(ss)", "owner", owner);
+}
+
+static const char *
+get_edit_field (GxSelectionBar *self)
+{
+  guint place = gtk_drop_down_get_selected (self->edit_field);
+
+  return edit_fields[place < G_N_ELEMENTS (edit_fields) ? place : 0];
+}
+
+static void
+edit_shown_cb (GxSelectionBar *self)
+{
+  if (self->book != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->edit_popover)))
+    gx_value_chooser_begin (self->edit_chooser, self->book, get_edit_field (self));
+}
+
+static void
+edit_chosen_cb (GxSelectionBar *self, const char *text)
+{
+  gtk_popover_popdown (self->edit_popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "selection.set", "(ss)", get_edit_field (self), text);
 }
 
 static void
@@ -241,21 +235,15 @@ set_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   write_many (GX_SELECTION_BAR (widget), GX_EDIT_SET, field, text);
 }
 
+/* The window writes the file, as it does the whole list's. */
 static void
-edit_entered_cb (GxSelectionBar *self)
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  const char *field = edit_fields[gtk_drop_down_get_selected (self->edit_field)].name;
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->edit_entry))));
+  g_autoptr (GArray) ids = gx_list_selection_get_ids (GX_SELECTION_BAR (widget)->selection);
 
-  gtk_popover_popdown (self->edit_popover);
-  gtk_widget_activate_action (GTK_WIDGET (self), "selection.set", "(ss)", field, text);
-}
-
-static void
-edit_popover_shown_cb (GxSelectionBar *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->edit_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->edit_entry));
+  gtk_widget_activate_action (widget, "win.export-customers", "@ax",
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len,
+                                                         sizeof (gint64)));
 }
 
 static void
@@ -285,25 +273,29 @@ gx_selection_bar_class_init (GxSelectionBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_selection_bar_dispose;
+  g_type_ensure (GX_TYPE_VALUE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-selection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, count);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_popover);
-  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_entry);
-  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_list);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tag_chooser);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, owner_popover);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, owner_chooser);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, tools);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, stop_button);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, progress);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_popover);
+  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_chooser);
   gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_field);
-  gtk_widget_class_bind_template_child (widget_class, GxSelectionBar, edit_entry);
-  gtk_widget_class_bind_template_callback (widget_class, edit_popover_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tag_popover_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tag_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, owner_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, owner_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tag_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_chosen_cb);
   gtk_widget_class_install_action (widget_class, "selection.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "selection.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "selection.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "selection.set", "(ss)", set_cb);
   gtk_widget_class_install_action (widget_class, "selection.stop", NULL, stop_cb);
 }
@@ -315,7 +307,7 @@ gx_selection_bar_init (GxSelectionBar *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (edit_fields); i++)
-    gtk_string_list_append (fields, gettext (edit_fields[i].label));
+    gtk_string_list_append (fields, gx_customer_field_label (gx_customer_field_get (edit_fields[i])));
   gtk_drop_down_set_model (self->edit_field, G_LIST_MODEL (fields));
 }
 

@@ -8,8 +8,14 @@
 
 G_BEGIN_DECLS
 
-/** GxSelectionBar: what can be done with several customers at once: tag them, delete them. Slides up while
- * several are selected. */
+/**
+ * GxSelectionBar: what can be done with several customers at once: edit a field of them, assign them to an
+ * owner, tag, export, delete them; one step each, which says how far it is and can be stopped. Slides up while
+ * several are selected.
+ *
+ * Actions: selection.set (ss: a field's key and the text), selection.export, selection.bin, selection.clear,
+ * selection.stop.
+ */
 #define GX_TYPE_SELECTION_BAR (gx_selection_bar_get_type ())
 G_DECLARE_FINAL_TYPE (GxSelectionBar, gx_selection_bar, GX, SELECTION_BAR, AdwBin)
 

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ask.py en|zh: somebody is found by initials; a question is built by clicks, changed, turned round and kept;
-after a restart it is asked again, and everybody it means is tagged and untagged. How many there must be is
-always asked of guanxi-cli, in JSON written here."""
+after a restart it is asked again, and everybody it means is tagged and untagged, assigned, and exported. How
+many there must be is always asked of guanxi-cli, in JSON written here."""
 
+import csv
 import json
 import os
 import pathlib
@@ -18,6 +19,7 @@ CLI = BUILD / 'src' / 'cli' / 'guanxi-cli'
 BUYERS = {'has': 'purchase', 'where': {'field': 'day', 'within': '12 months'},
           'sum': {'field': 'amount', 'at_least': '1000'}}
 TAG = 'Lanterns'
+OWNER = 'Lamplighter'
 
 
 def ask(program, *words):
@@ -46,7 +48,7 @@ def bar(program):
 
 def told(program, one, many, number):
     """A pattern for words that tell a number."""
-    return f'^{program.words.ngettext(one, many, number) % number}$'
+    return f'^{re.escape(program.words.ngettext(one, many, number) % number)}$'
 
 
 def wait_count(program, number):
@@ -242,6 +244,37 @@ def undo(program):
     program.settle()
 
 
+def owned(program):
+    return count(program, {'field': 'owner', 'is': [OWNER]})
+
+
+def assign_all(program):
+    """they are all assigned to somebody, and no longer"""
+    number = count(program, {'segment': program.segment['id']})
+    press(program, pane(program), 'push button', 'Assign them to an owner')
+    entry = wait_until('the owner', lambda: pane(program).look('text', program.say('Owner')))
+    wait_until('the cursor in the owner', lambda: entry.has('FOCUSED'))
+    program.type(OWNER)
+    program.key('Return')
+    wait_until('all of them assigned', lambda: owned(program) == number)
+    program.settle()
+    program.key('ctrl+z')
+    wait_until('nobody assigned', lambda: owned(program) == 0)
+    program.settle()
+
+
+def export_all(program):
+    """they are all written into a file"""
+    number = count(program, {'segment': program.segment['id']})
+    path = program.home / 'quiet.csv'
+    press(program, pane(program), 'push button', 'Export them')
+    program.choose_file(told(program, 'Export %s customer (.xlsx or .csv)',
+                             'Export %s customers (.xlsx or .csv)', number), path)
+    wait_until('the file', path.exists)
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        assert len(list(csv.reader(file))) == number + 1
+
+
 def main(language):
     home = pathlib.Path(os.environ.get('GUANXI_BUILD', BUILD)) / 'meson-private' / f'ask-{language}'
     subprocess.run(['rm', '-rf', home], check=True)
@@ -255,8 +288,9 @@ def main(language):
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.resize(1400, 1000)
-        Story(f'ask-{language}', [find_person, ask_class, ask_purchases, edit_chip, negate_chip, save_segment,
-                                  start_again, use_segment, tag_all, undo]).tell(program)
+        Story(f'ask-{language}', [
+            find_person, ask_class, ask_purchases, edit_chip, negate_chip, save_segment, start_again, use_segment,
+            tag_all, undo, assign_all, export_all]).tell(program)
 
 
 if __name__ == '__main__':
