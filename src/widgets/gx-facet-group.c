@@ -48,6 +48,12 @@ is_long (GxFacetGroup *self)
 }
 
 static gboolean
+is_searched (GxFacetGroup *self)
+{
+  return is_long (self) && self->is_open && self->facet->values->len > MANY;
+}
+
+static gboolean
 fits_words (const GxFacetValue *value, const char *words)
 {
   g_autofree char *text = *words != '\0' ? gx_search_text (value->label, FALSE) : NULL;
@@ -55,40 +61,44 @@ fits_words (const GxFacetValue *value, const char *words)
   return text == NULL || strstr (text, words) != NULL;
 }
 
-static GxFacetRow *
-find_focused (GxFacetGroup *self)
+/* Classes and tiers apart, the ticked ones come first. */
+static gboolean
+comes_first (GxFacetGroup *self, const GxFacetValue *value)
+{
+  return value->is_chosen && !has_own_order (self);
+}
+
+static gboolean
+is_focused (GxFacetGroup *self, const GxFacetValue *value)
 {
   GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
 
-  return row != NULL && gtk_widget_is_focus (row) ? GX_FACET_ROW (row) : NULL;
+  return row != NULL && gtk_widget_is_focus (row)
+    && g_strcmp0 (gx_facet_row_get_value (GX_FACET_ROW (row)), value->value) == 0;
 }
 
-/* The ticked ones first, then others, the focused one among them: it does not go from under the cursor.
+/* The ticked ones, then others, the focused one among them: it does not go from under the cursor.
    @n_others: (out): how many fit, but are not picked */
 static GPtrArray *
 pick_values (GxFacetGroup *self, guint *n_others)
 {
-  GxFacetRow *focused = find_focused (self);
-  g_autofree char *words = gx_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  gboolean is_short = !is_long (self);
-  guint most = is_short ? G_MAXUINT : self->is_open ? MOST : FEW;
+  GPtrArray *values = self->facet->values;
+  const char *typed = is_searched (self) ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : "";
+  g_autofree char *words = gx_fold (typed);
+  guint most = !is_long (self) ? G_MAXUINT : self->is_open ? MOST : FEW;
   GPtrArray *picked = g_ptr_array_new ();
 
   *n_others = 0;
-  for (guint i = 0; !has_own_order (self) && i < self->facet->values->len; i++)
-    if (((GxFacetValue *) self->facet->values->pdata[i])->is_chosen)
-      g_ptr_array_add (picked, self->facet->values->pdata[i]);
-  for (guint i = 0; i < self->facet->values->len; i++)
+  for (guint i = 0; i < values->len; i++)
+    if (comes_first (self, values->pdata[i]))
+      g_ptr_array_add (picked, values->pdata[i]);
+  for (guint i = 0; i < values->len; i++)
     {
-      GxFacetValue *value = self->facet->values->pdata[i];
-      if (value->is_chosen && !has_own_order (self))
+      gboolean is_kept = is_focused (self, values->pdata[i]);
+      if (comes_first (self, values->pdata[i]) || (!is_kept && !fits_words (values->pdata[i], words)))
         continue;
-      gboolean is_focused = focused != NULL
-        && g_strcmp0 (gx_facet_row_get_value (focused), value->value) == 0;
-      if (!is_focused && !is_short && self->is_open && !fits_words (value, words))
-        continue;
-      if (picked->len < most || is_focused)
-        g_ptr_array_add (picked, value);
+      if (is_kept || picked->len < most)
+        g_ptr_array_add (picked, values->pdata[i]);
       else
         *n_others += 1;
     }
@@ -159,11 +169,10 @@ show_rest (GxFacetGroup *self, guint n_others)
   /* Translators: %s is a number: values that are not shown, below a field to find one */
   g_autofree char *text = g_strdup_printf (ngettext ("%s more, type to find it", "%s more, type to find one",
                                                      n_others), n);
-  gboolean is_searched = is_long (self) && self->is_open && self->facet->values->len > MANY;
 
   gtk_label_set_label (self->others, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->others), is_searched && n_others > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->search), is_searched);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), is_searched (self) && n_others > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), is_searched (self));
   gtk_widget_set_visible (GTK_WIDGET (self->more), is_long (self));
   gtk_button_set_label (self->more, self->is_open ? _("Show fewer") : _("Show more"));
 }
