@@ -179,6 +179,9 @@ list_by_signs (GxArena *self, GxSigns signs, GArray *hits)
 static void
 list_by_spots (GxArena *self, Words *words, GArray *hits)
 {
+  guint n = 0;
+
+  g_array_set_size (hits, (guint) (words->cursors[0].end - words->cursors[0].at)); /* at most */
   while (words->cursors[0].at < words->cursors[0].end)
     {
       GxArenaHit hit = { words->cursors[0].at->place, 0, GX_NOT_NEAR };
@@ -193,8 +196,9 @@ list_by_spots (GxArena *self, Words *words, GArray *hits)
           hit.nearest = MIN (hit.nearest, nearest);
         }
       if (fits && !is_out (self, hit.place, words->signs))
-        g_array_append_val (hits, hit);
+        g_array_index (hits, GxArenaHit, n++) = hit;
     }
+  g_array_set_size (hits, n);
 }
 
 static int

@@ -52,23 +52,26 @@ find_spots (Scan *scan, const Pass *pass, GArray *spots)
 {
   const GxArenaPack *pack = &scan->arena->pack;
   const char *end = pack->text + pack->text_length;
-  guint n = scan_text (scan, pass), place = scan->first, before = spots->len;
+  guint n = scan_text (scan, pass), place = scan->first, before = spots->len, after = before;
+  const guint32 *found = (const guint32 *) (void *) scan->found->data;
 
+  g_array_set_size (spots, before + n); /* at most: one by one would be slower */
   for (guint i = 0; i < n; i++)
     {
-      GxSpot spot = { .at = pass->offsets[scan->first] + g_array_index (scan->found, guint32, i) };
-      const char *at = pack->text + spot.at;
+      guint32 offset = pass->offsets[scan->first] + found[i];
+      const char *at = pack->text + offset;
+      GxNearness nearness = pass->literal != NULL
+        ? gx_needle_judge_literal (pass->needle, pass->literal, at, end)
+        : gx_needle_judge_word (pass->needle, at, end);
 
-      spot.nearness = pass->literal != NULL ? gx_needle_judge_literal (pass->needle, pass->literal, at, end)
-                      : gx_needle_judge_word (pass->needle, at, end);
-      if (spot.nearness == GX_NOT_NEAR)
+      if (nearness == GX_NOT_NEAR)
         continue;
-      while (pass->offsets[place + 1] <= spot.at)
+      while (pass->offsets[place + 1] <= offset)
         place++;
-      spot.place = place;
-      g_array_append_val (spots, spot);
+      g_array_index (spots, GxSpot, after++) = (GxSpot) { place, offset, nearness };
     }
-  return spots->len > before;
+  g_array_set_size (spots, after);
+  return after > before;
 }
 
 static void

@@ -199,12 +199,28 @@ _gx_needle_find (const GxNeedle *self, const char *text, const char *end, gboole
   return NULL;
 }
 
+/* Whether the first character's syllable goes on with the whole word: what most that is found does. */
+static inline gboolean
+is_opened_by (const GxNeedle *self, const char *text)
+{
+  guint at = gx_units_read (&text) - GX_SYLLABLES_FIRST;
+
+  if (self->steps == NULL || at >= GX_SYLLABLES_CHARACTERS)
+    return FALSE;
+  for (guint i = 0; i < self->characters[at].count; i++)
+    if ((self->steps[self->characters[at].syllables[i]].open & 1) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 _gx_needle_fits_at (const GxNeedle *self, const char *text, const char *end)
 {
   const guint64 done = G_GUINT64_CONSTANT (1) << self->n_units;
   Standing standing = { .freely = gx_byte_set_has (&self->first_bytes, (guint8) *text) ? 1 : 0 };
 
+  if (is_opened_by (self, text))
+    return TRUE;
   for (const char *p = text; standing.freely != 0 && p < end && (guchar) *p > ' ';)
     {
       standing = move (self, (Standing) { .freely = standing.freely }, gx_units_read (&p));
