@@ -10,13 +10,18 @@
 /* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
 
 #define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
-#define FORMAT 5 /* another where a record is made otherwise */
+#define FORMAT 6 /* another where a record is made otherwise */
+
+typedef struct {
+  guint32 n;
+  guint8 widths[GX_N_COLUMNS];  /* of columns: bytes */
+  guint64 text_length, words_length;
+} Sizes;
 
 typedef struct {
   guint64 magic;
-  guint32 format;
-  guint32 n;
-  guint64 text_length, words_length;
+  guint64 format;
+  Sizes sizes;
   guint64 units;        /* gx_units_fingerprint() */
   GxArenaState state;
   guint64 sum;          /* of all that follows */
@@ -29,19 +34,25 @@ pad (gsize bytes)
 }
 
 static gsize
-size_of_block (gsize n, gsize text_length, gsize words_length)
+size_of_block (const Sizes *sizes)
 {
+  gsize n = sizes->n, columns = 0;
+
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    columns += pad (n * sizes->widths[column]);
   return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64))
          + 2 * pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
-         + GX_N_COLUMNS * pad (n * sizeof (guint32)) + pad (text_length + GX_SCAN_MARGIN)
-         + pad (words_length);
+         + columns + pad (sizes->text_length + GX_SCAN_MARGIN) + pad (sizes->words_length);
 }
 
-/* Where everything lies in a block of @n customers. */
+/* Where everything lies in a block. */
 static GxArenaPack
-lay_out (const char *block, gsize n, gsize text_length, gsize words_length)
+lay_out (const char *block, const Sizes *sizes)
 {
-  GxArenaPack pack = { .n = (guint) n, .text_length = text_length, .words_length = words_length };
+  gsize n = sizes->n;
+  GxArenaPack pack = {
+    .n = sizes->n, .text_length = sizes->text_length, .words_length = sizes->words_length
+  };
   const char *at = block + pad (sizeof (Header));
 
   pack.ids = (const GxId *) at;
@@ -53,10 +64,13 @@ lay_out (const char *block, gsize n, gsize text_length, gsize words_length)
   pack.by_name = (const guint32 *) (at += pad (n * sizeof (guint32)));
   pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
   at += pad (n * sizeof (gint32));
-  for (guint column = 0; column < GX_N_COLUMNS; column++, at += pad (n * sizeof (guint32)))
-    pack.columns[column] = (const guint32 *) at;
+  for (guint column = 0; column < GX_N_COLUMNS; column++)
+    {
+      pack.columns[column] = (GxCodes) { at, sizes->widths[column] };
+      at += pad (n * sizes->widths[column]);
+    }
   pack.text = at;
-  pack.words = at + pad (text_length + GX_SCAN_MARGIN);
+  pack.words = at + pad (sizes->text_length + GX_SCAN_MARGIN);
   return pack;
 }
 
@@ -82,11 +96,11 @@ _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state)
 
   if (size < sizeof (Header) || header->magic != MAGIC || header->format != FORMAT
       || header->units != gx_units_fingerprint ()
-      || header->n > size || header->text_length > size || header->words_length > size
-      || size != size_of_block (header->n, header->text_length, header->words_length)
+      || header->sizes.n > size || header->sizes.text_length > size || header->sizes.words_length > size
+      || size != size_of_block (&header->sizes)
       || header->sum != sum_of (block, size))
     return FALSE;
-  *pack = lay_out (block, header->n, header->text_length, header->words_length);
+  *pack = lay_out (block, &header->sizes);
   *state = header->state;
   return TRUE;
 }
@@ -230,6 +244,17 @@ lay_text_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
 }
 
 static void
+put_code (const GxCodes *column, guint place, guint32 code)
+{
+  if (column->width == 1)
+    ((guint8 *) column->codes)[place] = (guint8) code;
+  else if (column->width == 2)
+    ((guint16 *) column->codes)[place] = (guint16) code;
+  else
+    ((guint32 *) column->codes)[place] = code;
+}
+
+static void
 lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
 {
   g_autoptr (GArray) order = g_array_copy ((GArray *) names_order);
@@ -245,7 +270,7 @@ lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
       ((gint64 *) pack->values)[place] = g_array_index (heap->values, gint64, i);
       ((gint32 *) pack->days)[place] = g_array_index (heap->days, gint32, i);
       for (guint column = 0; column < GX_N_COLUMNS; column++)
-        ((guint32 *) pack->columns[column])[place] = g_array_index (heap->columns[column], guint32, i);
+        put_code (&pack->columns[column], place, g_array_index (heap->columns[column], guint32, i));
       by_id[i] = place;
     }
   lay_text_down (heap, order, pack);
@@ -258,21 +283,25 @@ make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   guint n = names_order->len;
+  Sizes sizes = { .n = n, .text_length = heap->text->len - n }; /* what parts words and marks is not kept */
   GxArenaPack pack;
   Header *header;
   char *block;
   gsize size;
 
   for (guint column = 0; column < GX_N_COLUMNS; column++)
-    gx_dictionary_write (heap->dictionaries[column], words);
-  gsize text_length = heap->text->len - n; /* what parts words and marks is not kept */
-  size = size_of_block (n, text_length, words->len);
+    {
+      guint n_codes = gx_dictionary_size (heap->dictionaries[column]);
+
+      gx_dictionary_write (heap->dictionaries[column], words);
+      sizes.widths[column] = n_codes <= 1 << 8 ? 1 : n_codes <= 1 << 16 ? 2 : 4;
+    }
+  sizes.words_length = words->len;
+  size = size_of_block (&sizes);
   block = g_malloc0 (size);
   header = (Header *) block;
-  *header = (Header) {
-    MAGIC, FORMAT, n, text_length, words->len, gx_units_fingerprint (), *state, 0
-  };
-  pack = lay_out (block, n, text_length, words->len);
+  *header = (Header) { MAGIC, FORMAT, sizes, gx_units_fingerprint (), *state, 0 };
+  pack = lay_out (block, &sizes);
   lay_down (heap, names_order, &pack);
   memcpy ((char *) pack.words, words->str, words->len);
   header->sum = sum_of (block, size);

@@ -23,6 +23,19 @@ typedef enum {
   GX_N_COLUMNS,
 } GxColumn;
 
+/* Codes by place, each as narrow as the largest may be. */
+typedef struct {
+  const void *codes;
+  guint width;              /* 1, 2 or 4 bytes */
+} GxCodes;
+
+static inline guint32
+_gx_code_at (const void *codes, guint width, guint place)
+{
+  return width == 1 ? ((const guint8 *) codes)[place] : width == 2 ? ((const guint16 *) codes)[place]
+         : ((const guint32 *) codes)[place];
+}
+
 /* What lies in the cache file, and so in memory: arrays as long as there are customers, by place where
    nothing else is said. */
 typedef struct {
@@ -37,7 +50,7 @@ typedef struct {
   const guint32 *by_name;   /* places, in the list's order */
   const gint64 *values;
   const gint32 *days;
-  const guint32 *columns[GX_N_COLUMNS];
+  GxCodes columns[GX_N_COLUMNS];
   const char *words;        /* the dictionaries of these */
   gsize words_length;
 } GxArenaPack;

@@ -343,6 +343,16 @@ gx_arena_read_once (GxArena *self)
   return sum;
 }
 
+static G_ALWAYS_INLINE inline guint64
+sum_codes (const void *codes, guint n, guint width)
+{
+  guint64 sum = 0;
+
+  for (guint place = 0; place < n; place++)
+    sum += _gx_code_at (codes, width, place);
+  return sum;
+}
+
 guint64
 gx_arena_read_columns (GxArena *self)
 {
@@ -352,7 +362,11 @@ gx_arena_read_columns (GxArena *self)
   for (guint place = 0; place < pack->n; place++)
     sum += (guint64) pack->ids[place];
   for (guint column = 0; column < GX_N_COLUMNS; column++)
-    for (guint place = 0; place < pack->n; place++)
-      sum += pack->columns[column][place];
+    {
+      const GxCodes *codes = &pack->columns[column];
+
+      sum += codes->width == 1 ? sum_codes (codes->codes, pack->n, 1)
+             : codes->width == 2 ? sum_codes (codes->codes, pack->n, 2) : sum_codes (codes->codes, pack->n, 4);
+    }
   return sum;
 }

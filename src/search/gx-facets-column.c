@@ -237,12 +237,14 @@ list_words (GxFacetTable *facet, GxDictionary *dictionary, GxConnection *book, c
 static const guint32 *
 count_packed (GxArena *arena, GxColumn column)
 {
+  const GxCodes *codes = &arena->pack.columns[column];
+
   if (arena->counts[column] == NULL)
     {
       arena->n_counted[column] = gx_dictionary_size (arena->dictionaries[column]);
       arena->counts[column] = g_new0 (guint32, arena->n_counted[column]);
       for (guint place = 0; place < arena->pack.n; place++)
-        arena->counts[column][arena->pack.columns[column][place]]++;
+        arena->counts[column][_gx_code_at (codes->codes, codes->width, place)]++;
     }
   return arena->counts[column];
 }
@@ -260,10 +262,9 @@ take_column (GxFacetCounting *self, GxFacetTable *facet, GxColumn column)
 static void
 take_judged (GxFacetCounting *self, GxFacetTable *facet, const Judged *judged)
 {
-  facet->packed = judged->codes;
+  facet->packed = (GxCodes) { judged->codes, sizeof *judged->codes };
   facet->counts = judged->counts;
   facet->n_counts = G_N_ELEMENTS (judged->counts);
-  facet->is_narrow = TRUE;
   for (guint i = 0; i < self->n_late; i++)
     facet->late[i] = find_code (&judged->column, gx_arena_id (self->arena, self->n + i));
 }

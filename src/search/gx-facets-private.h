@@ -35,8 +35,7 @@ void _gx_facet_choices_clear (GxFacetChoices *self);
 
 /* A column of codes, and the values they stand for. */
 typedef struct {
-  const void *packed;      /* by place: guint8 or guint32 */
-  gboolean is_narrow;
+  GxCodes packed;          /* by place */
   const guint32 *counts;   /* by code, of all packed ones; also of those gone */
   guint n_counts;
   guint32 *late;           /* of those after the packed ones */

@@ -38,17 +38,23 @@ gx_facets_free (GxFacets *self)
 
 /* -- Passes over a column -- */
 
-static inline guint32
-code_at (const GxFacetTable *facet, guint place, gboolean is_narrow)
+/* A loop of its own for each width. */
+#define BY_WIDTH(facet, function, ...) G_STMT_START { \
+    if ((facet)->packed.width == 1) function (facet, __VA_ARGS__, 1); \
+    else if ((facet)->packed.width == 2) function (facet, __VA_ARGS__, 2); \
+    else function (facet, __VA_ARGS__, 4); } G_STMT_END
+
+static G_ALWAYS_INLINE inline guint32
+code_at (const GxFacetTable *facet, guint place, guint width)
 {
-  return is_narrow ? ((const guint8 *) facet->packed)[place] : ((const guint32 *) facet->packed)[place];
+  return _gx_code_at (facet->packed.codes, width, place);
 }
 
-static inline void
-fail_packed (const GxFacetTable *facet, const guint8 *misses, guint8 *failed, guint n, gboolean is_narrow)
+static G_ALWAYS_INLINE inline void
+fail_packed (const GxFacetTable *facet, const guint8 *misses, guint8 *failed, guint n, guint width)
 {
   for (guint place = 0; place < n; place++)
-    failed[place] |= misses[code_at (facet, place, is_narrow)];
+    failed[place] |= misses[code_at (facet, place, width)];
 }
 
 /* What a code stands for: get_value() of these. */
@@ -89,29 +95,26 @@ fail (GxFacetCounting *self, guint index)
   misses = g_new0 (guint8, facet->n_codes);
   for (guint code = 0; code < facet->n_codes; code++)
     misses[code] = is_code_chosen (facet, code, choice) ? 0 : (guint8) (1 << index);
-  if (facet->is_narrow)
-    fail_packed (facet, misses, self->failed, self->n, TRUE);
-  else
-    fail_packed (facet, misses, self->failed, self->n, FALSE);
+  BY_WIDTH (facet, fail_packed, misses, self->failed, self->n);
   for (guint i = 0; i < self->n_late; i++)
     self->failed[self->n + i] |= misses[facet->late[i]];
 }
 
 /* Two sums for each code: a processor waits where it has just written. */
-static inline void
+static G_ALWAYS_INLINE inline void
 count_packed (const GxFacetTable *facet, const guint8 *failed, guint8 others, guint n, guint32 *counts,
-              gboolean is_narrow)
+              guint width)
 {
   guint32 *even = counts, *odd = counts + facet->n_codes;
   guint place = 0;
 
   for (; place + 1 < n; place += 2)
     {
-      even[code_at (facet, place, is_narrow)] += (failed[place] & others) == 0;
-      odd[code_at (facet, place + 1, is_narrow)] += (failed[place + 1] & others) == 0;
+      even[code_at (facet, place, width)] += (failed[place] & others) == 0;
+      odd[code_at (facet, place + 1, width)] += (failed[place + 1] & others) == 0;
     }
   if (place < n)
-    even[code_at (facet, place, is_narrow)] += (failed[place] & others) == 0;
+    even[code_at (facet, place, width)] += (failed[place] & others) == 0;
 }
 
 /* Nobody is left out by another facet, or otherwise. */
@@ -133,7 +136,7 @@ take_counts (GxFacetCounting *self, const GxFacetTable *facet, guint32 *counts)
   memcpy (counts, facet->counts, MIN (facet->n_counts, facet->n_codes) * sizeof *counts);
   for (guint at = 0; at <= self->n / 8; at++)
     for (guint bits = arena->gone[at]; bits != 0; bits &= bits - 1)
-      counts[code_at (facet, at * 8 + (guint) g_bit_nth_lsf (bits, -1), facet->is_narrow)]--;
+      counts[code_at (facet, at * 8 + (guint) g_bit_nth_lsf (bits, -1), facet->packed.width)]--;
 }
 
 /* Returns how many have none. */
@@ -147,10 +150,8 @@ count (GxFacetCounting *self, guint index)
 
   if (counts_everybody (self, index))
     take_counts (self, facet, counts);
-  else if (facet->is_narrow)
-    count_packed (facet, self->failed, others, self->n, counts, TRUE);
   else
-    count_packed (facet, self->failed, others, self->n, counts, FALSE);
+    BY_WIDTH (facet, count_packed, self->failed, others, self->n, counts);
   for (guint i = 0; i < self->n_late; i++)
     counts[facet->late[i]] += (self->failed[self->n + i] & others) == 0;
   for (guint code = 0; code < facet->n_codes; code++)

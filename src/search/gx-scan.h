@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Reading memory at its own speed: 32 bytes at a time where the processor can. A scan tells every place in
+ * Reading memory at its own speed: 32 bytes at a time where the processor can, and the environment does not
+ * say GUANXI_PLAIN_SCAN, as a test does. A scan tells every place in
  * @text before @length, by its offset, ascending, and returns how many; @found has room for @length of them.
  * One byte before @text may be read, and GX_SCAN_MARGIN bytes after it.
  */

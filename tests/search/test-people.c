@@ -532,6 +532,20 @@ test_oracle (void)
     ask_two (book, all, rand);
 }
 
+/* The same where the processor reads no 32 bytes at a time. */
+static void
+test_oracle_plain (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_setenv ("GUANXI_PLAIN_SCAN", "1", TRUE);
+      test_oracle ();
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,5 +553,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/search/people/cases", test_cases);
   g_test_add_func ("/search/people/oracle", test_oracle);
+  g_test_add_func ("/search/people/oracle-plain", test_oracle_plain);
   return g_test_run ();
 }
