@@ -76,7 +76,18 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   free_export (export);
 }
 
-/* A name without an ending means a workbook. */
+/* (transfer full) (nullable): what the list shows now; NULL: all. */
+static GxIdList *
+ref_listed (GxWindow *window)
+{
+  GxPage *page = gx_window_show_page (window, "customers");
+  GxIdList *customers = gx_customers_page_get_ids (GX_CUSTOMERS_PAGE (page));
+
+  return customers != NULL ? gx_id_list_ref (customers) : NULL;
+}
+
+/* A name without an ending means a workbook. The list is asked now: when the file was asked for it may not have
+ * been there yet, nor the segment it begins with. */
 static void
 export_chosen_cb (GFile *file, gpointer user_data)
 {
@@ -85,13 +96,19 @@ export_chosen_cb (GFile *file, gpointer user_data)
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_path_get_basename (path);
 
+  if (asked->window->book == NULL)
+    {
+      free_export (export);
+      return;
+    }
   export->window = g_object_ref (asked->window);
-  export->customers = asked->customers != NULL ? gx_id_list_ref (asked->customers) : NULL;
+  export->customers = asked->customers != NULL ? gx_id_list_ref (asked->customers)
+                      : ref_listed (asked->window);
   export->path = strchr (name, '.') != NULL ? g_strdup (path) : g_strconcat (path, ".xlsx", NULL);
   gx_book_read_async (export->window->book, export_job, export, NULL, NULL, NULL, exported_cb, export);
 }
 
-/* @customers: (transfer full) (nullable): NULL: all. */
+/* @customers: (transfer full) (nullable): NULL: those of the list. */
 static void
 ask_where (GtkWidget *window, const char *title, GxIdList *customers)
 {
@@ -108,11 +125,8 @@ ask_where (GtkWidget *window, const char *title, GxIdList *customers)
 void
 gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
-  GxIdList *customers = gx_customers_page_get_ids (GX_CUSTOMERS_PAGE (page));
-
-  ask_where (widget, _("Export the list (.xlsx or .csv)"),
-             customers != NULL ? gx_id_list_ref (customers) : NULL);
+  gx_window_show_page (GX_WINDOW (widget), "customers");
+  ask_where (widget, _("Export the list (.xlsx or .csv)"), NULL);
 }
 
 /* Those of these ids, in this order. */
