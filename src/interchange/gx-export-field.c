@@ -43,7 +43,9 @@ static const GxExportField customer_fields[] = {
   TEXT ("standing", NC_("field", "Standing"), "c.standing"),
   { "orders", NC_("field", "Orders"), GX_EXPORT_NUMBER, TRUE, "f.orders", NULL },
   { "value", NC_("field", "Value"), GX_EXPORT_MONEY, TRUE,
-    "coalesce ((select value_minor from customer_money where customer_id = c.id and currency = ?1), 0)",
+    /* Who bought in other currencies only is worth something, but not in this one: nothing stands there. */
+    "coalesce ((select value_minor from customer_money where customer_id = c.id and currency = ?1),"
+    " iif (exists (select 1 from customer_money where customer_id = c.id), null, 0))",
     "?1" },
   { "first_purchase", NC_("field", "First purchase"), GX_EXPORT_DAY, TRUE, "f.first_purchase_day", NULL },
   { "last_purchase", NC_("field", "Last purchase"), GX_EXPORT_DAY, TRUE, "f.last_purchase_day", NULL },

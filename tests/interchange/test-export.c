@@ -11,6 +11,7 @@
 #include "interchange/gx-export.h"
 #include "interchange/gx-house.h"
 #include "interchange/gx-import.h"
+#include "trade/gx-purchases.h"
 
 static const char people[] =
   "name,company,phone,mail,city,tags,note,birthday\n"
@@ -113,6 +114,31 @@ test_customers_csv (void)
   g_assert_cmpint (ask (other, "select count(*) from customer where note = '=HYPERLINK(1)'"), ==, 1);
   g_assert_cmpint (ask (other, "select count(*) from customer_tag"), ==, 2);
   g_assert_cmpint (ask (other, "select count(*) from contact_point where key = '+8613800138000'"), ==, 1);
+  forget (path);
+}
+
+static void
+test_value_in_another_currency (void)
+{
+  static const char * const fields[] = { "value", NULL };
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *path = temporary (".csv"), *text = NULL;
+
+  import_text (book, people, 3);
+  gint64 customer = ask (book, "select min(id) from customer");
+  g_assert_true (gx_purchases_sell (book, gx_actor_get_self (), customer, "Lantern", TRUE, 1000000, 252000000,
+                                    "USD", GX_NO_DAY, NULL, NULL));
+  export_to (book, GX_EXPORT_CUSTOMERS, path, fields, 3);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  guint n_zeros = 0, n_empty = 0;
+  for (guint i = 1; i <= 3; i++)
+    {
+      n_zeros += g_str_equal (lines[i], "0.00");
+      n_empty += g_str_equal (lines[i], "");
+    }
+  g_assert_cmpuint (n_zeros, ==, 2); /* never bought */
+  g_assert_cmpuint (n_empty, ==, 1);
   forget (path);
 }
 
@@ -229,6 +255,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/customers-csv", test_customers_csv);
+  g_test_add_func ("/export/value-in-another-currency", test_value_in_another_currency);
   g_test_add_func ("/export/purchases", test_purchases);
   g_test_add_func ("/export/json", test_json);
   g_test_add_func ("/export/some", test_some);
