@@ -175,7 +175,7 @@ tag_chosen_cb (GxSelectionBar *self, const char *tag)
 {
   gtk_popover_popdown (self->tag_popover);
   if (*tag != '\0')
-    write_many (self, GX_EDIT_TAG, NULL, tag);
+    gtk_widget_activate_action (GTK_WIDGET (self), "selection.tag", "s", tag);
 }
 
 static void
@@ -217,6 +217,12 @@ static void
 bin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   write_many (GX_SELECTION_BAR (widget), GX_EDIT_BIN, NULL, NULL);
+}
+
+static void
+tag_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  write_many (GX_SELECTION_BAR (widget), GX_EDIT_TAG, NULL, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -298,6 +304,7 @@ gx_selection_bar_class_init (GxSelectionBarClass *klass)
   gtk_widget_class_install_action (widget_class, "selection.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "selection.set", "(ss)", set_cb);
   gtk_widget_class_install_action (widget_class, "selection.stop", NULL, stop_cb);
+  gtk_widget_class_install_action (widget_class, "selection.tag", "s", tag_cb);
 }
 
 static void

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * owner, tag, export, delete them; one step each, which says how far it is and can be stopped. Slides up while
  * several are selected.
  *
- * Actions: selection.set (ss: a field's key and the text), selection.export, selection.bin, selection.clear,
+ * Actions: selection.set (ss: a field's key and the text), selection.tag (s: its name), selection.export, selection.bin, selection.clear,
  * selection.stop.
  */
 #define GX_TYPE_SELECTION_BAR (gx_selection_bar_get_type ())

@@ -3,7 +3,8 @@
 
 /*
  * The window: G14 (process start until the first rows are painted, against a bare window), G19
- * (scrolling the list, against a GtkListView of drawn rows), G20 (another order, against empty cells).
+ * (scrolling the list, against a GtkListView of drawn rows), G20 (another order, against empty cells), G22 (the
+ * longest that the window keeps anybody waiting while 20,000 customers are tagged and untagged, against a frame).
  * Needs a display.
  */
 #include "bench-window.h"
@@ -20,6 +21,7 @@
 #define ROUNDS 3
 #define START_EXTRA_MS 20.0
 #define MAX_ITEMS 500
+#define FRAME_MS (1000.0 / 60)
 
 typedef struct {
   double wall, cpu;            /* of the whole process, seconds */
@@ -191,6 +193,28 @@ bench_sort (GxBench *bench)
     }
 }
 
+/* What the main thread itself does between two turns; beside it what a person waits, on this machine. */
+static void
+bench_stall (GxBench *bench)
+{
+  static const char * const kinds[] = { "edit-stall-cpu", "undo-stall-cpu", "edit-stall-wall",
+                                        "undo-stall-wall", NULL };
+  GArray *times[] = { new_times (), new_times (), new_times (), new_times () };
+
+  collect (bench, "bulk", kinds, times);
+  for (guint k = 0; kinds[k] != NULL; k++)
+    {
+      g_autofree char *name = g_strdup_printf ("G22 %s", kinds[k]);
+      double longest_ms = gx_bench_percentile (times[k], 1) * 1e3;
+
+      if (g_str_has_suffix (kinds[k], "cpu"))
+        gx_bench_line (bench, name, FRAME_MS, longest_ms, "ms", 1);
+      else
+        gx_bench_note (bench, name, FRAME_MS, longest_ms, "ms");
+      g_array_unref (times[k]);
+    }
+}
+
 /* Counts the customers. A warm start finds what search looks through in its file: the first search
    leaves it there. */
 static gint64
@@ -217,6 +241,7 @@ main (int argc, char **argv)
   bench_start (&bench);
   bench_scroll (&bench);
   bench_sort (&bench);
+  bench_stall (&bench);
   g_free (own_path);
   return gx_bench_finish (&bench);
 }

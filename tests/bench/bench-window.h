@@ -11,8 +11,10 @@
  * ends.
  */
 
-/** window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20). Does not
- * return. */
+/**
+ * window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20);
+ * bulk (G22), which writes the book. Does not return.
+ */
 void window_play (const char *name, const char *path, char *program) G_GNUC_NORETURN;
 
 /* -- For the plays: a list in a window, whichever it is. */

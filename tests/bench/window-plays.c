@@ -3,7 +3,8 @@
 
 #include "app/gx-application.h"
 #include "bench-window.h"
-#include "models/gx-lazy-row.h"
+#include "models/gx-customer-list.h"
+#include "pages/gx-selection-bar.h"
 #include "pages/gx-today-row.h"
 #include "widgets/gx-list-selection.h"
 
@@ -223,6 +224,83 @@ play_sort (WindowList *list)
   printf ("select-all-items %u\n", n_items_got);
 }
 
+/* -- The window while many customers are edited */
+
+#define ROWS 20000
+#define BEAT_MS 4
+#define REST_US (3 * G_USEC_PER_SEC)    /* what follows an edit: lists, counts, facets */
+#define TAG "Bench"
+
+typedef struct {
+  double last[2], longest[2];    /* between two beats, seconds of each GxBenchClock */
+} Heart;
+
+static gboolean
+beat_cb (gpointer user_data)
+{
+  Heart *heart = user_data;
+
+  for (int clock = GX_BENCH_CPU; clock <= GX_BENCH_WALL; clock++)
+    {
+      double now = gx_bench_now (clock);
+
+      heart->longest[clock] = MAX (heart->longest[clock], now - heart->last[clock]);
+      heart->last[clock] = now;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_first_tagged (WindowList *list)
+{
+  g_autoptr (GObject) item = look_at (list->model, 0);
+  const GxCustomerRow *row = gx_customer_list_row (GX_LAZY_ROW (item));
+  gboolean is_tagged = FALSE;
+
+  for (guint i = 0; row != NULL && row->tags != NULL && i < row->tags->len; i++)
+    is_tagged |= g_str_equal (((const GxWord *) row->tags->pdata[i])->name, TAG);
+  return is_tagged;
+}
+
+/* Turns the loop until the first row says so and whatever follows is over; prints the longest that the main thread
+ * kept anybody waiting. */
+static void
+time_stall (WindowList *list, const char *kind, gboolean is_tagged)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  Heart heart = { { gx_bench_now (GX_BENCH_CPU), gx_bench_now (GX_BENCH_WALL) }, { 0 } };
+  guint beats = g_timeout_add (BEAT_MS, beat_cb, &heart);
+  gint64 said_us = 0;
+
+  while (said_us == 0 || g_get_monotonic_time () - said_us < REST_US)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (said_us == 0 && is_first_tagged (list) == is_tagged)
+        said_us = g_get_monotonic_time ();
+    }
+  g_source_remove (beats);
+  printf ("%s-stall-cpu %.9f\n%s-stall-wall %.9f\n%s-took %.9f\n", kind, heart.longest[GX_BENCH_CPU], kind,
+          heart.longest[GX_BENCH_WALL], kind, (double) (said_us - start_us) / G_USEC_PER_SEC);
+}
+
+static void
+play_bulk (WindowList *list)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (list->view));
+  gint64 end_us = g_get_monotonic_time () + REST_US;
+  GtkWidget *bar = NULL;
+
+  while (g_get_monotonic_time () < end_us) /* the start is over */
+    g_main_context_iteration (NULL, FALSE);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (list->model), 0, ROWS, TRUE);
+  window_list_settle (list);
+  bar = find_view (window, GX_TYPE_SELECTION_BAR);
+  gx_bench_check (bar != NULL && gtk_widget_activate_action (bar, "selection.tag", "s", TAG));
+  time_stall (list, "edit", TRUE);
+  gx_bench_check (gtk_widget_activate_action (window, "win.undo", NULL));
+  time_stall (list, "undo", FALSE);
+}
+
 static void
 play_start (WindowList *list)
 {
@@ -404,6 +482,8 @@ window_play (const char *name, const char *path, char *program)
     play_application (path, program, play_scroll);
   else if (g_str_equal (name, "sort"))
     play_application (path, program, play_sort);
+  else if (g_str_equal (name, "bulk"))
+    play_application (path, program, play_bulk);
   else if (g_str_equal (name, "scroll-drawn"))
     {
       gtk_init ();
