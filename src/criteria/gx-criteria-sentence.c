@@ -40,13 +40,16 @@ begin_small (const char *label)
   return g_string_free (text, FALSE);
 }
 
+/* Also behind a bracket. */
 static char *
 begin_great (char *text)
 {
-  GString *great = g_string_new (NULL);
+  gsize length = strspn (text, "(");
+  const char *first = text + length;
+  GString *great = g_string_new_len (text, length);
 
-  g_string_append_unichar (great, g_unichar_toupper (g_utf8_get_char (text)));
-  g_string_append (great, *text != '\0' ? g_utf8_next_char (text) : "");
+  g_string_append_unichar (great, g_unichar_toupper (g_utf8_get_char (first)));
+  g_string_append (great, *first != '\0' ? g_utf8_next_char (first) : "");
   g_free (text);
   return g_string_free (great, FALSE);
 }

@@ -45,6 +45,8 @@ test_examples (void)
     { "{\"all\":[{\"field\":\"orders\",\"at_least\":3},{\"any\":[{\"field\":\"city\",\"is\":\"Bath\"},"
       "{\"field\":\"has_phone\",\"is\":true}]},{\"field\":\"number\",\"known\":true}]}",
       "Orders at least 3, (city is “Bath” or has a phone number) and number known" },
+    { "{\"all\":[{\"any\":[{\"field\":\"city\",\"is\":\"Bath\"},{\"field\":\"has_phone\",\"is\":true}]},"
+      "{\"field\":\"number\",\"known\":true}]}", "(City is “Bath” or has a phone number) and number known" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
