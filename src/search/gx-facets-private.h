@@ -53,6 +53,8 @@ typedef struct {
   guint n, n_late;
   gboolean is_everybody;   /* neither a base nor the rest leaves anybody out */
   guint8 *failed;          /* by place */
+  guint32 *counted;        /* packed places that at most one facet leaves out: no others count */
+  guint n_counted;
   GxFacetTable facets[GX_N_FACETS];
 } GxFacetCounting;
 

@@ -100,21 +100,36 @@ fail (GxFacetCounting *self, guint index)
     self->failed[self->n + i] |= misses[facet->late[i]];
 }
 
+/* Once for all facets; without a branch that a processor cannot foresee. */
+static void
+list_counted (GxFacetCounting *self)
+{
+  self->counted = g_new (guint32, self->n + 1);
+  for (guint32 place = 0; place < self->n; place++)
+    {
+      guint failed = self->failed[place];
+
+      self->counted[self->n_counted] = place;
+      self->n_counted += (failed & (failed - 1)) == 0 && failed != OUT;
+    }
+}
+
 /* Two sums for each code: a processor waits where it has just written. */
 static G_ALWAYS_INLINE inline void
-count_packed (const GxFacetTable *facet, const guint8 *failed, guint8 others, guint n, guint32 *counts,
+count_packed (const GxFacetTable *facet, const GxFacetCounting *self, guint8 others, guint32 *counts,
               guint width)
 {
   guint32 *even = counts, *odd = counts + facet->n_codes;
-  guint place = 0;
+  const guint32 *places = self->counted;
+  guint i = 0;
 
-  for (; place + 1 < n; place += 2)
+  for (; i + 1 < self->n_counted; i += 2)
     {
-      even[code_at (facet, place, width)] += (failed[place] & others) == 0;
-      odd[code_at (facet, place + 1, width)] += (failed[place + 1] & others) == 0;
+      even[code_at (facet, places[i], width)] += (self->failed[places[i]] & others) == 0;
+      odd[code_at (facet, places[i + 1], width)] += (self->failed[places[i + 1]] & others) == 0;
     }
-  if (place < n)
-    even[code_at (facet, place, width)] += (failed[place] & others) == 0;
+  if (i < self->n_counted)
+    even[code_at (facet, places[i], width)] += (self->failed[places[i]] & others) == 0;
 }
 
 /* Nobody is left out by another facet, or otherwise. */
@@ -151,7 +166,11 @@ count (GxFacetCounting *self, guint index)
   if (counts_everybody (self, index))
     take_counts (self, facet, counts);
   else
-    BY_WIDTH (facet, count_packed, self->failed, others, self->n, counts);
+    {
+      if (self->counted == NULL)
+        list_counted (self);
+      BY_WIDTH (facet, count_packed, self, others, counts);
+    }
   for (guint i = 0; i < self->n_late; i++)
     counts[facet->late[i]] += (self->failed[self->n + i] & others) == 0;
   for (guint code = 0; code < facet->n_codes; code++)
@@ -417,6 +436,7 @@ find (GxConnection *book, GxCriteria *criteria, GxIdList *base, const GxCriteria
     _gx_facet_table_clear (&self.facets[i]);
   _gx_facet_choices_clear (&self.choices);
   g_free (self.failed);
+  g_free (self.counted);
   return result;
 }
 
