@@ -8,6 +8,7 @@
 #include "charts/gx-report-chart.h"
 #include "insight/gx-insight.h"
 #include "trade/gx-purchases.h"
+#include "widgets/gx-calendar.h"
 #include "widgets/gx-chart-view.h"
 #include "widgets/gx-toast.h"
 
@@ -316,6 +317,7 @@ gx_segments_page_init (GxSegmentsPage *self)
   self->as_of = GX_NO_DAY;
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gx_calendar_hear_every_click (self->calendar);
   self->views = g_ptr_array_new ();
   for (guint i = 0; names[i] != NULL; i++)
     g_ptr_array_add (self->views, add_chart (self));

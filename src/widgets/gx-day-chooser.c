@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-time-of-day.h"
+#include "widgets/gx-calendar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,18 +96,6 @@ calendar_clicked_cb (GxDayChooser *self)
                             g_date_time_get_day_of_month (date)));
 }
 
-/* The calendar says nothing of a click on the day it marks already, which is one nobody chose as soon as
- * another month is turned to. */
-static void
-calendar_pressed_cb (GxDayChooser *self, int n_press, double x, double y)
-{
-  GtkWidget *day = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
-
-  if (day != NULL && gtk_widget_has_css_class (day, "day-number")
-      && (gtk_widget_get_state_flags (day) & GTK_STATE_FLAG_SELECTED) != 0)
-    calendar_clicked_cb (self);
-}
-
 /* A time alone is one of the day that stands there; where none does, of today. */
 static void
 time_entered_cb (GxDayChooser *self)
@@ -157,7 +146,6 @@ add_offset (GxDayChooser *self, GtkWidget *box, const char *label, int days)
 static void
 add_calendar (GxDayChooser *self, GtkWidget *box)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
   GxDay chosen = gx_day_chooser_get_day (self);
 
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
@@ -170,8 +158,7 @@ add_calendar (GxDayChooser *self, GtkWidget *box)
         gtk_calendar_select_day (self->calendar, date);
     }
   g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (calendar_clicked_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (calendar_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->calendar), GTK_EVENT_CONTROLLER (click));
+  gx_calendar_hear_every_click (self->calendar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
 }
 
