@@ -377,7 +377,10 @@ go_on (GxArena *self, GxFinding *finding, guint i, GCancellable *cancellable, GE
 {
   const GxFinding *before = finding_at (self->findings, i);
 
-  finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
+  if (gx_needle_equal (finding->needle, before->needle))
+    finding->spots = g_array_ref (before->spots);
+  else
+    finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
   finding->is_complete = before->is_complete;
   return finding->spots != NULL;
 }

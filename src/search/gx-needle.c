@@ -347,6 +347,12 @@ gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNe
 }
 
 gboolean
+gx_needle_equal (const GxNeedle *self, const GxNeedle *other)
+{
+  return g_str_equal (self->raw, other->raw);
+}
+
+gboolean
 gx_needle_lengthens (const GxNeedle *self, const GxNeedle *shorter)
 {
   return shorter->n_units > 0 && self->n_units < GX_NEEDLE_MAX_UNITS

@@ -87,6 +87,9 @@ GxNearness gx_needle_judge_phrase (const GxNeedle *self, const GxRecord *record,
  */
 gboolean gx_needle_extends (const GxNeedle *self, const GxNeedle *shorter);
 
+/** gx_needle_equal: whether the same word was typed. */
+gboolean gx_needle_equal (const GxNeedle *self, const GxNeedle *other);
+
 /** gx_needle_lengthens: the same for words and characters alone. */
 gboolean gx_needle_lengthens (const GxNeedle *self, const GxNeedle *shorter);
 
