@@ -170,11 +170,12 @@ line_unbound_cb (GxCustomersView *self, GtkListItem *item)
   gx_customer_line_bind (GX_CUSTOMER_LINE (gtk_list_item_get_child (item)), NULL);
 }
 
+/* Ticking opens nobody: in a narrow window the list would be gone. */
 static void
 selection_changed_cb (GxCustomersView *self)
 {
   g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection),
-                 !self->is_settling);
+                 !self->is_settling && !self->is_selecting);
 }
 
 static void

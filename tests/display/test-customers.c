@@ -229,6 +229,28 @@ test_select_several (GxScene *scene, gconstpointer unused)
   g_assert_cmpuint (gx_list_selection_get_n_selected (GX_LIST_SELECTION (selection)), ==, 0);
 }
 
+static void
+opened_cb (GxCustomersView *view, gint64 id, gboolean by_hand, guint *n_opened)
+{
+  *n_opened += by_hand;
+}
+
+/* In a narrow window whoever is opened takes the place of the list. */
+static void
+test_ticking_opens_nobody (GxScene *scene, gconstpointer unused)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gx_customers_view_get_selection (get_view (scene)));
+  guint n_opened = 0;
+
+  g_signal_connect (get_view (scene), "chosen", G_CALLBACK (opened_cb), &n_opened);
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  g_assert_cmpuint (n_opened, ==, 1);
+  activate (scene, "customers.select-several", NULL);
+  gtk_selection_model_unselect_all (selection);
+  gtk_selection_model_select_item (selection, 2, FALSE);
+  g_assert_cmpuint (n_opened, ==, 1);
+}
+
 static gpointer
 count_owned_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -373,6 +395,7 @@ main (int argc, char **argv)
   g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
   g_test_add ("/customers/page-follows", GxScene, NULL, set_up, test_page_follows, tear_down);
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
+  g_test_add ("/customers/ticking-opens-nobody", GxScene, NULL, set_up, test_ticking_opens_nobody, tear_down);
   g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
   g_test_add ("/customers/open-first", GxScene, NULL, NULL, test_open_first, tear_down);
