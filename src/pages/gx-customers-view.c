@@ -21,6 +21,7 @@ struct _GxCustomersView {
   GxId wanted;            /* to be selected when the ids come */
   gboolean is_restless;   /* the order or the question changed: bring the choice into sight */
   gboolean is_settling;   /* selecting by program, not by hand */
+  gboolean is_own_choice; /* who is chosen was so selected */
   gboolean is_alone, is_selecting;
   guint showing;          /* waits for the first frame to bring the choice into sight */
 };
@@ -87,13 +88,19 @@ find_choice (GxCustomersView *self)
   return (Choice) { id, id != 0 ? gx_lazy_list_find (self->list, id) : -1 };
 }
 
-/* Beside a customer's page somebody is always chosen: who stands where the lost one stood, else the first. */
+/* Beside a customer's page somebody is always chosen: who stands where the lost one stood, else the first. Whom
+ * nobody chose by hand does not stay beside an empty list: what is written there would go to the wrong one. */
 static void
 choose_another (GxCustomersView *self, gint64 place)
 {
   guint n = gx_customers_view_count (self);
 
-  if (n > 0 && !self->is_alone && !self->is_selecting)
+  if (n == 0 && self->is_own_choice)
+    {
+      gx_list_selection_select_id (self->selection, 0);
+      g_signal_emit (self, signals[CHOSEN], 0, (gint64) 0, FALSE);
+    }
+  else if (n > 0 && !self->is_alone && !self->is_selecting)
     choose (self, gx_lazy_list_get_id (self->list, (guint) CLAMP (place, 0, (gint64) n - 1)));
 }
 
@@ -174,6 +181,7 @@ line_unbound_cb (GxCustomersView *self, GtkListItem *item)
 static void
 selection_changed_cb (GxCustomersView *self)
 {
+  self->is_own_choice = self->is_settling;
   g_signal_emit (self, signals[CHOSEN], 0, gx_list_selection_get_single (self->selection),
                  !self->is_settling && !self->is_selecting);
 }

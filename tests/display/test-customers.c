@@ -203,6 +203,34 @@ test_page_follows (GxScene *scene, gconstpointer unused)
   g_assert_true (shows_chosen (scene, NULL));
 }
 
+static gboolean
+shows (GxScene *scene, gpointer data)
+{
+  return gx_customer_page_get_customer (gx_scene_first (scene, GX_TYPE_CUSTOMER_PAGE)) == *(GxId *) data;
+}
+
+/* Whom the list chose does not stay beside a list of nobody; whom a person chose does. */
+static void
+test_nobody_found (GxScene *scene, gconstpointer unused)
+{
+  GxListSelection *selection = gx_customers_view_get_selection (get_view (scene));
+  GxId nobody = 0;
+
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1400, 900);
+  gx_scene_wait_count (scene, GX_TYPE_CUSTOMER_PAGE, 1);
+  gx_scene_wait (scene, "the page of the first", shows_chosen, NULL);
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (scene->page), "nobody so called");
+  gx_scene_wait (scene, "nobody", shows, &nobody);
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (scene->page), "");
+  gx_scene_wait_count (scene, GX_TYPE_CUSTOMERS_VIEW, 1);
+  gx_scene_wait (scene, "everybody", has_count, GUINT_TO_POINTER (4));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, TRUE);
+  GxId bob = gx_list_selection_get_single (selection);
+  gx_customers_page_search (GX_CUSTOMERS_PAGE (scene->page), "nobody so called");
+  gx_scene_wait_count (scene, GX_TYPE_CUSTOMERS_VIEW, 0);
+  g_assert_true (shows (scene, &bob));
+}
+
 static GtkWidget *
 check_of (GxScene *scene, guint place)
 {
@@ -394,6 +422,7 @@ main (int argc, char **argv)
   g_test_add ("/customers/sort-found", GxScene, NULL, set_up, test_sort_found, tear_down);
   g_test_add ("/customers/choice-stays", GxScene, NULL, set_up, test_choice_stays, tear_down);
   g_test_add ("/customers/page-follows", GxScene, NULL, set_up, test_page_follows, tear_down);
+  g_test_add ("/customers/nobody-found", GxScene, NULL, set_up, test_nobody_found, tear_down);
   g_test_add ("/customers/select-several", GxScene, NULL, set_up, test_select_several, tear_down);
   g_test_add ("/customers/ticking-opens-nobody", GxScene, NULL, set_up, test_ticking_opens_nobody, tear_down);
   g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);

@@ -5,6 +5,6 @@ select page.key, t.at
 from json_each (?1) page
 join journal_tx t on t.id = coalesce (
   (select r.tx from journal_row r where r.tbl = 3 and r."row" = page.value and r.op = 'i' order by r.tx limit 1),
-  (select r.tx from (select tx, last from journal_range
-                      where tbl = 3 and first <= page.value and op = 'I' order by first desc limit 1) r
-    where r.last >= page.value))
+  (select nearest.tx from (select tx, last from journal_range
+                            where tbl = 3 and first <= page.value and op = 'I' order by first desc limit 1) nearest
+    where nearest.last >= page.value))
