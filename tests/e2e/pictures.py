@@ -69,6 +69,14 @@ def open_good_customer(program, book):
         program.settle()
 
 
+def narrow_the_list(program):
+    """The facets beside it, one of them ticked."""
+    program.key('F9')
+    program.settle()
+    program.click(program.find('check box', '^(Active|活跃)'))
+    program.settle()
+
+
 def tour(program, book, suffix, folder, words):
     """Every page of an open program, then what opens from them."""
     for number, page in enumerate(page_names(), 1):
@@ -78,6 +86,10 @@ def tour(program, book, suffix, folder, words):
         if page == 'customers':
             open_good_customer(program, book)
             take(program, f'customer-{suffix}', folder, words)
+            if program.size == SIZES['wide']:
+                narrow_the_list(program)
+                take(program, f'facets-{suffix}', folder, words)
+                program.act('win.facets')
     program.key('alt+1')
     for name, keys in [('new-customer', 'ctrl+n'), ('shortcuts', 'ctrl+question')]:
         program.key(keys)
