@@ -504,7 +504,7 @@ _gx_json_is_tame (const char *json)
 
   for (const char *at = json; *at != '\0'; at++)
     {
-      if (in_text && g_str_has_prefix (at, "\\u0000"))
+      if (in_text && strncmp (at, "\\u0000", 6) == 0)
         return FALSE;
       if (in_text && *at == '\\' && at[1] != '\0')
         at++;
