@@ -199,7 +199,7 @@ need_popover (GxCriteriaBar *self)
     }
   if (self->popover != NULL)
     return;
-  self->popover = GTK_POPOVER (gtk_popover_new ());
+  self->popover = g_object_new (GTK_TYPE_POPOVER, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   if (self->catalogue != NULL)
     g_object_set_data_full (G_OBJECT (self->popover), CATALOGUE_KEY,
                             gx_criteria_catalogue_ref (self->catalogue),

@@ -135,6 +135,7 @@ gx_criteria_total_row_class_init (GxCriteriaTotalRowClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -145,6 +146,8 @@ gx_criteria_total_row_init (GxCriteriaTotalRow *self)
   self->what = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->bounds = GX_CRITERIA_NUMBERS (gx_criteria_numbers_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->what), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("What they come to"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What they come to"), -1);
   g_signal_connect_swapped (self->what, "notify::selected", G_CALLBACK (what_changed_cb), self);
   g_signal_connect_swapped (self->bounds, "changed", G_CALLBACK (bounds_changed_cb), self);

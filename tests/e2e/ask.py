@@ -104,19 +104,18 @@ def tick(program, english):
     raise AssertionError(f'the cursor does not come to {english}')
 
 
-def choose_item(program, english, wanted):
-    """Opens a list of a few items, goes down to the one of these words, and takes it."""
-    box = bar(program).find('combo box', program.say(english))
+def choose_item(program, box, wanted):
+    """Opens a list of a few items, goes down to the one of these words, and takes it. Newer toolkits call it by
+    what is chosen in it."""
     box.press()
     program.settle()
     items = [item.look('label').name for item in box.look_all('list item')]
     program.key(*['Down'] * items.index(wanted), 'Return')
-    wait_until(f'“{wanted}” chosen', lambda: box.look('push button').look('label').name == wanted)
+    wait_until(f'“{wanted}” chosen', lambda: box.look('label').name == wanted)
 
 
 def close_popovers(program):
-    while bar(program).look_focus() and any(node.name == program.words.gettext('Condition')
-                                            for node in bar(program).look_all('filler')):
+    while bar(program).look_focus() and bar(program).look_box(program.say('Condition')):
         program.key('Escape')
         program.settle()
 
@@ -150,15 +149,16 @@ def ask_purchases(program):
     """and another one: what they bought in the last twelve months comes to 1,000 together"""
     press(program, bar(program), 'push button', 'Add a condition')
     choose_field(program, 'Purchases')
-    things = bar(program).find('panel', program.say('Conditions'))
+    things = bar(program).find_box(program.say('Conditions'))
     press(program, things, 'push button', 'Add a condition')
     choose_field(program, 'Day')
     span = bar(program).find('spin button', program.say('How long'))
     span.accessible.get_value_iface().set_current_value(12)
     program.key('Escape')
     words = program.words
-    choose_item(program, 'What they come to', words.gettext('%s together') % words.gettext('Amount'))
-    bar(program).find('filler', 'GxCriteriaTotalRow').find('text', program.say('At least')).write('1000')
+    total = bar(program).find_box(program.say('What they come to'))
+    choose_item(program, total.find('combo box'), words.gettext('%s together') % words.gettext('Amount'))
+    total.find('text', program.say('At least')).write('1000')
     wait_asked(program, {'all': [lifecycle('active'), BUYERS]})
     close_popovers(program)
 

@@ -147,6 +147,13 @@ class Node:
                 return found
         return None
 
+    def find_box(self, name):
+        """The box of this name, wherever it can be seen."""
+        return wait_until(f'the box “{name}” in {self}', lambda: self.look_box(name))
+
+    def look_box(self, name):
+        return next((node for node in self.walk() if node.role in BOXES and re.search(name, node.name)), None)
+
     def press(self):
         """The click action of the thing, or of the first thing in it that has one."""
         for node in [self, *self.walk()]:
