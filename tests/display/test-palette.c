@@ -255,12 +255,18 @@ test_command (Stage *self, gconstpointer unused)
   assert_done ("win.undo;");
 }
 
+static gboolean
+has_focus (GxScene *scene, gpointer widget)
+{
+  return gtk_widget_has_focus (widget);
+}
+
 static void
 test_escape (Stage *self, gconstpointer unused)
 {
   press (GDK_KEY_Escape);
   g_assert_false (gx_palette_is_open (self->palette));
-  g_assert_true (gtk_widget_has_focus (self->before));
+  gx_scene_wait (&self->scene, "the focus where it was", has_focus, self->before);
   g_assert_cmpstr (self->done->str, ==, "");
 }
 
