@@ -84,7 +84,7 @@ def go_back(program):
 def narrow(program):
     """F9 stands facets beside the list; a city is ticked and taken back by keys"""
     program.key('F9')
-    facets = program.find('panel', program.say('Narrow the list'))
+    facets = program.frame.find_box(program.say('Narrow the list'))
     city = facets.find('check box', 'Lijiang, 1|Lijiang，1')
     for _ in range(9):
         if city.has('FOCUSED'):
