@@ -50,7 +50,7 @@ strip (const char *folded, GString *plain)
       g_string_append_c (plain, *p++);
       continue;
     }
-    if (g_str_has_prefix (p, "−")) {
+    if (strncmp (p, "−", strlen ("−")) == 0) {
       g_string_append_c (plain, '-');
       p += strlen ("−");
       continue;
