@@ -20,7 +20,8 @@ struct _GxCriteriaNumbers {
   GtkSpinButton *span;
   GtkDropDown *unit;
   GtkDropDown *how_often;
-  GtkSpinButton *times;
+  GtkSpinButton *times, *times_most;
+  GtkLabel *times_most_title;
 
   GxNumbersKind kind;
   gboolean is_filling;
@@ -94,20 +95,40 @@ show_range (GxCriteriaNumbers *self, const char *unit, const gint64 *numbers)
 
 /* -- how often */
 
-typedef enum { ANY, AT_LEAST, AT_MOST, EXACTLY, NONE } HowOften;
+typedef enum { ANY, AT_LEAST, AT_MOST, BETWEEN, EXACTLY, NONE } HowOften;
+
+static void
+show_times (GxCriteriaNumbers *self, HowOften how)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->times), how != ANY && how != NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->times_most), how == BETWEEN);
+  gtk_widget_set_visible (GTK_WIDGET (self->times_most_title), how == BETWEEN);
+}
+
+static HowOften
+choose_how_often (gint64 least, gint64 most)
+{
+  if (most == 0)
+    return NONE;
+  if (least == most)
+    return EXACTLY;
+  if (most < G_MAXINT64)
+    return least > 0 ? BETWEEN : AT_MOST;
+  return least > 1 ? AT_LEAST : ANY;
+}
 
 static void
 show_count (GxCriteriaNumbers *self, const gint64 *numbers)
 {
   gint64 least = numbers != NULL ? numbers[0] : 1;
   gint64 most = numbers != NULL ? numbers[1] : G_MAXINT64;
-  HowOften how = most == 0 ? NONE : least == most ? EXACTLY : most < G_MAXINT64 ? AT_MOST
-    : least > 1 ? AT_LEAST : ANY;
+  HowOften how = choose_how_often (least, most);
+  gint64 times = how == AT_MOST || how == EXACTLY ? most : how == BETWEEN ? least : MAX (least, 2);
 
   gtk_drop_down_set_selected (self->how_often, how);
-  gtk_spin_button_set_value (self->times,
-                             (double) (how == AT_MOST || how == EXACTLY ? most : MAX (least, 2)));
-  gtk_widget_set_visible (GTK_WIDGET (self->times), how != ANY && how != NONE);
+  gtk_spin_button_set_value (self->times, (double) times);
+  gtk_spin_button_set_value (self->times_most, (double) (how == BETWEEN ? most : times + 1));
+  show_times (self, how);
 }
 
 static void
@@ -125,6 +146,10 @@ read_count (GxCriteriaNumbers *self, gint64 numbers[2])
     case AT_MOST:
       numbers[0] = 0;
       numbers[1] = times;
+      break;
+    case BETWEEN:
+      numbers[0] = times;
+      numbers[1] = MAX (times, gtk_spin_button_get_value_as_int (self->times_most));
       break;
     case EXACTLY:
       numbers[0] = numbers[1] = times;
@@ -147,7 +172,7 @@ changed_cb (GxCriteriaNumbers *self)
 
   if (self->is_filling)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->times), how != ANY && how != NONE);
+  show_times (self, how);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -222,25 +247,39 @@ make_span (GxCriteriaNumbers *self)
   return box;
 }
 
+static GtkSpinButton *
+make_times (GxCriteriaNumbers *self, const char *label)
+{
+  GtkWidget *times = gtk_spin_button_new_with_range (1, MAX_COUNT, 1);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (times), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_swapped (times, "value-changed", G_CALLBACK (changed_cb), self);
+  return GTK_SPIN_BUTTON (times);
+}
+
 static GtkWidget *
 make_count (GxCriteriaNumbers *self)
 {
-  const char *hows[] = { _("At least one"), _("At least …"), _("At most …"), _("Exactly …"), _("None"),
-                         NULL };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const char *hows[] = { _("At least one"), _("At least …"), _("At most …"), _("From … to …"), _("Exactly …"),
+                         _("None"), NULL };
+  GtkGrid *grid = GTK_GRID (gtk_grid_new ());
 
+  gtk_grid_set_column_spacing (grid, 6);
+  gtk_grid_set_row_spacing (grid, 6);
   self->how_often = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (hows));
-  self->times = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MAX_COUNT, 1));
+  self->times = make_times (self, _("Number"));
+  self->times_most = make_times (self, _("At most"));
+  self->times_most_title = GTK_LABEL (gtk_label_new (_("At most")));
+  gtk_label_set_xalign (self->times_most_title, 1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->how_often), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->how_often), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("How many"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->times),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Number"), -1);
   g_signal_connect_swapped (self->how_often, "notify::selected", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (self->times, "value-changed", G_CALLBACK (changed_cb), self);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->how_often));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->times));
-  return box;
+  gtk_grid_attach (grid, GTK_WIDGET (self->how_often), 0, 0, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (self->times), 1, 0, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (self->times_most_title), 0, 1, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (self->times_most), 1, 1, 1, 1);
+  return GTK_WIDGET (grid);
 }
 
 static void

@@ -383,6 +383,21 @@ test_total_stays (GxScene *scene, gconstpointer unused)
   assert_question (scene, "{\"has\":\"purchase\",\"at_least\":1," TOTAL "}");
 }
 
+/* Both bounds of a count are kept, and may be asked for. */
+static void
+test_both_bounds (GxScene *scene, gconstpointer unused)
+{
+  GtkDropDown *how_often = NULL;
+
+  ask (scene, "{\"has\":\"purchase\",\"at_least\":2,\"at_most\":9}");
+  act (scene, "criteria.edit", 0);
+  how_often = find_drop_down (gx_scene_first (scene, GX_TYPE_CRITERIA_NUMBERS));
+  gtk_drop_down_set_selected (how_often, 4);
+  assert_question (scene, "{\"has\":\"purchase\",\"at_least\":2,\"at_most\":2}");
+  gtk_drop_down_set_selected (how_often, 3);
+  assert_question (scene, "{\"has\":\"purchase\",\"at_least\":2,\"at_most\":9}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,5 +413,6 @@ main (int argc, char **argv)
   g_test_add ("/criteria/segments-together", GxScene, NULL, set_up, test_segments_together, tear_down);
   g_test_add ("/criteria/another-segment", GxScene, NULL, set_up, test_another_segment, tear_down);
   g_test_add ("/criteria/total-stays", GxScene, NULL, set_up, test_total_stays, tear_down);
+  g_test_add ("/criteria/both-bounds", GxScene, NULL, set_up, test_both_bounds, tear_down);
   return g_test_run ();
 }
