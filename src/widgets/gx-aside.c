@@ -11,6 +11,8 @@ struct _GxAside {
   AdwFlap *flap;
   gboolean is_wanted, has_room;
   gboolean is_tight;
+  gboolean fits;           /* beside the page, in the width it was given last */
+  guint settling;
 };
 
 enum { PROP_ASIDE = 1, PROP_PAGE, PROP_IS_SHOWN, PROP_IS_WANTED, PROP_HAS_ROOM, PROP_IS_TIGHT, N_PROPS };
@@ -46,13 +48,33 @@ folded_cb (GxAside *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_TIGHT]);
 }
 
+static gboolean
+fit_settled_cb (gpointer user_data)
+{
+  GxAside *self = user_data;
+
+  self->settling = 0;
+  adw_flap_set_fold_policy (self->flap, self->has_room || self->fits ? ADW_FLAP_FOLD_POLICY_NEVER
+                                        : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while widths are being given, when nothing may ask for others: so the flap never folds by itself. */
+static void
+settle_soon (GxAside *self)
+{
+  if (self->settling == 0)
+    self->settling = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_settled_cb, self, NULL);
+}
+
 static void
 set_room (GxAside *self, gboolean has_room)
 {
   if (self->has_room == has_room)
     return;
   self->has_room = has_room;
-  adw_flap_set_fold_policy (self->flap, has_room ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_AUTO);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  settle_soon (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HAS_ROOM]);
 }
 
@@ -113,11 +135,57 @@ gx_aside_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     }
 }
 
+static int
+least_width (GtkWidget *widget)
+{
+  int minimum = 0;
+
+  if (widget != NULL)
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Without room it becomes as narrow as its page can be, for then it folds. */
+static void
+gx_aside_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
+{
+  GxAside *self = GX_ASIDE (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, least_width (GTK_WIDGET (self->flap)));
+  gtk_widget_measure (GTK_WIDGET (self->flap), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && !self->has_room)
+    *minimum = MIN (*minimum, least_width (adw_flap_get_content (self->flap)));
+}
+
+static void
+gx_aside_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GxAside *self = GX_ASIDE (widget);
+  gboolean fits = width >= least_width (adw_flap_get_content (self->flap))
+                           + least_width (adw_flap_get_flap (self->flap));
+
+  if (fits != self->fits)
+    settle_soon (self);
+  self->fits = fits;
+  gtk_widget_allocate (GTK_WIDGET (self->flap), MAX (width, least_width (GTK_WIDGET (self->flap))), height,
+                       baseline, NULL);
+}
+
+static GtkSizeRequestMode
+gx_aside_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (GTK_WIDGET (GX_ASIDE (widget)->flap));
+}
+
 static void
 gx_aside_dispose (GObject *object)
 {
   GxAside *self = GX_ASIDE (object);
 
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (self->flap != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->flap, self);
@@ -131,6 +199,7 @@ static void
 gx_aside_class_init (GxAsideClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = gx_aside_get_property;
@@ -144,7 +213,9 @@ gx_aside_class_init (GxAsideClass *klass)
   props[PROP_IS_TIGHT] = g_param_spec_boolean ("is-tight", NULL, NULL, FALSE,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = gx_aside_measure;
+  widget_class->size_allocate = gx_aside_size_allocate;
+  widget_class->get_request_mode = gx_aside_get_request_mode;
 }
 
 static void
@@ -153,9 +224,11 @@ gx_aside_init (GxAside *self)
   GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
 
   self->flap = ADW_FLAP (adw_flap_new ());
+  self->fits = TRUE;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (line, "gx-line");
   g_object_set (self->flap, "separator", line, "locked", TRUE, "reveal-flap", FALSE, "swipe-to-open", FALSE,
-                NULL);
+                "fold-policy", ADW_FLAP_FOLD_POLICY_NEVER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->flap), GTK_WIDGET (self));
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
   g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);

@@ -59,12 +59,25 @@ class_settled_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+least_child_width (GxWidthBin *self)
+{
+  int minimum = 0;
+
+  if (self->child != NULL)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
 static void
 gx_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                       int *minimum_baseline, int *natural_baseline)
 {
   GxWidthBin *self = GX_WIDTH_BIN (widget);
 
+  /* The child is never made narrower than it can be, only cut off. */
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, least_child_width (self));
   if (self->child != NULL)
     gtk_widget_measure (self->child, orientation, for_size, minimum, natural, minimum_baseline,
                         natural_baseline);
@@ -92,9 +105,7 @@ gx_width_bin_size_allocate (GtkWidget *widget, int width, int height, int baseli
     self->pending = g_idle_add_full (G_PRIORITY_HIGH_IDLE, class_settled_cb, self, NULL);
   if (self->child == NULL)
     return;
-  int minimum = 0;
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
+  gtk_widget_allocate (self->child, MAX (width, least_child_width (self)), height, baseline, NULL);
 }
 
 static void
