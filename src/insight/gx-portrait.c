@@ -71,9 +71,9 @@ make_columns (GxPortrait *self)
 
 /* FNV-1a of what tells purchases apart, in the order of the index. */
 static guint32
-print_purchase (guint32 print, GxDay day, const char *kind, const char *currency, gint64 amount_minor)
+print_purchase (guint32 print, GxDay day, gboolean is_sale, guint currency_hash, gint64 amount_minor)
 {
-  const guint32 parts[] = { (guint32) day, (guint32) *kind, g_str_hash (currency), (guint32) amount_minor,
+  const guint32 parts[] = { (guint32) day * 2 + is_sale, currency_hash, (guint32) amount_minor,
                             (guint32) (amount_minor >> 32) };
 
   if (print == 0)
@@ -113,6 +113,7 @@ typedef struct {
   GxId customer;              /* of the purchase before */
   guint i;                    /* the first customer who is not before it */
   gint64 counted_elsewhere;
+  guint currency_hash;        /* of the portrait's */
 } Walk;
 
 static void
@@ -122,8 +123,10 @@ meet_purchase (const GxScanRow *row, gpointer data)
   GxPortrait *self = walk->portrait;
   GxId customer = gx_scan_row_int64 (row, 0);
   GxDay day = gx_scan_row_int (row, 1);
+  const char *currency = gx_scan_row_text (row, 3);
+  gint64 amount_minor = gx_scan_row_int64 (row, 4);
   gboolean is_sale = g_str_equal (gx_scan_row_text (row, 2), "sale");
-  gboolean is_ours = g_str_equal (gx_scan_row_text (row, 3), self->currency);
+  gboolean is_ours = g_str_equal (currency, self->currency);
 
   g_assert (customer >= walk->customer);
   walk->customer = customer;
@@ -134,17 +137,17 @@ meet_purchase (const GxScanRow *row, gpointer data)
     walk->i++;
   gboolean is_known = walk->i < self->n && self->ids[walk->i] == customer;
   guint32 *print = is_known ? &self->prints[walk->i] : &self->walk_in_print;
-  *print = print_purchase (*print, day, gx_scan_row_text (row, 2), gx_scan_row_text (row, 3),
-                           gx_scan_row_int64 (row, 4));
+  *print = print_purchase (*print, day, is_sale, is_ours ? walk->currency_hash : g_str_hash (currency),
+                           amount_minor);
   if (day > self->as_of)
     return;
   if (!is_known)
     {
       if (is_ours)
-        self->walk_in_minor += gx_scan_row_int64 (row, 4);
+        self->walk_in_minor += amount_minor;
       return;
     }
-  add_purchase (self, walk->i, day, walk->year_start, is_sale, is_ours, gx_scan_row_int64 (row, 4));
+  add_purchase (self, walk->i, day, walk->year_start, is_sale, is_ours, amount_minor);
   if (!is_ours && walk->counted_elsewhere != walk->i)
     {
       self->n_elsewhere++;
@@ -155,7 +158,7 @@ meet_purchase (const GxScanRow *row, gpointer data)
 static gboolean
 read_purchases (GxPortrait *self, GxConnection *book, GError **error)
 {
-  Walk walk = { .portrait = self, .counted_elsewhere = -1 };
+  Walk walk = { .portrait = self, .counted_elsewhere = -1, .currency_hash = g_str_hash (self->currency) };
 
   walk.year_start = gx_day_add_months (self->as_of, -12) + 1;
   return gx_connection_scan (book, "customer_id, day, kind, currency, amount_minor",
@@ -310,8 +313,9 @@ print_purchases (GxConnection *book, GxId customer)
   guint32 print = 0;
 
   while (gx_statement_next (query))
-    print = print_purchase (print, gx_statement_day (query, 0), gx_statement_text (query, 1),
-                            gx_statement_text (query, 2), gx_statement_int64 (query, 3));
+    print = print_purchase (print, gx_statement_day (query, 0),
+                            g_str_equal (gx_statement_text (query, 1), "sale"),
+                            g_str_hash (gx_statement_text (query, 2)), gx_statement_int64 (query, 3));
   return print;
 }
 
