@@ -155,8 +155,9 @@ take_sort (GxCli *cli, GxCustomerSort *sort, gboolean *descending, GError **erro
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                /* Translators: %s is what was typed; the words of the list stay as they are */
-               _("--sort takes name, last_contact, value, added, number or next_due, with :desc for the "
-                  "other way round, not “%s”."),
+               _("--sort takes name, last_contact, value, added, number, next_due, orders, last_order, "
+                 "standing, city, owner, source, birthday, phone, mail, lifecycle or tier, with :desc for "
+                 "the other way round, not “%s”."),
                text);
   return FALSE;
 }

@@ -18,7 +18,7 @@ const GxCliOption gx_cli_options[] = {
   { "currency", 0, "CODE", N_("the currency, such as CNY") },
   { "rehearse", 0, NULL, N_("show what would happen and write nothing") },
   { "where", 0, "CRITERIA", N_("only customers that meet these criteria (JSON)") },
-  { "sort", 0, "FIELD[:desc]", N_("the order: name, last_contact, value, added, number, next_due") },
+  { "sort", 0, "FIELD[:desc]", N_("the order: name, last_contact, value, city, tier …") },
   { "limit", 0, "N", N_("at most so many") },
   { "offset", 0, "N", N_("leave out the first so many") },
   { "fields", 0, "A,B,…", N_("only these fields, in this order") },
