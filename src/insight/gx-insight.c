@@ -93,7 +93,8 @@ is_still_true (const Keepsake *kept, GxConnection *book)
 }
 
 /* Takes a new portrait where the kept one shows another day, another currency or an earlier book that was
- * another. */
+ * another. How far the book was is read before it is looked at: a step that comes between is looked at twice,
+ * never passed over. */
 static Keepsake *
 refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError **error)
 {
@@ -103,16 +104,20 @@ refresh_keepsake (GxConnection *book, const GxCriteriaContext *context, GError *
 
   if (position < 0)
     return NULL;
-  if (kept->portrait != NULL && kept->portrait->as_of == asked.as_of
-      && g_str_equal (kept->portrait->currency, asked.currency)
-      && (kept->position == position || is_still_true (kept, book)))
+  gboolean is_alike = kept->portrait != NULL && kept->portrait->as_of == asked.as_of
+    && g_str_equal (kept->portrait->currency, asked.currency);
+  if (is_alike && kept->position == position)
+    return kept;
+
+  gint64 touch = read_touch (book);
+  gboolean is_true = is_alike && is_still_true (kept, book);
+  kept->touch = touch;
+  if (is_true)
     {
-      kept->touch = kept->position != position ? read_touch (book) : kept->touch;
       kept->position = position;
       return kept;
     }
 
-  kept->touch = read_touch (book);
   g_clear_pointer (&kept->portrait, gx_portrait_unref);
   kept->portrait = gx_portrait_new (book, asked.as_of, asked.currency, error);
   kept->position = position;
