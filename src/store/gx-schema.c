@@ -14,6 +14,7 @@ static const char * const migrations[] = {
   "0001-first-day.sql",
   "0002-find-anyone.sql",
   "0003-ask-anything.sql",
+  "0004-bring-anything.sql",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == GX_BOOK_VERSION);

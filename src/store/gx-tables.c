@@ -6,7 +6,7 @@
 enum {
   MEMBER, WORD, CUSTOMER, CUSTOMER_NAME, EXTERNAL_KEY, CONTACT_POINT, ADDRESS, RELATION, CUSTOMER_TAG,
   CUSTOM_FIELD, CUSTOM_VALUE, EVENT, PRODUCT, PURCHASE, PURCHASE_LINE, PAYMENT, TASK, SETTING, IMPORT_BATCH,
-  IMPORT_ROW, SEGMENT,
+  IMPORT_ROW, SEGMENT, IMPORT_MAPPING, EXPORT_RECORD,
 };
 
 /* The shared tables, parents before children. Numbers are append only. */
@@ -32,6 +32,8 @@ static const GxTable tables[] = {
   [IMPORT_BATCH]  = { 19, "import_batch" },
   [IMPORT_ROW]    = { 20, "import_row" },
   [SEGMENT]       = { 21, "segment" },
+  [IMPORT_MAPPING] = { 22, "import_mapping" },
+  [EXPORT_RECORD] = { 23, "export_record" },
 };
 
 static const GxLink links[] = {
@@ -63,6 +65,7 @@ static const GxLink links[] = {
   { &tables[TASK], "event_id", &tables[EVENT] },
   { &tables[IMPORT_ROW], "batch_id", &tables[IMPORT_BATCH] },
   { &tables[SEGMENT], "author_id", &tables[MEMBER] },
+  { &tables[EXPORT_RECORD], "author_id", &tables[MEMBER] },
 };
 
 static const GxMembership memberships[] = {
