@@ -54,8 +54,9 @@ static const Field fields[GX_N_COLUMNS] = {
                            "province|state|region|county|省|省份|所在省份|地区" },
   [GX_COLUMN_CITY] = { "city", NC_("field", "City"), C | P, "city|town|suburb|城市|市|所在城市|地市" },
   [GX_COLUMN_DISTRICT] = { "district", NC_("field", "District"), C, "district|区|县|区县|县区" },
-  [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C,
-    "street|address|streetaddress|address1|mailingaddress|地址|详细地址|联系地址|通讯地址|通信地址|街道|收货地址|公司地址|家庭住址|住址" },
+  [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C, /* several columns are its lines */
+    "street|address|streetaddress|address1|address2|address3|addressline1|addressline2|addressline3|street1|"
+    "street2|streetnumber|housenumber|streetname|streetno|houseno|mailingaddress|地址|详细地址|联系地址|通讯地址|通信地址|街道|收货地址|公司地址|家庭住址|住址" },
   [GX_COLUMN_POSTCODE] = { "postcode", NC_("field", "Postcode"), C,
                            "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码" },
 
@@ -182,7 +183,7 @@ gboolean
 gx_column_may_repeat (GxColumn field)
 {
   return field == GX_COLUMN_SKIP || (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) ||
-    field == GX_COLUMN_TAGS ||
+    field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET ||
     field == GX_COLUMN_NOTE || (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
 }
 

@@ -102,8 +102,8 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
     *stored = own (person, gx_partial_day_store (&partial));
     return TRUE;
   }
-  return _gx_importer_reject (self, row, GX_COLUMN_BIRTHDAY, "day",
-                              g_strdup (_("This is no day that exists.")));
+  _gx_importer_warn (self, row, GX_COLUMN_BIRTHDAY, text, "day", g_strdup (_("This is no day that exists.")));
+  return TRUE;
 }
 
 static gboolean

@@ -101,6 +101,7 @@ struct _GxImporter {
   GxMarks *old_marks;               /* these two where the import is larger than the book, else NULL: */
   GxKeys *keys;                     /* then nothing is asked by an index that is built when all is in */
   GString *scratch;                 /* the texts of the row at hand */
+  GStringChunk *texts;              /* those of them that were made from several cells, or from a part of one */
   gint64 bad_row;                   /* the row last refused */
 
   GHashTable *words;                /* "kind\x1fname" → GxId */
@@ -151,6 +152,11 @@ gboolean _gx_import_is_guarded (const char *text);
 
 /** _gx_importer_moment: the row's day and time. FALSE: refused. */
 gboolean _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment);
+
+/* -- values: gx-import-value.c */
+
+/** _gx_importer_settle_values: what the cells of a row say together: the lines of an address are one street. */
+void _gx_importer_settle_values (GxImporter *self, GxImportRow *row);
 
 /* -- who: gx-import-who.c, gx-import-customer.c */
 

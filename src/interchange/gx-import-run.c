@@ -236,6 +236,7 @@ fill_values (GxImporter *self, GxImportRow *row)
     g_string_append_len (self->scratch, start, end - start);
     g_string_append_c (self->scratch, 0);
   }
+  _gx_importer_settle_values (self, row);
 }
 
 static guint64
@@ -444,6 +445,7 @@ clear_importer (GxImporter *self)
   g_clear_pointer (&self->step, gx_step_abort);
   if (self->scratch != NULL)
     g_string_free (self->scratch, TRUE);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self->last_key);
   for (guint i = 0; i < GX_N_CONTACT_KINDS; i++) {
     g_free (self->contacts[i].value);
@@ -505,6 +507,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->marks = _gx_marks_new ();
   self->scratch = g_string_new (NULL);
+  self->texts = g_string_chunk_new (256);
   self->step = gx_step_begin (self->book, actor, label_of (self->kind), &self->error);
   if (self->step == NULL)
     return FALSE;
