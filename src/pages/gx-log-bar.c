@@ -7,6 +7,7 @@
 #include "base/gx-phrase.h"
 #include "base/gx-time-of-day.h"
 #include "pages/gx-customer-writes.h"
+#include "pages/gx-draft-keeper.h"
 #include "widgets/gx-day-chooser.h"
 #include "widgets/gx-entry.h"
 
@@ -23,13 +24,9 @@ struct _GxLogBar {
   GxBook *book;
   GxId customer;
   gboolean has_next_day;   /* a person chose it */
-  GHashTable *drafts;      /* GxId* → Draft of the customers that were left in the middle of a sentence */
+  GxDraftKeeper *drafts;   /* of the customers that were left in the middle of a sentence */
+  gboolean is_filling;
 };
-
-typedef struct {
-  guint kind;
-  char *text, *next;
-} Draft;
 
 /* What people write down themselves; the rest of the domain comes by other ways. */
 static const char * const kinds[] = { "call", "visit", "chat", "meeting", "mail", "note" };
@@ -47,42 +44,63 @@ empty (GxLogBar *self)
   self->has_next_day = FALSE;
 }
 
+/* What stands in the bar, kept with its customer: kind, sentence and next step. */
 static void
-free_draft (gpointer data)
-{
-  Draft *draft = data;
-
-  g_free (draft->text);
-  g_free (draft->next);
-  g_free (draft);
-}
-
-static void
-put_draft_aside (GxLogBar *self)
+keep_draft (GxLogBar *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
   const char *next = gtk_editable_get_text (GTK_EDITABLE (self->next));
+  g_autoptr (GVariant) draft = NULL;
+  g_autofree char *written = NULL;
 
-  if (*text == '\0' && *next == '\0')
+  if (self->drafts == NULL || self->customer == 0 || self->is_filling)
     return;
-  Draft *draft = g_new0 (Draft, 1);
-  draft->kind = gtk_drop_down_get_selected (self->kind);
-  draft->text = g_strdup (text);
-  draft->next = g_strdup (next);
-  g_hash_table_replace (self->drafts, g_memdup2 (&self->customer, sizeof self->customer), draft);
+  if (*text != '\0' || *next != '\0')
+    {
+      const char *kind = kinds[MIN (gtk_drop_down_get_selected (self->kind), G_N_ELEMENTS (kinds) - 1)];
+      draft = g_variant_ref_sink (g_variant_new ("(sss)", kind, text, next));
+      written = g_variant_print (draft, FALSE);
+    }
+  gx_draft_keeper_keep (self->drafts, self->customer, written);
+}
+
+static void
+choose_kind (GxLogBar *self, const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kind, kinds[i]) == 0)
+      gtk_drop_down_set_selected (self->kind, i);
 }
 
 static void
 take_draft_up (GxLogBar *self)
 {
-  const Draft *draft = g_hash_table_lookup (self->drafts, &self->customer);
+  const char *written = gx_draft_keeper_get (self->drafts, self->customer);
+  g_autoptr (GVariant) draft = NULL;
+  const char *kind = NULL, *text = NULL, *next = NULL;
 
+  if (written != NULL)
+    draft = g_variant_parse (G_VARIANT_TYPE ("(sss)"), written, NULL, NULL, NULL);
   if (draft == NULL)
     return;
-  gtk_drop_down_set_selected (self->kind, draft->kind);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), draft->text);
-  gtk_editable_set_text (GTK_EDITABLE (self->next), draft->next);
-  g_hash_table_remove (self->drafts, &self->customer);
+  g_variant_get (draft, "(&s&s&s)", &kind, &text, &next);
+  choose_kind (self, kind);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->next), next);
+}
+
+/* What an earlier window left; what is typed by now stays. */
+static void
+drafts_loaded_cb (gpointer user_data)
+{
+  GxLogBar *self = user_data;
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0'
+      || *gtk_editable_get_text (GTK_EDITABLE (self->next)) != '\0')
+    return;
+  self->is_filling = TRUE;
+  take_draft_up (self);
+  self->is_filling = FALSE;
 }
 
 static void
@@ -90,6 +108,13 @@ text_changed_cb (GxLogBar *self)
 {
   gtk_revealer_set_reveal_child (self->next_revealer,
                                  *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0');
+  keep_draft (self);
+}
+
+static void
+next_changed_cb (GxLogBar *self)
+{
+  keep_draft (self);
 }
 
 static void
@@ -128,8 +153,8 @@ log_entered_cb (GxLogBar *self)
 static void
 gx_log_bar_dispose (GObject *object)
 {
+  g_clear_pointer (&GX_LOG_BAR (object)->drafts, gx_draft_keeper_free);
   g_clear_object (&GX_LOG_BAR (object)->book);
-  g_clear_pointer (&GX_LOG_BAR (object)->drafts, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_LOG_BAR);
   G_OBJECT_CLASS (gx_log_bar_parent_class)->dispose (object);
 }
@@ -149,6 +174,7 @@ gx_log_bar_class_init (GxLogBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_day);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_revealer);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_day_chosen_cb);
   g_type_ensure (GX_TYPE_DAY_CHOOSER);
@@ -158,7 +184,6 @@ static void
 gx_log_bar_init (GxLogBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_draft);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (names, gx_phrase ("event.kind", kinds[i]));
@@ -175,11 +200,19 @@ gx_log_bar_show (GxLogBar *self, GxBook *book, GxId customer)
 
   if (self->customer == customer)
     return;
-  put_draft_aside (self);
-  g_set_object (&self->book, book);
+  self->is_filling = TRUE;
+  if (self->book != book)
+    {
+      g_clear_pointer (&self->drafts, gx_draft_keeper_free);
+      g_set_object (&self->book, book);
+      if (book != NULL)
+        self->drafts = gx_draft_keeper_new (book, "log/", drafts_loaded_cb, self);
+    }
   self->customer = customer;
   empty (self);
-  take_draft_up (self);
+  if (self->drafts != NULL)
+    take_draft_up (self);
+  self->is_filling = FALSE;
 }
 
 void
@@ -187,8 +220,6 @@ gx_log_bar_begin (GxLogBar *self, const char *kind)
 {
   g_return_if_fail (GX_IS_LOG_BAR (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kind, kinds[i]) == 0)
-      gtk_drop_down_set_selected (self->kind, i);
+  choose_kind (self, kind);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }

@@ -67,7 +67,7 @@ gx_scene_set_up (GxScene *self, GxJobFunc fill, gpointer data)
 }
 
 void
-gx_scene_tear_down (GxScene *self)
+gx_scene_leave (GxScene *self)
 {
   gint64 end = g_get_monotonic_time () + 150 * 1000;
 
@@ -77,6 +77,13 @@ gx_scene_tear_down (GxScene *self)
   while (g_get_monotonic_time () < end)
     gx_scene_spin ();
   self->page = NULL;
+  adw_window_set_content (ADW_WINDOW (self->window), NULL);
+}
+
+void
+gx_scene_tear_down (GxScene *self)
+{
+  gx_scene_leave (self);
   gtk_window_destroy (GTK_WINDOW (self->window));
   gx_book_close (self->book);
   for (int i = 0; i < 50; i++)

@@ -24,6 +24,7 @@ void gx_scene_start (int *argc, char ***argv);
 void gx_scene_set_up (GxScene *self, GxJobFunc fill, gpointer data); /* @fill writes the book */
 void gx_scene_tear_down (GxScene *self);
 void gx_scene_show (GxScene *self, GType page_type);
+void gx_scene_leave (GxScene *self); /* the page goes; the window and the book stay */
 
 /** gx_scene_read, gx_scene_write: what the job returns; it must not fail. */
 gpointer gx_scene_read (GxScene *self, GxJobFunc job, gpointer data);

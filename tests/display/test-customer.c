@@ -330,6 +330,46 @@ test_a_half_written_note_waits (GxScene *scene, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (note), ==, "Wants a better price, because");
 }
 
+static gboolean
+is_written (GxScene *scene, gpointer words)
+{
+  return g_str_equal (gtk_editable_get_text (entry_called (scene, GTK_TYPE_ENTRY,
+                                                           "What happened? Enter writes it down")), words);
+}
+
+static gpointer
+do_nothing (GxConnection *book, gpointer unused, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* The page goes, whatever it still had to write is written, and a new one comes. */
+static void
+show_again (GxScene *scene)
+{
+  gx_scene_leave (scene);
+  gx_scene_write (scene, do_nothing, NULL);
+  gx_scene_show (scene, GX_TYPE_CUSTOMER_PAGE);
+}
+
+/* Nor does closing the window take it away; once it is logged, nothing comes back. */
+static void
+test_a_half_written_note_outlives_the_window (GxScene *scene, gconstpointer unused)
+{
+  gpointer note = entry_called (scene, GTK_TYPE_ENTRY, "What happened? Enter writes it down");
+
+  type_in (note, "Wants a 'better' price, (because");
+  show_again (scene);
+  open (scene, somebody);
+  gx_scene_wait (scene, "the half-written note", is_written, (gpointer) "Wants a 'better' price, (because");
+  note = entry_called (scene, GTK_TYPE_ENTRY, "What happened? Enter writes it down");
+  g_signal_emit_by_name (note, "activate");
+  show_again (scene);
+  open (scene, somebody_else);
+  open (scene, somebody);
+  gx_scene_wait (scene, "no note", is_written, (gpointer) "");
+}
+
 /* Ctrl+L while the next customer is still being read is about the next one. */
 static void
 test_a_log_waits_for_its_customer (GxScene *scene, gconstpointer unused)
@@ -541,6 +581,7 @@ main (int argc, char *argv[])
   ADD ("done-after-done", test_done_after_done);
   ADD ("a-step-is-not-carried-to-another", test_a_step_is_not_carried_to_another);
   ADD ("a-half-written-note-waits", test_a_half_written_note_waits);
+  ADD ("a-half-written-note-outlives-the-window", test_a_half_written_note_outlives_the_window);
   ADD ("a-log-waits-for-its-customer", test_a_log_waits_for_its_customer);
   ADD ("a-sale-has-room", test_a_sale_has_room);
   ADD ("who-is-in-the-bin-can-be-restored", test_who_is_in_the_bin_can_be_restored);
