@@ -14,7 +14,6 @@
 #include <glib/gi18n-lib.h>
 
 #define COMING_DAYS 7
-#define MIDNIGHT_CHECK_S 60
 #define ROWS_A_SECTION 20 /* shown at first: quick to open, and a day's work; a button shows more */
 #define MORE_ROWS 100
 #define ROWS_AT_ONCE 16 /* what a window has room for; the others follow a frame later */
@@ -43,7 +42,6 @@ struct _GxTodayPage {
   Cursor cursor;
   guint filling;          /* the rows that are not written yet follow after a frame */
   gboolean is_stale;      /* read, but not shown: the page was out of sight */
-  guint midnight;
   guint limits[N_SECTIONS]; /* rows shown at most */
   GxId focus_task;        /* the row to have the focus after the next reading; 0 none */
 };
@@ -402,16 +400,6 @@ read_today (GxTodayPage *self)
                       (GDestroyNotify) g_ptr_array_unref, self->reading, read_cb, g_object_ref (self));
 }
 
-static gboolean
-midnight_cb (gpointer data)
-{
-  GxTodayPage *self = data;
-
-  if (gx_clock_today () != self->today)
-    read_today (self);
-  return G_SOURCE_CONTINUE;
-}
-
 /* -- Actions and overrides */
 
 static void
@@ -462,21 +450,10 @@ gx_today_page_find (GxPage *page)
 }
 
 static void
-gx_today_page_constructed (GObject *object)
-{
-  GxTodayPage *self = GX_TODAY_PAGE (object);
-
-  G_OBJECT_CLASS (gx_today_page_parent_class)->constructed (object);
-
-  self->midnight = g_timeout_add_seconds (MIDNIGHT_CHECK_S, midnight_cb, self);
-}
-
-static void
 gx_today_page_dispose (GObject *object)
 {
   GxTodayPage *self = GX_TODAY_PAGE (object);
 
-  g_clear_handle_id (&self->midnight, g_source_remove);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -492,7 +469,6 @@ gx_today_page_class_init (GxTodayPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GxPageClass *page_class = GX_PAGE_CLASS (klass);
 
-  object_class->constructed = gx_today_page_constructed;
   object_class->dispose = gx_today_page_dispose;
   widget_class->map = gx_today_page_map;
   page_class->shown = gx_today_page_shown;

@@ -42,6 +42,7 @@ struct _GxBook {
   gboolean is_read_only;
   Worker writer, reader, finder;
   guint poll;
+  GxDay today;             /* the day that was told last */
   gboolean is_polling;
   gboolean is_closed;
   gint64 seen_hlc;        /* the newest step that listeners know of */
@@ -295,6 +296,33 @@ change_committed_cb (GxChange *change, gpointer data)
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_change, notice, (GDestroyNotify) free_notice);
 }
 
+/* What nobody did here, or nobody at all: nothing is named yet. */
+static GxChange *
+new_foreign_change (void)
+{
+  GxChange *change = g_new0 (GxChange, 1);
+
+  change->ref_count = 1;
+  change->kind = 'd';
+  change->label = "";
+  change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
+  return change;
+}
+
+/* Midnight changes what is due, and everybody's class, without a step; so does waking up on another day. */
+static void
+tell_new_day (GxBook *self)
+{
+  GxDay today = gx_clock_today ();
+
+  if (today == self->today)
+    return;
+  self->today = today;
+  g_autoptr (GxChange) change = new_foreign_change ();
+  change->everything = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0, change);
+}
+
 /* -- Steps of other processes: the journal's tail, seen from the reader -- */
 
 typedef struct { gint64 since, newest; } Tail;
@@ -321,15 +349,10 @@ static gpointer
 read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   Tail *tail = data;
-  GxChange *change;
+  GxChange *change = new_foreign_change ();
   g_autoptr (GxStatement) query = NULL;
 
   tail->newest = gx_connection_get_int64 (book, 0, NULL, "select max(hlc) from journal_tx", NULL);
-  change = g_new0 (GxChange, 1);
-  change->ref_count = 1;
-  change->kind = 'd';
-  change->label = "";
-  change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
   query = gx_connection_query (book, "select id from journal_tx where hlc > ? order by hlc limit 50", "i",
                                tail->since);
   while (gx_statement_next (query) && !change->everything)
@@ -368,6 +391,7 @@ poll_cb (gpointer data)
   GxBook *self = data;
   Tail *tail;
 
+  tell_new_day (self);
   if (self->is_polling)
     return G_SOURCE_CONTINUE;
   self->is_polling = TRUE;
@@ -464,8 +488,10 @@ gx_book_open_finish (GAsyncResult *result, GError **error)
 {
   GxBook *self = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (self != NULL)
-    self->poll = g_timeout_add_seconds (POLL_S, poll_cb, self);
+  if (self == NULL)
+    return NULL;
+  self->today = gx_clock_today ();
+  self->poll = g_timeout_add_seconds (POLL_S, poll_cb, self);
   return self;
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * its own connection. Jobs of one kind run in order. The main thread never touches SQLite.
  *
  * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another
- * process.
+ * process; and when a new day has begun, for what depends on today.
  */
 #define GX_TYPE_BOOK (gx_book_get_type ())
 G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
 GType gx_change_get_type (void);
 struct _GxChange {
   int ref_count;
-  GxId step;               /* 0: several steps, of another process */
+  GxId step;               /* 0: several steps of another process, or a new day has begun */
   GxId root;               /* for an undo or redo, the step it is about */
   char kind;               /* d u r */
   const char *label;       /* interned phrase key */

@@ -160,6 +160,17 @@ test_another_process_is_seen (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_a_new_day_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_setenv ("GUANXI_NOW", "2031-11-22T00:00:01+08:00", TRUE);
+  wait_for ((gpointer *) &fixture->change);
+  g_assert_true (fixture->change->everything);
+  g_assert_false (fixture->change->is_local);
+  g_assert_cmpint (fixture->change->step, ==, 0);
+  g_unsetenv ("GUANXI_NOW");
+}
+
+static void
 test_an_error_comes_back (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -211,6 +222,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/store/book/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-step-is-told", test_a_step_is_told);
   ADD ("another-process-is-seen", test_another_process_is_seen);
+  ADD ("a-new-day-is-told", test_a_new_day_is_told);
   ADD ("an-error-comes-back", test_an_error_comes_back);
   ADD ("running-sql-is-cancelled", test_running_sql_is_cancelled);
   ADD ("closing-keeps-a-copy", test_closing_keeps_a_copy);
