@@ -114,7 +114,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 GxDraftKeeper *
-gx_draft_keeper_new (GxBook *book, const char *prefix, void (*loaded) (gpointer user_data), gpointer user_data)
+gx_draft_keeper_new (GxBook *book, const char *prefix, void (*loaded) (gpointer user_data),
+                     gpointer user_data)
 {
   g_return_val_if_fail (GX_IS_BOOK (book), NULL);
 

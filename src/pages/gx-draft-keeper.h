@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxDraftKeeper: the half-typed texts of one kind (store/gx-draft.h): in memory while the window stands, in the
- * book a moment after each change, so that neither closing nor a power cut takes a sentence away.
+ * GxDraftKeeper: the half-typed texts of one kind (store/gx-draft.h): in memory while the window stands,
+ * in the book a moment after each change, so that neither closing nor a power cut takes a sentence away.
  */
 typedef struct _GxDraftKeeper GxDraftKeeper;
 

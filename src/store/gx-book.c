@@ -310,17 +310,18 @@ new_foreign_change (void)
 }
 
 /* Midnight changes what is due, and everybody's class, without a step; so does waking up on another day. */
-static void
+static gboolean
 tell_new_day (GxBook *self)
 {
   GxDay today = gx_clock_today ();
 
   if (today == self->today)
-    return;
+    return FALSE;
   self->today = today;
   g_autoptr (GxChange) change = new_foreign_change ();
   change->everything = TRUE;
   g_signal_emit (self, signals[CHANGED], 0, change);
+  return TRUE;
 }
 
 /* -- Steps of other processes: the journal's tail, seen from the reader -- */
@@ -391,8 +392,7 @@ poll_cb (gpointer data)
   GxBook *self = data;
   Tail *tail;
 
-  tell_new_day (self);
-  if (self->is_polling)
+  if (tell_new_day (self) || self->is_polling)
     return G_SOURCE_CONTINUE;
   self->is_polling = TRUE;
   tail = g_new0 (Tail, 1);

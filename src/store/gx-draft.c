@@ -13,8 +13,8 @@ gx_draft_keep (GxConnection *book, const char *key, const char *body, GError **e
 
   if (body == NULL)
     return gx_connection_run (book, error, "delete from draft where key = ?", "t", key);
-  return gx_connection_run (book, error, "insert or replace into draft (key, at, body) values (?, ?, ?)", "tit",
-                            key, gx_clock_now (), body);
+  return gx_connection_run (book, error, "insert or replace into draft (key, at, body) values (?, ?, ?)",
+                            "tit", key, gx_clock_now (), body);
 }
 
 GHashTable *
@@ -25,7 +25,7 @@ gx_drafts_load (GxConnection *book, const char *prefix, GError **error)
     "select key, body from draft where substr (key, 1, length (?1)) = ?1", "t", prefix);
 
   while (gx_statement_next (query))
-    g_hash_table_insert (drafts, g_strdup (gx_statement_text (query, 0)), g_strdup (gx_statement_text (query, 1)));
+    g_hash_table_insert (drafts, gx_statement_dup_text (query, 0), gx_statement_dup_text (query, 1));
   if (!gx_statement_finish (query, error))
     return NULL;
   return g_steal_pointer (&drafts);
