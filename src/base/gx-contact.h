@@ -17,6 +17,19 @@ char *gx_contact_key (const char *kind, const char *value);
 char *gx_phone_digits (const char *value);                       /* transfer full: digits only */
 /* transfer full: for reading aloud: "138 0013 8000", "010-6552 9988"; others as typed */
 char *gx_phone_format (const char *value);
+/**
+ * gx_phone_repair: what had to be mended so that @value could be read, a static key of the phrases
+ * "contact.repair"; NULL for nothing. Separators, +86 and extensions need no mending.
+ */
+const char *gx_phone_repair (const char *value);
+/**
+ * gx_phone_split_label: the words beside a number: "13800138000(张姐)", "张姐：138…" and "138… 晚上" are
+ * 13800138000 and what is said of it.
+ * @number, @label: (out) (transfer full)
+ *
+ * FALSE where there are none.
+ */
+gboolean gx_phone_split_label (const char *value, char **number, char **label);
 /* why: interned phrase key */
 gboolean gx_contact_is_plausible (const char *kind, const char *value, const char **why);
 /**

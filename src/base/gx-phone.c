@@ -121,6 +121,22 @@ take_digits (const char *text)
   return g_string_free (digits, FALSE);
 }
 
+/* "10-6552 9988", "755 88881234": a landline whose area code stands apart and has lost its 0. Groups of three,
+   three and four are North America's. */
+static gboolean
+has_lost_zero (const char *text)
+{
+  gsize area = area_length (text);
+  g_autofree char *digits = NULL;
+
+  if (area == 0 || (text[area] != '-' && text[area] != ' '))
+    return FALSE;
+  if (!g_regex_match_simple ("^\\d+[- ]+(\\d{7,8}|\\d{4}[- ]\\d{4})$", text, 0, 0))
+    return FALSE;
+  digits = take_digits (text);
+  return is_landline (digits);
+}
+
 static gsize
 count_digits (const char *text, const char *end)
 {
@@ -231,6 +247,16 @@ find_international (const char *text, const char *digits)
   return NULL;
 }
 
+static gboolean
+has_wide_digits (const char *value)
+{
+  for (const char *at = strstr (value, "\xef\xbc"); at != NULL; at = strstr (at + 1, "\xef\xbc"))
+    if ((guchar) at[2] >= 0x90 && (guchar) at[2] <= 0x99)
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 gx_phone_read (const char *value, GxPhone *self)
 {
@@ -247,7 +273,10 @@ gx_phone_read (const char *value, GxPhone *self)
     {
       g_free (text);
       text = expanded;
+      self->repair = "phone.float";
     }
+  else if (has_wide_digits (value))
+    self->repair = "phone.wide";
 
   extension = find_extension (text, &behind);
   if (extension != NULL)
@@ -261,6 +290,14 @@ gx_phone_read (const char *value, GxPhone *self)
     g_clear_pointer (&self->extension, g_free);
 
   remove_text (text, "(0)"); /* +44 (0)20 … */
+  if (self->repair == NULL && has_lost_zero (text))
+    {
+      char *mended = g_strconcat ("0", text, NULL);
+
+      g_free (text);
+      text = mended;
+      self->repair = "phone.zero";
+    }
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     self->has_letters |= g_unichar_isalpha (g_utf8_get_char (at));
 
@@ -305,6 +342,88 @@ gx_phone_digits (const char *value)
   return take_digits (expanded != NULL ? expanded : text);
 }
 
+const char *
+gx_phone_repair (const char *value)
+{
+  g_auto (GxPhone) phone = { 0 };
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  gx_phone_read (value, &phone);
+  return phone.is_rounded ? NULL : phone.repair;
+}
+
+/* The words of @text between @from and @to, without what only joins them to the number; NULL for none. */
+static char *
+take_words (const char *text, gsize from, gsize to)
+{
+  static const char * const joints[] = { "(", ")", "（", "）", ":", "：", "-", ",", "，", "[", "]", "【", "】" };
+  g_autofree char *words = g_strstrip (g_strndup (text + from, to - from));
+  gboolean is_trimmed = TRUE, has_letter = FALSE;
+
+  while (is_trimmed)
+    {
+      is_trimmed = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+        {
+          if (g_str_has_prefix (words, joints[i]))
+            {
+              memmove (words, words + strlen (joints[i]), strlen (words) - strlen (joints[i]) + 1);
+              is_trimmed = TRUE;
+            }
+          if (g_str_has_suffix (words, joints[i]))
+            {
+              words[strlen (words) - strlen (joints[i])] = '\0';
+              is_trimmed = TRUE;
+            }
+        }
+      g_strstrip (words);
+    }
+  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
+    has_letter |= g_unichar_isalpha (g_utf8_get_char (at));
+
+  return has_letter ? g_steal_pointer (&words) : NULL;
+}
+
+/* Whether a number may begin or go on with this. */
+static gboolean
+is_of_number (const char *at)
+{
+  return g_ascii_isdigit (*at) || *at == '+'
+         || (strncmp (at, "\xef\xbc", 2) == 0 && (guchar) at[2] >= 0x90 && (guchar) at[2] <= 0x99);
+}
+
+gboolean
+gx_phone_split_label (const char *value, char **number, char **label)
+{
+  const char *begin = value, *end = value;
+  g_autofree char *before = NULL, *behind = NULL, *middle = NULL, *digits = NULL;
+
+  g_return_val_if_fail (value != NULL && number != NULL && label != NULL, FALSE);
+
+  while (*begin != '\0' && !is_of_number (begin))
+    begin = g_utf8_next_char (begin);
+  for (const char *at = begin; *at != '\0'; at = g_utf8_next_char (at))
+    if (is_of_number (at))
+      end = g_utf8_next_char (at);
+  if (end <= begin)
+    return FALSE;
+  if (begin > value && begin[-1] == '(' && strchr (begin, ')') != NULL && strchr (begin, ')') <= end)
+    begin--; /* (010) … */
+
+  before = take_words (value, 0, begin - value);
+  behind = take_words (value, end - value, strlen (value));
+  middle = g_strndup (begin, end - begin);
+  digits = gx_phone_digits (middle);
+  if ((before == NULL && behind == NULL) || strlen (digits) < 7)
+    return FALSE;
+  *number = g_steal_pointer (&middle);
+  *label = before != NULL && behind != NULL ? g_strjoin (" ", before, behind, NULL)
+           : before != NULL                 ? g_steal_pointer (&before)
+                                            : g_steal_pointer (&behind);
+  return TRUE;
+}
+
 char *
 gx_phone_format (const char *value)
 {
@@ -346,8 +465,8 @@ gx_phone_format (const char *value)
 char *
 gx_phone_make_key (const GxPhone *self)
 {
-  if (*self->digits == '\0')
-    return NULL;
+  if (*self->digits == '\0' || self->is_rounded)
+    return NULL; /* two people's rounded numbers look the same */
 
   return g_strconcat (self->is_international ? "+" : "", self->digits,
                       self->extension != NULL ? "x" : NULL, self->extension, NULL);

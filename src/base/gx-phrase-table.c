@@ -157,6 +157,13 @@ static const GxPhrase contact_problem[] = {
   { "web.address", NC_("contact.problem", "This is not a web address such as www.example.com.") },
 };
 
+static const GxPhrase contact_repair[] = {
+  { "phone.float", NC_("contact.repair", "A spreadsheet had made a decimal of this number.") },
+  { "phone.zero", NC_("contact.repair", "The 0 of the area code was lost.") },
+  { "phone.wide", NC_("contact.repair", "It was written in full-width digits.") },
+  { "phone.label", NC_("contact.repair", "The words beside the number are its label now.") },
+};
+
 static const GxPhrase name_kind[] = {
   { "current", NC_("name.kind", "Name") },
   { "former", NC_("name.kind", "Former name") },
@@ -282,6 +289,7 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("gender", gender),
   DOMAIN ("contact.kind", contact_kind),
   DOMAIN ("contact.problem", contact_problem),
+  DOMAIN ("contact.repair", contact_repair),
   DOMAIN ("name.kind", name_kind),
   DOMAIN ("relation.kind", relation_kind),
   DOMAIN ("task.kind", task_kind),

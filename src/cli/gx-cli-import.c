@@ -90,9 +90,11 @@ print_problems (GxPrinter *out, GPtrArray *problems)
       gx_printer_put (out, "row", int, problem->row);
       gx_printer_put (out, "column", text, problem->column);
       gx_printer_put (out, "value", text, problem->value);
+      if (problem->repaired != NULL)
+        gx_printer_put (out, "repaired", text, problem->repaired);
       gx_printer_put (out, "code", text, problem->code);
       gx_printer_put (out, "reason", text, problem->reason);
-      gx_printer_put (out, "severity", text, problem->is_error ? "error" : "warning");
+      gx_printer_put (out, "severity", text, gx_severity_name (problem->severity));
       gx_printer_end_object (out);
     }
   gx_printer_end_list (out);

@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "base/gx-contact.h"
 #include "base/gx-id.h"
-#include "base/gx-phrase.h"
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
@@ -18,10 +16,6 @@ typedef struct {
   const char *kind;
 } Kind;
 
-static const Kind contact_kinds[] = {
-  { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
-  { GX_COLUMN_QQ, "qq" }, { GX_COLUMN_WEB, "web" },
-};
 static const Kind name_kinds[] = {
   { GX_COLUMN_NICKNAME, "nickname" }, { GX_COLUMN_FORMER_NAME, "former" }, { GX_COLUMN_ENGLISH_NAME,
     "english" }, { GX_COLUMN_SHORT_NAME, "short" },
@@ -40,11 +34,9 @@ separator_at (const char *text, const char *separators)
   return 0;
 }
 
-/* Calls @take with each part of @text between @separators that is not empty. */
-static gboolean
-each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators,
-           GxTakeText take,
-           gpointer data)
+gboolean
+_gx_importer_each_part (GxImporter *self, const GxImportRow *row, const char *text, const char *separators,
+                        GxTakeText take, gpointer data)
 {
   g_autofree char *copy = g_strdup (text);
   char *start = copy;
@@ -81,7 +73,7 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field
     return TRUE;
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
     if (g_array_index (self->plan->columns, GxColumn, i) == field && row->row->cells[i].length > 0 &&
-        !each_part (self, row, row->row->cells[i].text, separators, take, data))
+        !_gx_importer_each_part (self, row, row->row->cells[i].text, separators, take, data))
       return FALSE;
   return TRUE;
 }
@@ -89,9 +81,7 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field
 typedef struct {
   GxId customer;
   const char *kind;
-  GxColumn field;
   gboolean is_new;      /* a customer made just now: nothing hangs from it yet */
-  guint n_written;
   gboolean *changed;
 } Hanging;
 
@@ -102,49 +92,6 @@ is_there (GxImporter *self, GxStatement *query)
 
   gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
   return is_found;
-}
-
-static gboolean
-has_contact_point (GxImporter *self, const Hanging *hanging, const char *key)
-{
-  GxStatement *query = _gx_importer_statement (self,
-    "select 1 from contact_point where customer_id = ? and kind = ? and key is ? and gone = 0");
-
-  gx_statement_rebind (query, "itt", hanging->customer, hanging->kind, key);
-  return is_there (self, query);
-}
-
-static gboolean
-has_primary (GxImporter *self, const Hanging *hanging)
-{
-  GxStatement *query = _gx_importer_statement (self,
-    "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
-
-  gx_statement_rebind (query, "it", hanging->customer, hanging->kind);
-  return is_there (self, query);
-}
-
-static gboolean
-add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
-{
-  Hanging *hanging = data;
-  const char *why = NULL;
-  const char *key = _gx_importer_contact_key (self, hanging->kind, text, &why);
-  gboolean has_one = hanging->n_written > 0;
-
-  if (why != NULL)
-    _gx_importer_warn (self, row, hanging->field, text, "contact",
-                       g_strdup (gx_phrase ("contact.problem", why)));
-  if ((!hanging->is_new || has_one) && has_contact_point (self, hanging, key))
-    return TRUE;
-  if (!hanging->is_new && !has_one)
-    has_one = has_primary (self, hanging);
-  hanging->n_written++;
-  *hanging->changed = TRUE;
-  if (key != NULL)
-    _gx_importer_remember (self, hanging->kind, key, hanging->customer);
-  return _gx_importer_add (self, GX_RUN_CONTACT, "iitntti", _gx_importer_new_id (self, GX_RUN_CONTACT),
-                           hanging->customer, hanging->kind, text, key, (gint64) !has_one);
 }
 
 /* A customer whom the book knew before: their rows are captured. */
@@ -398,13 +345,8 @@ _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, 
   if (!add_key (self, row, &hanging) || !add_address (self, row, &hanging) ||
       (!is_organisation && !add_company (self, row, &hanging)))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (contact_kinds); i++) {
-    hanging.field = contact_kinds[i].field;
-    hanging.kind = contact_kinds[i].kind;
-    hanging.n_written = 0;
-    if (!_gx_importer_each_text (self, row, hanging.field, ";；、\n", add_contact, &hanging))
-      return FALSE;
-  }
+  if (!_gx_importer_hang_contacts (self, row, customer, is_new, changed))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++) {
     hanging.kind = name_kinds[i].kind;
     if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))

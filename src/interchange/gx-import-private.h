@@ -143,6 +143,9 @@ gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn
                               char *reason);
 void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
                         const char *code, char *reason);
+/** _gx_importer_repair: @value is kept, or read, as @repaired. @reason is a sentence (taken). */
+void _gx_importer_repair (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+                          const char *repaired, const char *code, char *reason);
 
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
@@ -203,6 +206,17 @@ typedef gboolean (*GxTakeText) (GxImporter *self, const GxImportRow *row, const 
 gboolean _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field,
                                  const char *separators, GxTakeText take, gpointer data);
 
+/** _gx_importer_each_part: the same of one @text. */
+gboolean _gx_importer_each_part (GxImporter *self, const GxImportRow *row, const char *text,
+                                 const char *separators, GxTakeText take, gpointer data);
+
+/* -- ways to reach them: gx-import-contact.c */
+
+/** _gx_importer_first_contact: (transfer full): of a cell that may hold several, without words beside it. */
+char *_gx_importer_first_contact (GxImporter *self, GxColumn field, const char *text);
+gboolean _gx_importer_hang_contacts (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,
+                                     gboolean *changed);
+
 /**
  * _gx_importer_hang_all: keys, address, company, ways to reach them, other names, tags: what is not there
  * yet.
@@ -227,8 +241,8 @@ gboolean _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportO
  */
 GxId _gx_importer_product (GxImporter *self, const GxImportRow *row);
 
-void _gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value,
-                            const char *code, char *reason, gboolean is_error);
+/** _gx_import_report_add: of @problem everything is copied but the reason (taken). */
+void _gx_import_report_add (GxImportReport *self, const GxImportProblem *problem);
 void _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome);
 
 /** _gx_import_examples_new, _gx_import_examples_add: @text (transfer full). */

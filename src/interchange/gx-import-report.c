@@ -3,6 +3,15 @@
 
 #include "interchange/gx-import-private.h"
 
+const char *
+gx_severity_name (GxSeverity severity)
+{
+  static const char * const names[GX_N_SEVERITIES] = { "error", "warning", "repair" };
+
+  g_return_val_if_fail (severity < GX_N_SEVERITIES, names[0]);
+  return names[severity];
+}
+
 static void
 free_problem (gpointer data)
 {
@@ -10,6 +19,7 @@ free_problem (gpointer data)
 
   g_free (problem->column);
   g_free (problem->value);
+  g_free (problem->repaired);
   g_free (problem->reason);
   g_free (problem);
 }
@@ -63,19 +73,21 @@ gx_import_report_free (GxImportReport *self)
 }
 
 void
-_gx_import_report_add (GxImportReport *self, gint64 row, const char *column, const char *value,
-                       const char *code, char *reason, gboolean is_error)
+_gx_import_report_add (GxImportReport *self, const GxImportProblem *problem)
 {
-  GxImportProblem *problem;
+  GxImportProblem *copy;
 
   self->n_problems++;
-  if (self->problems->len >= GX_IMPORT_MAX_PROBLEMS) {
-    g_free (reason);
+  if (self->n_severities[problem->severity]++ >= GX_IMPORT_MAX_PROBLEMS) {
+    g_free (problem->reason);
     return;
   }
-  problem = g_new (GxImportProblem, 1);
-  *problem = (GxImportProblem) { row, g_strdup (column), g_strdup (value), code, reason, is_error };
-  g_ptr_array_add (self->problems, problem);
+  copy = g_new (GxImportProblem, 1);
+  *copy = *problem;
+  copy->column = g_strdup (problem->column);
+  copy->value = g_strdup (problem->value);
+  copy->repaired = g_strdup (problem->repaired);
+  g_ptr_array_add (self->problems, copy);
 }
 
 void

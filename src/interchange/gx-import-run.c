@@ -121,6 +121,17 @@ name_column (GxImporter *self, GxColumn field)
   return gx_column_key (field);
 }
 
+static void
+add_problem (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+             const char *repaired, const char *code, char *reason, GxSeverity severity)
+{
+  const GxImportProblem problem = {
+    row->number, (char *) name_column (self, field), (char *) value, (char *) repaired, code, reason, severity,
+  };
+
+  _gx_import_report_add (self->report, &problem);
+}
+
 static gboolean
 open_rejects (GxImporter *self)
 {
@@ -136,9 +147,9 @@ _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, c
 {
   if (self->plan->rejects_path != NULL && row->row != NULL && open_rejects (self))
     gx_reject_file_add (self->rejects, row->row, reason);
-  _gx_import_report_add (self->report, row->number, name_column (self, field),
-                         field != GX_COLUMN_SKIP && row->values[field] != NULL ? row->values[field] : "",
-                           code, reason, TRUE);
+  add_problem (self, row, field,
+               field != GX_COLUMN_SKIP && row->values[field] != NULL ? row->values[field] : "", NULL, code,
+               reason, GX_SEVERITY_ERROR);
   return FALSE;
 }
 
@@ -146,7 +157,14 @@ void
 _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
                    const char *code, char *reason)
 {
-  _gx_import_report_add (self->report, row->number, name_column (self, field), value, code, reason, FALSE);
+  add_problem (self, row, field, value, NULL, code, reason, GX_SEVERITY_WARNING);
+}
+
+void
+_gx_importer_repair (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+                     const char *repaired, const char *code, char *reason)
+{
+  add_problem (self, row, field, value, repaired, code, reason, GX_SEVERITY_REPAIR);
 }
 
 /* The batch is written when its first row is taken, so that a file with nothing new leaves no trace. */

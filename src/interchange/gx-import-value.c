@@ -6,6 +6,9 @@
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
+/* Of these a single phone, address of mail or id may consist. */
+static const char plain[] = "+-.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /* -- the lines of an address */
 
 /* "6", "12b", "3-5": the number of a house, which stands beside its street without a comma. */
@@ -56,10 +59,29 @@ join_streets (GxImporter *self, GxImportRow *row)
   row->values[GX_COLUMN_STREET] = g_string_chunk_insert (self->texts, street->str);
 }
 
+/* A cell that holds several is looked for by its first. */
+static void
+take_first_contacts (GxImporter *self, GxImportRow *row)
+{
+  static const GxColumn contacts[] = { GX_COLUMN_PHONE, GX_COLUMN_MAIL, GX_COLUMN_WECHAT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++) {
+    const char *text = row->values[contacts[i]];
+    g_autofree char *first = NULL;
+
+    if (text[strspn (text, plain)] == 0)
+      continue;
+    first = _gx_importer_first_contact (self, contacts[i], text);
+    if (strcmp (first, text) != 0)
+      row->values[contacts[i]] = g_string_chunk_insert (self->texts, first);
+  }
+}
+
 void
 _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
 {
   g_string_chunk_clear (self->texts);
+  take_first_contacts (self, row);
   if (*row->values[GX_COLUMN_STREET] != 0)
     join_streets (self, row);
 }

@@ -115,18 +115,28 @@ typedef struct {
   char *text;
 } GxImportExample;
 
+typedef enum {
+  GX_SEVERITY_ERROR,        /* the row was left out */
+  GX_SEVERITY_WARNING,      /* it was taken; the value was left out, or is doubtful */
+  GX_SEVERITY_REPAIR,       /* it was taken; the value is kept or read otherwise than it was typed */
+  GX_N_SEVERITIES
+} GxSeverity;
+
+const char *gx_severity_name (GxSeverity severity); /* the stable word: "error", "warning", "repair" */
+
 /**
- * GxImportProblem: something about one row. A row with an "error" was left out; with "warning"s it
- * was taken.
+ * GxImportProblem: something about one row. Whatever of a row is not in the book as it was typed has one, or
+ * its column was left out.
  */
 typedef struct {
   gint64 row;
   char *column;             /* its header, or the field's key; "" concerns the row */
-  char *value;
+  char *value;              /* as typed */
+  char *repaired;           /* (nullable): of a repair: as it is now */
   /* static, stable: day, number, amount, identity, several, choice, contact, order-known … */
   const char *code;
   char *reason;             /* a sentence */
-  gboolean is_error;
+  GxSeverity severity;
 } GxImportProblem;
 
 typedef enum {
@@ -137,7 +147,7 @@ typedef enum {
   GX_N_OUTCOMES
 } GxImportOutcome;
 
-#define GX_IMPORT_MAX_PROBLEMS 1000
+#define GX_IMPORT_MAX_PROBLEMS 10000 /* of each severity */
 #define GX_IMPORT_MAX_OUTCOMES 200
 #define GX_IMPORT_MAX_EXAMPLES 100
 
@@ -147,6 +157,7 @@ typedef struct {
   gint64 rows, added, updated, unchanged, rejected;
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
+  gint64 n_severities[GX_N_SEVERITIES];         /* the same, of each severity */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
   /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
   GByteArray *outcomes;

@@ -120,7 +120,7 @@ list_problems (GxImportReportView *self, gboolean errors)
     {
       const GxImportProblem *problem = self->report->problems->pdata[i];
 
-      if (problem->is_error == errors)
+      if ((problem->severity == GX_SEVERITY_ERROR) == errors)
         {
           g_autoptr (GxImportLine) line = line_of_problem (problem);
           g_list_store_append (self->lines, line);

@@ -297,13 +297,13 @@ test_chinese_customers (void)
   problem = report->problems->pdata[0];
   g_assert_cmpint (problem->row, ==, 5);
   g_assert_cmpstr (problem->code, ==, "identity");
-  g_assert_true (problem->is_error);
+  g_assert_cmpint (problem->severity, ==, GX_SEVERITY_ERROR);
   /* A birthday that never was is left out: she is a customer all the same. */
   problem = report->problems->pdata[1];
   g_assert_cmpint (problem->row, ==, 6);
   g_assert_cmpstr (problem->column, ==, "生日");
   g_assert_cmpstr (problem->value, ==, "1990-02-30");
-  g_assert_false (problem->is_error);
+  g_assert_cmpint (problem->severity, ==, GX_SEVERITY_WARNING);
   g_assert_cmpint (ask (book, "select count(*) from customer where birthday is null"), ==, 2);
 
   g_assert_cmpint (ask (book, "select count(*) from contact_point where kind = 'phone'"), ==, 3);
@@ -495,6 +495,45 @@ test_events (void)
   kinds = ask_text (book, "select group_concat(kind) from (select kind from event order by day)");
   g_assert_cmpstr (kinds, ==, "call,visit");
   assert_clean (book);
+}
+
+/* Several ways to reach somebody in one cell, words beside them, and what a spreadsheet made of them. */
+static void
+test_several_in_a_cell (void)
+{
+  static const char text[] =
+    "姓名,电话,邮箱\n"
+    "李娜,13800138000/13900139000,a@example.com b@example.com\n"
+    "王芳,13700137000(张姐)，010-65529988转8,not an address\n"
+    "赵敏,13600136000.0,\n"
+    "周杰,1.36E+10,\n"
+    "吴磊,1.36E+10,\n";
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = import_text (book, text, GX_ON_MATCH_FILL, NULL);
+  g_autoptr (GxImportReport) again = NULL;
+  g_autofree char *points = ask_text (book, "select group_concat (value || coalesce ('=' || label, ''), ' ') "
+                                      "from (select * from contact_point order by id)");
+  const GxImportProblem *problem;
+
+  g_assert_cmpint (report->added, ==, 5);
+  g_assert_cmpstr (points, ==, "13800138000 13900139000 a@example.com b@example.com 13700137000=张姐 "
+                   "010-65529988转8 not an address 13600136000.0 1.36E+10 1.36E+10");
+  g_assert_cmpint (report->n_severities[GX_SEVERITY_REPAIR], ==, 2);
+  g_assert_cmpint (report->n_severities[GX_SEVERITY_WARNING], ==, 3);
+  problem = report->problems->pdata[0];
+  g_assert_cmpstr (problem->code, ==, "phone.label");
+  g_assert_cmpstr (problem->value, ==, "13700137000(张姐)");
+  g_assert_cmpstr (problem->repaired, ==, "13700137000 · 张姐");
+  problem = report->problems->pdata[2];
+  g_assert_cmpstr (problem->code, ==, "phone.float");
+  g_assert_cmpstr (problem->repaired, ==, "136 0013 6000");
+  assert_clean (book);
+
+  /* The first of a cell is what somebody is found by. */
+  again = import_text (book, "姓名,电话\n李娜,13800138000；13500135000\n", GX_ON_MATCH_FILL, NULL);
+  g_assert_cmpint (again->updated, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from contact_point where value like '13%' and customer_id in "
+                        "(select id from customer where name = '李娜')"), ==, 3);
 }
 
 /* The lines of an address are one street, however many columns they fill. */
@@ -779,6 +818,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
+  g_test_add_func ("/import/several-in-a-cell", test_several_in_a_cell);
   g_test_add_func ("/import/not-understood", test_not_understood);
   g_test_add_func ("/import/columns", test_columns);
   g_test_add_func ("/import/map", test_map);

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/gx-contact.h"
+#include "base/gx-phrase.h"
+#include "interchange/gx-import-private.h"
+
+/* Ways to reach somebody: several in one cell, with words beside them. */
+
+#define SHORTEST_PHONE 7 /* digits: "65529988/9" is not two numbers */
+
+static const struct {
+  GxColumn field;
+  const char *kind;
+  const char *separators;
+  const char *doubtful;   /* (nullable): those, and others that may also stand inside one; ASCII */
+} kinds[] = {
+  { GX_COLUMN_PHONE, "phone", ";；、,，|｜\n", ";,|/\n" },
+  { GX_COLUMN_MAIL, "mail", ";；、,，|｜\n", ";,|/ \n" },
+  { GX_COLUMN_WECHAT, "wechat", ";；、,，|｜\n" },
+  { GX_COLUMN_QQ, "qq", ";；、,，|｜\n" },
+  { GX_COLUMN_WEB, "web", ";；\n" },
+};
+
+/* One customer, and the kind that is written now. */
+typedef struct {
+  guint i;              /* in kinds */
+  GxId customer;
+  GxColumn field;
+  const char *kind;
+  gboolean is_new;      /* made just now: nothing hangs from them yet */
+  guint n_written;
+  gboolean *changed;
+} Reached;
+
+/* Whether each piece between the doubtful @separators is one by itself: "Anna Berg <anna@example.com>" is one,
+ * and so is "65529988/9". */
+static gboolean
+is_several (GxColumn field, const char *text, const char *separators)
+{
+  g_auto (GStrv) pieces = g_strsplit_set (text, separators, -1);
+  guint n = 0;
+
+  for (guint i = 0; pieces[i] != NULL; i++) {
+    g_autofree char *digits = gx_phone_digits (pieces[i]);
+
+    if (*g_strstrip (pieces[i]) == 0)
+      continue;
+    if (field == GX_COLUMN_PHONE ? strlen (digits) < SHORTEST_PHONE : strchr (pieces[i], '@') == NULL)
+      return FALSE;
+    n++;
+  }
+  return n > 1;
+}
+
+static const char *
+separators_for (guint kind, const char *text)
+{
+  if (kinds[kind].doubtful != NULL && is_several (kinds[kind].field, text, kinds[kind].doubtful))
+    return kinds[kind].doubtful;
+  return kinds[kind].separators;
+}
+
+static gboolean
+keep_first (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  char **first = data;
+
+  *first = g_strdup (text);
+  return FALSE; /* one is enough */
+}
+
+char *
+_gx_importer_first_contact (GxImporter *self, GxColumn field, const char *text)
+{
+  g_autofree char *number = NULL, *label = NULL, *first = NULL;
+  guint kind = 0;
+
+  while (kinds[kind].field != field)
+    kind++;
+  _gx_importer_each_part (self, NULL, text, separators_for (kind, text), keep_first, &first);
+  if (first != NULL && field == GX_COLUMN_PHONE && gx_phone_split_label (first, &number, &label))
+    return g_steal_pointer (&number);
+  return first != NULL ? g_steal_pointer (&first) : g_strdup ("");
+}
+
+/* -- what hangs from a customer */
+
+static gboolean
+is_there (GxImporter *self, GxStatement *query)
+{
+  gboolean is_found = gx_statement_next (query);
+
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return is_found;
+}
+
+static gboolean
+has_contact_point (GxImporter *self, const Reached *reached, const char *text, const char *key)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from contact_point where customer_id = ? and kind = ? and gone = 0"
+    " and (key = ?3 or (?3 is null and key is null and value = ?4))");
+
+  gx_statement_rebind (query, "ittt", reached->customer, reached->kind, key, text);
+  return is_there (self, query);
+}
+
+static gboolean
+has_primary (GxImporter *self, const Reached *reached)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
+
+  gx_statement_rebind (query, "it", reached->customer, reached->kind);
+  return is_there (self, query);
+}
+
+/* What was mended, or cannot be right. */
+static void
+tell (GxImporter *self, const GxImportRow *row, const Reached *reached, const char *text, const char *number,
+      const char *label, const char *why)
+{
+  gboolean is_phone = reached->field == GX_COLUMN_PHONE;
+  const char *repair = is_phone ? gx_phone_repair (number) : NULL;
+
+  if (label != NULL) {
+    g_autofree char *both = g_strdup_printf ("%s · %s", number, label);
+
+    _gx_importer_repair (self, row, reached->field, text, both, "phone.label",
+                         g_strdup (gx_phrase ("contact.repair", "phone.label")));
+  }
+  if (repair != NULL) {
+    g_autofree char *shown = gx_phone_format (number);
+
+    _gx_importer_repair (self, row, reached->field, number, shown, repair,
+                         g_strdup (gx_phrase ("contact.repair", repair)));
+  }
+  if (why != NULL)
+    _gx_importer_warn (self, row, reached->field, number, "contact",
+                       g_strdup (gx_phrase ("contact.problem", why)));
+}
+
+static gboolean
+add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  Reached *reached = data;
+  g_autofree char *number = NULL, *label = NULL;
+  const char *why = NULL, *key, *value = text;
+  gboolean has_one = reached->n_written > 0;
+
+  if (reached->field == GX_COLUMN_PHONE && gx_phone_split_label (text, &number, &label))
+    value = number;
+  key = _gx_importer_contact_key (self, reached->kind, value, &why);
+  tell (self, row, reached, text, value, label, why);
+  if ((!reached->is_new || has_one) && has_contact_point (self, reached, value, key))
+    return TRUE;
+  if (!reached->is_new && !has_one)
+    has_one = has_primary (self, reached);
+  reached->n_written++;
+  *reached->changed = TRUE;
+  if (key != NULL)
+    _gx_importer_remember (self, reached->kind, key, reached->customer);
+  return _gx_importer_add (self, GX_RUN_CONTACT, "iitTtti", _gx_importer_new_id (self, GX_RUN_CONTACT),
+                           reached->customer, reached->kind, label, value, key, (gint64) !has_one);
+}
+
+static gboolean
+take_cell (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  const Reached *reached = data;
+
+  return _gx_importer_each_part (self, row, text, separators_for (reached->i, text), add_contact, data);
+}
+
+gboolean
+_gx_importer_hang_contacts (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,
+                            gboolean *changed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    Reached reached = { i, customer, kinds[i].field, kinds[i].kind, is_new, 0, changed };
+
+    if (!_gx_importer_each_text (self, row, kinds[i].field, "", take_cell, &reached))
+      return FALSE;
+  }
+  return TRUE;
+}
