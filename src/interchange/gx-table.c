@@ -127,6 +127,26 @@ gx_delimiter_parse (const char *word, char *delimiter)
   return TRUE;
 }
 
+/* A workbook of before 2007, or a newer one inside a lock: "EncryptedPackage" is the name of its part. */
+static GxTable *
+refuse_compound (const char *path, GError **error)
+{
+  static const char locked[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  if (file != NULL && memmem (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), locked,
+                              sizeof locked) != NULL)
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
+                 _("“%s” is locked with a password. Save it without one."), path);
+  else
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
+                 _("“%s” is a workbook of the old .xls kind. Open it in a spreadsheet program and save it as "
+                   ".xlsx."), path);
+  return NULL;
+}
+
 GxTable *
 gx_table_open (const char *path, const GxTableOptions *options, GError **error)
 {
@@ -150,13 +170,8 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   }
   if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
     return gx_xlsx_reader_open (path, error);
-  if (length == 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is locked with a password or is a workbook of the old .xls kind. "
-                   "Open it in a spreadsheet program and save it as .xlsx without a password."), path);
-    return NULL;
-  }
+  if (length == 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
+    return refuse_compound (path, error);
   return gx_csv_reader_open (path, options != NULL ? options : &find_out, error);
 }
 

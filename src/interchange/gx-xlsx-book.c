@@ -9,8 +9,12 @@
 #include "base/gx-error.h"
 #include "interchange/gx-xml-part.h"
 
-#define MAX_STRINGS ((gsize) 512 << 20)
+/* Limits against hostile files: all of them together keep a workbook within some 300 MB. */
+#define MAX_STRING_BYTES ((gsize) 192 << 20)
+#define MAX_STRINGS (16 << 20)
 #define MAX_STRING (1 << 20)
+#define MAX_LINKS 65536
+#define MAX_SHEETS 1024
 
 /* A relation of a part: id, kind (the type's last word) and the part it leads to. */
 typedef struct {
@@ -37,6 +41,7 @@ typedef struct {
 
 typedef struct {
   GxXlsxBook *book;
+  const char *path;
   GxXmlPart *part;
   gsize start;         /* of the string being read */
   int phonetic;        /* inside so many <rPh> */
@@ -62,6 +67,11 @@ free_sheet (gpointer data)
   g_free (sheet->name);
   g_free (sheet->part);
   g_free (sheet);
+}
+
+static void
+ignore_start (gpointer data, const char *name, const char **attributes)
+{
 }
 
 static void
@@ -97,7 +107,8 @@ read_link (gpointer data, const char *name, const char **attributes)
   const char *id = gx_xml_attribute (attributes, "Id");
   Link *link;
 
-  if (strcmp (name, "Relationship") != 0 || type == NULL || target == NULL || id == NULL)
+  if (strcmp (name, "Relationship") != 0 || type == NULL || target == NULL || id == NULL ||
+      self->links->len >= MAX_LINKS)
     return;
   link = g_new0 (Link, 1);
   link->id = g_strdup (id);
@@ -144,7 +155,8 @@ read_workbook_element (gpointer data, const char *name, const char **attributes)
 
   if (strcmp (name, "workbookPr") == 0)
     self->book->is_1904 = is_true (gx_xml_attribute (attributes, "date1904"));
-  if (strcmp (name, "sheet") != 0 || gx_xml_attribute (attributes, "id") == NULL)
+  if (strcmp (name, "sheet") != 0 || gx_xml_attribute (attributes, "id") == NULL ||
+      self->book->sheets->len >= MAX_SHEETS)
     return;
   link = find_link (self->links, "worksheet", gx_xml_attribute (attributes, "id"));
   if (link == NULL)
@@ -164,8 +176,6 @@ gx_xlsx_style_of_format (const char *code)
 {
   gboolean has_day = FALSE, has_time = FALSE, has_m = FALSE;
 
-  if (g_ascii_strncasecmp (code, "general", 7) == 0)
-    return GX_XLSX_NUMBER;
   for (const char *p = code; *p != 0 && *p != ';'; p++) {
     char c = g_ascii_tolower (*p);
 
@@ -187,9 +197,11 @@ gx_xlsx_style_of_format (const char *code)
       if ((inner == 'h' || inner == 'm' || inner == 's') && strspn (p + 1, "hHmMsS") == (gsize) (end - p - 1))
         has_time = TRUE;
       p = end;
+    } else if (c == 'g' && g_ascii_strncasecmp (p, "general", 7) == 0) {
+      p += 6;
     } else if (c == 'e' && (p[1] == '+' || p[1] == '-')) {
       p++; /* an exponent */
-    } else if (c == 'y' || c == 'd' || c == 'e' || c == 'b' || (c == 'g' && p > code)) {
+    } else if (c == 'y' || c == 'd' || c == 'e' || c == 'b' || c == 'g') {
       has_day = TRUE;
     } else if (c == 'h' || c == 's') {
       has_time = TRUE;
@@ -230,7 +242,7 @@ read_style_element (gpointer data, const char *name, const char **attributes)
     const char *id = gx_xml_attribute (attributes, "numFmtId");
     const char *code = gx_xml_attribute (attributes, "formatCode");
 
-    if (id != NULL && code != NULL)
+    if (id != NULL && code != NULL && g_hash_table_size (self->formats) < MAX_LINKS)
       g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) g_ascii_strtoull (id, NULL, 10)),
                            g_strdup (code));
   }
@@ -256,12 +268,28 @@ end_style_element (gpointer data, const char *name)
 
 /* -- shared strings */
 
+/* One shared string; <sstItem> in the workbooks of 2006, before the format was settled. */
+static gboolean
+is_string (const char *name)
+{
+  return strcmp (name, "si") == 0 || strcmp (name, "sstItem") == 0;
+}
+
+static void
+fail_strings (StringReader *self)
+{
+  gx_xml_part_fail (self->part, g_error_new (GX_ERROR, GX_ERROR_INVALID,
+                                             /* Translators: %s is the path of a file. */
+                                             _("“%s” holds more text than a spreadsheet should."),
+                                             self->path));
+}
+
 static void
 start_string_element (gpointer data, const char *name, const char **attributes)
 {
   StringReader *self = data;
 
-  if (strcmp (name, "si") == 0)
+  if (is_string (name))
     self->start = self->book->strings->len;
   else if (strcmp (name, "rPh") == 0)
     self->phonetic++;
@@ -279,11 +307,13 @@ end_string_element (gpointer data, const char *name)
     self->phonetic--;
   else if (strcmp (name, "t") == 0)
     self->is_in_text = FALSE;
-  if (strcmp (name, "si") != 0)
+  if (!is_string (name))
     return;
   gx_xlsx_unescape (self->book->strings, self->start);
   g_string_append_c (self->book->strings, 0);
   g_array_append_val (self->book->string_starts, start);
+  if (self->book->string_starts->len > MAX_STRINGS)
+    fail_strings (self);
 }
 
 static void
@@ -294,10 +324,8 @@ add_string_text (gpointer data, const char *text, int length)
   if (!self->is_in_text)
     return;
   g_string_append_len (self->book->strings, text, length);
-  if (self->book->strings->len > MAX_STRINGS || self->book->strings->len - self->start > MAX_STRING)
-    gx_xml_part_fail (self->part, g_error_new_literal (GX_ERROR, GX_ERROR_INVALID,
-                                                       _("The spreadsheet holds more text than one "
-                                                         "should.")));
+  if (self->book->strings->len > MAX_STRING_BYTES || self->book->strings->len - self->start > MAX_STRING)
+    fail_strings (self);
 }
 
 static gboolean
@@ -305,7 +333,7 @@ read_strings (GxXlsxBook *self, const char *path, const char *part, GError **err
 {
   static const GxXmlHandlers handlers = { start_string_element, end_string_element, add_string_text };
   g_autoptr (GError) local_error = NULL;
-  StringReader reader = { self, NULL };
+  StringReader reader = { self, path };
   gboolean is_over = FALSE, is_read;
 
   reader.part = gx_xml_part_open (path, part, &handlers, &reader, &local_error);
@@ -348,21 +376,49 @@ read_around (GxXlsxBook *self, const char *path, const char *workbook, GError **
     (strings == NULL || read_strings (self, path, strings->target, error));
 }
 
+/* Workbooks that are no .xlsx inside: .xlsb, and those of OpenDocument. */
+static gboolean
+refuse_kin (const char *path, const char *kind, GError **error)
+{
+  g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+               /* Translators: %1$s is the path of a file, %2$s an ending such as .ods. */
+               _("“%1$s” is a workbook of the kind %2$s. Open it in a spreadsheet program and save it as "
+                 ".xlsx."), path, kind);
+  return FALSE;
+}
+
+static gboolean
+find_workbook (const char *path, char **workbook, GError **error)
+{
+  static const GxXmlHandlers handlers = { ignore_start, ignore_end, NULL };
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) links = NULL;
+  g_autoptr (GxXmlPart) content = NULL;
+  const Link *link;
+
+  if (!read_links (path, "", &links, &local_error)) {
+    content = gx_xml_part_open (path, "content.xml", &handlers, NULL, NULL);
+    if (content != NULL)
+      return refuse_kin (path, ".ods", error);
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  link = find_link (links, "officeDocument", NULL);
+  *workbook = g_strdup (link != NULL ? link->target : "xl/workbook.xml");
+  return !g_str_has_suffix (*workbook, ".bin") || refuse_kin (path, ".xlsb", error);
+}
+
 GxXlsxBook *
 gx_xlsx_book_read (const char *path, GError **error)
 {
   g_autoptr (GxXlsxBook) self = g_new0 (GxXlsxBook, 1);
-  g_autoptr (GPtrArray) links = NULL;
-  const Link *workbook;
+  g_autofree char *workbook = NULL;
 
   self->sheets = g_ptr_array_new_with_free_func (free_sheet);
   self->styles = g_byte_array_new ();
   self->strings = g_string_new (NULL);
   self->string_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  if (!read_links (path, "", &links, error))
-    return NULL;
-  workbook = find_link (links, "officeDocument", NULL);
-  if (!read_around (self, path, workbook != NULL ? workbook->target : "xl/workbook.xml", error))
+  if (!find_workbook (path, &workbook, error) || !read_around (self, path, workbook, error))
     return NULL;
   if (self->sheets->len > 0)
     return g_steal_pointer (&self);

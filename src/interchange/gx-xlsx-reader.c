@@ -4,6 +4,7 @@
 #include "interchange/gx-xlsx-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/gx-error.h"
@@ -11,6 +12,7 @@
 #include "interchange/gx-xml-part.h"
 
 #define MAX_ROW (1 << 20)
+#define MAX_ROW_BYTES (16 << 20)
 
 /* A cell while its row is read: texts are places in self->text, which may still move. */
 typedef struct {
@@ -89,7 +91,8 @@ start_row (GxXlsxReader *self, const char **attributes)
   const char *number = gx_xml_attribute (attributes, "r");
   gint64 wanted = number != NULL ? (gint64) g_ascii_strtoull (number, NULL, 10) : 0;
 
-  self->number = wanted > 0 ? wanted : self->number + 1;
+  /* One without a number, or with one that leads back, stands below the one before it. */
+  self->number = MAX (wanted, self->number + 1);
   self->column = G_MAXUINT; /* + 1 is the first */
   self->has_text = FALSE;
   g_array_set_size (self->drafts, 0);
@@ -120,6 +123,7 @@ static void
 start_inline (GxXlsxReader *self)
 {
   self->has_inline = TRUE;
+  self->type = 'i';
   g_string_truncate (self->value, 0);
 }
 
@@ -127,6 +131,14 @@ static GxXlsxStyle
 style_of (GxXlsxReader *self)
 {
   return self->style < self->book->styles->len ? self->book->styles->data[self->style] : GX_XLSX_NUMBER;
+}
+
+static gboolean
+is_number (const char *stored)
+{
+  char *end = NULL;
+
+  return isfinite (g_ascii_strtod (stored, &end)) && end != stored && *end == 0;
 }
 
 /* Appends what a number shows, by its style, and says what it is. */
@@ -139,7 +151,7 @@ append_number (GxXlsxReader *self)
   if (style == GX_XLSX_NUMBER || !gx_xlsx_serial_text (self->value->str, style, self->book->is_1904,
                                                        self->text)) {
     gx_xlsx_number_text (self->value->str, self->text);
-    return GX_CELL_NUMBER;
+    return is_number (self->value->str) ? GX_CELL_NUMBER : GX_CELL_TEXT;
   }
   if (style == GX_XLSX_TIME)
     return GX_CELL_TEXT;
@@ -150,11 +162,13 @@ append_number (GxXlsxReader *self)
 static GxCellType
 append_iso (GxXlsxReader *self)
 {
-  char *t = strchr (self->value->str, 'T');
+  gsize start = self->text->len;
+  char *t;
 
+  g_string_append (self->text, self->value->str);
+  t = strchr (self->text->str + start, 'T');
   if (t != NULL)
     *t = ' ';
-  g_string_append (self->text, self->value->str);
   if (strchr (self->value->str, '-') == NULL)
     return GX_CELL_TEXT;
   return t != NULL ? GX_CELL_INSTANT : GX_CELL_DAY;
@@ -180,14 +194,17 @@ end_cell (GxXlsxReader *self)
 {
   Draft draft = { .column = self->column, .text = self->text->len, .type = GX_CELL_TEXT };
 
-  if (self->value->len == 0)
+  if (self->type != 'i' && self->type != 't')
+    g_strstrip (self->value->str);
+  if (*self->value->str == 0)
     return;
   switch (self->type) {
   case 'n': draft.type = append_number (self); break;
   case 's': draft.type = append_shared (self); break;
   case 'd': draft.type = append_iso (self); break;
   case 'b':
-    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || *self->value->str == 't' ? "TRUE"
+    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || g_ascii_tolower (*self->value->str) == 't'
+                     ? "TRUE"
                      : "FALSE");
     draft.type = GX_CELL_BOOLEAN;
     break;
@@ -207,10 +224,12 @@ end_cell (GxXlsxReader *self)
   if ((self->type == 'n' || self->type == 'd') && strcmp (self->text->str + draft.text,
                                                           self->value->str) != 0) {
     draft.raw = self->text->len;
-    g_string_append_len (self->text, self->value->str, self->value->len + 1);
+    g_string_append_len (self->text, self->value->str, strlen (self->value->str) + 1);
   }
   self->has_text = TRUE;
   g_array_append_val (self->drafts, draft);
+  if (self->text->len > MAX_ROW_BYTES)
+    fail (self, _("it is longer than any row should be."));
 }
 
 static void
@@ -223,7 +242,7 @@ start_element (gpointer data, const char *name, const char **attributes)
   else if (strcmp (name, "v") == 0)
     self->is_in_value = !self->has_inline;
   else if (strcmp (name, "t") == 0)
-    self->is_in_value = self->type == 'i' && self->phonetic == 0;
+    self->is_in_value = self->has_inline && self->phonetic == 0;
   else if (strcmp (name, "is") == 0)
     start_inline (self);
   else if (strcmp (name, "row") == 0)
@@ -314,12 +333,14 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
   self->part = gx_xml_part_open (self->path, wanted->part, &handlers, self, &local_error);
   if (self->part != NULL)
     return TRUE;
-  if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+  if (!g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (self->book->sheets->len > 1)
+    return TRUE; /* some programs name sheets they do not write: there are no rows to be lost */
+  else
     /* Translators: the first %s is the path of a file, the second the name of a sheet that it says it has. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is damaged: the sheet “%s” is missing."),
                  self->path, wanted->name);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
 

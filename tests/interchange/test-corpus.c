@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "base/gx-error.h"
+#include "interchange/gx-table.h"
+
+/*
+ * Every file of the public corpora, against what an independent reader saw in it. Where the two differ and
+ * ours is right, the file stands here with the reason; one that does not differ must not stand here.
+ */
+static const struct { const char *file, *reason; } right_otherwise[] = {
+  { "calamine/has_x000D_.xlsx", "an escaped character is the character, here a carriage return" },
+  { "miniexcel/TestIssue149.xlsx", "the same, of all control characters" },
+  { "poi/60289.xlsx", "the same, written small: _x000d_" },
+  { "poi/52575_main.xlsx", "an inline text that stands in <v> is a text, not nothing" },
+  { "poi/duplicate-filename-case-insensitive.xlsx",
+    "of two parts whose names differ in case the one is read that the workbook names" },
+  { "poi/duplicate-filename.xlsx", "of two parts of one name the first is read, which has the cell" },
+  { "poi/sample-beta.xlsx", "in 2006 shared strings were <sstItem>: the texts, not their numbers" },
+  { "miniexcel/TestIssue773_Template_output.xlsx",
+    "every cell behind Z claims column A: each stands behind the one before, none is lost" },
+  { NULL, NULL },
+};
+
+typedef struct {
+  const char *folder;   /* of the corpus */
+  guint n_read, n_refused, n_otherwise;
+} Corpus;
+
+static const char *
+find_reason (const char *file)
+{
+  for (guint i = 0; right_otherwise[i].file != NULL; i++)
+    if (strcmp (right_otherwise[i].file, file) == 0)
+      return right_otherwise[i].reason;
+  return NULL;
+}
+
+/* Says whether the difference is a known one; counts. @difference: (nullable) (transfer full) */
+static void
+judge (Corpus *self, const char *file, char *difference, gboolean is_read)
+{
+  g_autofree char *found = difference;
+  const char *reason = find_reason (file);
+
+  if (found != NULL && reason == NULL) {
+    g_printerr ("%s: %s\n", file, found);
+    g_test_fail ();
+  }
+  if (found == NULL && reason != NULL) {
+    g_printerr ("%s is listed and does not differ\n", file);
+    g_test_fail ();
+  }
+  self->n_otherwise += found != NULL;
+  self->n_read += is_read;
+  self->n_refused += !is_read;
+}
+
+static void
+judge_all (const char *name, const char *reference,
+           void (*check) (Corpus *self, const char *file, JsonObject *expected))
+{
+  const char *shared = g_getenv ("GUANXI_SHARED_DATA");
+  g_autofree char *folder = g_build_filename (shared != NULL ? shared : "", name, NULL);
+  g_autofree char *path = g_build_filename (folder, reference, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GList) files = NULL;
+  Corpus self = { folder };
+  JsonObject *root;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *missing = g_build_filename (name, reference, NULL);
+
+    g_test_skip (missing);
+    return;
+  }
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+  root = json_node_get_object (json_parser_get_root (parser));
+  files = json_object_get_members (root);
+  for (GList *l = files; l != NULL; l = l->next)
+    check (&self, l->data, json_object_get_object_member (root, l->data));
+  g_test_message ("%s: %u files, %u read, %u refused, %u read otherwise than the reference", name,
+                  g_list_length (files), self.n_read, self.n_refused, self.n_otherwise);
+  g_assert_cmpuint (self.n_read + self.n_refused, ==, g_list_length (files));
+}
+
+/* Reads whatever there is. FALSE with a sentence that names the file. */
+static gboolean
+read_through (GxTable *table, const char *path, GError **error)
+{
+  for (guint i = 0; i < gx_table_n_sheets (table); i++) {
+    g_autoptr (GError) local_error = NULL;
+    GxRow row;
+
+    if (!gx_table_start (table, i, error))
+      return FALSE;
+    while (gx_table_next (table, &row, &local_error))
+      for (guint j = 0; j < row.n_cells; j++) {
+        g_assert_cmpuint (strlen (row.cells[j].text), ==, row.cells[j].length);
+        g_assert_true (g_utf8_validate (row.cells[j].text, -1, NULL));
+      }
+    if (local_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* -- workbooks */
+
+/* What our cells say of the cells as they are stored. */
+typedef struct {
+  guint n_texts, n_numbers, n_booleans, n_errors;
+  GChecksum *sha1;       /* over "row,column,type,value\n" of every cell */
+  const char *text_type; /* that all texts of the sheet have, NULL where they have several */
+} Sheet;
+
+static void
+add_cell (Sheet *self, const GxRow *row, guint column)
+{
+  const GxCell *cell = &row->cells[column];
+  g_autofree char *line = NULL;
+  const char *type = "n", *value = cell->raw;
+
+  if (cell->type == GX_CELL_EMPTY)
+    return;
+  if (cell->type == GX_CELL_BOOLEAN) {
+    type = "b";
+    value = strcmp (cell->text, "TRUE") == 0 ? "1" : "0";
+    self->n_booleans++;
+  } else if (cell->type == GX_CELL_ERROR) {
+    type = "e";
+    self->n_errors++;
+  } else if (cell->type == GX_CELL_TEXT && cell->raw == cell->text) {
+    type = self->text_type;
+    self->n_texts++;
+  } else {
+    self->n_numbers++;
+  }
+  line = g_strdup_printf ("%" G_GINT64_FORMAT ",%u,%s,%s\n", row->number, column + 1,
+                          type != NULL ? type : "", value);
+  g_checksum_update (self->sha1, (const guchar *) line, -1);
+}
+
+static guint
+count_type (JsonObject *types, const char *type)
+{
+  return json_object_has_member (types, type) ? (guint) json_object_get_int_member (types, type) : 0;
+}
+
+/* (nullable) (transfer full): how the sheet differs */
+static char *
+compare_sheet (GxTable *table, guint index, JsonObject *expected)
+{
+  JsonObject *types = json_object_get_object_member (expected, "types");
+  guint n_shared = count_type (types, "s"), n_formula = count_type (types, "str");
+  guint n_inline = count_type (types, "inlineStr"), n_iso = count_type (types, "d");
+  guint n_kinds = (n_shared > 0) + (n_formula > 0) + (n_inline > 0) + (n_iso > 0);
+  g_autoptr (GChecksum) sha1 = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr (GError) error = NULL;
+  Sheet sheet = { .sha1 = sha1 };
+  gint64 last_row = 0;
+  GxRow row;
+
+  if (n_kinds <= 1)
+    sheet.text_type = n_shared > 0 ? "s" : n_formula > 0 ? "str" : "inlineStr";
+  if (!gx_table_start (table, index, &error))
+    return g_strdup (error->message);
+  while (gx_table_next (table, &row, &error)) {
+    g_assert_cmpint (row.number, >, last_row);
+    last_row = row.number;
+    for (guint i = 0; i < row.n_cells; i++)
+      add_cell (&sheet, &row, i);
+  }
+  if (error != NULL)
+    return g_strdup (error->message);
+  if (sheet.n_texts + sheet.n_numbers != n_shared + n_formula + n_inline + n_iso + count_type (types, "n") ||
+      sheet.n_booleans != count_type (types, "b") || sheet.n_errors != count_type (types, "e"))
+    return g_strdup_printf ("%s: %u texts, %u numbers, %u booleans, %u errors; expected %u %u %u %u",
+                            json_object_get_string_member (expected, "name"),
+                            sheet.n_texts, sheet.n_numbers, sheet.n_booleans, sheet.n_errors,
+                            n_shared + n_formula + n_inline, count_type (types, "n") + n_iso,
+                            count_type (types, "b"), count_type (types, "e"));
+  if (n_kinds <= 1 && strcmp (g_checksum_get_string (sha1), json_object_get_string_member (expected,
+                                                                                           "sha1")) != 0)
+    return g_strdup_printf ("%s: as many cells, but others", json_object_get_string_member (expected,
+                                                                                            "name"));
+  return NULL;
+}
+
+static char *
+compare_workbook (GxTable *table, JsonObject *expected)
+{
+  JsonArray *sheets = json_object_get_array_member (expected, "sheets");
+  guint at = 0;
+
+  for (guint i = 0; i < json_array_get_length (sheets); i++) {
+    JsonObject *sheet = json_array_get_object_element (sheets, i);
+    const char *name = json_object_get_string_member (sheet, "name");
+    gboolean is_hidden = strcmp (json_object_get_string_member (sheet, "state"), "visible") != 0;
+    char *difference = NULL;
+
+    if (strcmp (json_object_get_string_member (sheet, "type"), "worksheet") != 0)
+      continue;
+    if (at >= gx_table_n_sheets (table) || strcmp (gx_table_get_sheet (table, at)->name, name) != 0 ||
+        gx_table_get_sheet (table, at)->is_hidden != is_hidden)
+      return g_strdup_printf ("there is no sheet %s where it should be", name);
+    if (json_object_has_member (sheet, "types"))
+      difference = compare_sheet (table, at, sheet);
+    if (difference != NULL)
+      return difference;
+    at++;
+  }
+  return at == gx_table_n_sheets (table) ? NULL : g_strdup ("there are sheets too many");
+}
+
+static void
+check_workbook (Corpus *self, const char *file, JsonObject *expected)
+{
+  g_autofree char *path = g_build_filename (self->folder, file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxTable) table = gx_table_open (path, NULL, &error);
+  gboolean is_ok = strcmp (json_object_get_string_member (expected, "class"), "ok") == 0;
+  gboolean is_read = table != NULL && read_through (table, path, &error);
+  char *difference = NULL;
+
+  if (!is_read) {
+    g_assert_true (error->domain == GX_ERROR);
+    g_assert_nonnull (strstr (error->message, path));
+  }
+  if (is_ok)
+    difference = is_read ? compare_workbook (table, expected) : g_strdup (error->message);
+  else if (is_read)
+    difference = g_strdup ("should be refused");
+  judge (self, file, difference, is_read);
+}
+
+static void
+test_workbooks (void)
+{
+  judge_all ("xlsx", "expected_dump.json", check_workbook);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/corpus/xlsx", test_workbooks);
+  return g_test_run ();
+}
