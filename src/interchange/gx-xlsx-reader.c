@@ -134,6 +134,12 @@ style_of (GxXlsxReader *self)
 }
 
 static gboolean
+is_true (const char *stored)
+{
+  return strcmp (stored, "1") == 0 || g_ascii_strcasecmp (stored, "true") == 0;
+}
+
+static gboolean
 is_number (const char *stored)
 {
   char *end = NULL;
@@ -203,9 +209,7 @@ end_cell (GxXlsxReader *self)
   case 's': draft.type = append_shared (self); break;
   case 'd': draft.type = append_iso (self); break;
   case 'b':
-    g_string_append (self->text, strcmp (self->value->str, "1") == 0 || g_ascii_tolower (*self->value->str) == 't'
-                     ? "TRUE"
-                     : "FALSE");
+    g_string_append (self->text, is_true (self->value->str) ? "TRUE" : "FALSE");
     draft.type = GX_CELL_BOOLEAN;
     break;
   case 'e':
