@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_CHANGES 1000 /* rows */
+
 static gboolean
 refuse (GxCli *cli, const char *option, const char *words, GError **error)
 {
@@ -101,6 +103,67 @@ print_problems (GxPrinter *out, GPtrArray *problems)
 }
 
 static void
+print_matches (GxPrinter *out, const GArray *matches)
+{
+  gx_printer_key (out, "matches");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const GxImportMatch *match = &g_array_index (matches, GxImportMatch, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "customer", id, match->customer);
+      gx_printer_put (out, "name", text, match->name);
+      gx_printer_put (out, "score", int, match->score);
+      gx_printer_put (out, "reasons", text, match->reasons);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+static void
+print_fields (GxPrinter *out, const GArray *changes)
+{
+  gx_printer_key (out, "fields");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GxImportChange *change = &g_array_index (changes, GxImportChange, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "field", text, gx_column_key (change->field));
+      gx_printer_put (out, "read", text, change->read);
+      gx_printer_put (out, "before", text, change->before);
+      gx_printer_put (out, "after", text, change->after);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+/* What is done with the first rows. */
+static void
+print_changes (GxPrinter *out, const GxImportLog *log)
+{
+  guint n = gx_import_log_count (log, GX_SHOW_ALL);
+
+  gx_printer_key (out, "changes");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < MIN (n, MAX_CHANGES); i++)
+    {
+      g_auto (GxImportRecord) record = { 0 };
+
+      gx_import_log_read (log, i, &record);
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "row", int, record.row);
+      gx_printer_put (out, "outcome", text, gx_import_outcome_name (record.outcome));
+      print_matches (out, record.matches);
+      print_fields (out, record.changes);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+static void
 print_report (GxPrinter *out, const GxImportReport *report, GxId step, gboolean is_rehearsal)
 {
   gx_printer_begin_object (out);
@@ -112,12 +175,15 @@ print_report (GxPrinter *out, const GxImportReport *report, GxId step, gboolean 
   gx_printer_put (out, "added", int, report->added);
   gx_printer_put (out, "updated", int, report->updated);
   gx_printer_put (out, "unchanged", int, report->unchanged);
+  gx_printer_put (out, "left", int, report->left);
   gx_printer_put (out, "rejected", int, report->rejected);
   gx_printer_put (out, "new_customers", int, report->n_customers);
   gx_printer_put (out, "new_purchases", int, report->n_purchases);
   gx_printer_put (out, "new_products", int, report->n_products);
   gx_printer_put (out, "all_problems", int, report->n_problems);
   print_problems (out, report->problems);
+  if (report->log != NULL)
+    print_changes (out, report->log);
   gx_printer_end_object (out);
 }
 

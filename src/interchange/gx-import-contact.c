@@ -161,6 +161,7 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
     has_one = has_primary (self, reached);
   reached->n_written++;
   *reached->changed = TRUE;
+  _gx_importer_note (self, row, reached->field, text, NULL, value);
   if (key != NULL)
     _gx_importer_remember (self, reached->kind, key, reached->customer);
   return _gx_importer_add (self, GX_RUN_CONTACT, "iitTtti", _gx_importer_new_id (self, GX_RUN_CONTACT),

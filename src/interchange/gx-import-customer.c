@@ -187,6 +187,21 @@ choose_kind (const GxImportRow *row, Person *person)
     person->texts[TEXT_KIND] = "organisation";
 }
 
+static GxColumn
+field_of (guint text)
+{
+  return text < N_TEXTS ? text_fields[text] : GX_COLUMN_PREFERS;
+}
+
+static void
+note_all (GxImporter *self, const GxImportRow *row, const Person *person)
+{
+  for (guint i = 0; i <= N_TEXTS; i++)
+    _gx_importer_note (self, row, field_of (i), NULL, NULL, i < N_TEXTS ? person->texts[i] : person->prefers);
+  _gx_importer_note (self, row, GX_COLUMN_SOURCE, NULL, NULL, row->values[GX_COLUMN_SOURCE]);
+  _gx_importer_note (self, row, GX_COLUMN_OWNER, NULL, NULL, row->values[GX_COLUMN_OWNER]);
+}
+
 gboolean
 _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *customer)
 {
@@ -206,7 +221,8 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
     t[TEXT_NUMBER] = row->values[GX_COLUMN_CUSTOMER_ID];
   if (*t[TEXT_STANDING] == 0)
     t[TEXT_STANDING] = "customer";
-  *customer = _gx_importer_new_id (self, GX_RUN_CUSTOMER);
+  *customer = self->about = _gx_importer_new_id (self, GX_RUN_CUSTOMER);
+  note_all (self, row, &person);
   _gx_importer_remember (self, "number", t[TEXT_NUMBER], *customer);
   if (!_gx_importer_add (self, GX_RUN_CUSTOMER, "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1], t[2],
                          t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14],
@@ -226,7 +242,7 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
 
 /* Of each text the one that shall hold; whether any differs from what is there. */
 static gboolean
-merge_texts (GxImporter *self, GxStatement *old, Person *person)
+merge_texts (GxImporter *self, const GxImportRow *row, GxStatement *old, Person *person)
 {
   gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE, is_changed = FALSE;
 
@@ -238,19 +254,22 @@ merge_texts (GxImporter *self, GxStatement *old, Person *person)
       is_changed = is_changed || strcmp (*text, theirs) != 0;
     else
       *text = own (person, g_strdup (theirs));
+    _gx_importer_note (self, row, field_of (i), NULL, theirs, *text);
   }
   return is_changed;
 }
 
 static gboolean
-merge_link (GxStatement *old, int column, gboolean is_overwriting, GxId *id)
+merge_link (GxImporter *self, const GxImportRow *row, GxColumn field, GxStatement *old, int column, GxId *id)
 {
   GxId theirs = gx_statement_int64 (old, column);
+  const char *name = gx_statement_text (old, column + 2);
+  gboolean is_taken = *id != 0 && (theirs == 0 || self->plan->on_match == GX_ON_MATCH_OVERWRITE);
+  gboolean is_changed = is_taken && *id != theirs;
 
-  if (*id != 0 && (theirs == 0 || is_overwriting))
-    return *id != theirs;
-  *id = theirs;
-  return FALSE;
+  _gx_importer_note (self, row, field, NULL, name, is_changed ? row->values[field] : name);
+  *id = is_taken ? *id : theirs;
+  return is_changed;
 }
 
 static gboolean
@@ -282,7 +301,7 @@ gboolean
 _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId customer, gboolean *changed)
 {
   g_auto (Person) person = { 0 };
-  gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE, is_organisation;
+  gboolean is_organisation;
   g_autofree char *old_name = NULL;
   GxStatement *query;
 
@@ -293,15 +312,16 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
     "industry, size, company_code,"
     " invoice_title, invoice_code, invoice_bank, invoice_account, invoice_address, invoice_phone, "
     "preferences, note, prefers,"
-    " source_id, owner_id from customer where id = ?");
+    " source_id, owner_id, (select name from word where id = source_id), (select name from member where id ="
+    " owner_id) from customer where id = ?");
   gx_statement_rebind (query, "i", customer);
   if (!gx_statement_next (query))
     return gx_statement_finish (query, &self->error);
   is_organisation = strcmp (gx_statement_text (query, 0), "organisation") == 0;
   old_name = g_strdup (gx_statement_text (query, TEXT_NAME));
-  *changed = merge_texts (self, query, &person);
-  *changed |= merge_link (query, N_TEXTS + 1, is_overwriting, &person.source);
-  *changed |= merge_link (query, N_TEXTS + 2, is_overwriting, &person.owner);
+  *changed = merge_texts (self, row, query, &person);
+  *changed |= merge_link (self, row, GX_COLUMN_SOURCE, query, N_TEXTS + 1, &person.source);
+  *changed |= merge_link (self, row, GX_COLUMN_OWNER, query, N_TEXTS + 2, &person.owner);
   gx_statement_finish (query, NULL);
   if (*changed && !write_texts (self, customer, &person))
     return FALSE;
@@ -325,8 +345,10 @@ _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *
     *outcome = GX_OUTCOME_ADDED;
     return _gx_importer_add_customer (self, row, &customer) && _gx_importer_mark (self, row->mark);
   }
-  if (self->plan->on_match == GX_ON_MATCH_SKIP)
+  if (self->plan->on_match == GX_ON_MATCH_SKIP) {
+    *outcome = GX_OUTCOME_LEFT;
     return TRUE;
+  }
   if (!_gx_importer_update_customer (self, row, customer, &changed))
     return FALSE;
   if (!changed)

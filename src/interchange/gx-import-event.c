@@ -82,6 +82,11 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
 
   id = _gx_importer_new_id (self, GX_RUN_EVENT);
   direction = read_direction (row->values[GX_COLUMN_DIRECTION]);
+  _gx_importer_note_moment (self, row, &moment);
+  _gx_importer_note (self, row, GX_COLUMN_EVENT_KIND, NULL, NULL, kind);
+  _gx_importer_note (self, row, GX_COLUMN_DIRECTION, NULL, NULL, direction);
+  _gx_importer_note (self, row, GX_COLUMN_CHANNEL, NULL, NULL, row->values[GX_COLUMN_CHANNEL]);
+  _gx_importer_note (self, row, GX_COLUMN_TEXT, NULL, NULL, row->values[GX_COLUMN_TEXT]);
   if (moment.has_time) {
     at = gx_moment_instant (&moment, &offset);
     is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdiiTI", id, customer, kind, direction,

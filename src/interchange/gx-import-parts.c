@@ -81,6 +81,7 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field
 typedef struct {
   GxId customer;
   const char *kind;
+  GxColumn field;
   gboolean is_new;      /* a customer made just now: nothing hangs from it yet */
   gboolean *changed;
 } Hanging;
@@ -130,6 +131,8 @@ add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer da
         : !tag_known (self, hanging->customer, tag, &is_new))
     return FALSE;
   *hanging->changed |= is_new;
+  if (is_new)
+    _gx_importer_note (self, row, GX_COLUMN_TAGS, text, NULL, text);
   return TRUE;
 }
 
@@ -146,6 +149,7 @@ add_name (GxImporter *self, const GxImportRow *row, const char *text, gpointer d
   if (!hanging->is_new && is_there (self, query))
     return TRUE;
   *hanging->changed = TRUE;
+  _gx_importer_note (self, row, hanging->field, text, NULL, text);
   return _gx_importer_add (self, GX_RUN_NAME, "iitt", _gx_importer_new_id (self, GX_RUN_NAME),
                            hanging->customer, hanging->kind, text);
 }
@@ -154,7 +158,9 @@ gboolean
 _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row, GxId customer, const char *name,
                               gboolean *changed)
 {
-  Hanging hanging = { .customer = customer, .kind = "former", .changed = changed };
+  Hanging hanging = {
+    .customer = customer, .kind = "former", .field = GX_COLUMN_FORMER_NAME, .changed = changed,
+  };
 
   return add_name (self, row, name, &hanging);
 }
@@ -177,17 +183,21 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (*key == 0 || (!hanging->is_new && has_key (self, hanging, key)))
     return TRUE;
   *hanging->changed = TRUE;
+  _gx_importer_note (self, row, GX_COLUMN_CUSTOMER_ID, NULL, NULL, key);
   _gx_importer_remember (self, "number", key, hanging->customer);
   return _gx_importer_add (self, GX_RUN_KEY, "iitt", _gx_importer_new_id (self, GX_RUN_KEY),
                            hanging->customer, KEY_SYSTEM, key);
 }
 
+static const GxColumn address_parts[] = {
+  GX_COLUMN_COUNTRY, GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT, GX_COLUMN_STREET,
+  GX_COLUMN_POSTCODE,
+};
+
 /* The parts of an address fill the gaps of the primary one, or replace its parts. */
 static gboolean
 merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gboolean *is_merged)
 {
-  static const GxColumn parts[] = { GX_COLUMN_COUNTRY, GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT,
-                                    GX_COLUMN_STREET, GX_COLUMN_POSTCODE };
   GxStatement *query = _gx_importer_statement (self,
     "select id, country, province, city, district, street, postcode from address where customer_id = ? and "
     "gone = 0"
@@ -201,12 +211,13 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
   if (!*is_merged)
     return gx_statement_finish (query, &self->error);
   id = gx_statement_int64 (query, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[parts[i]];
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++) {
+    const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[address_parts[i]];
     gboolean is_taken = *new != 0 && (old == NULL || *old == 0 ||
                                       self->plan->on_match == GX_ON_MATCH_OVERWRITE);
 
     is_changed = is_changed || (is_taken && g_strcmp0 (old, new) != 0);
+    _gx_importer_note (self, row, address_parts[i], NULL, old, is_taken ? new : old);
     g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
   }
   gx_statement_finish (query, NULL);
@@ -238,6 +249,8 @@ add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
   if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
     return self->error == NULL;
   *hanging->changed = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    _gx_importer_note (self, row, address_parts[i], NULL, NULL, v[address_parts[i]]);
   return _gx_importer_add (self, GX_RUN_ADDRESS, "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
                            hanging->customer, v[GX_COLUMN_COUNTRY], v[GX_COLUMN_PROVINCE],
                            v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT], v[GX_COLUMN_STREET],
@@ -323,14 +336,21 @@ add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
       return FALSE;
   }
   if (id != 0 && (*company == 0 || strcmp (old_company, company) == 0)) {
-    if (*title == 0 || strcmp (title, old_title) == 0 || (*old_title != 0 && !is_overwriting))
+    if (*title == 0 || strcmp (title, old_title) == 0 || (*old_title != 0 && !is_overwriting)) {
+      _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, old_title);
       return TRUE;
+    }
     *hanging->changed = TRUE;
+    _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, title);
     return change_relation (self, "update relation set title = ? where id = ?", "ti", title, id);
   }
-  if (id != 0 && *old_company != 0 && !is_overwriting)
+  if (id != 0 && *old_company != 0 && !is_overwriting) {
+    _gx_importer_note (self, row, GX_COLUMN_COMPANY, NULL, old_company, old_company);
     return TRUE;
+  }
   *hanging->changed = TRUE;
+  _gx_importer_note (self, row, GX_COLUMN_COMPANY, NULL, old_company, company);
+  _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, title);
   return (id == 0 || change_relation (self, "update relation set is_primary = 0 where id = ?", "i", NULL,
                                       id)) &&
     write_relation (self, hanging->customer, company, title);
@@ -348,6 +368,7 @@ _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, 
   if (!_gx_importer_hang_contacts (self, row, customer, is_new, changed))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++) {
+    hanging.field = name_kinds[i].field;
     hanging.kind = name_kinds[i].kind;
     if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
       return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "interchange/gx-import-log-private.h"
 #include "interchange/gx-import.h"
 #include "interchange/gx-reject-file.h"
 #include "store/gx-inserter.h"
@@ -103,6 +104,7 @@ struct _GxImporter {
   GString *scratch;                 /* the texts of the row at hand */
   GStringChunk *texts;              /* those of them that were made from several cells, or from a part of one */
   gint64 bad_row;                   /* the row last refused */
+  GxId about;                       /* the customer of the row at hand; 0: none so far */
 
   GHashTable *words;                /* "kind\x1fname" → GxId */
   GHashTable *newcomers;            /* folded "name\x1fcompany" → GxId: made from purchases or events */
@@ -147,6 +149,21 @@ void _gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field
 void _gx_importer_repair (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
                           const char *repaired, const char *code, char *reason);
 
+/**
+ * _gx_importer_note: tells the rehearsal of one value.
+ * @read: (nullable): as the file has it; NULL: the cell of the field
+ * @before: (nullable): what the book held
+ * @after: (nullable): what it holds now, perhaps the same against the file
+ */
+void _gx_importer_note (GxImporter *self, const GxImportRow *row, GxColumn field, const char *read,
+                        const char *before, const char *after);
+
+/** _gx_importer_note_number: a number × 10^6 that was not there before; "12.50" is kept as 12.5. */
+void _gx_importer_note_number (GxImporter *self, const GxImportRow *row, GxColumn field, gint64 micro);
+
+/** _gx_importer_note_match: the row was taken for a customer, by this field. */
+void _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by);
+
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
 
@@ -155,6 +172,7 @@ gboolean _gx_import_is_guarded (const char *text);
 
 /** _gx_importer_moment: the row's day and time. FALSE: refused. */
 gboolean _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment);
+void _gx_importer_note_moment (GxImporter *self, const GxImportRow *row, const GxMoment *moment);
 
 /* -- values: gx-import-value.c */
 

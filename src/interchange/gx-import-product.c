@@ -82,31 +82,59 @@ _gx_importer_product (GxImporter *self, const GxImportRow *row)
   return id != 0 ? id : add_product (self, code, name, NULL, NULL, 0, NULL);
 }
 
+/* Of each the one that shall hold; "" is nothing. */
 static gboolean
 update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price, gboolean *changed)
 {
+  static const GxColumn fields[] = { GX_COLUMN_PRODUCT, GX_COLUMN_UNIT, GX_COLUMN_CATEGORY,
+                                     GX_COLUMN_UNIT_PRICE };
   gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE, is_written;
-  GxStatement *update = _gx_importer_statement (self, is_overwriting
-    ? "update product set name = coalesce (?1, name), unit = coalesce (?2, unit), category = coalesce (?3, "
-      "category),"
-      " unit_price_micro = coalesce (?4, unit_price_micro) where id = ?5 and (coalesce (?1, name) is not "
-      "name or"
-      " coalesce (?2, unit) is not unit or coalesce (?3, category) is not category or coalesce (?4, "
-      "unit_price_micro) is not unit_price_micro)"
-    : "update product set name = coalesce (name, ?1), unit = coalesce (unit, ?2), category = coalesce "
-      "(category, ?3),"
-      " unit_price_micro = coalesce (unit_price_micro, ?4) where id = ?5 and (coalesce (name, ?1) is not "
-      "name or"
-      " coalesce (unit, ?2) is not unit or coalesce (category, ?3) is not category or coalesce "
-      "(unit_price_micro, ?4) is not unit_price_micro)");
+  GxStatement *query = _gx_importer_statement (self,
+    "select name, unit, category, unit_price_micro from product where id = ?");
+  g_autofree char *new_price = price != 0 ? gx_decimal_to_string (price) : g_strdup ("");
+  g_autofree char *old_price = NULL;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gint64 held_price = 0;
 
-  gx_statement_rebind (update, "TTTIi", row->values[GX_COLUMN_PRODUCT], row->values[GX_COLUMN_UNIT],
-                       row->values[GX_COLUMN_CATEGORY], price, id);
+  gx_statement_rebind (query, "i", id);
+  if (!gx_statement_next (query))
+    return gx_statement_finish (query, &self->error);
+  held_price = gx_statement_int64 (query, 3);
+  old_price = held_price != 0 ? gx_decimal_to_string (held_price) : g_strdup ("");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    gboolean is_price = fields[i] == GX_COLUMN_UNIT_PRICE;
+    const char *old = is_price ? old_price : gx_statement_text (query, (int) i);
+    const char *new = is_price ? new_price : row->values[fields[i]];
+    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 || is_overwriting);
+
+    *changed = *changed || (is_taken && g_strcmp0 (old, new) != 0);
+    g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
+    _gx_importer_note (self, row, fields[i], NULL, old, texts->pdata[i]);
+    if (is_price && is_taken)
+      held_price = price;
+  }
+  gx_statement_finish (query, NULL);
+  if (!*changed)
+    return TRUE;
+  query = _gx_importer_statement (self,
+    "update product set name = ?, unit = ?, category = ?, unit_price_micro = ? where id = ?");
+  gx_statement_rebind (query, "TTTIi", texts->pdata[0], texts->pdata[1], texts->pdata[2], held_price, id);
   _gx_importer_capture (self, TRUE);
-  is_written = _gx_importer_run (self, update);
+  is_written = _gx_importer_run (self, query);
   _gx_importer_capture (self, FALSE);
-  *changed = is_written && gx_connection_changes (self->book) > 0;
   return is_written;
+}
+
+static void
+note_product (GxImporter *self, const GxImportRow *row, gint64 price)
+{
+  static const GxColumn texts[] = { GX_COLUMN_PRODUCT_CODE, GX_COLUMN_PRODUCT, GX_COLUMN_UNIT,
+                                    GX_COLUMN_CATEGORY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    _gx_importer_note (self, row, texts[i], NULL, NULL, row->values[texts[i]]);
+  if (price != 0)
+    _gx_importer_note_number (self, row, GX_COLUMN_UNIT_PRICE, price);
 }
 
 gboolean
@@ -136,13 +164,16 @@ _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *o
     if (self->products_by_code == NULL)
       load_products (self);
     *outcome = GX_OUTCOME_ADDED;
+    note_product (self, row, price);
     return add_product (self, code, name, row->values[GX_COLUMN_UNIT], row->values[GX_COLUMN_CATEGORY], price,
                         price != 0 ? currency : NULL) != -1 &&
       _gx_importer_mark (self, row->mark);
   }
   *outcome = GX_OUTCOME_UNCHANGED;
-  if (self->plan->on_match == GX_ON_MATCH_SKIP)
+  if (self->plan->on_match == GX_ON_MATCH_SKIP) {
+    *outcome = GX_OUTCOME_LEFT;
     return TRUE;
+  }
   if (!update_product (self, row, id, price, &changed) || !changed)
     return self->error == NULL;
   *outcome = GX_OUTCOME_UPDATED;

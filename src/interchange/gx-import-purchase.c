@@ -16,11 +16,11 @@ typedef struct {
   char *text;
   gint64 quantity_micro, unit_price_micro, amount_minor;
   gint64 mark;
-  gint64 row;
 } Line;
 
 /* The purchase at hand: rows of one order number, customer, day and currency that follow each other. */
 struct _GxImportOrder {
+  GxId purchase;   /* 0: to be made of it */
   char *number;
   GxId customer;
   GxMoment moment;
@@ -192,14 +192,12 @@ add_purchase (GxImporter *self, const GxImportOrder *order)
   return is_written ? id : 0;
 }
 
-static void
-tell_known_order (GxImporter *self, const GxImportOrder *order)
+static gboolean
+is_own_purchase (const GxImporter *self, GxId id)
 {
-  const Line *line = &g_array_index (order->lines, Line, 0);
-  const GxImportRow row = { .number = line->row };
+  GxId first = self->first[GX_RUN_PURCHASE];
 
-  _gx_importer_warn (self, &row, GX_COLUMN_ORDER, order->number, "order-known",
-                     g_strdup (_("The book has this order already; the row was added to it.")));
+  return id >= first && id < first + self->reserved[GX_RUN_PURCHASE];
 }
 
 static gboolean
@@ -210,12 +208,7 @@ write_order (GxImporter *self)
 
   if (order == NULL)
     return TRUE;
-  purchase = find_purchase (self, order);
-  if (purchase != 0 && (purchase < self->first[GX_RUN_PURCHASE] ||
-                        purchase >= self->first[GX_RUN_PURCHASE] + self->reserved[GX_RUN_PURCHASE]))
-    tell_known_order (self, order);
-  if (purchase == 0)
-    purchase = add_purchase (self, order);
+  purchase = order->purchase != 0 ? order->purchase : add_purchase (self, order);
   for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
     const Line *line = &g_array_index (order->lines, Line, i);
 
@@ -250,13 +243,37 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
   order->note = g_strdup (row->values[GX_COLUMN_PURCHASE_NOTE]);
   order->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (order->lines, clear_line);
+  order->purchase = find_purchase (self, order);
+  if (order->purchase != 0 && !is_own_purchase (self, order->purchase))
+    _gx_importer_warn (self, row, GX_COLUMN_ORDER, order->number, "order-known",
+                       g_strdup (_("The book has this order already; the row was added to it.")));
+}
+
+static void
+note_line (GxImporter *self, const GxImportRow *row, const GxMoment *moment, const char *currency,
+           const Line *line)
+{
+  static const GxColumn texts[] = { GX_COLUMN_ORDER, GX_COLUMN_PRODUCT_CODE, GX_COLUMN_PRODUCT,
+                                    GX_COLUMN_CHANNEL, GX_COLUMN_PURCHASE_NOTE };
+  g_autofree char *amount = gx_money_to_string (line->amount_minor, currency);
+  gint64 amount_micro = 0;
+
+  _gx_importer_note_moment (self, row, moment);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    _gx_importer_note (self, row, texts[i], NULL, NULL, row->values[texts[i]]);
+  _gx_importer_note_number (self, row, GX_COLUMN_QUANTITY, line->quantity_micro);
+  if (line->unit_price_micro != 0)
+    _gx_importer_note_number (self, row, GX_COLUMN_UNIT_PRICE, line->unit_price_micro);
+  if (gx_decimal_parse (amount, &amount_micro))
+    _gx_importer_note_number (self, row, GX_COLUMN_AMOUNT, amount_micro);
+  _gx_importer_note (self, row, GX_COLUMN_CURRENCY, NULL, NULL, currency);
 }
 
 gboolean
 _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
-  Line line = { .mark = row->mark, .row = row->number };
+  Line line = { .mark = row->mark };
   GxId customer = 0;
   GxMoment moment;
 
@@ -275,6 +292,7 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
       return FALSE;
     begin_order (self, row, customer, &moment, currency);
   }
+  note_line (self, row, &moment, currency, &line);
   line.text = g_strdup (row->values[GX_COLUMN_PRODUCT]);
   g_array_append_val (self->order->lines, line);
   *outcome = GX_OUTCOME_ADDED;

@@ -3,15 +3,6 @@
 
 #include "interchange/gx-import-private.h"
 
-const char *
-gx_severity_name (GxSeverity severity)
-{
-  static const char * const names[GX_N_SEVERITIES] = { "error", "warning", "repair" };
-
-  g_return_val_if_fail (severity < GX_N_SEVERITIES, names[0]);
-  return names[severity];
-}
-
 static void
 free_problem (gpointer data)
 {
@@ -54,9 +45,6 @@ gx_import_report_new (void)
   GxImportReport *self = g_new0 (GxImportReport, 1);
 
   self->problems = g_ptr_array_new_with_free_func (free_problem);
-  self->outcomes = g_byte_array_new ();
-  for (guint i = 0; i < GX_N_OUTCOMES; i++)
-    self->examples[i] = _gx_import_examples_new ();
   return self;
 }
 
@@ -66,9 +54,7 @@ gx_import_report_free (GxImportReport *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->problems);
-  g_byte_array_unref (self->outcomes);
-  for (guint i = 0; i < GX_N_OUTCOMES; i++)
-    g_ptr_array_unref (self->examples[i]);
+  g_clear_pointer (&self->log, gx_import_log_unref);
   g_free (self);
 }
 
@@ -78,6 +64,9 @@ _gx_import_report_add (GxImportReport *self, const GxImportProblem *problem)
   GxImportProblem *copy;
 
   self->n_problems++;
+  if (self->log != NULL)
+    _gx_import_log_remark (self->log, problem->severity, problem->column, problem->value, problem->repaired,
+                           problem->code, problem->reason);
   if (self->n_severities[problem->severity]++ >= GX_IMPORT_MAX_PROBLEMS) {
     g_free (problem->reason);
     return;
@@ -93,13 +82,10 @@ _gx_import_report_add (GxImportReport *self, const GxImportProblem *problem)
 void
 _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome)
 {
-  guint8 byte = outcome;
-
   self->rows++;
   self->added += outcome == GX_OUTCOME_ADDED;
   self->updated += outcome == GX_OUTCOME_UPDATED;
-  self->unchanged += outcome == GX_OUTCOME_UNCHANGED;
+  self->unchanged += outcome == GX_OUTCOME_UNCHANGED || outcome == GX_OUTCOME_LEFT;
+  self->left += outcome == GX_OUTCOME_LEFT;
   self->rejected += outcome == GX_OUTCOME_REJECTED;
-  if (self->outcomes->len < GX_IMPORT_MAX_OUTCOMES)
-    g_byte_array_append (self->outcomes, &byte, 1);
 }

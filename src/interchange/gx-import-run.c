@@ -291,31 +291,19 @@ is_known (GxImporter *self, gint64 mark)
   return is_there;
 }
 
-/* The cells of a row that are brought in, as "a · b". */
-static char *
-describe_row (GxImporter *self, const GxRow *row)
-{
-  const GArray *columns = self->plan->columns;
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < columns->len; i++) {
-    g_autofree char *cell = g_strstrip (g_strdup (gx_row_text (row, i)));
-
-    if (g_array_index (columns, GxColumn, i) == GX_COLUMN_SKIP || *cell == 0)
-      continue;
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", cell);
-  }
-  return g_string_free (text, FALSE);
-}
-
 static void
 count_row (GxImporter *self, const GxRow *row, GxImportOutcome outcome)
 {
-  GPtrArray *examples = self->report->examples[outcome];
+  const GArray *columns = self->plan->columns;
+  GxImportLog *log = self->report->log;
 
   _gx_import_report_count (self->report, outcome);
-  if (examples->len < GX_IMPORT_MAX_EXAMPLES)
-    _gx_import_examples_add (examples, row->number, describe_row (self, row));
+  if (log == NULL)
+    return;
+  for (guint i = 0; i < columns->len && i < row->n_cells; i++)
+    if (g_array_index (columns, GxColumn, i) != GX_COLUMN_SKIP)
+      _gx_import_log_text (log, row->cells[i].text, row->cells[i].length);
+  _gx_import_log_end_row (log, row->number, outcome, self->about);
 }
 
 static gboolean
@@ -331,6 +319,7 @@ import_row (GxImporter *self, const GxRow *cells)
   GxImportRow row = { .number = cells->number, .row = cells };
   guint64 mark = mark_row (self, cells);
 
+  self->about = 0;
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
   if (!is_known (self, row.mark) && self->error == NULL) {
     fill_values (self, &row);
@@ -555,6 +544,8 @@ finish (GxImporter *self, GxId *step)
   for (guint i = 0; i < GX_N_RUNS; i++)
     g_clear_pointer (&self->insert[i], gx_inserter_free);
   g_hash_table_remove_all (self->statements);
+  if (self->report->log != NULL && !_gx_import_log_close (self->report->log, &self->error))
+    return FALSE;
   return settle_runs (self) && gx_step_commit (g_steal_pointer (&self->step), step, &self->error);
 }
 
@@ -573,6 +564,8 @@ run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_r
   if (step != NULL)
     *step = 0;
   self.report = made;
+  if (is_rehearsal)
+    made->log = _gx_import_log_new ();
   is_done = prepare (&self, actor, cancellable, is_rehearsal) &&
     import_rows (&self, progress, user_data, cancellable) &&
     finish (&self, step);

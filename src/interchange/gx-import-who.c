@@ -293,6 +293,8 @@ static gboolean
 settle (GxImporter *self, const GxImportRow *row, GxColumn field, const Found *found, GxId *customer)
 {
   *customer = found->id;
+  if (found->n == 1)
+    _gx_importer_note_match (self, found->id, field);
   if (found->n <= 1)
     return TRUE;
   return _gx_importer_reject (self, row, field, "several",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interchange/gx-import-column.h"
+#include "interchange/gx-import-log.h"
 #include "interchange/gx-moment.h"
 #include "interchange/gx-table.h"
 #include "store/gx-step.h"
@@ -115,15 +116,6 @@ typedef struct {
   char *text;
 } GxImportExample;
 
-typedef enum {
-  GX_SEVERITY_ERROR,        /* the row was left out */
-  GX_SEVERITY_WARNING,      /* it was taken; the value was left out, or is doubtful */
-  GX_SEVERITY_REPAIR,       /* it was taken; the value is kept or read otherwise than it was typed */
-  GX_N_SEVERITIES
-} GxSeverity;
-
-const char *gx_severity_name (GxSeverity severity); /* the stable word: "error", "warning", "repair" */
-
 /**
  * GxImportProblem: something about one row. Whatever of a row is not in the book as it was typed has one, or
  * its column was left out.
@@ -139,30 +131,18 @@ typedef struct {
   GxSeverity severity;
 } GxImportProblem;
 
-typedef enum {
-  GX_OUTCOME_ADDED,
-  GX_OUTCOME_UPDATED,
-  GX_OUTCOME_UNCHANGED,
-  GX_OUTCOME_REJECTED,
-  GX_N_OUTCOMES
-} GxImportOutcome;
-
 #define GX_IMPORT_MAX_PROBLEMS 10000 /* of each severity */
-#define GX_IMPORT_MAX_OUTCOMES 200
-#define GX_IMPORT_MAX_EXAMPLES 100
 
 /** GxImportReport: rows = added + updated + unchanged + rejected. */
 typedef struct {
   GxImportKind kind;
   gint64 rows, added, updated, unchanged, rejected;
+  gint64 left;                                  /* of those unchanged: there already, to be left as they are */
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
   gint64 n_severities[GX_N_SEVERITIES];         /* the same, of each severity */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
-  /* GxImportOutcome of the first GX_IMPORT_MAX_OUTCOMES rows of data */
-  GByteArray *outcomes;
-  /* of GxImportExample: the first rows of each, the cells that are brought in */
-  GPtrArray *examples[GX_N_OUTCOMES];
+  GxImportLog *log;                             /* of a rehearsal; (nullable) of a run */
 } GxImportReport;
 
 GxImportReport *gx_import_report_new (void);

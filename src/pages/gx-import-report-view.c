@@ -4,177 +4,122 @@
 #include "pages/gx-import-report-view.h"
 
 #include "base/gx-money.h"
-#include "widgets/gx-tiles.h"
+#include "pages/gx-import-lines.h"
+#include "widgets/gx-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
-
-/* -- One line of the list: a row of the file, and what there is to say of it */
-
-#define GX_TYPE_IMPORT_LINE (gx_import_line_get_type ())
-G_DECLARE_FINAL_TYPE (GxImportLine, gx_import_line, GX, IMPORT_LINE, GObject)
-
-struct _GxImportLine {
-  GObject parent_instance;
-
-  gint64 row;
-  char *text;
-  char *note;   /* (nullable) */
-};
-
-G_DEFINE_FINAL_TYPE (GxImportLine, gx_import_line, G_TYPE_OBJECT)
-
-static void
-gx_import_line_finalize (GObject *object)
-{
-  GxImportLine *self = GX_IMPORT_LINE (object);
-
-  g_free (self->text);
-  g_free (self->note);
-  G_OBJECT_CLASS (gx_import_line_parent_class)->finalize (object);
-}
-
-static void
-gx_import_line_class_init (GxImportLineClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = gx_import_line_finalize;
-}
-
-static void
-gx_import_line_init (GxImportLine *self)
-{
-}
-
-static GxImportLine *
-line_of_example (const GxImportExample *example)
-{
-  GxImportLine *self = g_object_new (GX_TYPE_IMPORT_LINE, NULL);
-
-  self->row = example->row;
-  self->text = g_strdelimit (g_strdup (example->text), "\r\n", ' ');
-  return self;
-}
-
-static GxImportLine *
-line_of_problem (const GxImportProblem *problem)
-{
-  GxImportLine *self = g_object_new (GX_TYPE_IMPORT_LINE, NULL);
-
-  self->row = problem->row;
-  self->text = g_strdup (problem->reason);
-  if (*problem->column != '\0')
-    /* Translators: %1$s is the name of a column, %2$s what a cell of it says */
-    self->note = g_strdup_printf (_("%1$s: “%2$s”"), problem->column, problem->value);
-  return self;
-}
-
-/* -- The view */
-
-/* The outcomes, and the remarks about rows that are taken. */
-enum { REMARKS = GX_N_OUTCOMES, N_FILTERS };
 
 struct _GxImportReportView {
   AdwBin parent_instance;
 
-  GxTiles *tiles;
-  GtkLabel *summary, *heading;
+  GxWrapBox *filters;
+  GtkLabel *summary;
+  GtkEditable *words;
   GtkWidget *save;
   GtkStack *stack;
   GtkListView *list;
 
-  GtkToggleButton *filters[N_FILTERS];
-  GtkLabel *counts[N_FILTERS];
-  GListStore *lines;
+  GtkToggleButton *buttons[GX_N_SHOWS];
+  GtkLabel *counts[GX_N_SHOWS];
+  GxImportLines *lines;
   GxImportReport *report;
 };
 
 G_DEFINE_FINAL_TYPE (GxImportReportView, gx_import_report_view, ADW_TYPE_BIN)
 
+/* As they stand beside each other. */
+static const struct { guint show; const char *name; } filters[] = {
+  { GX_SHOW_ALL, N_("All") },
+  { GX_OUTCOME_ADDED, N_("Added") },
+  { GX_OUTCOME_UPDATED, N_("Updated") },
+  { GX_OUTCOME_UNCHANGED, N_("Unchanged") },
+  { GX_OUTCOME_LEFT, N_("Left as they are") },
+  { GX_OUTCOME_REJECTED, N_("Refused") },
+  { GX_SHOW_REPAIRED, N_("Put right") },
+  { GX_SHOW_REMARKED, N_("Remarks") },
+};
+
 static const char *
-filter_name (guint filter)
+filter_name (guint show)
 {
-  static const char * const names[] = {
-    [GX_OUTCOME_ADDED] = N_("Added"), [GX_OUTCOME_UPDATED] = N_("Updated"),
-    [GX_OUTCOME_UNCHANGED] = N_("Unchanged"),
-    [GX_OUTCOME_REJECTED] = N_("Refused"), [REMARKS] = N_("Remarks"),
-  };
-
-  return _(names[filter]);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (filters[i].show == show)
+      return _(filters[i].name);
+  return "";
 }
 
-static gint64
-count_of (const GxImportReport *report, guint filter)
+static guint
+get_filter (GxImportReportView *self)
 {
-  const gint64 counts[] = {
-    [GX_OUTCOME_ADDED] = report->added, [GX_OUTCOME_UPDATED] = report->updated,
-    [GX_OUTCOME_UNCHANGED] = report->unchanged,
-    [GX_OUTCOME_REJECTED] = report->rejected, [REMARKS] = MAX (report->n_problems - report->rejected, 0),
-  };
-
-  return counts[filter];
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    if (gtk_toggle_button_get_active (self->buttons[filters[i].show]))
+      return filters[i].show;
+  return GX_SHOW_ALL;
 }
 
 static void
-list_problems (GxImportReportView *self, gboolean errors)
+show_lines (GxImportReportView *self)
 {
-  for (guint i = 0; i < self->report->problems->len; i++)
-    {
-      const GxImportProblem *problem = self->report->problems->pdata[i];
+  guint show = get_filter (self);
 
-      if ((problem->severity == GX_SEVERITY_ERROR) == errors)
-        {
-          g_autoptr (GxImportLine) line = line_of_problem (problem);
-          g_list_store_append (self->lines, line);
-        }
-    }
-}
-
-static void
-list_examples (GxImportReportView *self, GPtrArray *examples)
-{
-  for (guint i = 0; i < examples->len; i++)
-    {
-      g_autoptr (GxImportLine) line = line_of_example (examples->pdata[i]);
-      g_list_store_append (self->lines, line);
-    }
-}
-
-static void
-show_heading (GxImportReportView *self, guint filter)
-{
-  gint64 all = count_of (self->report, filter);
-  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  g_autofree char *count = gx_count_format (all);
-  g_autofree char *first = gx_count_format (shown);
-  g_autofree char *text = NULL;
-
-  if (shown < all)
-    /* Translators: %1$s is a kind of rows ("Added"), %2$s and %3$s are numbers */
-    text = g_strdup_printf (_("%1$s: the first %2$s of %3$s"), filter_name (filter), first, count);
-  gtk_label_set_label (self->heading, text != NULL ? text : filter_name (filter));
-  gtk_widget_set_visible (self->save, filter == GX_OUTCOME_REJECTED && all > 0);
-  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
-}
-
-static void
-show_filter (GxImportReportView *self, guint filter)
-{
-  g_list_store_remove_all (self->lines);
-  if (filter == GX_OUTCOME_REJECTED || filter == REMARKS)
-    list_problems (self, filter == GX_OUTCOME_REJECTED);
-  else
-    list_examples (self, self->report->examples[filter]);
-  show_heading (self, filter);
+  if (self->report == NULL)
+    return;
+  gx_import_lines_show (self->lines, self->report->log, show, gtk_editable_get_text (self->words));
+  gtk_widget_set_visible (self->save, show == GX_OUTCOME_REJECTED && self->report->rejected > 0);
+  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0
+                                                   ? "list" : "empty");
 }
 
 static void
 filter_toggled_cb (GxImportReportView *self, GtkToggleButton *button)
 {
-  if (self->report == NULL || !gtk_toggle_button_get_active (button))
-    return;
-  for (guint i = 0; i < N_FILTERS; i++)
-    if (self->filters[i] == button)
-      show_filter (self, i);
+  if (gtk_toggle_button_get_active (button))
+    show_lines (self);
 }
+
+static void
+words_changed_cb (GxImportReportView *self)
+{
+  show_lines (self);
+}
+
+static void
+find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (GX_IMPORT_REPORT_VIEW (widget)->words));
+}
+
+/* Escape goes back to all of them, and only then out of here. */
+static void
+search_stopped_cb (GxImportReportView *self)
+{
+  if (*gtk_editable_get_text (self->words) != '\0')
+    gtk_editable_set_text (self->words, "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "import.back", NULL);
+}
+
+static void
+add_filter (GxImportReportView *self, guint show)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new (filter_name (show)));
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_widget_add_css_class (count, "gx-tally");
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "gx-filter");
+  self->buttons[show] = GTK_TOGGLE_BUTTON (button);
+  self->counts[show] = GTK_LABEL (count);
+  if (show != filters[0].show)
+    gtk_toggle_button_set_group (self->buttons[show], self->buttons[filters[0].show]);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, G_CONNECT_SWAPPED);
+  gx_wrap_box_append (self->filters, button);
+}
+
+/* -- The lines */
 
 static GtkWidget *
 new_text (GtkWidget *box, const char *css_class)
@@ -188,60 +133,59 @@ new_text (GtkWidget *box, const char *css_class)
   return label;
 }
 
-static void
-add_filter (GxImportReportView *self, guint filter)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = new_text (box, "gx-tile-name");
-
-  gtk_label_set_label (GTK_LABEL (name), filter_name (filter));
-  self->counts[filter] = GTK_LABEL (new_text (box, "gx-tile-value"));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "gx-tile");
-  self->filters[filter] = GTK_TOGGLE_BUTTON (button);
-  if (filter > 0)
-    gtk_toggle_button_set_group (self->filters[filter], self->filters[0]);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (filter_toggled_cb), self, G_CONNECT_SWAPPED);
-  gx_tiles_append (self->tiles, button);
-}
-
-/* -- The lines */
-
+/* [row] [name          outcome]
+ *       [what is written …    ] */
 static void
 line_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *row = new_text (box, "gx-second");
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = new_text (head, "gx-name");
+  GtkWidget *outcome = new_text (head, "gx-second");
+  GtkWidget *story = NULL;
 
   gtk_widget_add_css_class (row, "gx-number");
   gtk_label_set_width_chars (GTK_LABEL (row), 6);
   gtk_label_set_xalign (GTK_LABEL (row), 1);
   gtk_widget_set_valign (row, GTK_ALIGN_BASELINE);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), head);
   gtk_box_append (GTK_BOX (box), texts);
-  gtk_label_set_wrap (GTK_LABEL (new_text (texts, "gx-number")), TRUE);
-  new_text (texts, "gx-second");
+  story = new_text (texts, "gx-story");
+  gtk_label_set_wrap (GTK_LABEL (story), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (story), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (story), 8);
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
 }
 
 static void
-line_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+line_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GxImportReportView *self)
 {
   GxImportLine *line = gtk_list_item_get_item (item);
   GtkWidget *row = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *text = gtk_widget_get_first_child (gtk_widget_get_next_sibling (row));
-  GtkWidget *note = gtk_widget_get_next_sibling (text);
-  g_autofree char *number = gx_count_format (line->row);
+  GtkWidget *head = gtk_widget_get_first_child (gtk_widget_get_next_sibling (row));
+  GtkWidget *title = gtk_widget_get_first_child (head), *outcome = gtk_widget_get_next_sibling (title);
+  GtkWidget *story = gtk_widget_get_next_sibling (head);
+  GxImportOutcome is = gx_import_line_get_outcome (line);
+  g_autofree char *number = gx_count_format (gx_import_line_get_row (line));
+  g_autofree char *name = gx_import_line_get_title (line);
+  g_autofree char *told = gx_import_line_get_story (line);
 
   gtk_label_set_label (GTK_LABEL (row), number);
-  gtk_label_set_label (GTK_LABEL (text), line->text);
-  gtk_label_set_lines (GTK_LABEL (text), line->note != NULL ? 3 : 1);
-  gtk_label_set_label (GTK_LABEL (note), line->note != NULL ? line->note : "");
-  gtk_widget_set_visible (note, line->note != NULL);
+  gtk_label_set_label (GTK_LABEL (title), name);
+  gtk_label_set_label (GTK_LABEL (outcome), filter_name (is));
+  if (is == GX_OUTCOME_REJECTED)
+    gtk_widget_add_css_class (outcome, "error");
+  else
+    gtk_widget_remove_css_class (outcome, "error");
+  gtk_widget_set_visible (outcome, get_filter (self) >= GX_N_OUTCOMES);
+  gtk_label_set_markup (GTK_LABEL (story), told);
+  gtk_widget_set_visible (story, *told != '\0');
 }
 
 static void
@@ -249,9 +193,9 @@ gx_import_report_view_dispose (GObject *object)
 {
   GxImportReportView *self = GX_IMPORT_REPORT_VIEW (object);
 
+  g_clear_pointer (&self->report, gx_import_report_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_IMPORT_REPORT_VIEW);
   g_clear_object (&self->lines);
-  g_clear_pointer (&self->report, gx_import_report_free);
   G_OBJECT_CLASS (gx_import_report_view_parent_class)->dispose (object);
 }
 
@@ -261,33 +205,36 @@ gx_import_report_view_class_init (GxImportReportViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_report_view_dispose;
-  g_type_ensure (GX_TYPE_TILES);
+  g_type_ensure (GX_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/guanxi/Guanxi/ui/gx-import-report-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, tiles);
+  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, filters);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, summary);
-  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, heading);
+  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, words);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, save);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, stack);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, list);
+  gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_install_action (widget_class, "import-report.find", NULL, find_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "import-report.find", NULL);
 }
 
 static void
 gx_import_report_view_init (GxImportReportView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSelectionModel) model = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->lines = g_list_store_new (GX_TYPE_IMPORT_LINE);
+  self->lines = gx_import_lines_new ();
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines))));
   g_signal_connect (factory, "setup", G_CALLBACK (line_made_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (line_bound_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (line_bound_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, model);
-  for (guint i = 0; i < N_FILTERS; i++)
-    add_filter (self, i);
-  g_object_unref (factory);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    add_filter (self, filters[i].show);
 }
 
 /* What will be new, or why nothing will. */
@@ -308,31 +255,27 @@ show_summary (GxImportReportView *self)
 void
 gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
 {
-  g_return_if_fail (GX_IS_IMPORT_REPORT_VIEW (self) && report != NULL);
+  g_return_if_fail (GX_IS_IMPORT_REPORT_VIEW (self) && report != NULL && report->log != NULL);
 
-  guint first = GX_OUTCOME_ADDED;
   g_clear_pointer (&self->report, gx_import_report_free);
-  for (guint i = 0; i < N_FILTERS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     {
-      g_autofree char *count = gx_count_format (count_of (report, i));
-
+      guint show = filters[i].show, n = gx_import_log_count (report->log, show);
+      g_autofree char *count = gx_count_format (n);
       /* Translators: said by a screen reader: %1$s is a kind of rows ("Added"), %2$s a number */
-      g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), filter_name (i), count);
+      g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), filter_name (show), count);
 
-      gtk_label_set_label (self->counts[i], count);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      gtk_label_set_label (self->counts[show], count);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[show]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       spoken, -1);
-      gtk_toggle_button_set_active (self->filters[i], FALSE);
-      if (count_of (report, i) > count_of (report, first))
-        first = i;
+      gtk_widget_set_visible (GTK_WIDGET (self->buttons[show]), n > 0 || show == GX_SHOW_ALL);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->filters[REMARKS]), count_of (report, REMARKS) > 0);
-  if (report->rejected > 0)
-    first = GX_OUTCOME_REJECTED;
+  gtk_editable_set_text (self->words, "");
+  gtk_toggle_button_set_active (self->buttons[GX_SHOW_ALL], TRUE);
   self->report = report;
   show_summary (self);
-  gtk_toggle_button_set_active (self->filters[first], TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->filters[first]));
+  show_lines (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->buttons[GX_SHOW_ALL]));
 }
 
 GxImportReport *

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxImportReportView: what a rehearsal found: a tile for each outcome, and the rows behind the tile that is
- * pressed; for refused rows and for remarks with column, value and reason.
+ * GxImportReportView: what a rehearsal found: a button with a count for each outcome, and every row behind the
+ * one that is pressed, with whom it was taken for, each value, and what stood there; words narrow it down.
  *
  * The button for the refused rows activates "import.save-refused".
  */

@@ -7,6 +7,7 @@
 #include "interchange/gx-house.h"
 #include "pages/gx-import-columns.h"
 #include "pages/gx-import-dialog.h"
+#include "pages/gx-import-lines.h"
 #include "pages/gx-import-question.h"
 #include "pages/gx-import-report-view.h"
 #include "widgets/gx-widgets.h"
@@ -188,6 +189,22 @@ static const char people[] =
   "张敏,,,1999-02-31,z\n"
   ",,,,nobody\n";
 
+/* How many rows the rehearsal shows, whom the first is about, and something that is told of it. */
+static void
+assert_lines (Scene *scene, guint n, const char *title, const char *told)
+{
+  GtkWidget *report = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_REPORT_VIEW);
+  GtkWidget *list = find_widget (report, GTK_TYPE_LIST_VIEW);
+  GListModel *lines = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  g_autoptr (GxImportLine) line = g_list_model_get_item (lines, 0);
+  g_autofree char *is = gx_import_line_get_title (line);
+  g_autofree char *story = gx_import_line_get_story (line);
+
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, n);
+  g_assert_cmpstr (is, ==, title);
+  g_assert_nonnull (strstr (story, told));
+}
+
 static void
 a_file_comes_in (Scene *scene, gconstpointer unused)
 {
@@ -205,11 +222,12 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
 
   act (scene, "import.next");
   wait_for_page (scene, "report");
-  g_assert_cmpint (get_report (scene)->added, ==, 2);
-  g_assert_cmpint (get_report (scene)->rejected, ==, 2);
+  g_assert_cmpint (get_report (scene)->added, ==, 3);
+  g_assert_cmpint (get_report (scene)->rejected, ==, 1);
   g_assert_cmpstr (nth_problem (scene, 0)->value, ==, "1999-02-31");
   /* the row is meant, not the column that is left out */
   g_assert_cmpstr (nth_problem (scene, 1)->column, ==, "");
+  assert_lines (scene, 4, "王伟", "138");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
   keep_picture (scene, "report");
 

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/gx-import-lines.h"
+
+#include "base/gx-phrase.h"
+#include "customers/gx-customer-field.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* -- A line */
+
+struct _GxImportLine {
+  GObject parent_instance;
+
+  GxImportLog *log;
+  guint index;
+};
+
+G_DEFINE_FINAL_TYPE (GxImportLine, gx_import_line, G_TYPE_OBJECT)
+
+static void
+gx_import_line_finalize (GObject *object)
+{
+  g_clear_pointer (&GX_IMPORT_LINE (object)->log, gx_import_log_unref);
+  G_OBJECT_CLASS (gx_import_line_parent_class)->finalize (object);
+}
+
+static void
+gx_import_line_class_init (GxImportLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_import_line_finalize;
+}
+
+static void
+gx_import_line_init (GxImportLine *self)
+{
+}
+
+gint64
+gx_import_line_get_row (GxImportLine *self)
+{
+  g_auto (GxImportRecord) record = { 0 };
+
+  gx_import_log_read (self->log, self->index, &record);
+  return record.row;
+}
+
+GxImportOutcome
+gx_import_line_get_outcome (GxImportLine *self)
+{
+  g_auto (GxImportRecord) record = { 0 };
+
+  gx_import_log_read (self->log, self->index, &record);
+  return record.outcome;
+}
+
+char *
+gx_import_line_get_title (GxImportLine *self)
+{
+  g_auto (GxImportRecord) record = { 0 };
+  const char *name = "";
+
+  gx_import_log_read (self->log, self->index, &record);
+  if (record.matches->len > 0)
+    name = g_array_index (record.matches, GxImportMatch, 0).name;
+  for (guint i = 0; i < record.changes->len; i++)
+    if (g_array_index (record.changes, GxImportChange, i).field == GX_COLUMN_NAME)
+      name = g_array_index (record.changes, GxImportChange, i).after;
+  return g_strdelimit (g_strdup (*name != '\0' ? name : record.text), "\r\n", ' ');
+}
+
+/* -- What there is to tell of it */
+
+/* A stored word as people know it. */
+static const char *
+show_value (GxColumn column, const char *value)
+{
+  const GxCustomerField *field = gx_customer_field_get (gx_column_key (column));
+
+  if (*value != '\0' && column == GX_COLUMN_EVENT_KIND)
+    return gx_phrase ("event.kind", value);
+  if (*value == '\0' || field == NULL || field->type != GX_CUSTOMER_FIELD_CHOICE)
+    return value;
+  return gx_phrase (field->domain, value);
+}
+
+static void
+append (GString *story, const char *format, ...)
+{
+  va_list values;
+  g_autofree char *text = NULL;
+
+  va_start (values, format);
+  text = g_markup_vprintf_escaped (format, values);
+  va_end (values);
+  g_string_append (story, text);
+}
+
+/* "City 北京 → 上海": a field, what stood there, what stands there then, and what the file says where that is
+ * something else. */
+static void
+tell_change (GString *story, const GxImportChange *change)
+{
+  const char *before = show_value (change->field, change->before);
+  const char *after = show_value (change->field, change->after);
+  gboolean is_kept = strcmp (change->before, change->after) == 0;
+  gboolean is_other = *change->read != '\0' && strcmp (change->read, change->after) != 0;
+
+  append (story, "<span fgalpha=\"65%%\">%s</span> ", gx_column_label (change->field));
+  if (is_kept && *after == '\0')
+    /* Translators: a value of the file that is not brought in; %s is what the file says */
+    append (story, _("“%s” is left out"), change->read);
+  else if (is_kept)
+    /* Translators: %1$s is a value that stays as it is, %2$s what a file says instead */
+    append (story, _("%1$s stays (the file says %2$s)"), after, change->read);
+  else if (*before != '\0')
+    append (story, "<s>%s</s> → <b>%s</b>", before, after);
+  else if (is_other)
+    append (story, "<span fgalpha=\"65%%\">%s</span> → <b>%s</b>", change->read, after);
+  else
+    append (story, "%s", after);
+}
+
+static void
+tell_changes (GString *story, const GArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      if (i > 0)
+        g_string_append (story, " \302\240·\302\240 ");
+      tell_change (story, &g_array_index (changes, GxImportChange, i));
+    }
+  if (changes->len > 0)
+    g_string_append_c (story, '\n');
+}
+
+static void
+tell_matches (GString *story, const GArray *matches)
+{
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const GxImportMatch *match = &g_array_index (matches, GxImportMatch, i);
+      g_auto (GStrv) keys = g_strsplit (match->reasons, ",", -1);
+      g_autoptr (GString) reasons = g_string_new (NULL);
+
+      for (guint r = 0; keys[r] != NULL; r++)
+        g_string_append_printf (reasons, "%s%s", r > 0 ? _(", ") : "",
+                                gx_column_label (gx_column_find (keys[r], GX_IMPORT_AUTO)));
+      if (*match->name == '\0')
+        /* Translators: %s is a list such as "Phone, Name" */
+        append (story, _("Is somebody of this file: the same %s"), reasons->str);
+      else
+        /* Translators: %1$s is the name of a customer, %2$s a list such as "Phone, Name" */
+        append (story, _("Is %1$s: the same %2$s"), match->name, reasons->str);
+      g_string_append_c (story, '\n');
+    }
+}
+
+static void
+tell_remarks (GString *story, const GArray *remarks)
+{
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const GxImportRemark *remark = &g_array_index (remarks, GxImportRemark, i);
+
+      if (remark->severity == GX_SEVERITY_REPAIR)
+        append (story, "%s %s → <b>%s</b>: %s", remark->column, remark->value, remark->repaired,
+                remark->reason);
+      else if (*remark->column != '\0' && *remark->value != '\0')
+        /* Translators: %1$s is the name of a column, %2$s what a cell of it says, %3$s a sentence about it */
+        append (story, _("%1$s “%2$s”: %3$s"), remark->column, remark->value, remark->reason);
+      else
+        append (story, "%s", remark->reason);
+      g_string_append_c (story, '\n');
+    }
+}
+
+char *
+gx_import_line_get_story (GxImportLine *self)
+{
+  g_auto (GxImportRecord) record = { 0 };
+  GString *story = g_string_new (NULL);
+
+  gx_import_log_read (self->log, self->index, &record);
+  tell_changes (story, record.changes);
+  tell_matches (story, record.matches);
+  tell_remarks (story, record.remarks);
+  if (story->len > 0)
+    g_string_truncate (story, story->len - 1);
+  return g_string_free (story, FALSE);
+}
+
+/* -- The list */
+
+struct _GxImportLines {
+  GObject parent_instance;
+
+  GxImportLog *log;
+  GArray *indexes; /* of guint32 */
+};
+
+static GType
+gx_import_lines_get_item_type (GListModel *model)
+{
+  return GX_TYPE_IMPORT_LINE;
+}
+
+static guint
+gx_import_lines_get_n_items (GListModel *model)
+{
+  GxImportLines *self = GX_IMPORT_LINES (model);
+
+  return self->indexes != NULL ? self->indexes->len : 0;
+}
+
+static gpointer
+gx_import_lines_get_item (GListModel *model, guint position)
+{
+  GxImportLines *self = GX_IMPORT_LINES (model);
+  GxImportLine *line = NULL;
+
+  if (position >= gx_import_lines_get_n_items (model))
+    return NULL;
+  line = g_object_new (GX_TYPE_IMPORT_LINE, NULL);
+  line->log = gx_import_log_ref (self->log);
+  line->index = g_array_index (self->indexes, guint32, position);
+  return line;
+}
+
+static void
+gx_import_lines_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = gx_import_lines_get_item_type;
+  interface->get_n_items = gx_import_lines_get_n_items;
+  interface->get_item = gx_import_lines_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GxImportLines, gx_import_lines, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, gx_import_lines_model_init))
+
+static void
+gx_import_lines_finalize (GObject *object)
+{
+  GxImportLines *self = GX_IMPORT_LINES (object);
+
+  g_clear_pointer (&self->indexes, g_array_unref);
+  g_clear_pointer (&self->log, gx_import_log_unref);
+  G_OBJECT_CLASS (gx_import_lines_parent_class)->finalize (object);
+}
+
+static void
+gx_import_lines_class_init (GxImportLinesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gx_import_lines_finalize;
+}
+
+static void
+gx_import_lines_init (GxImportLines *self)
+{
+}
+
+GxImportLines *
+gx_import_lines_new (void)
+{
+  return g_object_new (GX_TYPE_IMPORT_LINES, NULL);
+}
+
+void
+gx_import_lines_show (GxImportLines *self, GxImportLog *log, guint show, const char *words)
+{
+  g_return_if_fail (GX_IS_IMPORT_LINES (self));
+
+  guint before = gx_import_lines_get_n_items (G_LIST_MODEL (self));
+  if (log != NULL)
+    gx_import_log_ref (log);
+  g_clear_pointer (&self->indexes, g_array_unref);
+  g_clear_pointer (&self->log, gx_import_log_unref);
+  self->log = log;
+  if (log != NULL)
+    self->indexes = gx_import_log_find (log, show, words);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before,
+                              gx_import_lines_get_n_items (G_LIST_MODEL (self)));
+}
