@@ -8,7 +8,8 @@
 #include "base/gx-division-private.h"
 #include "base/gx-text.h"
 
-#define SHORTEST_ALONE 9 /* bytes: a district of two characters ("东区") says nothing by itself */
+#define BYTES_A_CHARACTER 3
+#define SHORTEST_ALONE 9  /* bytes: a district of two characters ("东区") says nothing by itself */
 
 #define LONGEST_LABEL 30  /* bytes */
 
@@ -72,7 +73,7 @@ static Found find (const GxDivision *divisions, guint n, Level level, const char
 static gboolean
 begins_with_part (const GxDivision *self, Level level, const char *text)
 {
-  const GxDivision *first = self, *last = self;
+  const GxDivision *first = self, *last = self, *parts;
 
   if (level == PROVINCE)
     {
@@ -82,7 +83,8 @@ begins_with_part (const GxDivision *self, Level level, const char *text)
         return TRUE;
     }
 
-  return find (&gx_division_districts[first->first], last->first + last->n - first->first, DISTRICT, text).is_full;
+  parts = &gx_division_districts[first->first];
+  return find (parts, last->first + last->n - first->first, DISTRICT, text).is_full;
 }
 
 /* The end of its name that the text has, too; what is a county's city is not what is a prefecture's. */
@@ -121,7 +123,8 @@ match (const GxDivision *self, Level level, const char *text, gboolean *is_full)
   end = end_of (self, level, text + self->stem);
   if (end > 0)
     return self->stem + end;
-  if (!is_other_name (text + self->stem) || (level != DISTRICT && begins_with_part (self, level, text + self->stem)))
+  text += self->stem;
+  if (!is_other_name (text) || (level != DISTRICT && begins_with_part (self, level, text)))
     return self->stem;
 
   return 0;
@@ -136,8 +139,10 @@ find (const GxDivision *divisions, guint n, Level level, const char *text)
   for (guint i = 0; i < n; i++)
     {
       gboolean is_full = FALSE;
-      gsize length = strncmp (divisions[i].name, text, 3) == 0 ? match (&divisions[i], level, text, &is_full) : 0;
+      gsize length = 0;
 
+      if (strncmp (divisions[i].name, text, BYTES_A_CHARACTER) == 0)
+        length = match (&divisions[i], level, text, &is_full);
       if (length == 0 || length < best.length)
         continue;
       if (length == best.length && best.is_full == is_full)

@@ -10,7 +10,8 @@ typedef struct {
   const char *province;    /* "北京市", "内蒙古自治区" */
   const char *city;        /* "北京市", "延边朝鲜族自治州"; NULL also for a district of which there are several */
   const char *district;    /* "朝阳区", "昆山市" */
-  const char *rest;        /* what stands behind them in the text; all of it where they have a label before them */
+  /* what stands behind them in the text; all of it where they have a label before them */
+  const char *rest;
   gboolean is_as_typed;    /* they stand there in full: nothing was added */
 } GxDivisions;
 

@@ -51,7 +51,7 @@ static const Field fields[GX_N_COLUMNS] = {
   [GX_COLUMN_WEB] = { "web", NC_("field", "Website"), C, "web|website|url|homepage|网址|网站|官网|主页|公司网址" },
   [GX_COLUMN_COUNTRY] = { "country", NC_("field", "Country"), C | P, "country|countryregion|国家|国家地区" },
   [GX_COLUMN_PROVINCE] = { "province", NC_("field", "Province or state"), C | P,
-                           "province|state|region|county|省|省份|所在省份|地区" },
+                           "province|state|region|county|省|省份|所在省份|地区|所在地区|所在地|省市区|区域" },
   [GX_COLUMN_CITY] = { "city", NC_("field", "City"), C | P, "city|town|suburb|城市|市|所在城市|地市" },
   [GX_COLUMN_DISTRICT] = { "district", NC_("field", "District"), C, "district|区|县|区县|县区" },
   [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C, /* several columns are its lines */

@@ -154,11 +154,11 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   if (reached->field == GX_COLUMN_PHONE && gx_phone_split_label (text, &number, &label))
     value = number;
   key = _gx_importer_contact_key (self, reached->kind, value, &why);
-  tell (self, row, reached, text, value, label, why);
   if ((!reached->is_new || has_one) && has_contact_point (self, reached, value, key))
     return TRUE;
   if (!reached->is_new && !has_one)
     has_one = has_primary (self, reached);
+  tell (self, row, reached, text, value, label, why);
   reached->n_written++;
   *reached->changed = TRUE;
   _gx_importer_note (self, row, reached->field, text, NULL, value);

@@ -117,23 +117,6 @@ append_note (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   return TRUE;
 }
 
-/* Whether a name is that of an organisation, by how it ends. */
-static gboolean
-is_organisation_name (const char *name)
-{
-  static const char * const endings[] = {
-    "公司", "集团", "工厂", "厂", "商行", "事务所", "研究院", "研究所", "医院", "学校", "大学", "学院", "银行", "酒店", "协会", "合作社", "工作室",
-    " ltd", " ltd.", " limited", " inc", " inc.", " llc", " plc", " gmbh", " ag", " corp", " corp.",
-    " corporation", " company", " co.", " s.a.", " b.v.",
-  };
-  g_autofree char *folded = gx_fold (name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (folded, endings[i]))
-      return strlen (folded) > strlen (endings[i]);
-  return FALSE;
-}
-
 static gboolean
 read_person (GxImporter *self, const GxImportRow *row, Person *person)
 {
@@ -183,7 +166,7 @@ choose_kind (const GxImportRow *row, Person *person)
     return;
   person->texts[TEXT_KIND] = "person";
   if (*person->texts[TEXT_NAME] != 0 && (strcmp (person->texts[TEXT_NAME], company) == 0 ||
-                                         is_organisation_name (person->texts[TEXT_NAME])))
+                                         _gx_import_is_organisation (person->texts[TEXT_NAME])))
     person->texts[TEXT_KIND] = "organisation";
 }
 
@@ -230,6 +213,7 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
                          person.owner) ||
       !_gx_importer_hang_all (self, row, *customer, is_organisation, TRUE, &changed))
     return FALSE;
+  _gx_importer_tell_name (self, row);
   self->report->n_customers++;
   if (is_organisation && self->organisations != NULL) {
     GxId *kept = g_new (GxId, 1);
@@ -325,6 +309,8 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
   gx_statement_finish (query, NULL);
   if (*changed && !write_texts (self, customer, &person))
     return FALSE;
+  if (*changed)
+    _gx_importer_tell_name (self, row);
   /* Renaming keeps the old name. */
   if (old_name != NULL && *old_name != 0 && strcmp (old_name, person.texts[TEXT_NAME]) != 0 &&
       !_gx_importer_add_former_name (self, row, customer, old_name, changed))

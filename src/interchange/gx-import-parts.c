@@ -223,6 +223,7 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
   gx_statement_finish (query, NULL);
   if (!is_changed)
     return TRUE;
+  _gx_importer_tell_address (self, row);
   *hanging->changed = TRUE;
   query = _gx_importer_statement (self,
     "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? where "
@@ -248,6 +249,7 @@ add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
     return TRUE;
   if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
     return self->error == NULL;
+  _gx_importer_tell_address (self, row);
   *hanging->changed = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
     _gx_importer_note (self, row, address_parts[i], NULL, NULL, v[address_parts[i]]);

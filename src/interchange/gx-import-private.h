@@ -67,6 +67,8 @@ typedef struct {
   /* trimmed copies in the importer's scratch; "" where empty; of a repeated field the first */
   const char *values[GX_N_COLUMNS];
   gint64 mark;
+  /* (nullable): what the values were read from, where they say it otherwise */
+  const char *address_typed, *name_typed;
 } GxImportRow;
 
 /** A contact as it was read last: matching a row and writing it ask for the same. */
@@ -176,8 +178,22 @@ void _gx_importer_note_moment (GxImporter *self, const GxImportRow *row, const G
 
 /* -- values: gx-import-value.c */
 
-/** _gx_importer_settle_values: what the cells of a row say together: the lines of an address are one street. */
+/**
+ * _gx_importer_settle_values: what the cells of a row say together, or one of them for several fields: the
+ * lines of an address are one street; 省市区 of an address, and the company beside a name, have their own
+ * fields where no column has them.
+ */
 void _gx_importer_settle_values (GxImporter *self, GxImportRow *row);
+
+/** _gx_importer_tell_address, _gx_importer_tell_name: a row is written: what of it is not as it was typed. */
+void _gx_importer_tell_address (GxImporter *self, const GxImportRow *row);
+void _gx_importer_tell_name (GxImporter *self, const GxImportRow *row);
+
+/** _gx_import_is_organisation: whether a name is that of an organisation, by how it ends. */
+gboolean _gx_import_is_organisation (const char *name);
+
+/** _gx_import_is_person: whether it looks like somebody's name: a usual surname and one or two characters. */
+gboolean _gx_import_is_person (const char *name);
 
 /* -- who: gx-import-who.c, gx-import-customer.c */
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/gx-division.h"
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
@@ -77,6 +79,185 @@ take_first_contacts (GxImporter *self, GxImportRow *row)
   }
 }
 
+/* -- province, city and district */
+
+static gboolean
+has_column (GxImporter *self, GxColumn field)
+{
+  for (guint i = 0; i < self->plan->columns->len; i++)
+    if (g_array_index (self->plan->columns, GxColumn, i) == field)
+      return TRUE;
+  return FALSE;
+}
+
+/* The column in which a whole address, or all of 省市区, may stand: where the file has no other. SKIP: none. */
+static GxColumn
+find_whole_address (GxImporter *self)
+{
+  gboolean has_province = has_column (self, GX_COLUMN_PROVINCE), has_city = has_column (self, GX_COLUMN_CITY),
+           has_district = has_column (self, GX_COLUMN_DISTRICT);
+
+  if (has_province + has_city + has_district > 1)
+    return GX_COLUMN_SKIP;
+  return has_province   ? GX_COLUMN_PROVINCE
+         : has_city     ? GX_COLUMN_CITY
+         : has_district ? GX_COLUMN_DISTRICT
+                        : GX_COLUMN_STREET;
+}
+
+/* Whether a column of provinces, cities or districts holds more than one of its kind: "广东 深圳 南山". */
+static gboolean
+says_more (GxColumn whole, const GxDivisions *divisions, const char *text)
+{
+  if (*divisions->rest != 0)
+    return FALSE;
+  if (whole == GX_COLUMN_PROVINCE)
+    return divisions->province != NULL &&
+      (divisions->district != NULL || g_strcmp0 (divisions->city, divisions->province) != 0);
+  if (whole == GX_COLUMN_CITY)
+    return divisions->district != NULL && !g_str_has_prefix (text, divisions->district);
+  return divisions->district != NULL && strncmp (text, divisions->district, strlen ("区")) != 0;
+}
+
+static void
+split_address (GxImporter *self, GxImportRow *row)
+{
+  GxColumn whole = find_whole_address (self);
+  const char *text = whole != GX_COLUMN_SKIP ? row->values[whole] : "";
+  GxDivisions divisions = { 0 };
+
+  if (*text == 0 || !gx_divisions_read (text, &divisions) ||
+      (whole != GX_COLUMN_STREET && !says_more (whole, &divisions, text)))
+    return;
+  row->values[GX_COLUMN_PROVINCE] = divisions.province != NULL ? divisions.province : "";
+  row->values[GX_COLUMN_CITY] = divisions.city != NULL ? divisions.city : "";
+  row->values[GX_COLUMN_DISTRICT] = divisions.district != NULL ? divisions.district : "";
+  if (whole == GX_COLUMN_STREET)
+    row->values[GX_COLUMN_STREET] = divisions.rest;
+  if (!divisions.is_as_typed)
+    row->address_typed = text;
+}
+
+void
+_gx_importer_tell_address (GxImporter *self, const GxImportRow *row)
+{
+  const char * const *v = row->values;
+  g_autofree char *parts = NULL;
+
+  if (row->address_typed == NULL)
+    return;
+  parts = g_strjoin (" ", v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
+                     v[GX_COLUMN_STREET], NULL);
+  _gx_importer_repair (self, row, find_whole_address (self), row->address_typed, g_strstrip (parts),
+                       "address",
+                       g_strdup (_("Province, city and district are written in full, each in its place.")));
+}
+
+/* -- a name with a company beside it */
+
+gboolean
+_gx_import_is_organisation (const char *name)
+{
+  static const char * const endings[] = {
+    "公司", "集团", "工厂", "厂", "商行", "事务所", "研究院", "研究所", "医院", "学校", "大学", "学院", "银行", "酒店", "协会", "合作社", "工作室",
+    " ltd", " ltd.", " limited", " inc", " inc.", " llc", " plc", " gmbh", " ag", " corp", " corp.",
+    " corporation", " company", " co.", " s.a.", " b.v.",
+  };
+  g_autofree char *folded = gx_fold (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (folded, endings[i]))
+      return strlen (folded) > strlen (endings[i]);
+  return FALSE;
+}
+
+gboolean
+_gx_import_is_person (const char *name)
+{
+  /* Nine of ten Chinese have one of these. */
+  static const char surnames[] =
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪"
+    "廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
+    "章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍喻祁蒲房滕屈饶解"
+    "牟艾尤阳穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟应臧闵苟邬边卞姬师仇栾隋刁沙荣巫寇桑郎甄丛仲虞敖巩佘池查麻苑迟邝";
+  static const char * const doubles[] = { "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒",
+                                          "令狐", "夏侯", "端木", "南宫", "长孙", "宇文" };
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *first = g_utf8_substring (name, 0, MIN (length, 1));
+
+  for (const char *p = name; *p != 0; p = g_utf8_next_char (p))
+    if (g_unichar_get_script (g_utf8_get_char (p)) != G_UNICODE_SCRIPT_HAN)
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (doubles); i++)
+    if (g_str_has_prefix (name, doubles[i]))
+      return length == 3 || length == 4;
+  return (length == 2 || length == 3) && strstr (surnames, first) != NULL;
+}
+
+/* Of three bytes each, as in what takes their place. */
+static const char * const wide_joints[] = { "（", "）", "｜", "／", "－", "—" };
+
+/* Which of two pieces is the company: 0, 1, or −1 where it cannot be told. */
+static int
+find_company (char **pieces)
+{
+  gboolean is_organisation[2], is_person[2];
+
+  for (guint i = 0; i < 2; i++) {
+    is_organisation[i] = _gx_import_is_organisation (pieces[i]);
+    is_person[i] = _gx_import_is_person (pieces[i]);
+  }
+  for (int i = 0; i < 2; i++)
+    if (is_organisation[i] && !is_organisation[1 - i] && *pieces[1 - i] != 0)
+      return i;
+  /* "华为-张伟": the name is the last that people write in their list. */
+  return is_person[1] && !is_person[0] ? 0 : -1;
+}
+
+/* "张伟（华为技术有限公司）", "华为技术有限公司-张伟" */
+static void
+split_name (GxImporter *self, GxImportRow *row)
+{
+  const char *text = row->values[GX_COLUMN_NAME];
+  g_auto (GStrv) pieces = NULL;
+  g_autofree char *flat = NULL;
+  int company;
+
+  if (strpbrk (text, "(-|/\xef\xe2") == NULL || *row->values[GX_COLUMN_COMPANY] != 0)
+    return;
+  flat = g_strdup (text);
+  for (char *p = flat; *p != 0; p++)
+    if (strchr ("()|/-", *p) != NULL)
+      *p = '\n';
+  for (guint i = 0; i < G_N_ELEMENTS (wide_joints); i++)
+    for (char *p = strstr (flat, wide_joints[i]); p != NULL; p = strstr (p, wide_joints[i]))
+      memcpy (p, "\n  ", 3);
+  g_strchomp (flat);
+  pieces = g_strsplit (flat, "\n", -1);
+  if (g_strv_length (pieces) != 2)
+    return;
+  g_strstrip (pieces[0]);
+  g_strstrip (pieces[1]);
+  company = find_company (pieces);
+  if (company < 0)
+    return;
+  row->name_typed = text;
+  row->values[GX_COLUMN_COMPANY] = g_string_chunk_insert (self->texts, pieces[company]);
+  row->values[GX_COLUMN_NAME] = g_string_chunk_insert (self->texts, pieces[1 - company]);
+}
+
+void
+_gx_importer_tell_name (GxImporter *self, const GxImportRow *row)
+{
+  g_autofree char *both = NULL;
+
+  if (row->name_typed == NULL)
+    return;
+  both = g_strdup_printf ("%s · %s", row->values[GX_COLUMN_NAME], row->values[GX_COLUMN_COMPANY]);
+  _gx_importer_repair (self, row, GX_COLUMN_NAME, row->name_typed, both, "name",
+                       g_strdup (_("What stood beside the name is the company.")));
+}
+
 void
 _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
 {
@@ -84,4 +265,7 @@ _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
   take_first_contacts (self, row);
   if (*row->values[GX_COLUMN_STREET] != 0)
     join_streets (self, row);
+  split_address (self, row);
+  if (*row->values[GX_COLUMN_NAME] != 0)
+    split_name (self, row);
 }

@@ -536,6 +536,49 @@ test_several_in_a_cell (void)
                         "(select id from customer where name = '李娜')"), ==, 3);
 }
 
+/* 省市区 of an address, and the company beside a name, go to their own fields, and it is told. */
+static void
+test_splitting (void)
+{
+  static const char text[] =
+    "姓名,地址\n"
+    "张伟（华为技术有限公司）,北京市海淀区北西环西路66号\n"
+    "华为-李强,深圳南山科苑路6号\n"
+    "Anne-Marie Berg,\"10 Downing Street, London SW1A 2AA\"\n"
+    "王芳,南京西路100号\n";
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = import_text (book, text, GX_ON_MATCH_FILL, NULL);
+  g_autoptr (GxImportReport) regions = NULL;
+  g_autofree char *names = ask_text (book,
+    "select group_concat (name || coalesce ('@' || to_text, ''), ' ') from customer"
+    " left join relation on from_id = customer.id");
+  g_autofree char *places = ask_text (book,
+    "select group_concat (coalesce (province || '/' || city || '/' || district || '/', '') || street, ' ')"
+    " from address");
+  g_autofree char *region = NULL;
+  const GxImportProblem *problem;
+
+  g_assert_cmpint (report->added, ==, 4);
+  g_assert_cmpstr (names, ==, "张伟@华为技术有限公司 李强@华为 Anne-Marie Berg 王芳");
+  g_assert_cmpstr (places, ==, "北京市/北京市/海淀区/北西环西路66号 广东省/深圳市/南山区/科苑路6号 "
+                   "10 Downing Street, London SW1A 2AA 南京西路100号");
+  g_assert_cmpint (report->n_severities[GX_SEVERITY_REPAIR], ==, 3);
+  problem = report->problems->pdata[1];
+  g_assert_cmpint (problem->row, ==, 3);
+  g_assert_cmpstr (problem->value, ==, "深圳南山科苑路6号");
+  g_assert_cmpstr (problem->repaired, ==, "广东省 深圳市 南山区 科苑路6号");
+
+  /* A column of its own is left as it is typed, unless it says more than its name. */
+  regions = import_text (book, "姓名,所在地区,地址\n孙丽,广东/深圳/南山,深南大道1号\n周洁,北京,长安街1号\n",
+                         GX_ON_MATCH_FILL, NULL);
+  g_assert_cmpint (regions->n_problems, ==, 1);
+  region = ask_text (book, "select group_concat (province || '/' || coalesce (city, '') || '/' || "
+                     "coalesce (district, ''), ' ') from address "
+                     "where street like '%大道1号' or street = '长安街1号'");
+  g_assert_cmpstr (region, ==, "广东省/深圳市/南山区 北京//");
+  assert_clean (book);
+}
+
 /* The lines of an address are one street, however many columns they fill. */
 static void
 test_address_lines (void)
@@ -818,6 +861,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
+  g_test_add_func ("/import/splitting", test_splitting);
   g_test_add_func ("/import/several-in-a-cell", test_several_in_a_cell);
   g_test_add_func ("/import/not-understood", test_not_understood);
   g_test_add_func ("/import/columns", test_columns);
