@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/gx-text.h"
+#include "quality/gx-likeness-private.h"
+#include "quality/gx-spelling.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * What agreements say. The shares m are judgement: of two records that people typed of one customer, about
+ * one field in six differs, half of these by a slip; the people move, and have two phones. They are the same
+ * for every book on purpose: parameters fitted to one file (by EM) follow its errors, and a file of a
+ * few dozen rows cannot fit any.
+ */
+const GxFieldModel _gx_field_models[GX_N_FACE_FIELDS] = {
+  /*                         rarity        same  near  near by chance  a person's own */
+  [GX_FACE_FAMILY] =       { 1.0 / 2000,   0.87, 0.08, 0.004,          0 },
+  [GX_FACE_GIVEN] =        { 1.0 / 400,    0.85, 0.08, 0.008,          9 },
+  [GX_FACE_ORGANISATION] = { 1.0 / 20000,  0.80, 0.12, 0.002,          99 },
+  [GX_FACE_BIRTHDAY] =     { 1.0 / 20000,  0.85, 0.10, 0.006,          7.7 },
+  [GX_FACE_GENDER] =       { 1.0 / 2,      0.95, 0,    1,              0.9 },
+  [GX_FACE_MAIL] =         { 1.0 / 100000, 0.55, 0.10, 0.0005,         2.5 },
+  [GX_FACE_CHAT] =         { 1.0 / 100000, 0.60, 0.05, 0.0005,         4.8 },
+  [GX_FACE_PHONE] =        { 1.0 / 100000, 0.55, 0.10, 0.0003,         1.1 },
+  [GX_FACE_COMPANY] =      { 1.0 / 500,    0.65, 0.10, 0.002,          0 },
+  [GX_FACE_HOUSE] =        { 1.0 / 60,     0.80, 0.08, 0.05,           0 },
+  [GX_FACE_STREET] =       { 1.0 / 1000,   0.80, 0.10, 0.01,           0 },
+  [GX_FACE_PLACE] =        { 1.0 / 1000,   0.70, 0.10, 0.01,           0 },
+  [GX_FACE_DISTRICT] =     { 1.0 / 100,    0.80, 0.05, 0.01,           0 },
+  [GX_FACE_CITY] =         { 1.0 / 50,     0.80, 0.08, 0.01,           0 },
+  [GX_FACE_POSTCODE] =     { 1.0 / 300,    0.82, 0.08, 0.01,           0 },
+  [GX_FACE_PROVINCE] =     { 1.0 / 10,     0.90, 0.04, 0.02,           0 },
+};
+
+#define RARITY_RECORDS 500      /* so many records stand behind each rarity of the table */
+#define FEWEST_RECORDS 2000     /* in a small file, too, two people may have one name */
+#define RECORDS_OF_ONE 10
+#define SWAPPED_BITS 5.0        /* texts that stand in each other's place: one record in about thirty */
+#define TWINS_BITS 5.0          /* the most a birthday may add to one's own where the given names differ */
+#define MOVED_BITS -5.0         /* somebody who moved: all of the address differs, but it is one event */
+
+/* -- How texts agree -- */
+
+static gboolean
+begins_word_of (const char *part, const char *whole)
+{
+  gsize length = strlen (part);
+
+  return length > 0 && strncmp (part, whole, length) == 0 && (whole[length] == ' ' || length == 1);
+}
+
+/* 张伟 and "Zhang Wei". */
+static gboolean
+is_reading_of (const char *chinese, const char *latin)
+{
+  g_autofree char *reading = gx_pinyin (chinese, TRUE);
+  g_auto (GStrv) words = g_strsplit (latin, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", words);
+
+  return strcmp (reading, joined) == 0;
+}
+
+static gboolean
+are_names_near (const GxTerm *x, const char *a, const GxTerm *y, const char *b)
+{
+  gboolean is_chinese = gx_text_is_chinese (a);
+  double nearness;
+
+  if (is_chinese != gx_text_is_chinese (b))
+    return is_chinese ? is_reading_of (a, b) : is_reading_of (b, a);
+  if (is_chinese)
+    return x->sound == y->sound;
+  if (begins_word_of (a, b) || begins_word_of (b, a))
+    return TRUE;
+  nearness = gx_spelling_jaro_winkler (a, b);
+  return nearness >= 0.9 || (x->sound == y->sound && nearness >= 0.8)
+         || (MIN (strlen (a), strlen (b)) >= 4 && gx_spelling_distance (a, b) == 1);
+}
+
+static gboolean
+is_same_but (const char *a, const char *b, guint slips)
+{
+  gsize x = strlen (a), y = strlen (b);
+
+  return MAX (x, y) - MIN (x, y) <= slips && gx_spelling_distance (a, b) <= slips;
+}
+
+static gboolean
+are_days_swapped (const char *a, const char *b)
+{
+  return strlen (a) == 10 && strlen (b) == 10 && strncmp (a, b, 5) == 0 && strncmp (a + 5, b + 8, 2) == 0
+         && strncmp (a + 8, b + 5, 2) == 0;
+}
+
+/* Year, month or day alone differs. */
+static gboolean
+is_one_part_other (const char *a, const char *b)
+{
+  if (strlen (a) != 10 || strlen (b) != 10)
+    return FALSE;
+  return (strncmp (a, b, 4) == 0) + (strncmp (a + 5, b + 5, 2) == 0) + (strncmp (a + 8, b + 8, 2) == 0) >= 2;
+}
+
+/* One slip, day and month swapped, or all that both know is the same ("1986", "--03-05"). */
+static gboolean
+are_birthdays_near (const char *a, const char *b)
+{
+  gsize length = MIN (strlen (a), strlen (b));
+
+  if (strlen (a) != strlen (b))
+    return strncmp (a, b, length) == 0 || g_str_has_suffix (a, b + 1) || g_str_has_suffix (b, a + 1);
+  return is_one_part_other (a, b) || is_same_but (a, b, 1) || are_days_swapped (a, b);
+}
+
+static gboolean
+are_near (const GxLikeness *self, GxFaceField field, guint32 p, guint32 q)
+{
+  const GxTerm *x = _gx_likeness_term (self, p), *y = _gx_likeness_term (self, q);
+  const char *a = _gx_likeness_text (self, p), *b = _gx_likeness_text (self, q);
+
+  switch (field)
+    {
+    case GX_FACE_FAMILY:
+    case GX_FACE_GIVEN:
+      return are_names_near (x, a, y, b);
+    case GX_FACE_BIRTHDAY:
+      return are_birthdays_near (a, b);
+    case GX_FACE_GENDER:
+      return FALSE;
+    case GX_FACE_HOUSE:
+    case GX_FACE_POSTCODE:
+    case GX_FACE_PHONE:
+      return is_same_but (a, b, 1);
+    case GX_FACE_MAIL:
+    case GX_FACE_CHAT:
+      return is_same_but (a, b, 2);
+    case GX_FACE_ORGANISATION:
+    case GX_FACE_COMPANY:
+      return strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92;
+    default:
+      return gx_spelling_jaro_winkler (a, b) >= 0.88;
+    }
+}
+
+/* -- How much an agreement weighs -- */
+
+/* Chinese names are far from evenly spread: a few hundred family names, and given ones of one character. */
+static double
+rarity_of (GxFaceField field, const char *text)
+{
+  if (field == GX_FACE_FAMILY && gx_text_is_chinese (text))
+    return 1.0 / 40;
+  if (field == GX_FACE_GIVEN && gx_text_is_chinese (text))
+    return g_utf8_strlen (text, -1) == 1 ? 1.0 / 150 : 1.0 / 800;
+  return _gx_field_models[field].rarity;
+}
+
+/*
+ * How often a value is met by chance: among the others than these two, drawn to the table's rarity. Who has a
+ * telephone or mail several times is one person there often rather than many.
+ */
+static double
+chance_of (const GxLikeness *self, GxFaceField field, guint32 term)
+{
+  gboolean is_reached_by = field >= GX_FACE_MAIL && field <= GX_FACE_PHONE;
+  double others = (double) _gx_likeness_term (self, term)->count - (is_reached_by ? RECORDS_OF_ONE : 2);
+
+  return (MAX (others, 0) + RARITY_RECORDS * rarity_of (field, _gx_likeness_text (self, term)))
+         / (gx_likeness_n_faces (self) + RARITY_RECORDS);
+}
+
+static double
+weigh (const GxLikeness *self, GxFaceField field, GxAgreement agreement, guint32 term)
+{
+  const GxFieldModel *model = &_gx_field_models[field];
+
+  switch (agreement)
+    {
+    case GX_AGREES: return MAX (log2 (model->m_same / chance_of (self, field, term)), 0);
+    case GX_AGREES_NEARLY: return log2 (model->m_near / model->u_near);
+    case GX_AGREES_NOT: return log2 (1 - model->m_same - model->m_near);
+    default: return 0;
+    }
+}
+
+typedef struct {
+  GxAgreement agreement;
+  double weight;
+} Finding;
+
+/* Of all ways two sets of texts agree the weightiest. */
+static Finding
+find_agreement (const GxLikeness *self, GxFaceField field, GxTerms x, GxTerms y)
+{
+  Finding best = { GX_AGREES_UNKNOWN, 0 };
+
+  for (guint i = 0; i < x.n; i++)
+    for (guint j = 0; j < y.n; j++)
+      {
+        guint32 p = GX_TERM (x.at[i]), q = GX_TERM (y.at[j]);
+        Finding found = { GX_AGREES_NOT, 0 };
+
+        if (p == q)
+          found.agreement = GX_AGREES;
+        else if (best.agreement < GX_AGREES_NEARLY && are_near (self, field, p, q))
+          found.agreement = GX_AGREES_NEARLY;
+        found.weight = weigh (self, field, found.agreement, p);
+        if (best.agreement == GX_AGREES_UNKNOWN || found.weight > best.weight)
+          best = found;
+      }
+  return best;
+}
+
+static Finding
+find_in_field (const GxLikeness *self, guint a, guint b, GxFaceField x, GxFaceField y)
+{
+  return find_agreement (self, x, _gx_likeness_get (self, a, x), _gx_likeness_get (self, b, y));
+}
+
+/* Two fields that may have been filled in the wrong way round. Returns whether they were. */
+static gboolean
+compare_two (const GxLikeness *self, guint a, guint b, GxFaceField one, GxFaceField other,
+             GxComparison *comparison)
+{
+  Finding straight[2] = { find_in_field (self, a, b, one, one), find_in_field (self, a, b, other, other) };
+  Finding *found = straight;
+  gboolean is_swapped = FALSE;
+
+  if (straight[0].agreement < GX_AGREES_NEARLY && straight[1].agreement < GX_AGREES_NEARLY)
+    {
+      Finding crossed[2] = { find_in_field (self, a, b, one, other), find_in_field (self, a, b, other, one) };
+
+      is_swapped = crossed[0].weight + crossed[1].weight - SWAPPED_BITS
+                   > straight[0].weight + straight[1].weight;
+      if (is_swapped)
+        {
+          crossed[0].weight -= SWAPPED_BITS / 2;
+          crossed[1].weight -= SWAPPED_BITS / 2;
+          straight[0] = crossed[0];
+          straight[1] = crossed[1];
+        }
+    }
+  comparison->fields[one] = found[0].agreement;
+  comparison->weights[one] = found[0].weight;
+  comparison->fields[other] = found[1].agreement;
+  comparison->weights[other] = found[1].weight;
+  return is_swapped;
+}
+
+/* -- The sum -- */
+
+/*
+ * A place's parts hang together: who lives in 朝阳区 lives in 北京. Of the agreeing ones the weightiest counts
+ * whole, the others half; and all that differ count no more than a removal.
+ */
+static double
+sum_address (const GxComparison *comparison)
+{
+  double most = 0, rest = 0, lines = 0, against = 0;
+
+  for (guint field = GX_FACE_HOUSE; field <= GX_FACE_PROVINCE; field++)
+    {
+      double weight = comparison->weights[field];
+
+      if (weight < 0)
+        against += weight;
+      else if (field <= GX_FACE_PLACE)
+        lines += weight;
+      else
+        {
+          rest += MIN (weight, most);
+          most = MAX (weight, most);
+        }
+    }
+  return lines + most + rest / 2 + MAX (against, MOVED_BITS);
+}
+
+double
+_gx_likeness_prior (const GxLikeness *self)
+{
+  return log2 (2 * self->duplicates / MAX (gx_likeness_n_faces (self), FEWEST_RECORDS));
+}
+
+static const char *
+get_birthday (const GxLikeness *self, guint place)
+{
+  return _gx_likeness_text (self, GX_TERM (*_gx_likeness_get (self, place, GX_FACE_BIRTHDAY).at));
+}
+
+static double
+most_own (const GxComparison *comparison, GxFaceField field)
+{
+  if (field == GX_FACE_BIRTHDAY && comparison->fields[GX_FACE_GIVEN] == GX_AGREES_NOT)
+    return TWINS_BITS;
+  return _gx_field_models[field].most_own;
+}
+
+void
+gx_likeness_compare (const GxLikeness *self, guint a, guint b, GxComparison *comparison)
+{
+  static const GxFaceField alone[] = {
+    GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_GENDER, GX_FACE_MAIL, GX_FACE_CHAT, GX_FACE_PHONE,
+    GX_FACE_COMPANY, GX_FACE_HOUSE, GX_FACE_DISTRICT, GX_FACE_CITY, GX_FACE_POSTCODE, GX_FACE_PROVINCE,
+  };
+
+  g_return_if_fail (a < gx_likeness_n_faces (self) && b < gx_likeness_n_faces (self));
+
+  memset (comparison, 0, sizeof *comparison);
+  comparison->has_swapped_names = compare_two (self, a, b, GX_FACE_FAMILY, GX_FACE_GIVEN, comparison);
+  compare_two (self, a, b, GX_FACE_STREET, GX_FACE_PLACE, comparison);
+  for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
+    {
+      Finding found = find_in_field (self, a, b, alone[i], alone[i]);
+
+      comparison->fields[alone[i]] = found.agreement;
+      comparison->weights[alone[i]] = found.weight;
+    }
+  if (comparison->fields[GX_FACE_BIRTHDAY] == GX_AGREES_NEARLY)
+    comparison->has_swapped_day = are_days_swapped (get_birthday (self, a), get_birthday (self, b));
+
+  for (guint field = 0; field < GX_FACE_HOUSE; field++)
+    {
+      comparison->weight += comparison->weights[field];
+      comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
+    }
+  comparison->weight += sum_address (comparison) + _gx_likeness_prior (self);
+  comparison->probability =
+      1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight));
+}

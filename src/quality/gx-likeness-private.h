@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "quality/gx-likeness.h"
+
+G_BEGIN_DECLS
+
+/** A text of a field as it occurs in many faces. */
+typedef struct {
+  guint32 start;         /* of the text, in bytes */
+  guint32 count;         /* how many faces have it */
+  guint32 sound;         /* gx_spelling_sound(); 0: it is no name */
+} GxTerm;
+
+#define GX_FIELD_SHIFT 27
+
+struct _GxLikeness {
+  GString *bytes;        /* the texts of all terms, each with its end */
+  GArray *terms;         /* of GxTerm */
+  guint32 *places;       /* open addressing by hash: term + 1; 0 is free */
+  guint n_places;        /* a power of two */
+  GArray *has;           /* of guint32: field << GX_FIELD_SHIFT | term; of a face by field */
+  GArray *starts;        /* of guint32: where a face begins in @has; one more at the end */
+  guint n_known;
+  /* as gx_likeness_find() found: */
+  double duplicates;     /* pairs that are one person for each record */
+  double households;     /* pairs of one household for each of these pairs */
+};
+
+static inline const GxTerm *
+_gx_likeness_term (const GxLikeness *self, guint32 term)
+{
+  return &g_array_index (self->terms, GxTerm, term);
+}
+
+static inline const char *
+_gx_likeness_text (const GxLikeness *self, guint32 term)
+{
+  return self->bytes->str + _gx_likeness_term (self, term)->start;
+}
+
+/** The terms of one field of one face. */
+typedef struct {
+  const guint32 *at;
+  guint n;
+} GxTerms;
+
+#define GX_TERM(entry) ((entry) & ((1u << GX_FIELD_SHIFT) - 1))
+
+GxTerms _gx_likeness_get (const GxLikeness *self, guint place, GxFaceField field);
+
+/** _gx_likeness_candidates: (transfer full) (element-type guint64): a << 32 | b, each once, in order. */
+GArray *_gx_likeness_candidates (const GxLikeness *self, GCancellable *cancellable);
+
+/** _gx_likeness_prior: d of gx-likeness.h, as things stand. */
+double _gx_likeness_prior (const GxLikeness *self);
+
+/** The shares before anything is seen, and how many records and pairs stand behind them. */
+#define GX_DUPLICATES_USUAL 0.1
+#define GX_DUPLICATES_RECORDS 500
+#define GX_HOUSEHOLDS_PAIRS 2.0
+
+/** GxFieldModel: what an agreement of a field says (gx-likeness-model.c). */
+typedef struct {
+  double rarity;         /* how often an unseen value is met by chance */
+  double m_same, m_near; /* how often two records of one customer agree so; the rest differs */
+  double u_near;         /* how often two customers' are near by chance */
+  double most_own;       /* bits it may add to what is a person's own; 0: shared by a household */
+} GxFieldModel;
+
+extern const GxFieldModel _gx_field_models[GX_N_FACE_FIELDS];
+
+G_END_DECLS

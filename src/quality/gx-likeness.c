@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "quality/gx-likeness-private.h"
+#include "quality/gx-spelling.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FIRST_PLACES (1 << 10)
+#define CHECK_PAIRS 10000   /* between two looks whether it was cancelled */
+
+GxLikeness *
+gx_likeness_new (void)
+{
+  GxLikeness *self = g_new0 (GxLikeness, 1);
+  guint32 zero = 0;
+
+  self->bytes = g_string_new (NULL);
+  self->terms = g_array_new (FALSE, FALSE, sizeof (GxTerm));
+  self->households = 1;
+  self->duplicates = GX_DUPLICATES_USUAL;
+  self->n_places = FIRST_PLACES;
+  self->places = g_new0 (guint32, self->n_places);
+  self->has = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_array_append_val (self->starts, zero);
+  return self;
+}
+
+void
+gx_likeness_free (GxLikeness *self)
+{
+  if (self == NULL)
+    return;
+  g_string_free (self->bytes, TRUE);
+  g_array_unref (self->terms);
+  g_free (self->places);
+  g_array_unref (self->has);
+  g_array_unref (self->starts);
+  g_free (self);
+}
+
+/* -- Terms -- */
+
+static gboolean
+is_name (GxFaceField field)
+{
+  return field == GX_FACE_FAMILY || field == GX_FACE_GIVEN;
+}
+
+static gboolean
+is_heard (GxFaceField field)
+{
+  return is_name (field) || field == GX_FACE_STREET || field == GX_FACE_PLACE || field == GX_FACE_CITY
+         || field == GX_FACE_ORGANISATION;
+}
+
+/* Texts that may stand in each other's place are of one kind: names, and lines of an address. */
+static guint
+kind_of (GxFaceField field)
+{
+  if (is_name (field))
+    return GX_FACE_FAMILY;
+  return field == GX_FACE_PLACE ? GX_FACE_STREET : field;
+}
+
+static guint32
+hash_text (guint kind, const char *text)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325) + kind;
+
+  for (; *text != '\0'; text++)
+    hash = (hash ^ (guchar) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+  hash ^= hash >> 32;
+  return (guint32) (hash * 0x9e3779b1u);
+}
+
+/* The kind stands before each text, so that a term knows its own. */
+static guint
+kind_of_term (const GxLikeness *self, guint32 term)
+{
+  return (guchar) _gx_likeness_text (self, term)[-1] - 1;
+}
+
+static void
+put_term (GxLikeness *self, guint32 term)
+{
+  guint32 at = hash_text (kind_of_term (self, term), _gx_likeness_text (self, term));
+
+  while (self->places[at & (self->n_places - 1)] != 0)
+    at++;
+  self->places[at & (self->n_places - 1)] = term + 1;
+}
+
+static void
+grow (GxLikeness *self)
+{
+  g_free (self->places);
+  self->n_places *= 2;
+  self->places = g_new0 (guint32, self->n_places);
+  for (guint32 i = 0; i < self->terms->len; i++)
+    put_term (self, i);
+}
+
+static guint32
+add_term (GxLikeness *self, GxFaceField field, const char *text)
+{
+  GxTerm term = { .count = 0 };
+
+  g_string_append_c (self->bytes, (char) (kind_of (field) + 1));
+  term.start = (guint32) self->bytes->len;
+  term.sound = is_heard (field) ? gx_spelling_sound (text, is_name (field)) : 0;
+  g_string_append_len (self->bytes, text, (gssize) strlen (text) + 1);
+  g_array_append_val (self->terms, term);
+  if (self->terms->len * 2 > self->n_places)
+    grow (self);
+  else
+    put_term (self, self->terms->len - 1);
+  return self->terms->len - 1;
+}
+
+static guint32
+find_term (GxLikeness *self, GxFaceField field, const char *text)
+{
+  guint kind = kind_of (field);
+
+  for (guint32 at = hash_text (kind, text);; at++)
+    {
+      guint32 term = self->places[at & (self->n_places - 1)];
+
+      if (term == 0)
+        return add_term (self, field, text);
+      if (kind_of_term (self, term - 1) == kind && strcmp (_gx_likeness_text (self, term - 1), text) == 0)
+        return term - 1;
+    }
+}
+
+/* -- Faces -- */
+
+guint
+gx_likeness_n_faces (const GxLikeness *self)
+{
+  return self->starts->len - 1;
+}
+
+guint
+gx_likeness_add (GxLikeness *self, const GxFace *face)
+{
+  guint from = self->has->len, end;
+
+  g_return_val_if_fail (face != NULL, 0);
+
+  for (guint i = 0; i < gx_face_n_texts (face); i++)
+    {
+      GxFaceField field;
+      const char *text = gx_face_get_text (face, i, &field);
+      guint32 term = find_term (self, field, text), entry = field << GX_FIELD_SHIFT | term;
+      guint at = self->has->len;
+
+      while (at > from && g_array_index (self->has, guint32, at - 1) > entry)
+        at--;
+      if (at > from && g_array_index (self->has, guint32, at - 1) == entry)
+        continue; /* said twice */
+      g_array_insert_val (self->has, at, entry);
+      g_array_index (self->terms, GxTerm, term).count++;
+    }
+  end = self->has->len;
+  g_array_append_val (self->starts, end);
+  return gx_likeness_n_faces (self) - 1;
+}
+
+void
+gx_likeness_set_known (GxLikeness *self)
+{
+  self->n_known = gx_likeness_n_faces (self);
+}
+
+GxTerms
+_gx_likeness_get (const GxLikeness *self, guint place, GxFaceField field)
+{
+  const guint32 *at = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place));
+  const guint32 *end = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place + 1));
+  GxTerms terms = { NULL, 0 };
+
+  while (at < end && *at >> GX_FIELD_SHIFT < (guint) field)
+    at++;
+  terms.at = at;
+  while (at < end && *at >> GX_FIELD_SHIFT == (guint) field)
+    at++, terms.n++;
+  return terms;
+}
+
+/* -- Pairs -- */
+
+/* A candidate that is not two strangers for certain. */
+typedef struct {
+  guint32 a, b;
+  float weight, own_weight;  /* W and O of gx-likeness.h */
+} Weighed;
+
+#define STRANGERS_BITS -10.0
+#define EM_ROUNDS 30
+#define EM_IS_STILL 1e-4
+#define FEWEST_DUPLICATES 0.02
+#define MOST_DUPLICATES 2.0
+
+static GArray *
+weigh_candidates (GxLikeness *self, const GArray *candidates, GCancellable *cancellable)
+{
+  g_autoptr (GArray) weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
+  double prior = _gx_likeness_prior (self);
+  double least = STRANGERS_BITS - prior - log2 (MOST_DUPLICATES / self->duplicates);
+  GxComparison comparison;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      guint64 candidate = g_array_index (candidates, guint64, i);
+      Weighed pair = { .a = (guint32) (candidate >> 32), .b = (guint32) candidate };
+
+      if (i % CHECK_PAIRS == 0 && g_cancellable_is_cancelled (cancellable))
+        return NULL;
+      gx_likeness_compare (self, pair.a, pair.b, &comparison);
+      pair.weight = (float) (comparison.weight - prior);
+      pair.own_weight = (float) comparison.own_weight;
+      if (pair.weight > least)
+        g_array_append_val (weighed, pair);
+    }
+  return g_steal_pointer (&weighed);
+}
+
+static double
+chance_of (const GxLikeness *self, const Weighed *pair)
+{
+  return 1 / (1 + exp2 (-pair->weight - _gx_likeness_prior (self))
+              + self->households * exp2 (-pair->own_weight));
+}
+
+/*
+ * How many are there twice, and how many households there are for each of them: the shares of a mixture's
+ * classes, by EM (A. P. Dempster, N. M. Laird, D. B. Rubin, JRSS B 39 (1977)).
+ */
+static void
+estimate_shares (GxLikeness *self, const GArray *weighed)
+{
+  guint n = gx_likeness_n_faces (self);
+
+  self->duplicates = GX_DUPLICATES_USUAL;
+  self->households = 1;
+  for (guint round = 0; round < EM_ROUNDS; round++)
+    {
+      double persons = 0, households = 0, before = self->households;
+
+      for (guint i = 0; i < weighed->len; i++)
+        {
+          const Weighed *pair = &g_array_index (weighed, Weighed, i);
+          double chance = chance_of (self, pair);
+
+          persons += chance;
+          households += chance * self->households * exp2 (-pair->own_weight);
+        }
+      self->duplicates = CLAMP ((persons + GX_DUPLICATES_USUAL * GX_DUPLICATES_RECORDS)
+                                / (n + GX_DUPLICATES_RECORDS), FEWEST_DUPLICATES, MOST_DUPLICATES);
+      self->households = (households + GX_HOUSEHOLDS_PAIRS) / (persons + GX_HOUSEHOLDS_PAIRS);
+      if (fabs (self->households - before) < EM_IS_STILL * before)
+        return;
+    }
+}
+
+static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  const GxLikenessPair *x = a, *y = b;
+
+  if (x->probability != y->probability)
+    return x->probability > y->probability ? -1 : 1;
+  if (x->a != y->a)
+    return x->a < y->a ? -1 : 1;
+  return x->b < y->b ? -1 : x->b > y->b;
+}
+
+GArray *
+gx_likeness_find (GxLikeness *self, double min_probability, GCancellable *cancellable, guint64 *n_candidates)
+{
+  g_autoptr (GArray) candidates = NULL;
+  g_autoptr (GArray) weighed = NULL;
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (GxLikenessPair));
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  candidates = _gx_likeness_candidates (self, cancellable);
+  if (n_candidates != NULL)
+    *n_candidates = candidates->len;
+  weighed = weigh_candidates (self, candidates, cancellable);
+  if (weighed == NULL)
+    return NULL;
+  estimate_shares (self, weighed);
+  for (guint i = 0; i < weighed->len; i++)
+    {
+      const Weighed *found = &g_array_index (weighed, Weighed, i);
+      GxLikenessPair pair = { found->a, found->b, chance_of (self, found) };
+
+      if (pair.probability >= min_probability)
+        g_array_append_val (pairs, pair);
+    }
+  g_array_sort (pairs, compare_pairs);
+  return g_steal_pointer (&pairs);
+}
