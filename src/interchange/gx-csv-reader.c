@@ -26,10 +26,11 @@ struct _GxCsvReader {
   char *path;
   const char *encoding;
   guint bom_bytes;
+  gboolean is_checked;   /* all of it is valid UTF-8 */
   char delimiter;
 
   int fd;
-  GIConv converter;      /* (GIConv) -1: the file is UTF-8 */
+  GIConv converter;      /* (GIConv) -1: the file is valid UTF-8 */
   char raw[4096];        /* what the converter has not taken yet */
   gsize n_raw;
   gboolean is_drained;   /* nothing more to read */
@@ -191,6 +192,17 @@ scan_plain (GxCsvReader *self, gsize at, GError **error)
   }
 }
 
+/* Whether the text is one line with its end; @text has room for a NUL behind it. */
+static gboolean
+ends_line (char *text, gsize length)
+{
+  gsize line;
+
+  text[length] = 0;
+  line = strcspn (text, "\r\n");
+  return line < length && (line + 1 == length || (line + 2 == length && text[line + 1] == '\n'));
+}
+
 /**
  * Takes the quotes away in place: the cell's text begins at @at (behind the quote) and moves left over each
  * doubled quote. Text behind the closing quote is kept as it stands. Returns where the cell ends in the file.
@@ -214,11 +226,18 @@ scan_quoted (GxCsvReader *self, gsize at, Span *span, gsize *cell_end, GError **
     if (to - span->start > GX_TABLE_MAX_CELL)
       return fail_row (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
     if (quote == NULL) {
-      if (!read_more (self, error))
-        return *error != NULL ? FALSE
-          : fail_row (self, error, self->has_nul ? _("it holds a byte 0, so this is no text file.")
-                                                 : _("a quote is opened here and never closed."));
-      continue;
+      if (read_more (self, error))
+        continue;
+      if (*error != NULL)
+        return FALSE;
+      if (self->has_nul)
+        return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
+      if (!ends_line (self->data + self->row + span->start, to - span->start))
+        return fail_row (self, error, _("a quote is opened here and never closed."));
+      /* In the last line, and that is whole: the quote could only swallow the line end. */
+      span->length = (guint) strcspn (self->data + self->row + span->start, "\r\n");
+      *cell_end = at;
+      return TRUE;
     }
     if (at + 1 >= length && read_more (self, error)) {
       base = self->data + self->row;
@@ -414,7 +433,7 @@ gx_csv_reader_start (GxTable *table, guint sheet, GError **error)
                  g_strerror (errno));
     return FALSE;
   }
-  if (strcmp (self->encoding, "UTF-8") != 0) {
+  if (strcmp (self->encoding, "UTF-8") != 0 || !self->is_checked) {
     self->converter = g_iconv_open ("UTF-8", self->encoding);
     if (self->converter == (GIConv) -1) {
       /* Translators: %s is the name of a character encoding that a person gave. */
@@ -476,59 +495,62 @@ gx_csv_reader_init (GxCsvReader *self)
   self->cells = g_array_new (FALSE, FALSE, sizeof (GxCell));
 }
 
-/* Decides how to read the bytes; a person must confirm what is not UTF-8. */
+static gboolean
+ask_encoding (GxCsvReader *self, GArray *guesses, GError **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < guesses->len; i++) {
+    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+
+    g_string_append_printf (lines, "\n  %s: %s", guess->name, guess->line);
+  }
+  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+               /* Translators: the first %s is the path of a file, the second a line for each encoding: its
+                * name and how the file would read. --encoding stays as it is. */
+               _("“%s” does not say how its characters are written. It could be:%s\n"
+                 "Name the one that reads well with --encoding."), self->path, lines->str);
+  return FALSE;
+}
+
+/* Decides how to read the bytes; where two ways are likely a person must say. */
 static gboolean
 choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **error)
 {
-  g_autofree char *line = NULL;
-  GxEncodingGuess guess;
+  g_autoptr (GError) ignored = NULL;
+  g_autoptr (GArray) guesses = gx_encoding_guess (self->path, options->encoding != NULL ? &ignored : error);
+  const GxEncodingGuess *guess = guesses != NULL ? &g_array_index (guesses, GxEncodingGuess, 0) : NULL;
 
-  if (!gx_encoding_detect (self->path, &guess, error))
-    return FALSE;
-  self->bom_bytes = guess.bom_bytes;
-  self->encoding = g_intern_string (guess.name);
-  if (options->encoding == NULL && guess.is_certain)
-    return TRUE;
   if (options->encoding != NULL) {
-    self->encoding = g_intern_string (gx_encoding_canonical (options->encoding));
-    if (strcmp (self->encoding, "UTF-8") == 0 && strcmp (guess.name, "UTF-8") != 0) {
-      /* Translators: %s is the path of a file. */
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is not written in UTF-8."), self->path);
-      return FALSE;
-    }
+    g_autofree char *name = g_ascii_strup (gx_encoding_canonical (options->encoding), -1);
+
+    self->encoding = g_intern_string (name);
+    self->bom_bytes = guess != NULL ? guess->bom_bytes : 0;
+    /* "utf-16" leaves the order of the bytes to the file. */
+    if (self->bom_bytes > 0 && g_str_has_prefix (guess->name, self->encoding))
+      self->encoding = guess->name;
+    self->is_checked = guess != NULL && strcmp (guess->name, "UTF-8") == 0 && guess->is_whole;
     return TRUE;
   }
-  if (guess.has_nul) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
-                   "save it as UTF-8."),
-                 self->path);
+  if (guess == NULL)
     return FALSE;
-  }
-  line = gx_encoding_first_line (self->path, "GB18030");
-  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
-               /* Translators: the first %s is the path of a file, the second its first line. --encoding
-                * gb18030 stays as it is. */
-               _("“%s” is not written in UTF-8. Read as GB18030 its first line is: %s\nIf that is right, "
-                 "say --encoding gb18030."),
-               self->path, line);
-  return FALSE;
+  if (!gx_encoding_is_sure (guesses))
+    return ask_encoding (self, guesses, error);
+  self->encoding = guess->name;
+  self->bom_bytes = guess->bom_bytes;
+  self->is_checked = guess->is_whole;
+  return TRUE;
 }
 
 static gboolean
 choose_delimiter (GxCsvReader *self, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) ignored = NULL; /* it is met again, with its row */
 
   if (!gx_csv_reader_start (GX_TABLE (self), 0, error))
     return FALSE;
-  while (self->end < 2 * (READ_BYTES / 4) && read_more (self, &local_error))
+  while (self->end < 2 * (READ_BYTES / 4) && read_more (self, &ignored))
     ;
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
   if (self->end >= 5 && memcmp (self->data, "sep=", 4) == 0)
     self->delimiter = self->data[4];
   else

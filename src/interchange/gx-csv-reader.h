@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GxCsvReader: rows of a text file. Cells end at the delimiter; RFC 4180 quotes, also around line ends; LF,
  * CRLF and CR; a first line "sep=;" as spreadsheets write it. With GX_DELIMITER_SPACES cells are parted by
  * runs of blanks and a quote is a character like any other. A byte 0 and a quote that is never closed are
- * refused with their row.
+ * refused with their row; one that is open at the end of the last line is closed there.
  */
 #define GX_TYPE_CSV_READER (gx_csv_reader_get_type ())
 G_DECLARE_FINAL_TYPE (GxCsvReader, gx_csv_reader, GX, CSV_READER, GxTable)

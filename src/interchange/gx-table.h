@@ -71,7 +71,7 @@ typedef struct {
 
 /** GxTableOptions: what the file cannot say of itself. All zero: find out. */
 typedef struct {
-  /* "utf-8", "gb18030" …; NULL: UTF-8 if the whole file is, else the opening is refused */
+  /* "utf-8", "gb18030" …; NULL: as gx_encoding_guess() finds, if it is sure */
   const char *encoding;
   char delimiter;
 } GxTableOptions;
@@ -86,8 +86,8 @@ gboolean gx_delimiter_parse (const char *word, char *delimiter);
  * @options: (nullable)
  *
  * Opens a file by what it holds, not by its ending. Errors: NOT_FOUND, INVALID (locked with a password,
- * damaged, an old .xls …), AMBIGUOUS (not UTF-8: the message shows the first row in GB18030 and names
- * --encoding).
+ * damaged, an old .xls …), AMBIGUOUS (a text file that could be written in several ways, see
+ * gx_encoding_guess(): the message shows a line in each and names --encoding).
  */
 GxTable *gx_table_open (const char *path, const GxTableOptions *options, GError **error);
 

@@ -103,12 +103,14 @@ class Import(CliTest):
                           ["王芳", "138 0013 8000", "恒泰茶业", "1986-03-05", None, None]])
         self.assert_clean()
 
-    def test_gb18030_is_asked(self):
+    def test_encodings_are_found_or_asked(self):
         self.new()
-        path = self.write("a.csv", "姓名,手机\n镕基,13800138000\n", "gb18030")
-        self.assertIn("--encoding", self.call("import", path, expect=FAILED).stderr)
-        self.call("import", path, "--encoding", "GB18030")
+        self.call("import", self.write("a.csv", "姓名,手机\n镕基,13800138000\n", "gb18030"))
         self.assertEqual(self.lines("customer", "list")[0]["name"], "镕基")
+        path = self.write("b.csv", "Name,Phone\nLefèvre,13900139000\n", "cp1252")
+        self.assertIn("--encoding", self.call("import", path, expect=FAILED).stderr)
+        self.call("import", path, "--encoding", "windows-1252")
+        self.assertIn("Lefèvre", [row["name"] for row in self.lines("customer", "list")])
 
     def test_a_day_is_never_guessed(self):
         self.new()

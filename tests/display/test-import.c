@@ -273,13 +273,11 @@ days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
 static void
 another_encoding_is_asked_about (Scene *scene, gconstpointer unused)
 {
-  gsize length = 0;
-  g_autofree char *gb = g_convert (people, -1, "GB18030", "UTF-8", NULL, &length, NULL);
-
-  open_file (scene, "gb.csv", gb, length);
+  /* French or Czech: one name does not tell. */
+  open_file (scene, "one.csv", "Name,Phone,Company,City\nLef\xe8vre,13800138000,,\n", -1);
   wait_for_page (scene, "question");
   keep_picture (scene, "encoding");
-  answer (scene, 0);
+  answer (scene, 2);
   wait_for_page (scene, "columns");
   g_autofree char *columns = describe_columns (scene);
   g_assert_nonnull (strchr (columns, '4'));
