@@ -7,7 +7,7 @@
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "base/gx-money.h"
-#include "interchange/gx-export.h"
+#include "interchange/gx-export-record.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-import-dialog.h"
 #include "widgets/gx-dialogs.h"
@@ -26,54 +26,70 @@ gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 typedef struct {
   GxWindow *window;
-  GxIdList *customers;  /* as the list shows them; NULL: all */
-  char *path;
-  gint64 n_rows;
-} Export;
+  GxExport *export;
+} Task;
 
 static void
-free_export (gpointer data)
+free_task (gpointer data)
 {
-  Export *export = data;
+  Task *task = data;
 
-  g_clear_object (&export->window);
-  g_clear_pointer (&export->customers, gx_id_list_unref);
-  g_free (export->path);
-  g_free (export);
+  g_clear_object (&task->window);
+  g_clear_pointer (&task->export, gx_export_free);
+  g_free (task);
 }
 
 static gpointer
-export_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+write_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Export *export = data;
+  return GINT_TO_POINTER (gx_export_write (((Task *) data)->export, book, cancellable, error));
+}
 
-  return GINT_TO_POINTER (gx_export_run (book, GX_EXPORT_CUSTOMERS, export->customers, NULL, export->path,
-                                         cancellable,
-                                         &export->n_rows, error));
+static gpointer
+settle_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (gx_export_settle (((Task *) data)->export, book, gx_actor_get_self (), error));
+}
+
+static gboolean
+is_done (Task *task, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (gx_book_job_finish (GX_BOOK (source), result, &error) != NULL)
+    return TRUE;
+  gx_error_prefix (&error, _("Could not export the list"));
+  gx_toast_show_error (GTK_WIDGET (task->window), error);
+  free_task (task);
+  return FALSE;
 }
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Export *export = user_data;
-  g_autoptr (GError) error = NULL;
+  Task *task = user_data;
 
-  if (gx_book_job_finish (GX_BOOK (source), result, &error) == NULL)
-    {
-      gx_error_prefix (&error, _("Could not export the list"));
-      gx_toast_show_error (GTK_WIDGET (export->window), error);
-    }
+  if (!is_done (task, source, result))
+    return;
+  g_autofree char *file = g_path_get_basename (task->export->path);
+  g_autofree char *text = gx_export_sentence (task->export->kind, task->export->n_rows, file);
+  gx_toast_show (GTK_WIDGET (task->window), text);
+  free_task (task);
+}
+
+/* The list is read beside everything else; only the note of it waits for its turn to write. */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Task *task = user_data;
+  GxBook *book = GX_BOOK (source);
+
+  if (!is_done (task, source, result))
+    return;
+  if (gx_book_is_read_only (book))
+    gx_book_read_async (book, settle_job, task, NULL, NULL, NULL, settled_cb, task);
   else
-    {
-      g_autofree char *name = g_path_get_basename (export->path);
-      g_autofree char *count = gx_count_format (export->n_rows);
-      /* Translators: %1$s is a number, %2$s a file name */
-      g_autofree char *text = g_strdup_printf (ngettext ("Exported %1$s customer: %2$s",
-                                                         "Exported %1$s customers: %2$s", export->n_rows),
-                                               count, name);
-      gx_toast_show (GTK_WIDGET (export->window), text);
-    }
-  free_export (export);
+    gx_book_write_async (book, settle_job, task, NULL, NULL, NULL, settled_cb, task);
 }
 
 /* (transfer full) (nullable): what the list shows now; NULL: all. */
@@ -86,40 +102,41 @@ ref_listed (GxWindow *window)
   return customers != NULL ? gx_id_list_ref (customers) : NULL;
 }
 
-/* A name without an ending means a workbook. The list is asked now: when the file was asked for it may not have
- * been there yet, nor the segment it begins with. */
+/* A name without an ending means a workbook. The list is asked now: when the file was asked for it may not
+ * have been there yet, nor the segment it begins with. The dialog has asked about a file that is there. */
 static void
 export_chosen_cb (GFile *file, gpointer user_data)
 {
-  Export *asked = user_data;
-  Export *export = g_new0 (Export, 1);
+  Task *asked = user_data;
+  Task *task = NULL;
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *workbook = strchr (name, '.') != NULL ? NULL : g_strconcat (path, ".xlsx", NULL);
 
   if (asked->window->book == NULL)
-    {
-      free_export (export);
-      return;
-    }
-  export->window = g_object_ref (asked->window);
-  export->customers = asked->customers != NULL ? gx_id_list_ref (asked->customers)
-                      : ref_listed (asked->window);
-  export->path = strchr (name, '.') != NULL ? g_strdup (path) : g_strconcat (path, ".xlsx", NULL);
-  gx_book_read_async (export->window->book, export_job, export, NULL, NULL, NULL, exported_cb, export);
+    return;
+  task = g_new0 (Task, 1);
+  task->window = g_object_ref (asked->window);
+  task->export = gx_export_new (GX_EXPORT_CUSTOMERS, workbook != NULL ? workbook : path);
+  task->export->overwrites = workbook == NULL;
+  task->export->customers = asked->export->customers != NULL ? gx_id_list_ref (asked->export->customers)
+                            : ref_listed (asked->window);
+  gx_book_read_async (task->window->book, write_job, task, NULL, NULL, NULL, written_cb, task);
 }
 
 /* @customers: (transfer full) (nullable): NULL: those of the list. */
 static void
 ask_where (GtkWidget *window, const char *title, GxIdList *customers)
 {
-  Export *export = g_new0 (Export, 1);
+  Task *task = g_new0 (Task, 1);
   g_autofree char *day = gx_day_to_iso (gx_clock_today ());
   /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
   g_autofree char *name = g_strdup_printf (_("Customers %s.xlsx"), day);
 
-  export->window = GX_WINDOW (g_object_ref (window));
-  export->customers = customers;
-  gx_dialog_save_file (window, title, name, export_chosen_cb, export, free_export);
+  task->window = GX_WINDOW (g_object_ref (window));
+  task->export = gx_export_new (GX_EXPORT_CUSTOMERS, name);
+  task->export->customers = customers;
+  gx_dialog_save_file (window, title, name, export_chosen_cb, task, free_task);
 }
 
 void

@@ -77,6 +77,8 @@ static const GxPhrase step[] = {
   { "member.edit", NC_("step", "Edit member") },
   { "book.new", NC_("step", "Make customer book") },
   { "book.demo", NC_("step", "Make demo data") },
+  { "book.import", NC_("step", "Import a customer book") },
+  { "book.export", NC_("step", "Export") },
 };
 
 static const GxPhrase event_kind[] = {

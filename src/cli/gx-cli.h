@@ -13,7 +13,7 @@ typedef struct _GxCli GxCli;
 typedef enum {
   GX_CLI_NO_BOOK,
   GX_CLI_READS, /* falls back to the book last opened */
-  GX_CLI_CHECKS, /* as READS, but open for writing where that can be: what is done is taken back */
+  GX_CLI_CHECKS, /* as READS, but open for writing where that can be: what is done is taken back or noted */
   GX_CLI_WRITES, /* must be told which book */
 } GxCliMode;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interchange/gx-export-private.h"
+#include "interchange/gx-import-private.h"
 
 typedef struct {
   GxExportSink sink;
@@ -13,11 +14,13 @@ typedef struct {
 } CsvSink;
 
 /* Whether a spreadsheet would take the text for a formula. A telephone or a number is left alone: it can do
- * nothing. */
+ * nothing. What has such an apostrophe already gets another: one is taken away when it is read. */
 static gboolean
 is_formula_like (const char *text)
 {
-  if (strchr ("=+-@\t\r", *text) == NULL || *text == 0)
+  if (_gx_import_is_guarded (text))
+    return TRUE;
+  if (*text == 0 || strchr ("=+-@\t\r", *text) == NULL)
     return FALSE;
   return *text == '=' || *text == '@' || strspn (text, "+-0123456789 ()./") != strlen (text);
 }
@@ -95,15 +98,14 @@ write_head (CsvSink *self, GError **error)
 GxExportSink *
 _gx_export_csv_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) raw = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+  GOutputStream *stream = _gx_export_open (path, error);
   CsvSink *self;
 
-  if (raw == NULL)
+  if (stream == NULL)
     return NULL;
   self = g_new0 (CsvSink, 1);
   self->sink = (GxExportSink) { fields, n_fields, write_row, close_sink };
-  self->stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (raw), 1 << 16);
+  self->stream = stream;
   self->line = g_string_new (NULL);
   if (write_head (self, error))
     return &self->sink;

@@ -118,6 +118,7 @@ _gx_export_field_list (GxExportKind kind, guint *n_fields)
     { customer_fields, G_N_ELEMENTS (customer_fields) },
     { purchase_fields, G_N_ELEMENTS (purchase_fields) },
     { event_fields, G_N_ELEMENTS (event_fields) },
+    { NULL, 0 }, /* a whole book has no columns */
   };
 
   *n_fields = lists[kind].n_fields;
@@ -156,19 +157,6 @@ gx_export_field_label (GxExportKind kind, const char *field)
     if (strcmp (fields[i].key, field) == 0)
       return _gx_export_label (&fields[i]);
   return NULL;
-}
-
-gboolean
-gx_export_kind_parse (const char *name, GxExportKind *kind)
-{
-  static const char * const names[] = { "customers", "purchases", "events" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (name, names[i]) == 0) {
-      *kind = i;
-      return TRUE;
-    }
-  return FALSE;
 }
 
 char *

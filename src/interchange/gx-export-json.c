@@ -79,15 +79,14 @@ GxExportSink *
 _gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields,
                      guint n_fields, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) raw = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+  GOutputStream *stream = _gx_export_open (path, error);
   JsonSink *self;
 
-  if (raw == NULL)
+  if (stream == NULL)
     return NULL;
   self = g_new0 (JsonSink, 1);
   self->sink = (GxExportSink) { fields, n_fields, write_row, close_sink };
-  self->stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (raw), 1 << 16);
+  self->stream = stream;
   self->generator = json_generator_new ();
   self->is_lines = is_lines;
   if (is_lines || g_output_stream_write_all (self->stream, "[", 1, NULL, NULL, error))

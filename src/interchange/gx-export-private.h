@@ -23,6 +23,20 @@ typedef struct {
   const char *currency; /* of MONEY */
 } GxExportField;
 
+/** _gx_export_check_fields: whether there are such fields. Errors: USAGE. */
+gboolean _gx_export_check_fields (const GxExport *export, GError **error);
+
+/** _gx_export_list, _gx_export_cards: writes the rows to export->waiting and counts them. */
+gboolean _gx_export_list (GxExport *export, GxConnection *book, GCancellable *cancellable, GError **error);
+gboolean _gx_export_cards (GxExport *export, GxConnection *book, GCancellable *cancellable, GError **error);
+
+/** _gx_export_open: (transfer full): a buffered stream that goes on where the file ends. */
+GOutputStream *_gx_export_open (const char *path, GError **error);
+
+/** _gx_export_fail: FALSE: why a file could not be written. @reason: errno. */
+gboolean _gx_export_fail (const char *path, int reason, GError **error);
+gboolean _gx_export_cancelled (GError **error); /* FALSE, likewise */
+
 const GxExportField *_gx_export_field_list (GxExportKind kind, guint *n_fields);
 
 typedef struct {

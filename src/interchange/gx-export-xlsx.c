@@ -1,25 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <xlsxwriter.h>
 
 #include "base/gx-day.h"
 #include "base/gx-error.h"
+#include "base/gx-money.h"
 #include "interchange/gx-export-private.h"
+#include "interchange/gx-import-private.h"
 
 #define MAX_CELL 32767        /* characters: Excel's limit */
 #define EPOCH_1900 25569      /* the serial number of 1970-01-01 */
 #define FIRST_TRUE_SERIAL 61  /* 1 March 1900: before it Excel's calendar has a day that never was */
+#define MEASURED_ROWS 500     /* whose texts decide how wide a column is */
+#define LEAST_WIDTH 8         /* characters of a digit's width */
+#define MOST_WIDTH 40
+#define FILTER_WIDTH 3        /* what the header's arrow takes */
+#define MAX_EXPONENT 3        /* of currencies */
 
 typedef struct {
   GxExportSink sink;
   char *path;
   lxw_workbook *workbook;
   lxw_worksheet *sheet;
-  lxw_format *day_format, *head_format;
+  lxw_format *day_format, *head_format, *money_formats[MAX_EXPONENT + 1];
   lxw_row_t n_rows;
+  int *widths;                /* of the columns so far, in digits */
 } XlsxSink;
+
+static void
+measure (XlsxSink *self, guint column, const char *text, int beside)
+{
+  int width = 0;
+
+  if (self->n_rows > MEASURED_ROWS)
+    return;
+  for (const char *p = text; *p != 0 && *p != '\n' && width < MOST_WIDTH; p = g_utf8_next_char (p))
+    width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  self->widths[column] = CLAMP (width + beside, self->widths[column], MOST_WIDTH);
+}
 
 static lxw_error
 write_text (XlsxSink *self, guint column, const char *text, lxw_format *format)
@@ -28,30 +49,47 @@ write_text (XlsxSink *self, guint column, const char *text, lxw_format *format)
 
   if (*text == 0)
     return LXW_NO_ERROR;
-  if (g_utf8_strlen (text, -1) > MAX_CELL)
+  if (strlen (text) > MAX_CELL && g_utf8_strlen (text, -1) > MAX_CELL)
     text = cut = g_utf8_substring (text, 0, MAX_CELL);
+  measure (self, column, text, 1);
   return worksheet_write_string (self->sheet, self->n_rows, (lxw_col_t) column, text, format);
+}
+
+static lxw_error
+write_number (XlsxSink *self, guint column, double number, const char *shown, lxw_format *format)
+{
+  measure (self, column, shown, 2);
+  return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column, number, format);
 }
 
 static lxw_error
 write_value (XlsxSink *self, guint column, const GxExportField *field, const GxExportValue *value)
 {
-  g_autofree char *text = _gx_export_text (field, value);
+  g_autofree char *text = NULL;
+  lxw_format *format = NULL;
 
   if (value->is_null)
     return LXW_NO_ERROR;
-  if (field->type == GX_EXPORT_DAY && value->number + EPOCH_1900 >= FIRST_TRUE_SERIAL)
-    return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column,
-                                   (double) (value->number + EPOCH_1900), self->day_format);
-  if (field->type == GX_EXPORT_TEXT || field->type == GX_EXPORT_DAY)
+  if (field->type == GX_EXPORT_TEXT && _gx_import_is_guarded (value->text)) /* an import takes one away */
+    text = g_strconcat ("'", value->text, NULL);
+  if (field->type == GX_EXPORT_TEXT)
+    return write_text (self, column, text != NULL ? text : value->text, NULL);
+  text = _gx_export_text (field, value);
+  if (field->type == GX_EXPORT_DAY && value->number + EPOCH_1900 < FIRST_TRUE_SERIAL)
     return write_text (self, column, text, NULL);
-  return worksheet_write_number (self->sheet, self->n_rows, (lxw_col_t) column, g_ascii_strtod (text, NULL),
-                                 NULL);
+  if (field->type == GX_EXPORT_DAY)
+    return write_number (self, column, (double) (value->number + EPOCH_1900), text, self->day_format);
+  if (field->type == GX_EXPORT_MONEY)
+    format = self->money_formats[CLAMP (gx_currency_exponent (value->currency), 0, MAX_EXPONENT)];
+  return write_number (self, column, g_ascii_strtod (text, NULL), text, format);
 }
 
+/* The library's codes say little; what the system said last says why. */
 static gboolean
 fail (XlsxSink *self, lxw_error code, GError **error)
 {
+  if (errno != 0)
+    return _gx_export_fail (self->path, errno, error);
   /* Translators: the first %s is the path of a file, the second a technical reason in English. */
   g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path,
                lxw_strerror (code));
@@ -68,6 +106,7 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
                          _("A spreadsheet has room for 1,048,576 rows; write a .csv file instead."));
     return FALSE;
   }
+  errno = 0;
   for (guint i = 0; i < sink->n_fields; i++) {
     lxw_error code = write_value (self, i, sink->fields[i], &values[i]);
 
@@ -78,37 +117,70 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
   return TRUE;
 }
 
+/* Behind the rows: how wide they are is known only now. */
+static void
+arrange (XlsxSink *self)
+{
+  for (guint i = 0; i < self->sink.n_fields; i++)
+    worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, MAX (self->widths[i], LEAST_WIDTH),
+                          NULL);
+  worksheet_autofilter (self->sheet, 0, 0, MAX (self->n_rows, 2) - 1,
+                        (lxw_col_t) (self->sink.n_fields - 1));
+}
+
 static gboolean
 close_sink (GxExportSink *sink, GError **error)
 {
   XlsxSink *self = (XlsxSink *) sink;
-  lxw_error code = workbook_close (self->workbook);
+  lxw_error code;
 
+  arrange (self);
+  errno = 0;
+  code = workbook_close (self->workbook);
   if (code != LXW_NO_ERROR)
     fail (self, code, error);
+  g_free (self->widths);
   g_free (self->path);
   g_free (self);
   return code == LXW_NO_ERROR;
 }
 
-GxExportSink *
-_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error)
+static void
+make_formats (XlsxSink *self)
 {
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE };
-  XlsxSink *self = g_new0 (XlsxSink, 1);
+  static const char * const shapes[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000" };
 
-  self->sink = (GxExportSink) { fields, n_fields, write_row, close_sink };
-  self->path = g_strdup (path);
-  self->workbook = workbook_new_opt (path, &options);
-  self->sheet = workbook_add_worksheet (self->workbook, NULL);
+  G_STATIC_ASSERT (G_N_ELEMENTS (shapes) == MAX_EXPONENT + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++) {
+    self->money_formats[i] = workbook_add_format (self->workbook);
+    format_set_num_format (self->money_formats[i], shapes[i]);
+  }
   self->day_format = workbook_add_format (self->workbook);
   format_set_num_format (self->day_format, "yyyy-mm-dd");
   self->head_format = workbook_add_format (self->workbook);
   format_set_bold (self->head_format);
+}
+
+GxExportSink *
+_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error)
+{
+  /* What is not zipped yet can be large: not in memory, as /tmp may be, nor on a drive of the network. */
+  const char *folder = g_getenv ("TMPDIR");
+  lxw_workbook_options options = { .constant_memory = LXW_TRUE,
+                                   .tmpdir = (char *) (folder != NULL ? folder : "/var/tmp") };
+  XlsxSink *self = g_new0 (XlsxSink, 1);
+
+  self->sink = (GxExportSink) { fields, n_fields, write_row, close_sink };
+  self->path = g_strdup (path);
+  self->widths = g_new0 (int, n_fields);
+  self->workbook = workbook_new_opt (path, &options);
+  self->sheet = workbook_add_worksheet (self->workbook, NULL);
+  make_formats (self);
   worksheet_freeze_panes (self->sheet, 1, 0);
-  worksheet_set_column (self->sheet, 0, (lxw_col_t) (n_fields - 1), 14, NULL);
-  for (guint i = 0; i < n_fields; i++)
+  for (guint i = 0; i < n_fields; i++) {
     write_text (self, i, _gx_export_label (fields[i]), self->head_format);
+    self->widths[i] = MIN (self->widths[i] + FILTER_WIDTH, MOST_WIDTH);
+  }
   self->n_rows = 1;
   return &self->sink;
 }

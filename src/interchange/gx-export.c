@@ -1,186 +1,258 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <errno.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
+#include "interchange/gx-book-file.h"
 #include "interchange/gx-export-private.h"
-#include "store/gx-statement.h"
+#include "interchange/gx-export-record.h"
 
-/* What the fields' expressions stand on; then the rows of all, or of one customer (?2). */
-static const struct { const char *from, *all, *of_one; } lists[] = {
-  [GX_EXPORT_CUSTOMERS] = {
-    " from customer c left join customer_fact f on f.customer_id = c.id"
-    " left join relation r on r.id = (select id from relation where from_id = c.id and kind = 'works_at' "
-    "and gone = 0"
-    "  and until_day is null order by is_primary desc, id limit 1)"
-    " left join address a on a.id = (select id from address where customer_id = c.id and gone = 0 order by "
-    "is_primary desc, id limit 1)"
-    " where c.gone = 0",
-    " order by f.sort_key, c.id", " and c.id = ?2" },
-  [GX_EXPORT_PURCHASES] = {
-    " from purchase p join purchase_line l on l.purchase_id = p.id and l.gone = 0 left join customer c on "
-    "c.id = p.customer_id"
-    " left join product d on d.id = l.product_id where p.gone = 0 and (c.id is null or c.gone = 0)",
-    " order by p.day, p.id, l.id", " and p.customer_id = ?2 order by p.day, p.id, l.id" },
-  [GX_EXPORT_EVENTS] = {
-    " from event e join customer c on c.id = e.customer_id where e.gone = 0 and c.gone = 0",
-    " order by e.day, e.at, e.id", " and e.customer_id = ?2 order by e.day, e.at, e.id" },
-};
+static const char * const kind_names[] = { "customers", "purchases", "events", "book" };
+static const char * const formats[] = { "csv", "xlsx", "json", "jsonl", "vcf" };
 
-static gboolean
-choose_fields (GxExportKind kind, const char * const *keys, GPtrArray *chosen, GError **error)
+const char *
+gx_export_kind_name (GxExportKind kind)
 {
-  guint n_fields;
-  const GxExportField *fields = _gx_export_field_list (kind, &n_fields);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (kind_names), kind_names[0]);
+  return kind_names[kind];
+}
 
-  for (guint i = 0; keys == NULL && i < n_fields; i++)
-    if (fields[i].is_usual)
-      g_ptr_array_add (chosen, (gpointer) &fields[i]);
-  for (guint k = 0; keys != NULL && keys[k] != NULL; k++) {
-    guint i = 0;
-
-    while (i < n_fields && strcmp (fields[i].key, keys[k]) != 0)
-      i++;
-    if (i == n_fields) {
-      g_auto (GStrv) known = gx_export_fields (kind, NULL);
-      g_autofree char *list = g_strjoinv (" ", known);
-
-      /* Translators: the first %s is a word that a person gave, the second the words there are. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%s” in this list; there are: %s"),
-                   keys[k], list);
-      return FALSE;
+gboolean
+gx_export_kind_parse (const char *name, GxExportKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    if (g_strcmp0 (name, kind_names[i]) == 0) {
+      *kind = i;
+      return TRUE;
     }
-    g_ptr_array_add (chosen, (gpointer) &fields[i]);
-  }
-  if (chosen->len > 0)
-    return TRUE;
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("No field is named."));
   return FALSE;
 }
 
-static char *
-make_sql (GxExportKind kind, GPtrArray *fields, gboolean is_of_one)
+GxExport *
+gx_export_new (GxExportKind kind, const char *path)
 {
-  GString *sql = g_string_new ("select ");
+  GxExport *self = g_new0 (GxExport, 1);
 
-  for (guint i = 0; i < fields->len; i++) {
-    const GxExportField *field = fields->pdata[i];
+  g_return_val_if_fail (path != NULL, NULL);
 
-    g_string_append_printf (sql, "%s%s, %s", i > 0 ? ", " : "", field->sql, field->currency != NULL
-                            ? field->currency : "null");
-  }
-  g_string_append (sql, lists[kind].from);
-  /* ?1 is the home currency; named here so that it is always a parameter of the statement. */
-  g_string_append (sql, " and ?1 is not null");
-  g_string_append (sql, is_of_one ? lists[kind].of_one : lists[kind].all);
-  return g_string_free (sql, FALSE);
+  self->kind = kind;
+  self->path = g_strdup (path);
+  return self;
 }
 
-static GxExportSink *
-open_sink (const char *path, const char *ending, GPtrArray *fields, GError **error)
+static void
+forget_waiting (GxExport *self)
 {
-  const GxExportField * const *list = (const GxExportField * const *) fields->pdata;
+  if (self->waiting != NULL)
+    g_unlink (self->waiting);
+  g_clear_pointer (&self->waiting, g_free);
+}
 
-  if (g_str_has_suffix (ending, ".csv"))
-    return _gx_export_csv_new (path, list, fields->len, error);
-  if (g_str_has_suffix (ending, ".xlsx"))
-    return _gx_export_xlsx_new (path, list, fields->len, error);
-  if (g_str_has_suffix (ending, ".json") || g_str_has_suffix (ending, ".jsonl"))
-    return _gx_export_json_new (path, g_str_has_suffix (ending, "l"), list, fields->len, error);
-  g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-               /* Translators: %s is the path of a file. */
-               _("It cannot be told how to write “%s”; let its name end with .csv, .xlsx, .json or .jsonl."),
-                 ending);
+void
+gx_export_free (GxExport *self)
+{
+  if (self == NULL)
+    return;
+  forget_waiting (self);
+  g_clear_pointer (&self->customers, gx_id_list_unref);
+  g_strfreev (self->fields);
+  g_free (self->criteria);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+gx_export_format (const GxExport *self)
+{
+  g_autofree char *path = g_ascii_strdown (self->path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+    g_autofree char *ending = g_strconcat (".", formats[i], NULL);
+
+    if (g_str_has_suffix (path, ending))
+      return formats[i];
+  }
   return NULL;
 }
 
-static gboolean
-write_rows (GxStatement *query, GxExportSink *sink, GxExportValue *values, GCancellable *cancellable,
-            gint64 *n_rows, GError **error)
+/* -- the file */
+
+gboolean
+_gx_export_fail (const char *path, int reason, GError **error)
 {
-  while (gx_statement_next (query)) {
-    for (guint i = 0; i < sink->n_fields; i++) {
-      GxExportValue *value = &values[i];
-
-      value->is_null = gx_statement_is_null (query, (int) i * 2);
-      value->text = sink->fields[i]->type == GX_EXPORT_TEXT ? gx_statement_text (query, (int) i * 2) : NULL;
-      value->number = gx_statement_int64 (query, (int) i * 2);
-      value->currency = gx_statement_text (query, (int) i * 2 + 1);
-    }
-    if (!sink->write (sink, values, error))
-      return FALSE;
-    if ((++*n_rows & 1023) == 0 && g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
-                           _("The export was cancelled; no file was written."));
-      return FALSE;
-    }
-  }
-  return gx_statement_finish (query, error);
-}
-
-static gboolean
-write_all (GxConnection *book, GxExportKind kind, GxIdList *customers, GPtrArray *fields, GxExportSink *sink,
-           GCancellable *cancellable, gint64 *n_rows, GError **error)
-{
-  const char *currency = gx_connection_get_currency (book);
-  g_autofree char *sql = make_sql (kind, fields, customers != NULL);
-  g_autofree GxExportValue *values = g_new0 (GxExportValue, fields->len);
-  g_autoptr (GxStatement) query = NULL;
-
-  query = gx_connection_query (book, sql, NULL);
-  if (customers == NULL) {
-    gx_statement_rebind (query, "t", currency);
-    return write_rows (query, sink, values, cancellable, n_rows, error);
-  }
-  for (guint i = 0; i < gx_id_list_length (customers); i++) {
-    gx_statement_rebind (query, "ti", currency, gx_id_list_get (customers, i));
-    if (!write_rows (query, sink, values, cancellable, n_rows, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-put_in_place (const char *temporary, const char *path, GError **error)
-{
-  if (g_rename (temporary, path) == 0)
-    return TRUE;
   /* Translators: the first %s is the path of a file, the second the system's reason. */
-  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), path, g_strerror (errno));
+  g_set_error (error, GX_ERROR, reason == ENOSPC || reason == EDQUOT ? GX_ERROR_FULL : GX_ERROR_FAILED,
+               _("Could not write “%s”: %s"), path, g_strerror (reason));
   return FALSE;
 }
 
 gboolean
-gx_export_run (GxConnection *book, GxExportKind kind, GxIdList *customers, const char * const *fields,
-               const char *path,
-               GCancellable *cancellable, gint64 *n_rows, GError **error)
+_gx_export_cancelled (GError **error)
 {
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
-  g_autofree char *temporary = g_strconcat (path, ".part", NULL);
-  g_autofree char *ending = g_ascii_strdown (path, -1);
-  GxExportSink *sink;
-  gint64 n = 0;
-  gboolean is_written;
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
+                       _("The export was cancelled; no file was written."));
+  return FALSE;
+}
 
-  g_return_val_if_fail (GX_IS_CONNECTION (book) && path != NULL, FALSE);
+GOutputStream *
+_gx_export_open (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) raw = g_file_append_to (file, G_FILE_CREATE_PRIVATE, NULL, error);
 
-  if (!choose_fields (kind, fields, chosen, error) || !gx_connection_read_begin (book, error))
-    return FALSE;
-  sink = open_sink (temporary, ending, chosen, error);
-  is_written = sink != NULL && write_all (book, kind, customers, chosen, sink, cancellable, &n, error);
-  gx_connection_read_end (book);
-  if (sink != NULL)
-    is_written = sink->close (sink, is_written ? error : NULL) && is_written;
-  if (!is_written || !put_in_place (temporary, path, error)) {
-    g_unlink (temporary);
+  return raw != NULL ? g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (raw), 1 << 16) : NULL;
+}
+
+static gboolean
+check_place (const GxExport *self, GError **error)
+{
+  if (!self->overwrites && g_file_test (self->path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
+                 _("“%s” is there already, and was left as it is. Choose another name, or say that it may be "
+                   "replaced."), self->path);
     return FALSE;
   }
-  if (n_rows != NULL)
-    *n_rows = n;
+  if (g_file_test (self->path, G_FILE_TEST_IS_DIR))
+    return _gx_export_fail (self->path, EISDIR, error);
   return TRUE;
+}
+
+/* An empty file in the folder where it is to stand: putting it in place is then a renaming. */
+static gboolean
+begin_waiting (GxExport *self, GError **error)
+{
+  g_autofree char *template = g_strconcat (self->path, ".XXXXXX", NULL);
+  int fd = g_mkstemp (template);
+
+  if (fd < 0)
+    return _gx_export_fail (self->path, errno, error);
+  close (fd);
+  self->waiting = g_steal_pointer (&template);
+  return TRUE;
+}
+
+static gboolean
+check_format (const GxExport *self, GError **error)
+{
+  const char *format = gx_export_format (self);
+  gboolean is_cards = g_strcmp0 (format, "vcf") == 0;
+
+  if (format == NULL || (is_cards && self->kind != GX_EXPORT_CUSTOMERS))
+    g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 /* Translators: %s is the path of a file. */
+                 _("It cannot be told how to write “%s”; let its name end with .csv, .xlsx, .json or .jsonl, "
+                   "and of customers also with .vcf."), self->path);
+  else if (self->kind == GX_EXPORT_BOOK && g_strcmp0 (format, "jsonl") != 0)
+    g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                 /* Translators: %s is the path of a file. */
+                 _("A whole book is written as .jsonl, not as “%s”."), self->path);
+  else if (self->fields != NULL && (is_cards || self->kind == GX_EXPORT_BOOK))
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                         _("Fields are chosen for tables; cards and whole books have all of theirs."));
+  else if (self->customers != NULL && self->kind == GX_EXPORT_BOOK)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                         _("A book is written whole; to choose from it, export customers, purchases or "
+                           "events."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+write_content (GxExport *self, GxConnection *book, GCancellable *cancellable, GError **error)
+{
+  if (self->kind == GX_EXPORT_BOOK)
+    return gx_book_file_write (book, self->waiting, cancellable, &self->n_rows, error);
+  if (g_str_equal (gx_export_format (self), "vcf"))
+    return _gx_export_cards (self, book, cancellable, error);
+  return _gx_export_list (self, book, cancellable, error);
+}
+
+/* What a stream says of itself names no file, or one that is none of a person's business. */
+static void
+name_file (const GxExport *self, GError **error)
+{
+  gboolean is_full = g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_autoptr (GError) reason = NULL;
+
+  if ((*error)->domain != G_IO_ERROR)
+    return;
+  reason = g_steal_pointer (error);
+  /* Translators: the first %s is the path of a file, the second the system's reason. */
+  g_set_error (error, GX_ERROR, is_full ? GX_ERROR_FULL : GX_ERROR_FAILED, _("Could not write “%s”: %s"),
+               self->path, reason->message);
+}
+
+gboolean
+gx_export_write (GxExport *self, GxConnection *book, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean is_written;
+
+  g_return_val_if_fail (self != NULL && GX_IS_CONNECTION (book), FALSE);
+
+  forget_waiting (self);
+  if (!check_format (self, error) || !_gx_export_check_fields (self, error) || !check_place (self, error) ||
+      !begin_waiting (self, error))
+    return FALSE;
+  if (!gx_connection_read_begin (book, error)) {
+    forget_waiting (self);
+    return FALSE;
+  }
+  is_written = write_content (self, book, cancellable, &failure);
+  gx_connection_read_end (book);
+  if (is_written)
+    return TRUE;
+  forget_waiting (self);
+  name_file (self, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* -- its place */
+
+/* What is renamed must be on the disk: else a power cut leaves an empty file under the name. */
+static gboolean
+put_in_place (GxExport *self, GError **error)
+{
+  int fd = g_open (self->waiting, O_RDWR | O_CLOEXEC, 0);
+  gboolean is_safe = fd >= 0 && fsync (fd) == 0;
+  int reason = errno;
+
+  if (fd >= 0)
+    close (fd);
+  if (!is_safe)
+    return _gx_export_fail (self->path, reason, error);
+  if (!check_place (self, error))
+    return FALSE;
+  if (g_rename (self->waiting, self->path) != 0)
+    return _gx_export_fail (self->path, errno, error);
+  g_clear_pointer (&self->waiting, g_free);
+  return TRUE;
+}
+
+/* Noted first: rather a note too many than a list that nobody knows of. */
+gboolean
+gx_export_settle (GxExport *self, GxConnection *book, const GxActor *actor, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->waiting != NULL && actor != NULL, FALSE);
+
+  if (!gx_connection_is_read_only (book) && !gx_export_record_add (book, actor, self, error))
+    return FALSE;
+  return put_in_place (self, error);
+}
+
+gboolean
+gx_export_run (GxExport *self, GxConnection *book, const GxActor *actor, GCancellable *cancellable,
+               GError **error)
+{
+  return gx_export_write (self, book, cancellable, error) && gx_export_settle (self, book, actor, error);
 }

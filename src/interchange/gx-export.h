@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/gx-connection.h"
+#include "store/gx-step.h"
 
 G_BEGIN_DECLS
 
 /**
- * Lists of the book as a file, by its ending: .csv, .xlsx, .json, .jsonl.
+ * Lists of the book as a file, by its ending: .csv, .xlsx, .json, .jsonl, customers also as .vcf; or the
+ * whole book as .jsonl (gx-book-file.h).
  *
  * Tables for people (.csv, .xlsx) have headers in their language, which an import knows again; JSON has the
  * fields' keys. CSV is RFC 4180 in UTF-8, in Chinese with a byte order mark, without which spreadsheets there
@@ -18,9 +19,12 @@ typedef enum {
   GX_EXPORT_CUSTOMERS,   /* one row a customer */
   GX_EXPORT_PURCHASES,   /* one row a line of a purchase */
   GX_EXPORT_EVENTS,
+  GX_EXPORT_BOOK,        /* everything that people wrote */
 } GxExportKind;
 
-gboolean gx_export_kind_parse (const char *name, GxExportKind *kind); /* "customers" "purchases" "events" */
+/* "customers" "purchases" "events" "book" */
+const char *gx_export_kind_name (GxExportKind kind);
+gboolean gx_export_kind_parse (const char *name, GxExportKind *kind);
 
 /**
  * gx_export_fields: (transfer full): the keys a list has, the usual ones first; @n_usual: (out) (optional):
@@ -32,15 +36,44 @@ char **gx_export_fields (GxExportKind kind, guint *n_usual);
 const char *gx_export_field_label (GxExportKind kind, const char *field);
 
 /**
- * gx_export_run:
- * @customers: (nullable): of these, in this order; NULL: of all, with walk-in purchases
- * @fields: (nullable): keys; NULL: the usual ones. Errors: USAGE for an unknown one
- * @n_rows: (out) (optional)
- *
- * Written beside @path first, then put in its place: what is there is whole. Only what is live is written.
+ * GxExport: what is to be written where. Set what is known, then run it; or, where reading and writing the
+ * book are two threads' business, write it and then settle it. Nothing stands at @path before it is settled,
+ * and then all of it: it is written beside it and put in its place. Freed before, it leaves nothing.
  */
-gboolean gx_export_run (GxConnection *book, GxExportKind kind, GxIdList *customers,
-                        const char * const *fields, const char *path,
-                        GCancellable *cancellable, gint64 *n_rows, GError **error);
+typedef struct {
+  GxExportKind kind;
+  char *path;
+  char **fields;         /* (nullable): keys; NULL: the usual ones */
+  GxIdList *customers;   /* (nullable): of these, in this order; NULL: of all, with walk-in purchases */
+  char *criteria;        /* (nullable): JSON of the question they answer: for the record */
+  gboolean overwrites;   /* a file that is there is replaced, else refused */
+
+  gint64 n_rows;         /* that were written; of the book: records */
+  char *waiting;         /* (nullable): where they wait to be put in place */
+} GxExport;
+
+GxExport *gx_export_new (GxExportKind kind, const char *path);
+void gx_export_free (GxExport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxExport, gx_export_free)
+
+/** gx_export_format: static: "csv", "xlsx" …, as the path ends; NULL where nothing is known by that
+ * ending. */
+const char *gx_export_format (const GxExport *self);
+
+/**
+ * gx_export_write: reads the book, of any connection. Only what is live is written. Errors: USAGE (an unknown
+ * field or ending), INVALID (the file is there), FULL, CANCELLED, FAILED.
+ */
+gboolean gx_export_write (GxExport *self, GxConnection *book, GCancellable *cancellable, GError **error);
+
+/**
+ * gx_export_settle: puts the file in its place and notes in the book who took what (gx-export-record.h), in a
+ * step that Ctrl+Z passes over. A book that is only read notes nothing.
+ */
+gboolean gx_export_settle (GxExport *self, GxConnection *book, const GxActor *actor, GError **error);
+
+/** gx_export_run: both. */
+gboolean gx_export_run (GxExport *self, GxConnection *book, const GxActor *actor, GCancellable *cancellable,
+                        GError **error);
 
 G_END_DECLS

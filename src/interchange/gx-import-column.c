@@ -139,7 +139,7 @@ static const Field fields[GX_N_COLUMNS] = {
     "内容|跟进内容|跟进记录|沟通内容|沟通记录|拜访内容|记录|备注|摘要|描述|说明" },
 };
 
-static const char * const kind_names[] = { "auto", "customers", "purchases", "events", "products" };
+static const char * const kind_names[] = { "auto", "customers", "purchases", "events", "products", "book" };
 
 const char *
 gx_import_kind_name (GxImportKind kind)

@@ -12,6 +12,7 @@ typedef enum {
   GX_IMPORT_PURCHASES,
   GX_IMPORT_EVENTS,
   GX_IMPORT_PRODUCTS,
+  GX_IMPORT_BOOK,       /* a whole book (gx-book-file.h): it says itself what is what */
 } GxImportKind;
 
 const char *gx_import_kind_name (GxImportKind kind);          /* "auto", "customers" … */

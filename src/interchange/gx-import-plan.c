@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
 
 #define HEAD_ROWS 12  /* a header is looked for in the first rows: titles may stand above it */
@@ -301,6 +302,10 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   g_ptr_array_set_size (self->headers, 0);
   g_ptr_array_set_size (self->samples, 0);
   self->header_row = 0;
+  if (gx_book_file_is (self->path)) {
+    self->kind = GX_IMPORT_BOOK;
+    return TRUE;
+  }
   self->table = gx_table_open (self->path, &options, error);
   if (self->table == NULL ||
       !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
@@ -351,6 +356,8 @@ gx_import_plan_missing (const GxImportPlan *self)
     has[g_array_index (self->columns, GxColumn, i)] = TRUE;
   has_day = has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME];
   switch (self->kind) {
+  case GX_IMPORT_BOOK:
+    return GX_COLUMN_SKIP;
   case GX_IMPORT_PURCHASES:
     if (!has_day)
       return GX_COLUMN_DAY;

@@ -169,7 +169,8 @@ void _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by);
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
 
-/** _gx_import_is_guarded: begins with the apostrophe that an export puts before what looks like a formula. */
+/** _gx_import_is_guarded: begins with the apostrophe that an export puts before what looks like a formula, or
+ * before what has such apostrophes itself. */
 gboolean _gx_import_is_guarded (const char *text);
 
 /** _gx_importer_moment: the row's day and time. FALSE: refused. */

@@ -7,6 +7,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-error.h"
 #include "base/gx-money.h"
+#include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
 #include "store/gx-backup.h"
 
@@ -221,7 +222,9 @@ _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 gboolean
 _gx_import_is_guarded (const char *text)
 {
-  return text[0] == '\'' && text[1] != 0 && strchr ("=+-@", text[1]) != NULL;
+  gsize n = strspn (text, "'");
+
+  return n > 0 && text[n] != 0 && strchr ("=+-@\t\r", text[n]) != NULL;
 }
 
 /* Trimmed copies of the mapped cells, in one block that does not move while the row is at hand. */
@@ -488,8 +491,6 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
 {
   GxImportPlan *plan = self->plan;
 
-  if (plan->table == NULL && !gx_import_plan_look (plan, &self->error))
-    return FALSE;
   if (!check_columns (plan, &self->error) || !_gx_import_survey (plan, cancellable, &self->survey,
                                                                  &self->error))
     return FALSE;
@@ -566,6 +567,14 @@ run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_r
   self.report = made;
   if (is_rehearsal)
     made->log = _gx_import_log_new ();
+  if (plan->table == NULL && !gx_import_plan_look (plan, error))
+    return FALSE;
+  if (plan->kind == GX_IMPORT_BOOK) {
+    is_done = gx_book_file_read (book, actor, plan, is_rehearsal, progress, user_data, cancellable, made,
+                                 step, error);
+    *report = is_done ? g_steal_pointer (&made) : NULL;
+    return is_done;
+  }
   is_done = prepare (&self, actor, cancellable, is_rehearsal) &&
     import_rows (&self, progress, user_data, cancellable) &&
     finish (&self, step);

@@ -100,7 +100,7 @@ gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError *
 
 /**
  * gx_import_plan_look: opens the file, finds sheet, header, kind and columns, and reads the samples. May be
- * called again.
+ * called again. Of a whole book (kind BOOK) there is nothing to find: no table, no columns.
  */
 gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
 

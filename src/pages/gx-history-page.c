@@ -3,6 +3,7 @@
 
 #include "pages/gx-history-page.h"
 
+#include "interchange/gx-export-record.h"
 #include "store/gx-journal.h"
 #include "widgets/gx-step-row.h"
 #include "widgets/gx-toast.h"
@@ -24,32 +25,81 @@ struct _GxHistoryPage {
 
 G_DEFINE_FINAL_TYPE (GxHistoryPage, gx_history_page, GX_TYPE_PAGE)
 
+typedef struct {
+  GPtrArray *entries;   /* of GxJournalEntry */
+  GPtrArray *exports;   /* of GxExportRecord, beside each: what it noted; NULL: it did something */
+} History;
+
 static void
-show_entries (GxHistoryPage *self, GPtrArray *entries)
+free_history (gpointer data)
+{
+  History *history = data;
+
+  g_ptr_array_unref (history->entries);
+  g_ptr_array_unref (history->exports);
+  g_free (history);
+}
+
+static gboolean
+is_export (const GxJournalEntry *entry)
+{
+  return g_str_equal (entry->label, "book.export");
+}
+
+static GxStepRow *
+make_row (GxHistoryPage *self, const GxJournalEntry *entry, const GxExportRecord *export)
 {
   gboolean is_read_only = gx_book_is_read_only (gx_page_get_book (GX_PAGE (self)));
+  GxStepRow *row = gx_step_row_new (entry, TRUE, is_read_only);
+  g_autofree char *sentence = export != NULL ? gx_export_record_sentence (export) : NULL;
+
+  if (export != NULL)
+    gx_step_row_set_noted (row, sentence, export->author);
+  return row;
+}
+
+static void
+show_history (GxHistoryPage *self, const History *history)
+{
   GtkListBoxRow *row;
   guint shown = 0;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < history->entries->len; i++)
     {
-      const GxJournalEntry *entry = g_ptr_array_index (entries, i);
+      const GxJournalEntry *entry = g_ptr_array_index (history->entries, i);
+      const GxExportRecord *export = g_ptr_array_index (history->exports, i);
 
-      if (entry->kind != 'd' || entry->author == 0) /* undoing and redoing show on the step they are about */
+      /* undoing and redoing show on the step they are about; what nobody did by hand is nobody's */
+      if (entry->kind != 'd' || (entry->author == 0 && export == NULL))
         continue;
-      gtk_list_box_append (self->list, GTK_WIDGET (gx_step_row_new (entry, TRUE, is_read_only)));
+      gtk_list_box_append (self->list, GTK_WIDGET (make_row (self, entry, export)));
       shown++;
     }
-  gtk_widget_set_visible (self->more, (int) entries->len >= self->limit);
+  gtk_widget_set_visible (self->more, (int) history->entries->len >= self->limit);
   gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
 }
 
 static gpointer
 read_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return gx_journal_list (book, 0, 0, 0, GPOINTER_TO_INT (data), error);
+  GPtrArray *entries = gx_journal_list (book, 0, 0, 0, GPOINTER_TO_INT (data), error);
+  History *history = NULL;
+
+  if (entries == NULL)
+    return NULL;
+  history = g_new (History, 1);
+  history->entries = entries;
+  history->exports = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_export_record_free);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GxJournalEntry *entry = g_ptr_array_index (entries, i);
+
+      g_ptr_array_add (history->exports,
+                       is_export (entry) ? gx_export_record_of_step (book, entry->id) : NULL);
+    }
+  return history;
 }
 
 static void
@@ -57,12 +107,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxHistoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = gx_book_job_finish (GX_BOOK (source), result, &error);
+  History *history = gx_book_job_finish (GX_BOOK (source), result, &error);
 
-  if (entries != NULL)
-    show_entries (self, entries);
+  if (history != NULL)
+    show_history (self, history);
   else
     gx_toast_show_error (GTK_WIDGET (self), error);
+  g_clear_pointer (&history, free_history);
 }
 
 static void
@@ -72,7 +123,7 @@ read_history (GxHistoryPage *self)
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
   gx_book_read_async (gx_page_get_book (GX_PAGE (self)), read_job, GINT_TO_POINTER (self->limit), NULL,
-                      (GDestroyNotify) g_ptr_array_unref, self->reading, read_cb, g_object_ref (self));
+                      free_history, self->reading, read_cb, g_object_ref (self));
 }
 
 static void

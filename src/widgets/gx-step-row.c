@@ -41,6 +41,16 @@ describe (const GxJournalEntry *entry)
 }
 
 static void
+say (GxStepRow *self, const char *title, const char *subtitle)
+{
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
 gx_step_row_class_init (GxStepRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -66,11 +76,9 @@ gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean i
   g_autofree char *title = with_customer && entry->customer_name != NULL
                              ? g_strdup_printf ("%s · %s", label, entry->customer_name) : g_strdup (label);
   g_autofree char *subtitle = describe (entry);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
 
   self->customer = entry->customer_id;
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, subtitle);
+  say (self, title, subtitle);
   gx_pills_add (self->pills, C_("step", "Undone"), GX_PILL_GREY);
   gtk_widget_set_visible (GTK_WIDGET (self->pills), entry->is_undone);
   gtk_widget_set_opacity (GTK_WIDGET (self->title), entry->is_undone ? 0.55 : 1);
@@ -79,8 +87,18 @@ gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean i
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   entry->is_undone ? "win.redo-step" : "win.undo-step");
   gtk_widget_set_visible (GTK_WIDGET (self->button), !is_read_only);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return self;
+}
+
+void
+gx_step_row_set_noted (GxStepRow *self, const char *title, const char *author)
+{
+  g_autofree char *subtitle = author != NULL
+    ? g_strdup_printf ("%s · %s", gtk_label_get_label (self->subtitle), author)
+    : g_strdup (gtk_label_get_label (self->subtitle));
+
+  say (self, title, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), FALSE);
 }
 
 GxId

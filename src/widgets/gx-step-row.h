@@ -20,6 +20,10 @@ G_DECLARE_FINAL_TYPE (GxStepRow, gx_step_row, GX, STEP_ROW, GtkListBoxRow)
  */
 GxStepRow *gx_step_row_new (const GxJournalEntry *entry, gboolean with_customer, gboolean is_read_only);
 
+/** gx_step_row_set_noted: the step only notes something: @title says what, @author (nullable) who did it;
+ * there is nothing to undo. */
+void gx_step_row_set_noted (GxStepRow *self, const char *title, const char *author);
+
 GxId gx_step_row_get_customer (GxStepRow *self); /* 0: none, or several */
 
 G_END_DECLS

@@ -47,6 +47,42 @@ class Export(CliTest):
         self.call("export", "customers", self.folder / "no" / "a.csv", expect=FAILED)
         self.assertFalse((self.folder / "a.csv").exists())
 
+    def test_a_file_that_is_there(self):
+        path, _ = self.export("customers", "a.csv")
+        self.call("export", "customers", path, expect=FAILED)
+        self.export("customers", "a.csv", "--overwrite")
+
+    def test_cards(self):
+        path, rows = self.export("customers", "a.vcf")
+        self.assertEqual(path.read_text().count("BEGIN:VCARD"), rows)
+        self.call("export", "customers", self.folder / "b.vcf", "--fields", "name", expect=USAGE)
+        self.call("export", "events", self.folder / "b.vcf", expect=USAGE)
+
+    def test_who_took_what(self):
+        where = '{"field": "kind", "is": "organisation"}'
+        _, rows = self.export("customers", "a.csv", "--where", where, "--fields", "name")
+        self.export("events", "b.jsonl")
+        newest, oldest = self.lines("export", "list")
+        self.assert_keys(newest, "at by kind rows file format fields criteria")
+        self.assertEqual((newest["kind"], newest["file"], newest["fields"]), ("events", "b.jsonl", None))
+        self.assertEqual((oldest["rows"], oldest["fields"], oldest["criteria"]),
+                         (rows, ["name"], {"field": "kind", "is": ["organisation"]}))
+
+    def test_whole_book(self):
+        path, rows = self.export("book", "a.jsonl")
+        self.assertEqual(len(path.read_text().splitlines()), rows + 1)
+        self.call("export", "book", self.folder / "a.csv", expect=USAGE)
+        info = self.object("book", "info")
+        self.book = self.folder / "other.guanxi"
+        self.new()
+        report = self.object("import", path)
+        self.assertEqual((report["kind"], report["rows"], report["rejected"]), ("book", rows, 0))
+        other = self.object("book", "info")
+        for count in ("customers", "events", "purchases", "purchase_lines"):
+            self.assertEqual(info[count], other[count])
+        self.assertEqual(self.object("import", path)["unchanged"], rows)
+        self.assert_clean()
+
     def test_round_trip(self):
         """What left one book comes into an empty one, and leaves it as the same file."""
         both_ways = ("number name kind standing company title phone mail wechat birthday city district street "

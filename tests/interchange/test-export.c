@@ -8,7 +8,8 @@
 
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
-#include "interchange/gx-export.h"
+#include "customers/gx-customers.h"
+#include "interchange/gx-export-record.h"
 #include "interchange/gx-house.h"
 #include "interchange/gx-import.h"
 #include "trade/gx-purchases.h"
@@ -73,13 +74,28 @@ import_text (GxConnection *book, const char *text, gint64 added)
   forget (path);
 }
 
+static gboolean
+export_some (GxConnection *book, GxExportKind kind, GxIdList *customers, const char *path,
+             const char * const *fields, gint64 *rows, GError **error)
+{
+  g_autoptr (GxExport) export = gx_export_new (kind, path);
+  gboolean is_done;
+
+  export->customers = customers != NULL ? gx_id_list_ref (customers) : NULL;
+  export->fields = g_strdupv ((char **) fields);
+  export->overwrites = TRUE;
+  is_done = gx_export_run (export, book, gx_actor_get_self (), NULL, error);
+  *rows = export->n_rows;
+  return is_done;
+}
+
 static void
 export_to (GxConnection *book, GxExportKind kind, const char *path, const char * const *fields, gint64 rows)
 {
   g_autoptr (GError) error = NULL;
   gint64 n_rows = 0;
 
-  gx_export_run (book, kind, NULL, fields, path, NULL, &n_rows, &error);
+  export_some (book, kind, NULL, path, fields, &n_rows, &error);
   g_assert_no_error (error);
   g_assert_cmpint (n_rows, ==, rows);
 }
@@ -211,11 +227,11 @@ test_some (void)
 
   import_text (book, sales, 4);
   gx_id_list_append (ids, ask (book, "select id from customer where number = 'K2'"));
-  g_assert_true (gx_export_run (book, GX_EXPORT_PURCHASES, ids, NULL, path, NULL, &n_rows, NULL));
+  g_assert_true (export_some (book, GX_EXPORT_PURCHASES, ids, path, NULL, &n_rows, NULL));
   g_assert_cmpint (n_rows, ==, 1);
-  g_assert_true (gx_export_run (book, GX_EXPORT_CUSTOMERS, ids, NULL, path, NULL, &n_rows, NULL));
+  g_assert_true (export_some (book, GX_EXPORT_CUSTOMERS, ids, path, NULL, &n_rows, NULL));
   g_assert_cmpint (n_rows, ==, 1);
-  g_assert_true (gx_export_run (book, GX_EXPORT_EVENTS, ids, NULL, path, NULL, &n_rows, NULL));
+  g_assert_true (export_some (book, GX_EXPORT_EVENTS, ids, path, NULL, &n_rows, NULL));
   g_assert_cmpint (n_rows, ==, 0);
   forget (path);
 }
@@ -228,6 +244,7 @@ test_fields (void)
   g_autoptr (GxConnection) book = new_book ();
   g_autofree char *path = temporary (".csv"), *odd = temporary (".doc");
   g_autoptr (GError) error = NULL;
+  gint64 n_rows = 0;
 
   import_text (book, people, 3);
   for (guint kind = GX_EXPORT_CUSTOMERS; kind <= GX_EXPORT_EVENTS; kind++) {
@@ -239,14 +256,188 @@ test_fields (void)
     export_to (book, kind, path, (const char * const *) all, kind == GX_EXPORT_CUSTOMERS ? 3 : 0);
   }
   forget (path);
-  g_assert_false (gx_export_run (book, GX_EXPORT_CUSTOMERS, NULL, unknown, path, NULL, NULL, &error));
+  g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, unknown, &n_rows, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
   g_assert_nonnull (strstr (error->message, "banana"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_clear_error (&error);
-  g_assert_false (gx_export_run (book, GX_EXPORT_CUSTOMERS, NULL, NULL, odd, NULL, NULL, &error));
+  g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, odd, NULL, &n_rows, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
   forget (odd);
+}
+
+/* -- what stands where, and who took it */
+
+static void
+test_file_that_is_there (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *path = temporary (".csv"), *folder = g_path_get_dirname (path), *text = NULL;
+  g_autoptr (GxExport) export = gx_export_new (GX_EXPORT_CUSTOMERS, path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) left = NULL;
+
+  import_text (book, people, 3);
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  g_assert_false (gx_export_run (export, book, gx_actor_get_self (), NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+
+  export->overwrites = TRUE;
+  g_assert_true (gx_export_write (export, book, NULL, NULL));
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine"); /* until it is settled */
+  g_clear_pointer (&export, gx_export_free);
+  left = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (left), ==, "list.csv");
+  g_assert_null (g_dir_read_name (left));
+  g_assert_cmpint (ask (book, "select count(*) from export_record"), ==, 0);
+  forget (path);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *path = temporary (".vcf");
+  g_autoptr (GxExport) export = gx_export_new (GX_EXPORT_CUSTOMERS, path);
+  g_autoptr (GError) error = NULL;
+
+  import_text (book, people, 3);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (gx_export_run (export, book, gx_actor_get_self (), cancellable, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
+  g_assert_null (export->waiting);
+  forget (path); /* fails where something was left */
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_record (void)
+{
+  static const char * const fields[] = { "name", "phone", NULL };
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *path = temporary (".xlsx"), *sentence = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GxExportRecord) of_step = NULL;
+  GxId before;
+
+  import_text (book, people, 3);
+  before = gx_undo_next (book, gx_actor_get_self ());
+  export_to (book, GX_EXPORT_CUSTOMERS, path, fields, 3);
+  records = gx_export_record_list (book, 10, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  GxExportRecord *record = records->pdata[0];
+  g_assert_cmpstr (record->author, ==, g_get_real_name ());
+  g_assert_cmpstr (record->kind, ==, "customers");
+  g_assert_cmpstr (record->file, ==, "list.xlsx");
+  g_assert_cmpstr (record->format, ==, "xlsx");
+  g_assert_cmpstr (record->fields, ==, "[\"name\",\"phone\"]");
+  g_assert_null (record->criteria);
+  g_assert_cmpint (record->rows, ==, 3);
+  sentence = gx_export_record_sentence (record);
+  g_assert_nonnull (strstr (sentence, "list.xlsx"));
+
+  /* Ctrl+Z passes over it; the history finds it by its step. */
+  g_assert_cmpint (gx_undo_next (book, gx_actor_get_self ()), ==, before);
+  of_step = gx_export_record_of_step (book,
+                                      ask (book, "select id from journal_tx order by hlc desc limit 1"));
+  g_assert_nonnull (of_step);
+  g_assert_cmpint (of_step->id, ==, record->id);
+  g_assert_null (gx_export_record_of_step (book, before));
+  forget (path);
+}
+
+static void
+test_read_only (void)
+{
+  g_autofree char *path = temporary (".csv"), *at = temporary (".guanxi");
+  GxConnection *book;
+
+  gx_house_register ();
+  book = gx_connection_create (at, "CNY", NULL);
+  import_text (book, people, 3);
+  gx_connection_close (book);
+  g_object_unref (book);
+  book = gx_connection_open (at, GX_OPEN_READ, NULL);
+  export_to (book, GX_EXPORT_CUSTOMERS, path, NULL, 3);
+  g_assert_cmpint (ask (book, "select count(*) from export_record"), ==, 0);
+  gx_connection_close (book);
+  g_object_unref (book);
+  forget (path);
+  forget (at);
+}
+
+/* -- what comes back */
+
+/* Nothing that a person writes is a formula when it leaves, and all of it is as it was when it comes back. */
+static void
+round_trip_notes (const char *ending)
+{
+  static const char * const notes[] = {
+    "=HYPERLINK(1)", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "'quoted", "'=not a formula", "''=twice",
+    "'-dash", "-12.50", "+86 138 0013 8000", "a\tb", "1.10", "007", "TRUE", "2026-11-21", "  ",
+    "“x”, \"y\"\nz",
+  };
+  static const char * const fields[] = { "number", "note", NULL };
+  static const char note_of[] = "select note from customer where number = ?";
+  g_autoptr (GxConnection) book = new_book (), other = new_book ();
+  g_autofree char *path = temporary (ending);
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
+    g_autofree char *number = g_strdup_printf ("K%u", i);
+    g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
+
+    gx_customer_draft_set (draft, "number", number);
+    gx_customer_draft_set (draft, "note", notes[i]);
+    g_assert_true (gx_customers_save (book, gx_actor_get_self (), draft, NULL, NULL));
+  }
+  export_to (book, GX_EXPORT_CUSTOMERS, path, fields, G_N_ELEMENTS (notes));
+  import_file (other, path, G_N_ELEMENTS (notes));
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
+    g_autofree char *number = g_strdup_printf ("K%u", i);
+    g_autofree char *was = gx_connection_get_text (book, NULL, note_of, "t", number);
+    g_autofree char *is = gx_connection_get_text (other, NULL, note_of, "t", number);
+
+    g_assert_cmpstr (was, ==, is);
+  }
+  forget (path);
+}
+
+static void
+test_harmless (void)
+{
+  round_trip_notes (".csv");
+  round_trip_notes (".xlsx");
+}
+
+/* In a workbook a day is a day, an amount a number, and a long number a text. */
+static void
+test_cells (void)
+{
+  static const char * const fields[] = { "day", "amount", "customer_id", "order", NULL };
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *path = temporary (".xlsx");
+  g_autoptr (GxTable) table = NULL;
+  GxRow row;
+
+  import_text (book, "order,customer_id,date,amount\n110105199003071234,K1,2024-01-05,1234.50\n", 1);
+  export_to (book, GX_EXPORT_PURCHASES, path, fields, 1);
+  table = gx_table_open (path, NULL, NULL);
+  g_assert_true (gx_table_start (table, 0, NULL) && gx_table_next (table, &row, NULL));
+  g_assert_cmpint (row.cells[0].type, ==, GX_CELL_TEXT);
+  g_assert_true (gx_table_next (table, &row, NULL));
+  g_assert_cmpint (row.cells[0].type, ==, GX_CELL_DAY);
+  g_assert_cmpstr (row.cells[0].text, ==, "2024-01-05");
+  g_assert_cmpint (row.cells[1].type, ==, GX_CELL_NUMBER);
+  g_assert_cmpstr (row.cells[1].text, ==, "1234.5");
+  g_assert_cmpint (row.cells[3].type, ==, GX_CELL_TEXT);
+  g_assert_cmpstr (row.cells[3].text, ==, "110105199003071234");
+  forget (path);
 }
 
 int
@@ -260,5 +451,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/json", test_json);
   g_test_add_func ("/export/some", test_some);
   g_test_add_func ("/export/fields", test_fields);
+  g_test_add_func ("/export/file-that-is-there", test_file_that_is_there);
+  g_test_add_func ("/export/cancelled", test_cancelled);
+  g_test_add_func ("/export/record", test_record);
+  g_test_add_func ("/export/read-only", test_read_only);
+  g_test_add_func ("/export/harmless", test_harmless);
+  g_test_add_func ("/export/cells", test_cells);
   return g_test_run ();
 }
