@@ -110,6 +110,28 @@ gx_application_activate (GApplication *app)
     gtk_window_present (GTK_WINDOW (gx_window_new (GTK_APPLICATION (app))));
 }
 
+/* Into the book that is open, or was open last; only the last of several waits for it. */
+static void
+import_file (GApplication *app, const char *path)
+{
+  g_application_activate (app);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+  if (GX_IS_WINDOW (window))
+    gx_window_do_when_open (GX_WINDOW (window), "win.import-file", g_variant_new_string (path));
+}
+
+static gboolean
+is_table (const char *path)
+{
+  static const char * const endings[] = { ".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".xls" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 gx_application_open (GApplication *app, GFile **files, int n_files, const char *hint)
 {
@@ -117,7 +139,10 @@ gx_application_open (GApplication *app, GFile **files, int n_files, const char *
     {
       g_autofree char *path = g_file_get_path (files[i]);
       g_autofree char *uri = path == NULL ? g_file_get_uri (files[i]) : NULL;
-      open_path (GX_APPLICATION (app), path != NULL ? path : uri);
+      if (path != NULL && is_table (path))
+        import_file (app, path);
+      else
+        open_path (GX_APPLICATION (app), path != NULL ? path : uri);
     }
 }
 

@@ -162,9 +162,7 @@ redo_step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   find_and_reverse (GX_WINDOW (widget), g_variant_get_int64 (parameter), TRUE);
 }
 
-/* -- Books: new, open. Whatever a new one is called, "Open" finds it by its ending. */
-
-#define BOOK_SUFFIX ".guanxi"
+/* -- Books: new, open */
 
 static void
 open_chosen_cb (GFile *file, gpointer user_data)
@@ -178,8 +176,8 @@ static void
 create_chosen_cb (GFile *file, gpointer user_data)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autofree char *book = g_str_has_suffix (path, BOOK_SUFFIX) ? g_strdup (path)
-                          : g_strconcat (path, BOOK_SUFFIX, NULL);
+  g_autofree char *book = g_str_has_suffix (path, GX_BOOK_SUFFIX) ? g_strdup (path)
+                          : g_strconcat (path, GX_BOOK_SUFFIX, NULL);
 
   gx_window_open (user_data, book, GX_OPEN_WRITE, TRUE);
 }
@@ -187,7 +185,7 @@ create_chosen_cb (GFile *file, gpointer user_data)
 static void
 open_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*" BOOK_SUFFIX,
+  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*" GX_BOOK_SUFFIX,
                        open_chosen_cb, g_object_ref (widget), g_object_unref);
 }
 
@@ -409,6 +407,7 @@ static const struct {
   { "win.new-customer", NULL, new_customer_cb, NEEDS_PEN },
   { "win.new-customer-named", "s", new_customer_cb, NEEDS_PEN },
   { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },
+  { "win.import-file", "s", gx_window_import_file_cb, NEEDS_PEN },
   { "win.export-list", NULL, gx_window_export_list_cb, NEEDS_BOOK },
   { "win.export-customers", "ax", gx_window_export_customers_cb, NEEDS_BOOK },
   { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },

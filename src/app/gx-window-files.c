@@ -22,6 +22,41 @@ gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (gx_import_dialog_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book)));
 }
 
+void
+gx_window_import_file_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxImportDialog *dialog = gx_import_dialog_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  gx_import_dialog_open (dialog, g_variant_get_string (parameter, NULL));
+}
+
+/* A book is opened, everything else is brought in; one at a time. */
+static gboolean
+file_dropped_cb (GxWindow *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  if (g_str_has_suffix (path, GX_BOOK_SUFFIX))
+    gx_window_open (self, path, GX_OPEN_WRITE, FALSE);
+  else if (self->book != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", path);
+  return TRUE;
+}
+
+void
+gx_window_take_drops (GxWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (file_dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
 /* -- The list of customers as a file */
 
 typedef struct {

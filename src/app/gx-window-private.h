@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Whatever a new book is called, "Open" finds it by its ending. */
+#define GX_BOOK_SUFFIX ".guanxi"
+
 struct _GxWindow {
   AdwApplicationWindow parent_instance;
 
@@ -62,7 +65,11 @@ void gx_window_show_opening (GxWindow *self);
 void gx_window_show_error (GxWindow *self, const GError *error);
 
 /* What comes in and goes out (gx-window-files.c): actions. */
+/** gx_window_take_drops: files that are dropped on the window: a book is opened, a table brought in. */
+void gx_window_take_drops (GxWindow *self);
+
 void gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_import_file_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 

@@ -268,6 +268,7 @@ gx_window_init (GxWindow *self)
   if (is_maximized)
     gtk_window_maximize (GTK_WINDOW (self));
   gx_window_watch_keys (self);
+  gx_window_take_drops (self);
   gx_window_sidebar_fill (self);
   gx_window_update_actions (self);
   gx_window_show_welcome (self);

@@ -277,11 +277,11 @@ find_columns (GxImportPlan *self)
 
   g_array_set_size (self->columns, 0);
   for (guint i = 0; i < self->n_columns; i++) {
-    GxColumn field = gx_column_find (self->headers->pdata[i], self->kind);
+    const char *header = self->headers->pdata[i];
+    GxColumn field = gx_reject_file_is_reason (header) ? GX_COLUMN_SKIP : gx_column_find (header, self->kind);
 
     /* Beside a day, "时间" is the time of that day. */
-    if (has[field] && field == GX_COLUMN_DAY && !has[GX_COLUMN_TIME] && strcmp (self->headers->pdata[i],
-        "时间") == 0)
+    if (has[field] && field == GX_COLUMN_DAY && !has[GX_COLUMN_TIME] && strcmp (header, "时间") == 0)
       field = GX_COLUMN_TIME;
     if (has[field] && !gx_column_may_repeat (field))
       field = GX_COLUMN_SKIP;

@@ -4,6 +4,7 @@
 #include "interchange/gx-reject-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <xlsxwriter.h>
 
 #include "base/gx-error.h"
@@ -17,6 +18,14 @@ struct _GxRejectFile {
   lxw_row_t n_rows;
   guint n_columns;
 };
+
+static const char * const reason_header = N_("Why it was left out");
+
+gboolean
+gx_reject_file_is_reason (const char *header)
+{
+  return strcmp (header, reason_header) == 0 || strcmp (header, _(reason_header)) == 0;
+}
 
 static void
 write_text (GxRejectFile *self, guint column, const char *text)
@@ -49,7 +58,7 @@ gx_reject_file_new (const char *path, const char * const *headers, guint n_heade
   self->n_columns = n_headers;
   for (guint i = 0; i < n_headers; i++)
     write_text (self, i, headers[i]);
-  write_text (self, n_headers, _("Why it was left out"));
+  write_text (self, n_headers, _(reason_header));
   self->n_rows = 1;
   return self;
 }

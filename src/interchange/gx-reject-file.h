@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  */
 typedef struct _GxRejectFile GxRejectFile;
 
+/** gx_reject_file_is_reason: whether a column of this header is that one: it is brought in by nobody. */
+gboolean gx_reject_file_is_reason (const char *header);
+
 GxRejectFile *gx_reject_file_new (const char *path, const char * const *headers, guint n_headers,
                                   GError **error);
 void gx_reject_file_add (GxRejectFile *self, const GxRow *row, const char *reason);

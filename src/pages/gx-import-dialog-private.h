@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What the plan is gone through for: to show what it would do, to do it, or to write down what it refuses. */
+typedef enum { FOR_REPORT, FOR_BOOK, FOR_REFUSED } Purpose;
+
 typedef enum { ASKED_ENCODING, ASKED_SHEET, ASKED_DAY_ORDER, ASKED_OTHER_FILE, ASKED_OTHER_COLUMNS } Asked;
 
 struct _GxImportDialog {
@@ -22,7 +25,7 @@ struct _GxImportDialog {
   GxImportProgressView *progress;
   GxImportReportView *report;
   AdwStatusPage *result;
-  GtkWidget *show, *undo;
+  GtkWidget *show, *undo, *save;
   GtkWidget *foot;
   GtkLabel *status;
   GtkButton *next;
@@ -30,18 +33,25 @@ struct _GxImportDialog {
   GxBook *book;
   GxImportPlan *plan;      /* another thread's while is_looking or work */
   GxImportWork *work;      /* NULL: none is under way */
+  Purpose purpose;
   gboolean is_looking, must_look;
   gboolean is_closing;     /* as soon as the work has stopped */
   Asked asked;
   GArray *answers;         /* of guint: what the answers stand for */
-  GxId step;               /* what the run wrote */
+  GxId step;               /* what the run wrote; 0: nothing so far */
 };
 
 /* The way through the dialog (gx-import-dialog.c). */
 void _gx_importing_show_page (GxImportDialog *self, const char *name);
 void _gx_importing_show_columns (GxImportDialog *self);
 void _gx_importing_look (GxImportDialog *self);
-void _gx_importing_start_work (GxImportDialog *self, gboolean is_rehearsal);
+void _gx_importing_start_work (GxImportDialog *self, Purpose purpose);
+void _gx_importing_show_report (GxImportDialog *self);
+
+/* After it (gx-import-dialog-result.c). */
+void _gx_importing_install_result_actions (GtkWidgetClass *widget_class);
+void _gx_importing_show_result (GxImportDialog *self, const GxImportReport *report);
+void _gx_importing_show_saved (GxImportDialog *self, const GError *error);
 
 /* What only a person knows, one question at a time (gx-import-dialog-questions.c). */
 void _gx_importing_ask (GxImportDialog *self, Asked asked, const char *question, const char *why);

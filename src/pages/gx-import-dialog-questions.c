@@ -123,7 +123,7 @@ _gx_importing_answered_cb (GxImportDialog *self, guint index)
       break;
     case ASKED_DAY_ORDER:
       self->plan->day_order = value;
-      _gx_importing_start_work (self, TRUE);
+      _gx_importing_start_work (self, FOR_REPORT);
       break;
     case ASKED_OTHER_COLUMNS:
       _gx_importing_show_columns (self);

@@ -89,8 +89,8 @@ _gx_importing_show_columns (GxImportDialog *self)
   gtk_widget_child_focus (GTK_WIDGET (self->columns), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-show_report (GxImportDialog *self)
+void
+_gx_importing_show_report (GxImportDialog *self)
 {
   const GxImportReport *report = gx_import_report_view_get (self->report);
   gint64 n = report->added + report->updated;
@@ -100,26 +100,6 @@ show_report (GxImportDialog *self)
 
   set_foot (self, "", next, n > 0);
   _gx_importing_show_page (self, "report");
-}
-
-static void
-show_result (GxImportDialog *self, const GxImportReport *report)
-{
-  g_autofree char *added = gx_count_format (report->added);
-  g_autofree char *updated = gx_count_format (report->updated);
-  g_autofree char *unchanged = gx_count_format (report->unchanged);
-  g_autofree char *refused = gx_count_format (report->rejected);
-  g_autofree char *new = gx_import_report_describe_new (report);
-  /* Translators: %1$s … %4$s are numbers of rows */
-  g_autofree char *rows = g_strdup_printf (_("Rows: %1$s added, %2$s updated, %3$s unchanged, %4$s refused."),
-                                           added, updated, unchanged, refused);
-  g_autofree char *text = *new != '\0' ? g_strdup_printf ("%s\n%s", new, rows) : g_strdup (rows);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (self->result, markup);
-  gtk_widget_set_visible (self->undo, self->step != 0);
-  _gx_importing_show_page (self, "result");
-  gtk_widget_grab_focus (self->show);
 }
 
 /* -- Looking */
@@ -187,14 +167,16 @@ reread_cb (GxImportDialog *self)
 /* -- Rehearsal and run */
 
 static void
-tell_failure (GxImportDialog *self, const GError *error, gboolean was_rehearsal)
+tell_failure (GxImportDialog *self, const GError *error)
 {
-  if (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED))
+  if (self->purpose == FOR_REFUSED)
+    _gx_importing_show_saved (self, error);
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED))
     {
-      if (was_rehearsal)
+      if (self->purpose == FOR_REPORT)
         _gx_importing_show_columns (self);
       else
-        show_report (self);
+        _gx_importing_show_report (self);
       gx_toast_show (GTK_WIDGET (self->stack), _("Cancelled; nothing was written"));
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS) && self->plan->open_days->len > 0)
@@ -207,13 +189,23 @@ tell_failure (GxImportDialog *self, const GError *error, gboolean was_rehearsal)
 }
 
 static void
-tell_saved (GxImportDialog *self)
+take_report (GxImportDialog *self, GxImportReport *report)
 {
-  g_autofree char *name = g_path_get_basename (self->plan->rejects_path);
-  /* Translators: %s is a file name */
-  g_autofree char *text = g_strdup_printf (_("Saved the refused rows: %s"), name);
-
-  gx_toast_show (GTK_WIDGET (self->stack), text);
+  switch (self->purpose)
+    {
+    case FOR_BOOK:
+      _gx_importing_show_result (self, report);
+      gx_import_report_free (report);
+      break;
+    case FOR_REFUSED:
+      _gx_importing_show_saved (self, NULL);
+      gx_import_report_free (report);
+      break;
+    case FOR_REPORT:
+    default:
+      gx_import_report_view_show (self->report, report);
+      _gx_importing_show_report (self);
+    }
 }
 
 static void
@@ -222,33 +214,33 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GxImportDialog) self = user_data;
   g_autoptr (GxImportWork) work = g_steal_pointer (&self->work);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GxImportReport) report = gx_import_work_finish (work, result, &self->step, &error);
-  gboolean was_rehearsal = gx_import_work_is_rehearsal (work);
+  GxId step = 0;
+  GxImportReport *report = gx_import_work_finish (work, result, &step, &error);
 
-  if (self->book == NULL)
-    return;
-  gx_import_progress_view_watch (self->progress, NULL);
-  if (self->is_closing)
-    gtk_window_close (GTK_WINDOW (self));
-  else if (report == NULL)
-    tell_failure (self, error, was_rehearsal);
-  else if (!was_rehearsal)
-    show_result (self, report);
-  else
+  if (self->purpose == FOR_BOOK)
+    self->step = step;
+  if (self->book == NULL || self->is_closing)
     {
-      gx_import_report_view_show (self->report, g_steal_pointer (&report));
-      show_report (self);
-      if (self->plan->rejects_path != NULL)
-        tell_saved (self);
+      g_clear_pointer (&report, gx_import_report_free);
+      if (self->book != NULL)
+        gtk_window_close (GTK_WINDOW (self));
+      return;
     }
+  gx_import_progress_view_watch (self->progress, NULL);
+  if (report != NULL)
+    take_report (self, report);
+  else
+    tell_failure (self, error);
   g_clear_pointer (&self->plan->rejects_path, g_free);
 }
 
 void
-_gx_importing_start_work (GxImportDialog *self, gboolean is_rehearsal)
+_gx_importing_start_work (GxImportDialog *self, Purpose purpose)
 {
   _gx_importing_show_page (self, "progress");
-  self->work = gx_import_work_start (self->book, self->plan, is_rehearsal, worked_cb, g_object_ref (self));
+  self->purpose = purpose;
+  self->work = gx_import_work_start (self->book, self->plan, purpose != FOR_BOOK, worked_cb,
+                                     g_object_ref (self));
   gx_import_progress_view_watch (self->progress, self->work);
 }
 
@@ -313,7 +305,7 @@ next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
 
   if (self->work == NULL && !self->is_looking && (is_at (self, "columns") || is_at (self, "report")))
-    _gx_importing_start_work (self, is_at (self, "columns"));
+    _gx_importing_start_work (self, is_at (self, "columns") ? FOR_REPORT : FOR_BOOK);
 }
 
 static void
@@ -321,51 +313,6 @@ cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (GX_IMPORT_DIALOG (widget)->work != NULL)
     gx_import_work_cancel (GX_IMPORT_DIALOG (widget)->work);
-}
-
-/* The rehearsal once more, this time with a file for what it refuses. */
-static void
-refused_chosen_cb (GFile *file, gpointer user_data)
-{
-  GxImportDialog *self = user_data;
-
-  if (self->work != NULL || !is_at (self, "report"))
-    return;
-  g_free (self->plan->rejects_path);
-  self->plan->rejects_path = g_file_get_path (file);
-  _gx_importing_start_work (self, TRUE);
-}
-
-static void
-save_refused_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  /* Translators: the proposed name of a file */
-  gx_dialog_save_file (widget, _("Save the refused rows"), _("Refused rows.xlsx"), refused_chosen_cb,
-                       g_object_ref (widget), g_object_unref);
-}
-
-static void
-leave_for (GxImportDialog *self, const char *action, GVariant *target)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autoptr (GVariant) taken = g_variant_ref_sink (target);
-
-  gtk_window_close (GTK_WINDOW (self));
-  if (parent != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (parent), action, taken);
-}
-
-static void
-undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  leave_for (GX_IMPORT_DIALOG (widget), "win.undo-step",
-             g_variant_new_int64 (GX_IMPORT_DIALOG (widget)->step));
-}
-
-static void
-show_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  leave_for (GX_IMPORT_DIALOG (widget), "win.show-page", g_variant_new_string ("customers"));
 }
 
 /* -- Overrides */
@@ -411,9 +358,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
-  gtk_widget_class_install_action (widget_class, "import.save-refused", NULL, save_refused_cb);
-  gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_cb);
-  gtk_widget_class_install_action (widget_class, "import.show-customers", NULL, show_customers_cb);
+  _gx_importing_install_result_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose-file", NULL);
@@ -443,6 +388,7 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, result);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, show);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, undo);
+  gtk_widget_class_bind_template_child (widget_class, GxImportDialog, save);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, status);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, next);
@@ -485,6 +431,7 @@ gx_import_dialog_open (GxImportDialog *self, const char *path)
   g_autofree char *shown = g_filename_display_name (name);
   g_clear_pointer (&self->plan, gx_import_plan_free);
   self->plan = gx_import_plan_new (path);
+  self->step = 0;
   adw_window_title_set_subtitle (self->title, shown);
   _gx_importing_look (self);
 }

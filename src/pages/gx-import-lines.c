@@ -3,6 +3,7 @@
 
 #include "pages/gx-import-lines.h"
 
+#include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
 #include "customers/gx-customer-field.h"
 
@@ -68,22 +69,27 @@ gx_import_line_get_title (GxImportLine *self)
   for (guint i = 0; i < record.changes->len; i++)
     if (g_array_index (record.changes, GxImportChange, i).field == GX_COLUMN_NAME)
       name = g_array_index (record.changes, GxImportChange, i).after;
-  return g_strdelimit (g_strdup (*name != '\0' ? name : record.text), "\r\n", ' ');
+  if (*name == '\0')
+    name = *record.text != '\0' ? record.text : _("empty row");
+  return g_strdelimit (g_strdup (name), "\r\n", ' ');
 }
 
 /* -- What there is to tell of it */
 
-/* A stored word as people know it. */
-static const char *
+/* A stored word or day as people know it. */
+static char *
 show_value (GxColumn column, const char *value)
 {
   const GxCustomerField *field = gx_customer_field_get (gx_column_key (column));
+  GxPartialDay day;
 
   if (*value != '\0' && column == GX_COLUMN_EVENT_KIND)
-    return gx_phrase ("event.kind", value);
-  if (*value == '\0' || field == NULL || field->type != GX_CUSTOMER_FIELD_CHOICE)
-    return value;
-  return gx_phrase (field->domain, value);
+    return g_strdup (gx_phrase ("event.kind", value));
+  if (*value == '\0' || field == NULL)
+    return g_strdup (value);
+  if (field->type == GX_CUSTOMER_FIELD_DAY && gx_partial_day_read (value, &day))
+    return gx_partial_day_format (&day);
+  return g_strdup (field->type == GX_CUSTOMER_FIELD_CHOICE ? gx_phrase (field->domain, value) : value);
 }
 
 static void
@@ -103,12 +109,13 @@ append (GString *story, const char *format, ...)
 static void
 tell_change (GString *story, const GxImportChange *change)
 {
-  const char *before = show_value (change->field, change->before);
-  const char *after = show_value (change->field, change->after);
+  g_autofree char *before = show_value (change->field, change->before);
+  g_autofree char *after = show_value (change->field, change->after);
   gboolean is_kept = strcmp (change->before, change->after) == 0;
-  gboolean is_other = *change->read != '\0' && strcmp (change->read, change->after) != 0;
+  gboolean is_other = *change->read != '\0' && strcmp (change->read, change->after) != 0
+                      && strcmp (change->read, after) != 0;
 
-  append (story, "<span fgalpha=\"65%%\">%s</span> ", gx_column_label (change->field));
+  append (story, "<span fgalpha=\"65%%\">%s</span>\302\240", gx_column_label (change->field));
   if (is_kept && *after == '\0')
     /* Translators: a value of the file that is not brought in; %s is what the file says */
     append (story, _("“%s” is left out"), change->read);
@@ -123,16 +130,32 @@ tell_change (GString *story, const GxImportChange *change)
     append (story, "%s", after);
 }
 
+/* Whether the title tells it already. */
+static gboolean
+is_told (const GxImportChange *change)
+{
+  return change->field == GX_COLUMN_NAME && *change->before == '\0'
+         && strcmp (change->read, change->after) == 0;
+}
+
+/* What the file says first, then what follows from it. */
 static void
 tell_changes (GString *story, const GArray *changes)
 {
-  for (guint i = 0; i < changes->len; i++)
-    {
-      if (i > 0)
-        g_string_append (story, " \302\240·\302\240 ");
-      tell_change (story, &g_array_index (changes, GxImportChange, i));
-    }
-  if (changes->len > 0)
+  gsize begin = story->len;
+
+  for (int is_derived = 0; is_derived <= 1; is_derived++)
+    for (guint i = 0; i < changes->len; i++)
+      {
+        const GxImportChange *change = &g_array_index (changes, GxImportChange, i);
+
+        if (is_told (change) || (*change->read == '\0') != is_derived)
+          continue;
+        if (story->len > begin)
+          g_string_append (story, " \302\240·\302\240 ");
+        tell_change (story, change);
+      }
+  if (story->len > begin)
     g_string_append_c (story, '\n');
 }
 

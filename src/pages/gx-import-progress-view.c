@@ -13,7 +13,7 @@
 struct _GxImportProgressView {
   AdwBin parent_instance;
 
-  GtkLabel *title, *rows;
+  GtkLabel *title, *rows, *left;
   GtkProgressBar *bar;
 
   GxImportWork *work;
@@ -22,6 +22,20 @@ struct _GxImportProgressView {
 };
 
 G_DEFINE_FINAL_TYPE (GxImportProgressView, gx_import_progress_view, ADW_TYPE_BIN)
+
+/* "12 s left", "3 min left" */
+static char *
+describe_left (gint64 seconds)
+{
+  gint64 minutes = (seconds + 30) / 60;
+
+  if (seconds < 90)
+    /* Translators: %d is a number of seconds */
+    return g_strdup_printf (ngettext ("%d second left", "%d seconds left", (gulong) MAX (seconds, 1)),
+                            (int) MAX (seconds, 1));
+  /* Translators: %d is a number of minutes */
+  return g_strdup_printf (ngettext ("%d minute left", "%d minutes left", (gulong) minutes), (int) minutes);
+}
 
 static void
 show_rate (GxImportProgressView *self, gint64 done, gint64 total)
@@ -37,10 +51,12 @@ show_rate (GxImportProgressView *self, gint64 done, gint64 total)
     {
       gint64 a_second = done * G_USEC_PER_SEC / took_us;
       g_autofree char *rate = gx_count_format (a_second);
+      g_autofree char *left = describe_left ((total - done) / MAX (a_second, 1));
       /* Translators: %1$s is "4,000 of 12,000 rows", %2$s a number */
       g_autofree char *both = g_strdup_printf (ngettext ("%1$s, %2$s a second", "%1$s, %2$s a second",
                                                          a_second), text, rate);
       gtk_label_set_label (self->rows, both);
+      gtk_label_set_label (self->left, left);
     }
   else
     gtk_label_set_label (self->rows, text);
@@ -65,7 +81,10 @@ look_cb (gpointer user_data)
   if (done < total)
     show_rate (self, done, total);
   else
-    gtk_label_set_label (self->rows, _("Finishing"));
+    {
+      gtk_label_set_label (self->rows, _("Finishing"));
+      gtk_label_set_label (self->left, "");
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -90,6 +109,7 @@ gx_import_progress_view_class_init (GxImportProgressViewClass *klass)
                                                "/org/guanxi/Guanxi/ui/gx-import-progress-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, title);
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, rows);
+  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, left);
   gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, bar);
 }
 
@@ -112,6 +132,7 @@ gx_import_progress_view_watch (GxImportProgressView *self, GxImportWork *work)
   self->began_us = 0;
   gtk_progress_bar_set_fraction (self->bar, 0);
   gtk_label_set_label (self->rows, "");
+  gtk_label_set_label (self->left, "");
   gtk_label_set_label (self->title,
                        gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet")
                                                                        : _("Bringing in"));

@@ -149,7 +149,7 @@ line_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_widget_add_css_class (row, "gx-number");
   gtk_label_set_width_chars (GTK_LABEL (row), 6);
   gtk_label_set_xalign (GTK_LABEL (row), 1);
-  gtk_widget_set_valign (row, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (row, GTK_ALIGN_START);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (texts, TRUE);

@@ -234,7 +234,7 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
   act (scene, "import.next");
   wait_for_page (scene, "result");
   focus = gtk_window_get_focus (GTK_WINDOW (scene->dialog));
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), ==, "import.show-customers");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus)), ==, "import.show-new");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, get_report (scene)->added);
   keep_picture (scene, "result");
 }
