@@ -163,8 +163,29 @@ print_changes (GxPrinter *out, const GxImportLog *log)
   gx_printer_end_list (out);
 }
 
+/* What each column was taken for, and why. */
 static void
-print_report (GxPrinter *out, const GxImportReport *report, GxId step, gboolean is_rehearsal)
+print_columns (GxPrinter *out, const GxImportPlan *plan)
+{
+  gx_printer_key (out, "columns");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      GxColumn field = g_array_index (plan->columns, GxColumn, i);
+      g_autofree char *why = i < plan->guesses->len ? gx_import_plan_explain (plan, i) : NULL;
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "header", text, i < plan->headers->len ? plan->headers->pdata[i] : "");
+      gx_printer_put (out, "field", text, gx_column_key (field));
+      gx_printer_put (out, "why", text, why);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+static void
+print_report (GxPrinter *out, const GxImportPlan *plan, const GxImportReport *report, GxId step,
+              gboolean is_rehearsal)
 {
   gx_printer_begin_object (out);
   gx_printer_put (out, "step", id, step);
@@ -181,6 +202,7 @@ print_report (GxPrinter *out, const GxImportReport *report, GxId step, gboolean 
   gx_printer_put (out, "new_purchases", int, report->n_purchases);
   gx_printer_put (out, "new_products", int, report->n_products);
   gx_printer_put (out, "all_problems", int, report->n_problems);
+  print_columns (out, plan);
   print_problems (out, report->problems);
   if (report->log != NULL)
     print_changes (out, report->log);
@@ -202,7 +224,7 @@ run_import (GxCli *cli, GError **error)
                      : gx_import_run (gx_cli_book (cli), gx_cli_actor (cli), plan, gx_cli_progress, cli,
                                       NULL, &report, &step, error)))
     return FALSE;
-  print_report (gx_cli_out (cli), report, step, is_rehearsal);
+  print_report (gx_cli_out (cli), plan, report, step, is_rehearsal);
   if (is_rehearsal && report->n_problems > 0)
     gx_cli_set_status (cli, GX_CLI_ATTENTION);
   return TRUE;

@@ -6,6 +6,7 @@
 
 #include "base/gx-day.h"
 #include "base/gx-partial-day.h"
+#include "base/gx-phrase.h"
 #include "base/gx-text.h"
 #include "customers/gx-customer-field.h"
 #include "customers/gx-words.h"
@@ -72,12 +73,20 @@ static const char *
 read_choice (GxImporter *self, const GxImportRow *row, GxColumn field, Person *person)
 {
   const char *text = row->values[field];
+  const GxCustomerField *choice = gx_customer_field_get (gx_column_key (field));
+  gboolean is_same = FALSE;
+  const char *key = *text != 0 ? _gx_import_word (field, text, &is_same) : NULL;
   g_autoptr (GError) error = NULL;
   char *stored = NULL;
 
   if (*text == 0)
     return "";
-  if (gx_customer_field_check (gx_customer_field_get (gx_column_key (field)), text, &stored, &error))
+  if (key != NULL && !is_same)
+    _gx_importer_repair (self, row, field, text, gx_phrase (choice->domain, key), "choice",
+                         g_strdup (_("One word stands for this everywhere.")));
+  if (key != NULL)
+    return key;
+  if (gx_customer_field_check (choice, text, &stored, &error))
     return stored != NULL ? own (person, stored) : "";
   _gx_importer_warn (self, row, field, text, "choice", g_strdup (error->message));
   return "";

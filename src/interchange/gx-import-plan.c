@@ -8,7 +8,9 @@
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
 
-#define HEAD_ROWS 12  /* a header is looked for in the first rows: titles may stand above it */
+#define HEAD_ROWS 12    /* a header is looked for in the first rows: titles may stand above it */
+#define LOOK_ROWS 200   /* what a column holds is told from its first values */
+#define LONGEST_LOOK 512 /* bytes of a value that are looked at */
 
 static const char * const on_match_names[] = { "fill", "skip", "overwrite", "add" };
 
@@ -39,7 +41,8 @@ gx_import_plan_new (const char *path)
 
   self->path = g_strdup (path);
   self->keys = g_array_new (FALSE, FALSE, sizeof (GxColumn));
-  self->columns = g_array_new (FALSE, FALSE, sizeof (GxColumn));
+  self->columns = g_array_new (FALSE, TRUE, sizeof (GxColumn));
+  self->guesses = g_array_new (FALSE, TRUE, sizeof (GxColumnGuess));
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->open_days = _gx_import_examples_new ();
@@ -54,6 +57,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_clear_object (&self->table);
   g_array_unref (self->keys);
   g_array_unref (self->columns);
+  g_array_unref (self->guesses);
   g_ptr_array_unref (self->headers);
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->open_days);
@@ -61,6 +65,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_free (self->encoding);
   g_free (self->sheet);
   g_free (self->currency);
+  g_free (self->mapping);
   g_free (self->rejects_path);
   g_free (self);
 }
@@ -144,6 +149,7 @@ typedef struct {
   gint64 number;
   char **texts;
   guint n_texts;
+  guint n_filled;
   guint n_data_like;  /* cells that can only be data: numbers, days, addresses of mail */
 } HeadRow;
 
@@ -171,7 +177,7 @@ looks_like_data (const GxCell *cell)
 }
 
 static HeadRow *
-copy_row (const GxRow *row)
+copy_row (const GxRow *row, gboolean is_shown)
 {
   HeadRow *copy = g_new0 (HeadRow, 1);
 
@@ -179,7 +185,12 @@ copy_row (const GxRow *row)
   copy->n_texts = row->n_cells;
   copy->texts = g_new0 (char *, row->n_cells + 1);
   for (guint i = 0; i < row->n_cells; i++) {
-    copy->texts[i] = g_strstrip (g_strdup (row->cells[i].text));
+    const char *text = row->cells[i].text, *end = NULL;
+
+    if (!is_shown && row->cells[i].length > LONGEST_LOOK)
+      g_utf8_validate (text, LONGEST_LOOK, &end);
+    copy->texts[i] = g_strstrip (end != NULL ? g_strndup (text, end - text) : g_strdup (text));
+    copy->n_filled += *copy->texts[i] != 0;
     copy->n_data_like += looks_like_data (&row->cells[i]);
   }
   return copy;
@@ -204,7 +215,7 @@ find_header (GPtrArray *head)
   guint most = 0;
   int best = -1;
 
-  for (guint i = 0; i < head->len; i++) {
+  for (guint i = 0; i < MIN (head->len, HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS); i++) {
     const HeadRow *row = head->pdata[i];
     guint known = count_known (row);
 
@@ -212,7 +223,7 @@ find_header (GPtrArray *head)
       most = known;
       best = (int) i;
     }
-    if (row->n_data_like * 2 > row->n_texts)
+    if (row->n_data_like * 2 > row->n_filled && row->n_filled > 1)
       break; /* data has begun */
   }
   return best;
@@ -229,10 +240,53 @@ has_unknown_header (GPtrArray *head)
   for (guint i = 0; i < first->n_texts; i++)
     if (*first->texts[i] == 0)
       return FALSE;
-  for (guint i = 1; i < head->len; i++)
+  for (guint i = 1; i < MIN (head->len, HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS); i++)
     if (((const HeadRow *) head->pdata[i])->n_data_like == 0)
       return FALSE;
   return TRUE;
+}
+
+/* What the columns hold from row @from of the head on. One a column. */
+static GxImportEvidence *
+gather_evidence (GPtrArray *head, guint from, guint n_columns)
+{
+  GxImportEvidence *evidence = g_new0 (GxImportEvidence, n_columns + 1);
+
+  for (guint i = from; i < head->len; i++) {
+    const HeadRow *row = head->pdata[i];
+
+    for (guint c = 0; c < MIN (row->n_texts, n_columns); c++)
+      _gx_import_evidence_add (&evidence[c], row->texts[c]);
+  }
+  return evidence;
+}
+
+/* The first row that is as wide as the others is a header where it is not of the kind of what stands below:
+ * "Anruf" above telephone numbers. −1: it is data. */
+static int
+find_unlike_header (GPtrArray *head)
+{
+  g_autofree GxImportEvidence *evidence = NULL;
+  guint widest = 0, first = 0;
+  const HeadRow *row;
+  int sum = 0;
+
+  for (guint i = 0; i < head->len; i++)
+    widest = MAX (widest, ((const HeadRow *) head->pdata[i])->n_filled);
+  while (first < head->len && ((const HeadRow *) head->pdata[first])->n_filled * 10 < widest * 6)
+    first++;
+  if (first + 1 >= head->len || first >= HEAD_ROWS)
+    return -1;
+  row = head->pdata[first];
+  evidence = gather_evidence (head, first + 1, row->n_texts);
+  for (guint c = 0; c < row->n_texts; c++) {
+    int judged = _gx_import_evidence_judge (&evidence[c], row->texts[c]);
+
+    if (judged > 0)
+      return -1;
+    sum += judged;
+  }
+  return sum < 0 ? (int) first : -1;
 }
 
 static gboolean
@@ -243,8 +297,8 @@ read_head (GxImportPlan *self, GPtrArray *head, GError **error)
 
   if (!gx_table_start (self->table, self->sheet_index, error))
     return FALSE;
-  while (head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS && gx_table_next (self->table, &row, &local_error))
-    g_ptr_array_add (head, copy_row (&row));
+  while (head->len < LOOK_ROWS && gx_table_next (self->table, &row, &local_error))
+    g_ptr_array_add (head, copy_row (&row, head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -269,25 +323,16 @@ take_samples (GxImportPlan *self, GPtrArray *head, guint from)
   }
 }
 
-/* The fields the headers name; a second column of the same field is left out. */
+/* The columns were given; those beyond them are left out. */
 static void
-find_columns (GxImportPlan *self)
+say_given (GxImportPlan *self)
 {
-  gboolean has[GX_N_COLUMNS] = { FALSE };
+  GxGuessReason reason = self->mapping != NULL ? GX_GUESS_REMEMBERED : GX_GUESS_GIVEN;
 
-  g_array_set_size (self->columns, 0);
-  for (guint i = 0; i < self->n_columns; i++) {
-    const char *header = self->headers->pdata[i];
-    GxColumn field = gx_reject_file_is_reason (header) ? GX_COLUMN_SKIP : gx_column_find (header, self->kind);
-
-    /* Beside a day, "时间" is the time of that day. */
-    if (has[field] && field == GX_COLUMN_DAY && !has[GX_COLUMN_TIME] && strcmp (header, "时间") == 0)
-      field = GX_COLUMN_TIME;
-    if (has[field] && !gx_column_may_repeat (field))
-      field = GX_COLUMN_SKIP;
-    has[field] = TRUE;
-    g_array_append_val (self->columns, field);
-  }
+  g_array_set_size (self->columns, self->n_columns);
+  g_array_set_size (self->guesses, self->n_columns);
+  for (guint i = 0; i < self->n_columns; i++)
+    g_array_index (self->guesses, GxColumnGuess, i).reason = reason;
 }
 
 gboolean
@@ -295,7 +340,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
 {
   const GxTableOptions options = { self->encoding, self->delimiter };
   g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (free_head_row);
-  GxColumn skip = GX_COLUMN_SKIP;
+  g_autofree GxImportEvidence *evidence = NULL;
   int header;
 
   g_clear_object (&self->table);
@@ -318,6 +363,8 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   header = self->no_header ? -1 : find_header (head);
   if (header < 0 && !self->no_header && head->len > 0 && (self->has_header || has_unknown_header (head)))
     header = 0;
+  if (header < 0 && !self->no_header)
+    header = find_unlike_header (head);
   if (header >= 0) {
     const HeadRow *row = head->pdata[header];
 
@@ -331,10 +378,12 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   if (self->has_columns && self->kind == GX_IMPORT_AUTO)
     self->kind = gx_import_kind_of_fields ((const GxColumn *) (void *) self->columns->data,
                                            self->columns->len);
+  evidence = gather_evidence (head, header + 1, self->n_columns);
   if (!self->has_columns)
-    find_columns (self);
-  while (self->columns->len < self->n_columns)
-    g_array_append_val (self->columns, skip);
+    _gx_import_find_columns (self, evidence);
+  else
+    say_given (self);
+  _gx_import_weigh_columns (self, evidence);
   return TRUE;
 }
 

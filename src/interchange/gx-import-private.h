@@ -31,6 +31,31 @@ gboolean _gx_import_number (const char *text, gboolean has_decimal_comma, gint64
 /** _gx_import_votes_comma: +1: its comma is a decimal sign, −1: its point is, 0: cannot be told. */
 int _gx_import_votes_comma (const char *text);
 
+/* -- guesses: gx-import-guess.c */
+
+/** What the first values of a column look like. */
+typedef struct {
+  guint n_values;
+  guint n_fitting[GX_N_COLUMNS];  /* each counts for one field; days that could be birthdays for both */
+} GxImportEvidence;
+
+void _gx_import_evidence_add (GxImportEvidence *self, const char *text);
+/** _gx_import_evidence_judge: 1: the text is as the others, −1: it is not, 0: they have nothing in common. */
+int _gx_import_evidence_judge (const GxImportEvidence *self, const char *text);
+
+/** _gx_import_find_columns: the columns' fields by their headers, then by their values. Also AUTO's kind. */
+void _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence);
+/** _gx_import_weigh_columns: how many values fit, however a column has got its field. */
+void _gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evidence);
+
+/* -- words: gx-import-word.c */
+
+/**
+ * _gx_import_word: the key of what people write for a choice of @field: "M", "先生" → "male"; NULL: unknown.
+ * @is_same: (out) (optional): it is the key's own word in one of our languages
+ */
+const char *_gx_import_word (GxColumn field, const char *text, gboolean *is_same);
+
 /* -- marks: a set of 64-bit numbers with how often each was met */
 
 typedef struct _GxMarks GxMarks;

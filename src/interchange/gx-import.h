@@ -46,6 +46,21 @@ const char *gx_on_match_name (GxOnMatch on_match);
 
 #define GX_IMPORT_SAMPLE_ROWS 8
 
+typedef enum {
+  GX_GUESS_NOTHING,         /* nothing is known of it; it is left out */
+  GX_GUESS_HEADER,
+  GX_GUESS_VALUES,          /* its values say so, and no header says otherwise */
+  GX_GUESS_TAKEN,           /* what its header says is said by another column; it is left out */
+  GX_GUESS_REMEMBERED,      /* by a mapping that was kept (gx-import-mapping.h) */
+  GX_GUESS_GIVEN,           /* by a person */
+} GxGuessReason;
+
+/** GxColumnGuess: why a column has its field, and how many of its first values are what the field holds. */
+typedef struct {
+  GxGuessReason reason;
+  guint n_values, n_fitting; /* 0 of 0 where the values cannot tell */
+} GxColumnGuess;
+
 /**
  * GxImportPlan: set what is known, then gx_import_plan_look(); what it found may be changed before the
  * rehearsal. Belongs to one thread at a time.
@@ -66,12 +81,14 @@ typedef struct {
   char *rejects_path;
   GArray *columns;          /* of GxColumn, one a column */
   gboolean has_columns;     /* columns were given, not found */
+  char *mapping;            /* (nullable): the name of the kept mapping that gave them */
 
   /* found by look() */
   GxTable *table;
   guint sheet_index;
   gint64 header_row;        /* 0: none */
   guint n_columns;
+  GArray *guesses;          /* of GxColumnGuess, one a column */
   GPtrArray *headers;       /* of utf8; "" where there is none */
   GPtrArray *samples;       /* of char **, n_columns texts each: the first rows of data */
 
@@ -103,6 +120,9 @@ gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError *
  * called again. Of a whole book (kind BOOK) there is nothing to find: no table, no columns.
  */
 gboolean gx_import_plan_look (GxImportPlan *self, GError **error);
+
+/** gx_import_plan_explain: (transfer full): why a column has its field, as a sentence. */
+char *gx_import_plan_explain (const GxImportPlan *self, guint column);
 
 /**
  * gx_import_plan_missing: a field without which nothing of this kind can be brought in; SKIP:

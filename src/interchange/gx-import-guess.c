@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "interchange/gx-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/gx-clock.h"
+#include "base/gx-contact.h"
+#include "base/gx-day.h"
+#include "base/gx-division.h"
+#include "base/gx-text.h"
+
+/* What a column holds, by its values alone. */
+
+#define LONGEST 200  /* bytes: what is longer is a text of its own kind */
+#define OLDEST_YEAR 1900
+#define YOUNGEST 16  /* years: those who were born later are nobody's customers */
+
+/* -- one value */
+
+static gboolean
+matches (const char *pattern, const char *text)
+{
+  return g_regex_match_simple (pattern, text, G_REGEX_OPTIMIZE, 0);
+}
+
+/* Only a number that says its country, or is written as no other number is. */
+static gboolean
+is_phone (const char *text)
+{
+  g_autofree char *number = NULL, *label = NULL, *key = NULL, *digits = NULL;
+  const char *value = gx_phone_split_label (text, &number, &label) ? number : text;
+  const char *why = NULL;
+
+  key = gx_contact_read ("phone", value, &why);
+  if (key == NULL || why != NULL)
+    return FALSE;
+  digits = gx_phone_digits (value);
+  return *key == '+' || (gx_contact_guess_kind (value) != NULL && *digits == '0' && strlen (digits) > 8) ||
+    matches ("^\\(?[2-9]\\d{2}\\)?[- .]\\d{3}[- .]\\d{4}$", value);
+}
+
+static gboolean
+is_gender (const char *text)
+{
+  return _gx_import_word (GX_COLUMN_GENDER, text, NULL) != NULL;
+}
+
+static gboolean
+is_form_of_address (const char *text)
+{
+  return matches ("^(mr|mrs|ms|miss|dr|prof|herr|frau|mme)\\.?$|^(先生|女士|小姐|太太|老师|.{1,2}(总|经理|老师))$", text);
+}
+
+/* 17 digits and a check digit: an id card; the weights are of GB 11643. */
+static gboolean
+is_id_card (const char *text)
+{
+  static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
+  int sum = 0;
+
+  if (strlen (text) != 18 || strspn (text, "0123456789") < 17)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
+    sum += weights[i] * (text[i] - '0');
+  return "10X98765432"[sum % 11] == g_ascii_toupper (text[17]);
+}
+
+static gboolean
+is_company_code (const char *text)
+{
+  return !is_id_card (text) && matches ("^[159NY][0-9]{7}[0-9A-HJ-NPQRTUWXY]{10}$", text);
+}
+
+static gboolean
+is_english_name (const char *text)
+{
+  return matches ("^\\p{Lu}[\\p{Ll}'’]+(-\\p{Lu}\\p{Ll}+)?( \\p{Lu}\\.?)? \\p{Lu}[\\p{L}'’-]+$", text);
+}
+
+static gboolean
+is_english_street (const char *text)
+{
+  return matches ("^#?\\d+[a-zA-Z]?,? .*\\b(st|street|rd|road|ave|avenue|lane|ln|drive|dr|blvd|way|close|"
+                  "court|ct|place|pl|square|sq|terrace|crescent|highway|hwy|park|row|grove|hill)\\b", text);
+}
+
+/* Province, city or district by itself, or an address that begins with one. */
+static GxColumn
+find_place (const char *text)
+{
+  GxDivisions divisions = { 0 };
+  gsize length = strlen (text);
+
+  if (!gx_divisions_read (text, &divisions))
+    return matches ("(路|街|道|巷|弄|村|镇).*\\d+号|\\d+(号楼|室|单元)", text) ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
+  if (*divisions.rest != 0)
+    return g_utf8_strlen (divisions.rest, -1) > 3 ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
+  if (divisions.district != NULL && length <= strlen (divisions.district))
+    return GX_COLUMN_DISTRICT;
+  if (divisions.city != NULL && g_strcmp0 (divisions.city, divisions.province) != 0 &&
+      length <= strlen (divisions.city))
+    return GX_COLUMN_CITY;
+  return divisions.district == NULL && g_strcmp0 (divisions.city, divisions.province) == 0
+           ? GX_COLUMN_CITY : GX_COLUMN_PROVINCE;
+}
+
+/* What a value can be by itself; SKIP: anything. */
+static GxColumn
+classify (const char *text)
+{
+  g_autofree char *folded = gx_fold (text);
+  const char *kind = gx_contact_guess_kind (text), *why = NULL;
+  gint64 number;
+  guint orders;
+
+  if (strchr (text, '@') != NULL && (kind == NULL || strcmp (kind, "mail") != 0))
+    kind = matches ("^[^\\s@]+@[^\\s@]+\\.[a-z]+[;,/| ]", folded) ? "mail" : kind;
+  if (kind != NULL && strcmp (kind, "mail") == 0)
+    return GX_COLUMN_MAIL;
+  if (is_id_card (text))
+    return GX_COLUMN_SKIP;
+  if (is_company_code (text))
+    return GX_COLUMN_COMPANY_CODE;
+  if (gx_moment_orders (text, &orders))
+    return GX_COLUMN_DAY;
+  if (is_phone (text))
+    return GX_COLUMN_PHONE;
+  if (kind != NULL && strcmp (kind, "web") == 0 && gx_contact_is_plausible ("web", text, &why))
+    return GX_COLUMN_WEB;
+  if (_gx_import_number (text, FALSE, &number))
+    return matches ("[¥￥$€£]|元$", text) ? GX_COLUMN_AMOUNT : GX_COLUMN_QUANTITY;
+  if (g_str_has_prefix (folded, "wxid_"))
+    return GX_COLUMN_WECHAT;
+  if (is_form_of_address (folded))
+    return GX_COLUMN_FORM_OF_ADDRESS;
+  if (is_gender (text))
+    return GX_COLUMN_GENDER;
+  if (_gx_import_is_organisation (text))
+    return GX_COLUMN_COMPANY;
+  if (_gx_import_is_person (text) || is_english_name (text))
+    return GX_COLUMN_NAME;
+  if (is_english_street (folded))
+    return GX_COLUMN_STREET;
+  return gx_text_is_chinese (text) ? find_place (text) : GX_COLUMN_SKIP;
+}
+
+/* Whoever is a customer was born before, and not lately. */
+static gboolean
+could_be_birthday (const char *text)
+{
+  GxMoment moment;
+  int year, month, day;
+
+  for (guint order = GX_DAY_ORDER_YMD; order <= GX_DAY_ORDER_MDY; order++)
+    if (gx_moment_parse (text, order, &moment)) {
+      gx_day_split (moment.day, &year, &month, &day);
+      return (!moment.has_time || moment.seconds == 0) && year >= OLDEST_YEAR &&
+        moment.day <= gx_day_add_months (gx_clock_today (), -12 * YOUNGEST);
+    }
+  return FALSE;
+}
+
+/* -- a column */
+
+void
+_gx_import_evidence_add (GxImportEvidence *self, const char *text)
+{
+  GxColumn field;
+
+  if (*text == 0)
+    return;
+  self->n_values++;
+  if (strlen (text) > LONGEST)
+    return;
+  field = classify (text);
+  self->n_fitting[field]++;
+  if (field == GX_COLUMN_DAY)
+    self->n_fitting[GX_COLUMN_BIRTHDAY] += could_be_birthday (text);
+}
+
+/* Seven of ten: the rest are slips. */
+static GxColumn
+read_evidence (const GxImportEvidence *self)
+{
+  GxColumn best = GX_COLUMN_SKIP;
+  guint most = 0;
+
+  for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
+    if (self->n_fitting[i] > most) {
+      most = self->n_fitting[i];
+      best = i;
+    }
+  return most * 10 >= self->n_values * 7 ? best : GX_COLUMN_SKIP;
+}
+
+int
+_gx_import_evidence_judge (const GxImportEvidence *self, const char *text)
+{
+  GxColumn field = read_evidence (self);
+
+  if (field == GX_COLUMN_SKIP || *text == 0)
+    return 0;
+  return classify (text) == field ? 1 : -1;
+}
+
+/* -- all of them */
+
+/* What is known of the columns while they are given their fields. */
+typedef struct {
+  GxImportPlan *plan;
+  const GxImportEvidence *evidence;
+  gboolean has[GX_N_COLUMNS];
+  gboolean is_unknown;  /* no header says anything */
+} Guesser;
+
+static void
+give (Guesser *self, guint column, GxColumn field, GxGuessReason reason)
+{
+  g_array_index (self->plan->columns, GxColumn, column) = field;
+  g_array_index (self->plan->guesses, GxColumnGuess, column).reason = reason;
+  self->has[field] = TRUE;
+}
+
+static gboolean
+is_free (const Guesser *self, GxColumn field)
+{
+  return !self->has[field] || gx_column_may_repeat (field);
+}
+
+static const char *
+header_of (const Guesser *self, guint column)
+{
+  return column < self->plan->headers->len ? self->plan->headers->pdata[column] : "";
+}
+
+/* "客户名称" beside "联系人" is the company, and so is "Customer" beside "Contact". */
+static gboolean
+part_contact_from_company (Guesser *self, guint column)
+{
+  static const char * const persons[] = { "联系人", "contact", "收货人", "收件人", NULL };
+
+  for (guint i = 0; i < column; i++) {
+    g_autofree char *first = gx_fold (header_of (self, i)), *second = gx_fold (header_of (self, column));
+    gboolean is_first = FALSE, is_second = FALSE;
+
+    if (g_array_index (self->plan->columns, GxColumn, i) != GX_COLUMN_NAME)
+      continue;
+    for (guint p = 0; persons[p] != NULL; p++) {
+      is_first |= strstr (first, persons[p]) != NULL;
+      is_second |= strstr (second, persons[p]) != NULL;
+    }
+    if (is_first == is_second || self->has[GX_COLUMN_COMPANY])
+      return FALSE;
+    give (self, is_first ? column : i, GX_COLUMN_COMPANY, GX_GUESS_HEADER);
+    give (self, is_first ? i : column, GX_COLUMN_NAME, GX_GUESS_HEADER);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* "Title" beside "Job title" is Mr or Ms. */
+static gboolean
+part_title_from_address (Guesser *self, guint column)
+{
+  for (guint i = 0; i < column; i++)
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_TITLE &&
+        self->evidence[i].n_fitting[GX_COLUMN_FORM_OF_ADDRESS] > 0 && !self->has[GX_COLUMN_FORM_OF_ADDRESS]) {
+      give (self, i, GX_COLUMN_FORM_OF_ADDRESS, GX_GUESS_VALUES);
+      give (self, column, GX_COLUMN_TITLE, GX_GUESS_HEADER);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_header (Guesser *self, guint column)
+{
+  const char *header = header_of (self, column);
+  GxColumn field = gx_column_find (header, self->plan->kind);
+
+  if (gx_reject_file_is_reason (header)) {
+    give (self, column, GX_COLUMN_SKIP, GX_GUESS_HEADER);
+    return;
+  }
+  if (field == GX_COLUMN_SKIP)
+    return;
+  /* Beside a day, "时间" is the time of that day. */
+  if (self->has[field] && field == GX_COLUMN_DAY && !self->has[GX_COLUMN_TIME] && strcmp (header, "时间") == 0)
+    field = GX_COLUMN_TIME;
+  if (is_free (self, field))
+    give (self, column, field, GX_GUESS_HEADER);
+  else if (!(field == GX_COLUMN_NAME && part_contact_from_company (self, column)) &&
+           !(field == GX_COLUMN_TITLE && part_title_from_address (self, column)))
+    give (self, column, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
+}
+
+/* A column of phones that is called mail holds phones. */
+static void
+correct (Guesser *self, guint column)
+{
+  GxColumn named = g_array_index (self->plan->columns, GxColumn, column);
+  GxColumn seen = read_evidence (&self->evidence[column]);
+
+  if (named >= GX_COLUMN_PHONE && named <= GX_COLUMN_WEB &&
+      (seen == GX_COLUMN_MAIL || (seen == GX_COLUMN_PHONE && named != GX_COLUMN_WECHAT)) && seen != named)
+    give (self, column, seen, GX_GUESS_VALUES);
+  if (named == GX_COLUMN_TITLE && seen == GX_COLUMN_FORM_OF_ADDRESS && is_free (self, seen))
+    give (self, column, seen, GX_GUESS_VALUES);
+}
+
+/* Whether values alone may say it: in a file whose headers are known, only what nobody mistakes. */
+static gboolean
+may_be_seen (const Guesser *self, GxColumn field)
+{
+  gboolean has_who = self->has[GX_COLUMN_CUSTOMER_ID] || self->has[GX_COLUMN_NUMBER] ||
+    self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY] || self->has[GX_COLUMN_PHONE] ||
+    self->has[GX_COLUMN_MAIL];
+
+  if (field == GX_COLUMN_SKIP || field == GX_COLUMN_QUANTITY || !gx_column_is_of (field, self->plan->kind) ||
+      (self->has[field] && field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL))
+    return FALSE;
+  if (field == GX_COLUMN_NAME && (self->has[GX_COLUMN_FAMILY_NAME] || self->has[GX_COLUMN_GIVEN_NAME]))
+    return FALSE;
+  if (self->is_unknown)
+    return TRUE;
+  if (self->plan->kind != GX_IMPORT_CUSTOMERS)
+    return !has_who;
+  return field != GX_COLUMN_AMOUNT && field != GX_COLUMN_DAY;
+}
+
+static void
+take_values (Guesser *self, guint column)
+{
+  const GxImportEvidence *evidence = &self->evidence[column];
+  GxColumn field = read_evidence (evidence);
+
+  if (field == GX_COLUMN_DAY && self->plan->kind == GX_IMPORT_CUSTOMERS &&
+      evidence->n_fitting[GX_COLUMN_BIRTHDAY] * 10 >= evidence->n_values * 9)
+    field = GX_COLUMN_BIRTHDAY;
+  if (may_be_seen (self, field))
+    give (self, column, field, GX_GUESS_VALUES);
+}
+
+/* Without any header: customers, unless they were sold something on a day. */
+static GxImportKind
+guess_kind (const GxImportEvidence *evidence, guint n_columns)
+{
+  g_autofree GxColumn *fields = g_new0 (GxColumn, n_columns + 1);
+  gboolean has_who = FALSE;
+
+  for (guint i = 0; i < n_columns; i++) {
+    fields[i] = read_evidence (&evidence[i]);
+    has_who |= fields[i] == GX_COLUMN_PHONE || fields[i] == GX_COLUMN_MAIL || fields[i] == GX_COLUMN_NAME ||
+      fields[i] == GX_COLUMN_COMPANY || fields[i] == GX_COLUMN_WECHAT;
+    if (fields[i] == GX_COLUMN_QUANTITY) /* any number: not enough for a sale */
+      fields[i] = GX_COLUMN_SKIP;
+  }
+  return has_who ? gx_import_kind_of_fields (fields, n_columns) : GX_IMPORT_AUTO;
+}
+
+void
+_gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
+{
+  Guesser self = { .plan = plan, .evidence = evidence, .is_unknown = TRUE };
+
+  if (plan->kind == GX_IMPORT_AUTO)
+    plan->kind = guess_kind (evidence, plan->n_columns);
+  g_array_set_size (plan->columns, 0);
+  g_array_set_size (plan->guesses, 0);
+  g_array_set_size (plan->columns, plan->n_columns);
+  g_array_set_size (plan->guesses, plan->n_columns);
+  for (guint i = 0; i < plan->n_columns; i++) {
+    take_header (&self, i);
+    self.is_unknown &= g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING;
+  }
+  for (guint i = 0; i < plan->n_columns; i++)
+    if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_HEADER)
+      correct (&self, i);
+    else if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING &&
+             plan->kind != GX_IMPORT_AUTO)
+      take_values (&self, i);
+}
+
+/* Fields whose values can be told from others. */
+static gboolean
+can_be_seen (GxColumn field)
+{
+  static const GxColumn seen[] = {
+    GX_COLUMN_MAIL, GX_COLUMN_PHONE, GX_COLUMN_WEB, GX_COLUMN_GENDER, GX_COLUMN_DAY, GX_COLUMN_BIRTHDAY,
+    GX_COLUMN_COMPANY_CODE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    if (seen[i] == field)
+      return TRUE;
+  return FALSE;
+}
+
+void
+_gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
+{
+  g_array_set_size (plan->guesses, plan->n_columns);
+  for (guint i = 0; i < plan->n_columns; i++) {
+    GxColumnGuess *guess = &g_array_index (plan->guesses, GxColumnGuess, i);
+    GxColumn field = g_array_index (plan->columns, GxColumn, i);
+    gboolean is_weighed = guess->reason == GX_GUESS_VALUES || can_be_seen (field);
+
+    if (field == GX_COLUMN_BIRTHDAY)
+      field = GX_COLUMN_DAY;
+    guess->n_values = is_weighed ? evidence[i].n_values : 0;
+    guess->n_fitting = is_weighed ? evidence[i].n_fitting[field] : 0;
+  }
+}
+
+/* -- in words */
+
+char *
+gx_import_plan_explain (const GxImportPlan *self, guint column)
+{
+  const GxColumnGuess *guess;
+  const char *label;
+
+  g_return_val_if_fail (self != NULL && column < self->guesses->len, NULL);
+
+  guess = &g_array_index (self->guesses, GxColumnGuess, column);
+  label = gx_column_label (g_array_index (self->columns, GxColumn, column));
+  switch (guess->reason) {
+  case GX_GUESS_HEADER:
+    if (guess->n_values == 0 || guess->n_fitting * 2 > guess->n_values)
+      return g_strdup (_("Its header says so."));
+    /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
+    return g_strdup_printf (_("Its header says so, but only %1$u of %2$u values look like “%3$s”."),
+                            guess->n_fitting, guess->n_values, label);
+  case GX_GUESS_VALUES:
+    /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
+    return g_strdup_printf (_("%1$u of %2$u values look like “%3$s”."), guess->n_fitting, guess->n_values,
+                            label);
+  case GX_GUESS_REMEMBERED:
+    /* Translators: %s is the name of a mapping that was kept: "customers of the shop" */
+    return g_strdup_printf (_("As in “%s”."), self->mapping);
+  case GX_GUESS_TAKEN:
+    return g_strdup (_("Another column says this already."));
+  case GX_GUESS_GIVEN:
+    return g_strdup (_("You said so."));
+  case GX_GUESS_NOTHING:
+  default:
+    return g_strdup (_("Neither its header nor its values are known."));
+  }
+}
