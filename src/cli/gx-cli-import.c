@@ -4,6 +4,7 @@
 #include "cli/gx-cli-file.h"
 #include "cli/gx-cli-private.h"
 #include "interchange/gx-import.h"
+#include "quality/gx-crowd.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -184,6 +185,30 @@ print_columns (GxPrinter *out, const GxImportPlan *plan)
 }
 
 static void
+print_pairs (GxPrinter *out, GPtrArray *pairs)
+{
+  gx_printer_key (out, "matches");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const GxImportPair *pair = pairs->pdata[i];
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "row", int, pair->row);
+      if (pair->with_row != 0)
+        gx_printer_put (out, "with_row", int, pair->with_row);
+      else
+        gx_printer_put (out, "with_customer", id, pair->with_customer);
+      gx_printer_put (out, "name", text, pair->name);
+      gx_printer_put (out, "score", real, gx_comparison_round (pair->score));
+      gx_printer_put (out, "reasons", words, (const char *const *) pair->reasons);
+      gx_printer_put (out, "done", text, pair->is_joined ? "joined" : "added");
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+static void
 print_report (GxPrinter *out, const GxImportPlan *plan, const GxImportReport *report, GxId step,
               gboolean is_rehearsal)
 {
@@ -204,6 +229,9 @@ print_report (GxPrinter *out, const GxImportPlan *plan, const GxImportReport *re
   gx_printer_put (out, "all_problems", int, report->n_problems);
   print_columns (out, plan);
   print_problems (out, report->problems);
+  gx_printer_put (out, "joined", int, report->n_joined);
+  gx_printer_put (out, "possible", int, report->n_possible);
+  print_pairs (out, report->matches);
   if (report->log != NULL)
     print_changes (out, report->log);
   gx_printer_end_object (out);

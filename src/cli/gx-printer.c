@@ -187,3 +187,12 @@ gx_printer_json (GxPrinter *self, const char *json)
 {
   self->klass->value (self, json != NULL ? json : "null", json != NULL ? json : "", FALSE);
 }
+
+void
+gx_printer_words (GxPrinter *self, const char *const *words)
+{
+  gx_printer_begin_list (self);
+  for (; *words != NULL; words++)
+    gx_printer_text (self, *words);
+  gx_printer_end_list (self);
+}

@@ -50,6 +50,8 @@ void gx_printer_money (GxPrinter *self, gint64 minor,
                        const char *currency); /* {"minor": 12345, "currency": "CNY"} */
 void gx_printer_json (GxPrinter *self, const char *json);       /* a JSON text as it is; NULL is null */
 
+void gx_printer_words (GxPrinter *self, const char *const *words); /* a list of texts */
+
 /* A named value in one call. */
 #define gx_printer_put(self, key, kind, ...)                                                                 \
   (gx_printer_key ((self), (key)), gx_printer_##kind ((self), __VA_ARGS__))

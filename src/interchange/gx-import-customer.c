@@ -92,25 +92,32 @@ read_choice (GxImporter *self, const GxImportRow *row, GxColumn field, Person *p
   return "";
 }
 
-static gboolean
-read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const char **stored)
+char *
+_gx_importer_birthday (GxImporter *self, const GxImportRow *row)
 {
   const char *text = row->values[GX_COLUMN_BIRTHDAY];
   GxPartialDay partial;
   GxMoment moment;
   guint orders;
 
-  *stored = "";
   if (*text == 0)
+    return NULL;
+  if (gx_moment_parse (text, self->survey.orders[GX_COLUMN_BIRTHDAY], &moment))
+    return gx_day_to_iso (moment.day);
+  if (!gx_moment_orders (text, &orders) && gx_partial_day_parse (text, &partial, NULL))
+    return gx_partial_day_store (&partial);
+  return NULL;
+}
+
+static gboolean
+read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const char **stored)
+{
+  const char *text = row->values[GX_COLUMN_BIRTHDAY];
+  char *birthday = _gx_importer_birthday (self, row);
+
+  *stored = birthday != NULL ? own (person, birthday) : "";
+  if (*text == 0 || birthday != NULL)
     return TRUE;
-  if (gx_moment_parse (text, self->survey.orders[GX_COLUMN_BIRTHDAY], &moment)) {
-    *stored = own (person, gx_day_to_iso (moment.day));
-    return TRUE;
-  }
-  if (!gx_moment_orders (text, &orders) && gx_partial_day_parse (text, &partial, NULL)) {
-    *stored = own (person, gx_partial_day_store (&partial));
-    return TRUE;
-  }
   _gx_importer_warn (self, row, GX_COLUMN_BIRTHDAY, text, "day", g_strdup (_("This is no day that exists.")));
   return TRUE;
 }
@@ -327,27 +334,46 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
   return _gx_importer_hang_all (self, row, customer, is_organisation, FALSE, changed);
 }
 
+/* Whom the row means: by decision, by the rules, by likeness. @is_by_rule: by a key that is equal. */
+static gboolean
+find_customer (GxImporter *self, const GxImportRow *row, GxId *customer, gboolean *is_by_rule)
+{
+  *is_by_rule = FALSE;
+  if (self->plan->on_match == GX_ON_MATCH_ADD ||
+      _gx_importer_decided (self, row, customer) != GX_DECISION_NONE)
+    return TRUE;
+  if (!_gx_importer_match (self, row, customer))
+    return FALSE;
+  *is_by_rule = *customer != 0;
+  if (!*is_by_rule)
+    *customer = _gx_importer_match_kin (self, row);
+  return TRUE;
+}
+
 gboolean
 _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, is_by_rule;
   GxId customer = 0;
 
   *outcome = GX_OUTCOME_UNCHANGED;
-  if (self->plan->on_match != GX_ON_MATCH_ADD && !_gx_importer_match (self, row, &customer))
+  if (!find_customer (self, row, &customer, &is_by_rule))
     return FALSE;
   if (customer == 0) {
     *outcome = GX_OUTCOME_ADDED;
-    return _gx_importer_add_customer (self, row, &customer) && _gx_importer_mark (self, row->mark);
+    if (!_gx_importer_add_customer (self, row, &customer))
+      return FALSE;
+    _gx_importer_place_kin (self, row, customer, is_by_rule);
+    return _gx_importer_mark (self, row->mark);
   }
-  if (self->plan->on_match == GX_ON_MATCH_SKIP) {
+  self->about = customer;
+  if (self->plan->on_match == GX_ON_MATCH_SKIP)
     *outcome = GX_OUTCOME_LEFT;
-    return TRUE;
-  }
-  if (!_gx_importer_update_customer (self, row, customer, &changed))
+  else if (!_gx_importer_update_customer (self, row, customer, &changed))
     return FALSE;
-  if (!changed)
-    return TRUE;
-  *outcome = GX_OUTCOME_UPDATED;
-  return _gx_importer_mark (self, row->mark);
+  _gx_importer_place_kin (self, row, customer, is_by_rule);
+  if (changed)
+    *outcome = GX_OUTCOME_UPDATED;
+  /* What likeness says depends on everybody else: the mark keeps it for the next time. */
+  return !changed && (is_by_rule || *outcome == GX_OUTCOME_LEFT) ? TRUE : _gx_importer_mark (self, row->mark);
 }

@@ -63,12 +63,13 @@ typedef struct {
   const char *reason;   /* a sentence */
 } GxImportRemark;
 
-/** GxImportMatch: somebody the row could mean. The first is whom it was taken for. */
+/** GxImportMatch: somebody the row was taken for, where that is whom it is about, or could mean. */
 typedef struct {
   GxId customer;
-  int score;            /* of 100: how sure */
+  int score;            /* of 100: how sure; 100 is by a key, below that by likeness */
   const char *name;     /* "": nameless, or brought by this file */
-  const char *reasons;  /* "phone,name": keys of the fields that agree */
+  /* "phone,name": keys of the fields that agree; by likeness the words of gx_comparison_reasons() */
+  const char *reasons;
 } GxImportMatch;
 
 /** GxImportRecord: all that is known of one row. The texts are the log's. */

@@ -7,6 +7,7 @@
 #include "base/gx-error.h"
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
+#include "quality/gx-crowd.h"
 
 #define HEAD_ROWS 12    /* a header is looked for in the first rows: titles may stand above it */
 #define LOOK_ROWS 200   /* what a column holds is told from its first values */
@@ -46,6 +47,9 @@ gx_import_plan_new (const char *path)
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->open_days = _gx_import_examples_new ();
+  self->decisions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->join_limit = GX_CROWD_JOIN;
+  self->ask_limit = GX_CROWD_ASK;
   return self;
 }
 
@@ -61,6 +65,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_ptr_array_unref (self->headers);
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->open_days);
+  g_hash_table_unref (self->decisions);
   g_free (self->path);
   g_free (self->encoding);
   g_free (self->sheet);
@@ -141,6 +146,38 @@ gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError *
     }
   }
   return TRUE;
+}
+
+/* A row's decision stands behind its number: one block holds both. */
+typedef struct {
+  gint64 row;
+  GxImportDecision decision;
+  gint64 target;
+} Decided;
+
+void
+gx_import_plan_decide (GxImportPlan *self, gint64 row, GxImportDecision decision, gint64 target)
+{
+  Decided *decided;
+
+  g_return_if_fail (self != NULL);
+
+  if (decision == GX_DECISION_NONE) {
+    g_hash_table_remove (self->decisions, &row);
+    return;
+  }
+  decided = g_new (Decided, 1);
+  *decided = (Decided) { row, decision, target };
+  g_hash_table_replace (self->decisions, decided, decided);
+}
+
+GxImportDecision
+gx_import_plan_get_decision (const GxImportPlan *self, gint64 row, gint64 *target)
+{
+  const Decided *decided = g_hash_table_lookup (self->decisions, &row);
+
+  *target = decided != NULL ? decided->target : 0;
+  return decided != NULL ? decided->decision : GX_DECISION_NONE;
 }
 
 /* -- looking */

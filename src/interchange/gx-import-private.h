@@ -4,6 +4,7 @@
 #include "interchange/gx-import-log-private.h"
 #include "interchange/gx-import.h"
 #include "interchange/gx-reject-file.h"
+#include "quality/gx-face.h"
 #include "store/gx-inserter.h"
 
 G_BEGIN_DECLS
@@ -77,6 +78,11 @@ void _gx_keys_add (GxKeys *self, guint64 mark, GxId customer);
 /** _gx_keys_find: how many were put into @customers, at most @most. */
 guint _gx_keys_find (const GxKeys *self, guint64 mark, GxId *customers, guint most);
 
+/* -- kin: rows that are one person by likeness: gx-import-kin.c */
+
+typedef struct _GxKin GxKin;
+void _gx_kin_free (GxKin *self);
+
 /* -- the run */
 
 typedef enum {
@@ -133,6 +139,7 @@ struct _GxImporter {
   gint64 bad_row;                   /* the row last refused */
   GxId about;                       /* the customer of the row at hand; 0: none so far */
 
+  GxKin *kin;                       /* NULL: nobody is looked for by likeness */
   GHashTable *words;                /* "kind\x1fname" → GxId */
   GHashTable *newcomers;            /* folded "name\x1fcompany" → GxId: made from purchases or events */
   GHashTable *organisations;        /* folded name → GxId; NULL until asked for */
@@ -248,6 +255,37 @@ const char *_gx_importer_contact_key (GxImporter *self, const char *kind, const 
 
 /** _gx_importer_remember: a way to reach the customer (or a "number") was written. */
 void _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId customer);
+
+/**
+ * _gx_importer_find_kin: looks through the whole file, and the book, before the first row is taken. Rows that
+ * are known by their marks stay out of it.
+ */
+gboolean _gx_importer_find_kin (GxImporter *self, GCancellable *cancellable);
+
+/** _gx_importer_match_kin: the customer whom the row is by likeness; 0 for none. */
+GxId _gx_importer_match_kin (GxImporter *self, const GxImportRow *row);
+
+/**
+ * _gx_importer_decided: what a person decided; NONE also where that cannot be any more: the customer is gone,
+ * or the row it names was not taken.
+ */
+GxImportDecision _gx_importer_decided (GxImporter *self, const GxImportRow *row, GxId *customer);
+
+/**
+ * _gx_importer_place_kin: the row is this customer now; tells whom it was joined with or may be.
+ * @is_by_rule: a key that is equal said so; that was told
+ */
+void _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_by_rule);
+
+/** _gx_importer_read_face: gx-import-face.c. @name: as it is shown */
+void _gx_importer_read_face (GxImporter *self, const GxImportRow *row, const char *name, GxFace *face);
+
+/** _gx_import_mark_row: of the cells; _gx_importer_is_known: whether such a row was taken before. */
+guint64 _gx_import_mark_row (GxImporter *self, const GxRow *row);
+gboolean _gx_importer_is_known (GxImporter *self, gint64 mark);
+void _gx_importer_fill_values (GxImporter *self, GxImportRow *row);
+/* (transfer full) (nullable): the birthday as it is stored; NULL where there is none, or no such day */
+char *_gx_importer_birthday (GxImporter *self, const GxImportRow *row);
 
 /** _gx_importer_hold: takes the marks and keys of the book into memory, and its indexes by them aside. */
 gboolean _gx_importer_hold (GxImporter *self);

@@ -16,6 +16,16 @@ free_problem (gpointer data)
 }
 
 static void
+free_pair (gpointer data)
+{
+  GxImportPair *pair = data;
+
+  g_free (pair->name);
+  g_strfreev (pair->reasons);
+  g_free (pair);
+}
+
+static void
 free_example (gpointer data)
 {
   GxImportExample *example = data;
@@ -45,6 +55,7 @@ gx_import_report_new (void)
   GxImportReport *self = g_new0 (GxImportReport, 1);
 
   self->problems = g_ptr_array_new_with_free_func (free_problem);
+  self->matches = g_ptr_array_new_with_free_func (free_pair);
   return self;
 }
 
@@ -54,6 +65,7 @@ gx_import_report_free (GxImportReport *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->matches);
   g_clear_pointer (&self->log, gx_import_log_unref);
   g_free (self);
 }

@@ -228,8 +228,8 @@ _gx_import_is_guarded (const char *text)
 }
 
 /* Trimmed copies of the mapped cells, in one block that does not move while the row is at hand. */
-static void
-fill_values (GxImporter *self, GxImportRow *row)
+void
+_gx_importer_fill_values (GxImporter *self, GxImportRow *row)
 {
   const GArray *columns = self->plan->columns;
   guint n = MIN (columns->len, row->row->n_cells);
@@ -260,8 +260,8 @@ fill_values (GxImporter *self, GxImportRow *row)
   _gx_importer_settle_values (self, row);
 }
 
-static guint64
-mark_row (GxImporter *self, const GxRow *row)
+guint64
+_gx_import_mark_row (GxImporter *self, const GxRow *row)
 {
   const GArray *columns = self->plan->columns;
   guint64 mark = _gx_mark_begin (gx_import_kind_name (self->kind));
@@ -277,8 +277,8 @@ mark_row (GxImporter *self, const GxRow *row)
   return mark;
 }
 
-static gboolean
-is_known (GxImporter *self, gint64 mark)
+gboolean
+_gx_importer_is_known (GxImporter *self, gint64 mark)
 {
   GxStatement *query;
   gboolean is_there;
@@ -320,12 +320,12 @@ import_row (GxImporter *self, const GxRow *cells)
   };
   GxImportOutcome outcome = GX_OUTCOME_UNCHANGED;
   GxImportRow row = { .number = cells->number, .row = cells };
-  guint64 mark = mark_row (self, cells);
+  guint64 mark = _gx_import_mark_row (self, cells);
 
   self->about = 0;
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
-  if (!is_known (self, row.mark) && self->error == NULL) {
-    fill_values (self, &row);
+  if (!_gx_importer_is_known (self, row.mark) && self->error == NULL) {
+    _gx_importer_fill_values (self, &row);
     if (!takers[self->kind] (self, &row, &outcome))
       outcome = GX_OUTCOME_REJECTED;
   }
@@ -447,6 +447,7 @@ clear_importer (GxImporter *self)
   g_clear_pointer (&self->marks, _gx_marks_free);
   g_clear_pointer (&self->old_marks, _gx_marks_free);
   g_clear_pointer (&self->keys, _gx_keys_free);
+  g_clear_pointer (&self->kin, _gx_kin_free);
   g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->newcomers, g_hash_table_unref);
   g_clear_pointer (&self->organisations, g_hash_table_unref);
@@ -529,7 +530,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
                                                      NULL) != 0;
   if (is_larger_than_book (self) && !_gx_importer_hold (self))
     return FALSE;
-  return reserve_runs (self);
+  return reserve_runs (self) && _gx_importer_find_kin (self, cancellable);
 }
 
 static gboolean

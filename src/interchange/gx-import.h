@@ -22,7 +22,13 @@ G_BEGIN_DECLS
  *   given, shown as the number. Somebody unknown becomes a new customer, nameless if need be.
  * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the
  *   names do not contradict; else by name and company, folded (in a file of customers only with those who
- *   were there before: two rows are two people). Several matches: the row is refused.
+ *   were there before). Several matches: the row is refused.
+ * - In a file of customers, whom none of these finds is looked for by likeness (quality/gx-crowd.h), among
+ *   those of the book and the rows above; not where --key says what counts. From the plan's join limit on it
+ *   is the same person, and the row is treated as every match. Between the limits it is told as a possible
+ *   match, and the row is added beside. Two records with a number of ours each are never joined so, nor two
+ *   customers of the book; different numbers of another system do not part them: it may have somebody twice.
+ *   What a person decided for a row (gx_import_plan_decide) stands above all of this.
  * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is
  *   its own. An order number that names two customers or days is as many purchases. Rows for an order that
  *   the book has already are added to it, with a warning.
@@ -61,6 +67,14 @@ typedef struct {
   guint n_values, n_fitting; /* 0 of 0 where the values cannot tell */
 } GxColumnGuess;
 
+/** GxImportDecision: whom a person says a row means. */
+typedef enum {
+  GX_DECISION_NONE,       /* as the rules above say */
+  GX_DECISION_NEW,        /* somebody new */
+  GX_DECISION_CUSTOMER,   /* this customer of the book */
+  GX_DECISION_ROW,        /* whoever this earlier row of the file is */
+} GxImportDecision;
+
 /**
  * GxImportPlan: set what is known, then gx_import_plan_look(); what it found may be changed before the
  * rehearsal. Belongs to one thread at a time.
@@ -76,6 +90,8 @@ typedef struct {
   GxDayOrder day_order;     /* ASK: the whole column must settle it */
   GxOnMatch on_match;
   GArray *keys;             /* of GxColumn; empty: see above */
+  double join_limit, ask_limit; /* of likeness: probabilities */
+  GHashTable *decisions;    /* by row; see gx_import_plan_decide() */
   char *currency;           /* of amounts without one; NULL: the home currency */
   /* (nullable): refused rows are written there, .xlsx, with a column that says why */
   char *rejects_path;
@@ -108,6 +124,14 @@ gboolean gx_import_plan_set_columns (GxImportPlan *self, const char *words, GErr
 
 /** gx_import_plan_set_keys: "phone" or "name,company" and the like. Errors: USAGE. */
 gboolean gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error);
+
+/**
+ * gx_import_plan_decide:
+ * @row: as a spreadsheet counts
+ * @target: a customer's id, or an earlier row
+ */
+void gx_import_plan_decide (GxImportPlan *self, gint64 row, GxImportDecision decision, gint64 target);
+GxImportDecision gx_import_plan_get_decision (const GxImportPlan *self, gint64 row, gint64 *target);
 
 /**
  * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header →
@@ -151,6 +175,18 @@ typedef struct {
   GxSeverity severity;
 } GxImportProblem;
 
+/** GxImportPair: a row that is, or may be, somebody who is there already. */
+typedef struct {
+  gint64 row;
+  gint64 with_row;          /* an earlier row of the file; 0: a customer of the book */
+  GxId with_customer;
+  char *name;               /* (nullable): theirs */
+  double score;             /* the probability, 0 to 1 */
+  GStrv reasons;            /* gx_comparison_reasons(); for people: gx_comparison_reasons_text() */
+  gboolean is_joined;       /* else the row was added beside, for a person to decide */
+} GxImportPair;
+
+#define GX_IMPORT_MAX_PAIRS 10000
 #define GX_IMPORT_MAX_PROBLEMS 10000 /* of each severity */
 
 /** GxImportReport: rows = added + updated + unchanged + rejected. */
@@ -162,6 +198,8 @@ typedef struct {
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */
   gint64 n_severities[GX_N_SEVERITIES];         /* the same, of each severity */
   GPtrArray *problems;                          /* of GxImportProblem, by row */
+  gint64 n_joined, n_possible;                  /* rows found by likeness; of these: */
+  GPtrArray *matches;                           /* of GxImportPair, by row: the first GX_IMPORT_MAX_PAIRS */
   GxImportLog *log;                             /* of a rehearsal; (nullable) of a run */
 } GxImportReport;
 

@@ -6,6 +6,7 @@
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
 #include "customers/gx-customer-field.h"
+#include "quality/gx-crowd.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -159,24 +160,50 @@ tell_changes (GString *story, const GArray *changes)
     g_string_append_c (story, '\n');
 }
 
-static void
-tell_matches (GString *story, const GArray *matches)
+static char *
+tell_reasons (const GxImportMatch *match)
 {
-  for (guint i = 0; i < matches->len; i++)
-    {
-      const GxImportMatch *match = &g_array_index (matches, GxImportMatch, i);
-      g_auto (GStrv) keys = g_strsplit (match->reasons, ",", -1);
-      g_autoptr (GString) reasons = g_string_new (NULL);
+  g_auto (GStrv) keys = g_strsplit (match->reasons, ",", -1);
+  g_autoptr (GString) reasons = g_string_new (NULL);
 
-      for (guint r = 0; keys[r] != NULL; r++)
-        g_string_append_printf (reasons, "%s%s", r > 0 ? _(", ") : "",
-                                gx_column_label (gx_column_find (keys[r], GX_IMPORT_AUTO)));
-      if (*match->name == '\0')
+  for (guint r = 0; keys[r] != NULL; r++)
+    g_string_append_printf (reasons, "%s%s", r > 0 ? _(", ") : "",
+                            gx_column_label (gx_column_find (keys[r], GX_IMPORT_AUTO)));
+  return g_string_free (g_steal_pointer (&reasons), FALSE);
+}
+
+/* By likeness, for certain or only perhaps. */
+static void
+tell_likeness (GString *story, const GxImportMatch *match, gboolean is_taken)
+{
+  g_auto (GStrv) words = g_strsplit (match->reasons, ",", -1);
+  g_autofree char *reasons = gx_comparison_reasons_text ((const char *const *) words);
+  const char *name = *match->name != '\0' ? match->name : _("a row of this file");
+
+  if (is_taken)
+    /* Translators: %1$s is the name of a customer, %2$d per cent, %3$s a list: "same phone, same city" */
+    append (story, _("Is %1$s (%2$d %%): %3$s"), name, match->score, reasons);
+  else
+    /* Translators: %1$s is the name of a customer, %2$d per cent, %3$s a list: "same phone, same city" */
+    append (story, _("May be %1$s (%2$d %%): %3$s"), name, match->score, reasons);
+}
+
+static void
+tell_matches (GString *story, const GxImportRecord *record)
+{
+  for (guint i = 0; i < record->matches->len; i++)
+    {
+      const GxImportMatch *match = &g_array_index (record->matches, GxImportMatch, i);
+      g_autofree char *reasons = tell_reasons (match);
+
+      if (match->score < 100)
+        tell_likeness (story, match, match->customer == record->customer);
+      else if (*match->name == '\0')
         /* Translators: %s is a list such as "Phone, Name" */
-        append (story, _("Is somebody of this file: the same %s"), reasons->str);
+        append (story, _("Is somebody of this file: the same %s"), reasons);
       else
         /* Translators: %1$s is the name of a customer, %2$s a list such as "Phone, Name" */
-        append (story, _("Is %1$s: the same %2$s"), match->name, reasons->str);
+        append (story, _("Is %1$s: the same %2$s"), match->name, reasons);
       g_string_append_c (story, '\n');
     }
 }
@@ -208,7 +235,7 @@ gx_import_line_get_story (GxImportLine *self)
 
   gx_import_log_read (self->log, self->index, &record);
   tell_changes (story, record.changes);
-  tell_matches (story, record.matches);
+  tell_matches (story, &record);
   tell_remarks (story, record.remarks);
   if (story->len > 0)
     g_string_truncate (story, story->len - 1);

@@ -218,7 +218,7 @@ gx_face_add_person (GxFace *self, const char *name, const char *family, const ch
     {
       if (kin != NULL)
         add_text (self, GX_FACE_FAMILY, kin, strlen (kin));
-      if (own != NULL)
+      if (own != NULL && !is_form_of_address (own))
         add_text (self, GX_FACE_GIVEN, own, strlen (own));
     }
   else if (whole != NULL && gx_text_is_chinese (whole))

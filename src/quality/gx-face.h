@@ -33,7 +33,7 @@ typedef enum {
 const char *gx_face_field_name (GxFaceField field);
 
 /**
- * GxFace: what is known of one customer, as far as it tells people apart: made, handed to a GxLikeness,
+ * GxFace: what is known of one customer, as far as it tells people apart: made, handed to a GxCrowd,
  * cleared, used for the next.
  */
 typedef struct _GxFace GxFace;

@@ -2,14 +2,14 @@
 #include "config.h"
 
 #include "linkage.h"
-#include "quality/gx-likeness-private.h"
+#include "quality/gx-crowd-private.h"
 
 #include <string.h>
 
 void
 linkage_init (Linkage *self)
 {
-  self->likeness = gx_likeness_new ();
+  self->crowd = gx_crowd_new ();
   self->truths = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -17,7 +17,7 @@ linkage_init (Linkage *self)
 void
 linkage_clear (Linkage *self)
 {
-  gx_likeness_free (self->likeness);
+  gx_crowd_free (self->crowd);
   g_array_unref (self->truths);
   g_hash_table_unref (self->people);
 }
@@ -33,7 +33,7 @@ linkage_add (Linkage *self, const GxFace *face, const char *person)
       g_hash_table_insert (self->people, g_strdup (person), GUINT_TO_POINTER (truth));
     }
   g_array_append_val (self->truths, truth);
-  gx_likeness_add (self->likeness, face);
+  gx_crowd_add (self->crowd, face);
 }
 
 /* -- Files -- */
@@ -132,13 +132,13 @@ count_in (GHashTable *sizes, guint64 key)
 }
 
 static void
-tell_pair (Linkage *self, const GxLikenessPair *pair)
+tell_pair (Linkage *self, const GxCrowdPair *pair)
 {
   GxComparison comparison;
   g_auto (GStrv) words = NULL;
   g_autofree char *reasons = NULL;
 
-  gx_likeness_compare (self->likeness, pair->a, pair->b, &comparison);
+  gx_crowd_compare (self->crowd, pair->a, pair->b, &comparison);
   words = gx_comparison_reasons (&comparison);
   reasons = g_strjoinv (" ", words);
   g_print ("# %u %u p %.3f W %.1f O %.1f: %s\n", pair->a + 2, pair->b + 2, comparison.probability,
@@ -151,8 +151,8 @@ linkage_measure (Linkage *self, double limit, const char *title)
   LinkageScore score = { 0 };
   guint n = self->truths->len;
   const guint32 *truths = (const guint32 *) (void *) self->truths->data;
-  g_autoptr (GArray) pairs = gx_likeness_find (self->likeness, limit, NULL, &score.n_candidates);
-  g_autoptr (GArray) candidates = _gx_likeness_candidates (self->likeness, NULL);
+  g_autoptr (GArray) pairs = gx_crowd_find (self->crowd, limit, NULL, &score.n_candidates);
+  g_autoptr (GArray) candidates = _gx_crowd_candidates (self->crowd, NULL);
   g_autofree guint *parents = g_new (guint, n);
   g_autoptr (GHashTable) of_truth = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) of_group = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -164,7 +164,7 @@ linkage_measure (Linkage *self, double limit, const char *title)
     parents[i] = i;
   for (guint i = 0; i < pairs->len; i++)
     {
-      const GxLikenessPair *pair = &g_array_index (pairs, GxLikenessPair, i);
+      const GxCrowdPair *pair = &g_array_index (pairs, GxCrowdPair, i);
 
       if (tells && truths[pair->a] != truths[pair->b])
         tell_pair (self, pair);
@@ -181,7 +181,7 @@ linkage_measure (Linkage *self, double limit, const char *title)
   for (guint i = 0; i < candidates->len; i++)
     {
       guint64 pair = g_array_index (candidates, guint64, i);
-      GxLikenessPair told = { (guint32) (pair >> 32), (guint32) pair, 0 };
+      GxCrowdPair told = { (guint32) (pair >> 32), (guint32) pair, 0 };
       gboolean is_true = truths[told.a] == truths[told.b];
 
       n_possible += is_true;
@@ -201,6 +201,6 @@ linkage_measure (Linkage *self, double limit, const char *title)
                   "duplicates %.3f, households %.4f",
                   title, n, score.n_true, score.n_found, score.n_right, score.precision, score.recall,
                   score.f1, score.n_candidates, score.share_of_pairs * 100, score.recall_of_candidates,
-                  self->likeness->duplicates, self->likeness->households);
+                  self->crowd->duplicates, self->crowd->households);
   return score;
 }

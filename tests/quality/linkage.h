@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "quality/gx-likeness.h"
+#include "quality/gx-crowd.h"
 
 G_BEGIN_DECLS
 
 /** Linkage: rows of which it is known who is who. */
 typedef struct {
-  GxLikeness *likeness;
+  GxCrowd *crowd;
   GArray *truths;          /* of guint32: rows of one person have the same */
   GHashTable *people;      /* name in the file → truth */
 } Linkage;

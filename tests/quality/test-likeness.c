@@ -15,7 +15,7 @@ test_febrl (gconstpointer name)
       g_test_skip ("the shared data is not here");
       return;
     }
-  score = linkage_measure (&linkage, GX_LIKENESS_JOIN, name);
+  score = linkage_measure (&linkage, GX_CROWD_JOIN, name);
   g_assert_cmpfloat (score.f1, >=, 0.98);
   g_assert_cmpfloat (score.precision, >=, 0.995);
   g_assert_cmpfloat (score.share_of_pairs, <=, 0.01);
@@ -33,7 +33,7 @@ test_splink (void)
       g_test_skip ("the shared data is not here");
       return;
     }
-  score = linkage_measure (&linkage, GX_LIKENESS_JOIN, "splink_fake_1000");
+  score = linkage_measure (&linkage, GX_CROWD_JOIN, "splink_fake_1000");
   g_assert_cmpfloat (score.precision, >=, 0.98);
 }
 
@@ -47,7 +47,7 @@ test_made (gconstpointer is_chinese)
 
       linkage_init (&linkage);
       linkage_make (&linkage, 4000, is_chinese != NULL, seed);
-      score = linkage_measure (&linkage, GX_LIKENESS_JOIN, is_chinese != NULL ? "made, Chinese" : "made");
+      score = linkage_measure (&linkage, GX_CROWD_JOIN, is_chinese != NULL ? "made, Chinese" : "made");
       g_assert_cmpfloat (score.precision, >=, 0.995);
       g_assert_cmpfloat (score.share_of_pairs, <=, 0.01);
     }

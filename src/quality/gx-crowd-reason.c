@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "quality/gx-likeness.h"
+#include "quality/gx-crowd.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -57,7 +57,8 @@ gx_comparison_reasons (const GxComparison *self)
     {
       if (self->has_swapped_names && field == GX_FACE_GIVEN)
         continue;
-      if (fabs (self->weights[field]) >= LEAST_BITS)
+      if (fabs (self->weights[field]) >= LEAST_BITS
+          && (self->weights[field] > 0) == (self->fields[field] > GX_AGREES_NOT))
         reasons[n++] = (Reason) { self->weights[field], word_of (self, field) };
     }
   qsort (reasons, n, sizeof *reasons, compare_reasons);
@@ -130,7 +131,7 @@ text_of (const char *word)
 }
 
 char *
-gx_likeness_reasons_text (const char * const *reasons)
+gx_comparison_reasons_text (const char * const *reasons)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 

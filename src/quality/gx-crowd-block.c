@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "quality/gx-likeness-private.h"
+#include "quality/gx-crowd-private.h"
 
 #include <string.h>
 
@@ -62,24 +62,24 @@ mix (guint32 a, guint32 b)
 }
 
 static guint32
-first_sound (const GxLikeness *self, guint place, GxFaceField field)
+first_sound (const GxCrowd *self, guint place, GxFaceField field)
 {
-  GxTerms terms = _gx_likeness_get (self, place, field);
+  GxTerms terms = _gx_crowd_get (self, place, field);
 
-  return terms.n > 0 ? _gx_likeness_term (self, GX_TERM (terms.at[0]))->sound : 0;
+  return terms.n > 0 ? _gx_crowd_term (self, GX_TERM (terms.at[0]))->sound : 0;
 }
 
 static guint32
-first_term (const GxLikeness *self, guint place, GxFaceField field)
+first_term (const GxCrowd *self, guint place, GxFaceField field)
 {
-  GxTerms terms = _gx_likeness_get (self, place, field);
+  GxTerms terms = _gx_crowd_get (self, place, field);
 
   return terms.n > 0 ? mix (GX_TERM (terms.at[0]), field) : 0;
 }
 
 /* The same for both orders; one of them is missing: nothing. */
 static guint32
-name_key (const GxLikeness *self, guint place)
+name_key (const GxCrowd *self, guint place)
 {
   guint32 family = first_sound (self, place, GX_FACE_FAMILY);
   guint32 given = first_sound (self, place, GX_FACE_GIVEN);
@@ -95,10 +95,10 @@ compare_digits (gconstpointer a, gconstpointer b)
 
 /* A part of the birthday; KEY_BIRTH_SORTED: its digits in order, so that swapped ones fall together. */
 static guint32
-birth_key (const GxLikeness *self, guint place, Key key)
+birth_key (const GxCrowd *self, guint place, Key key)
 {
-  GxTerms terms = _gx_likeness_get (self, place, GX_FACE_BIRTHDAY);
-  const char *text = terms.n > 0 ? _gx_likeness_text (self, GX_TERM (terms.at[0])) : "";
+  GxTerms terms = _gx_crowd_get (self, place, GX_FACE_BIRTHDAY);
+  const char *text = terms.n > 0 ? _gx_crowd_text (self, GX_TERM (terms.at[0])) : "";
   char digits[11] = { 0 };
 
   if (strlen (text) != 10)
@@ -112,7 +112,7 @@ birth_key (const GxLikeness *self, guint place, Key key)
 }
 
 static guint32
-key_of (const GxLikeness *self, guint place, Key key)
+key_of (const GxCrowd *self, guint place, Key key)
 {
   switch (key)
     {
@@ -178,22 +178,22 @@ compare_entries (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-is_too_large (const GxLikeness *self, const Entry *block, guint n)
+is_too_large (const GxCrowd *self, const Entry *block, guint n)
 {
   guint64 n_known = 0, n_new;
 
-  for (guint i = 0; i < n && block[i].place < self->n_known; i++)
+  while (n_known < n && block[n - 1 - n_known].place >= self->first_known)
     n_known++;
   n_new = n - n_known;
   return n_new * n_known + n_new * (n_new - 1) / 2 > LARGEST_BLOCK * (LARGEST_BLOCK - 1) / 2;
 }
 
 static void
-pair_up (const GxLikeness *self, const Entry *block, guint n, GArray *pairs)
+pair_up (const GxCrowd *self, const Entry *block, guint n, GArray *pairs)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && block[i].place < self->first_known; i++)
     for (guint j = i + 1; j < n; j++)
-      if (block[j].place >= self->n_known && block[i].place != block[j].place)
+      if (block[i].place != block[j].place)
         {
           guint64 pair = (guint64) block[i].place << 32 | block[j].place;
 
@@ -203,7 +203,7 @@ pair_up (const GxLikeness *self, const Entry *block, guint n, GArray *pairs)
 
 /* @entries are those of a block: parts it by @keys. */
 static void
-part (const GxLikeness *self, const Key *keys, guint n_keys, Entry *entries, guint n, GArray *pairs)
+part (const GxCrowd *self, const Key *keys, guint n_keys, Entry *entries, guint n, GArray *pairs)
 {
   for (guint from = 0, to; from < n; from = to)
     {
@@ -232,21 +232,21 @@ part (const GxLikeness *self, const Key *keys, guint n_keys, Entry *entries, gui
 
 /* The first key of a pass may be there several times: every phone counts. */
 static void
-collect (const GxLikeness *self, Key key, GArray *entries)
+collect (const GxCrowd *self, Key key, GArray *entries)
 {
   GxFaceField field = key == KEY_PHONE ? GX_FACE_PHONE : key == KEY_MAIL ? GX_FACE_MAIL : GX_FACE_CHAT;
 
   g_array_set_size (entries, 0);
-  for (guint place = 0; place < gx_likeness_n_faces (self); place++)
+  for (guint place = 0; place < gx_crowd_n_faces (self); place++)
     if (key <= KEY_CHAT)
       {
-        GxTerms terms = _gx_likeness_get (self, place, field);
+        GxTerms terms = _gx_crowd_get (self, place, field);
 
         for (guint i = 0; i < terms.n; i++)
           {
             Entry entry = { mix (GX_TERM (terms.at[i]), key), place };
 
-            if (_gx_likeness_term (self, GX_TERM (terms.at[i]))->count > 1)
+            if (_gx_crowd_term (self, GX_TERM (terms.at[i]))->count > 1)
               g_array_append_val (entries, entry);
           }
       }
@@ -280,7 +280,7 @@ keep_each_once (GArray *pairs)
 }
 
 GArray *
-_gx_likeness_candidates (const GxLikeness *self, GCancellable *cancellable)
+_gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));

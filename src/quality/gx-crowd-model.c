@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/gx-text.h"
-#include "quality/gx-likeness-private.h"
+#include "quality/gx-crowd-private.h"
 #include "quality/gx-spelling.h"
 
 #include <math.h>
@@ -87,6 +87,21 @@ is_same_but (const char *a, const char *b, guint slips)
   return MAX (x, y) - MIN (x, y) <= slips && gx_spelling_distance (a, b) <= slips;
 }
 
+/* "anna.berg1" and "anna.berg2" were numbered because they are two. */
+static gboolean
+have_same_digits (const char *a, const char *b)
+{
+  static const char digits[] = "0123456789";
+
+  for (;; a++, b++)
+    {
+      a += strcspn (a, digits);
+      b += strcspn (b, digits);
+      if (*a != *b || *a == '\0')
+        return *a == *b;
+    }
+}
+
 static gboolean
 are_days_swapped (const char *a, const char *b)
 {
@@ -115,10 +130,10 @@ are_birthdays_near (const char *a, const char *b)
 }
 
 static gboolean
-are_near (const GxLikeness *self, GxFaceField field, guint32 p, guint32 q)
+are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
 {
-  const GxTerm *x = _gx_likeness_term (self, p), *y = _gx_likeness_term (self, q);
-  const char *a = _gx_likeness_text (self, p), *b = _gx_likeness_text (self, q);
+  const GxTerm *x = _gx_crowd_term (self, p), *y = _gx_crowd_term (self, q);
+  const char *a = _gx_crowd_text (self, p), *b = _gx_crowd_text (self, q);
 
   switch (field)
     {
@@ -135,7 +150,7 @@ are_near (const GxLikeness *self, GxFaceField field, guint32 p, guint32 q)
       return is_same_but (a, b, 1);
     case GX_FACE_MAIL:
     case GX_FACE_CHAT:
-      return is_same_but (a, b, 2);
+      return have_same_digits (a, b) && is_same_but (a, b, 2);
     case GX_FACE_ORGANISATION:
     case GX_FACE_COMPANY:
       return strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92;
@@ -162,17 +177,17 @@ rarity_of (GxFaceField field, const char *text)
  * telephone or mail several times is one person there often rather than many.
  */
 static double
-chance_of (const GxLikeness *self, GxFaceField field, guint32 term)
+chance_of (const GxCrowd *self, GxFaceField field, guint32 term)
 {
   gboolean is_reached_by = field >= GX_FACE_MAIL && field <= GX_FACE_PHONE;
-  double others = (double) _gx_likeness_term (self, term)->count - (is_reached_by ? RECORDS_OF_ONE : 2);
+  double others = (double) _gx_crowd_term (self, term)->count - (is_reached_by ? RECORDS_OF_ONE : 2);
 
-  return (MAX (others, 0) + RARITY_RECORDS * rarity_of (field, _gx_likeness_text (self, term)))
-         / (gx_likeness_n_faces (self) + RARITY_RECORDS);
+  return (MAX (others, 0) + RARITY_RECORDS * rarity_of (field, _gx_crowd_text (self, term)))
+         / (_gx_crowd_n_records (self) + RARITY_RECORDS);
 }
 
 static double
-weigh (const GxLikeness *self, GxFaceField field, GxAgreement agreement, guint32 term)
+weigh (const GxCrowd *self, GxFaceField field, GxAgreement agreement, guint32 term)
 {
   const GxFieldModel *model = &_gx_field_models[field];
 
@@ -192,7 +207,7 @@ typedef struct {
 
 /* Of all ways two sets of texts agree the weightiest. */
 static Finding
-find_agreement (const GxLikeness *self, GxFaceField field, GxTerms x, GxTerms y)
+find_agreement (const GxCrowd *self, GxFaceField field, GxTerms x, GxTerms y)
 {
   Finding best = { GX_AGREES_UNKNOWN, 0 };
 
@@ -214,14 +229,14 @@ find_agreement (const GxLikeness *self, GxFaceField field, GxTerms x, GxTerms y)
 }
 
 static Finding
-find_in_field (const GxLikeness *self, guint a, guint b, GxFaceField x, GxFaceField y)
+find_in_field (const GxCrowd *self, guint a, guint b, GxFaceField x, GxFaceField y)
 {
-  return find_agreement (self, x, _gx_likeness_get (self, a, x), _gx_likeness_get (self, b, y));
+  return find_agreement (self, x, _gx_crowd_get (self, a, x), _gx_crowd_get (self, b, y));
 }
 
 /* Two fields that may have been filled in the wrong way round. Returns whether they were. */
 static gboolean
-compare_two (const GxLikeness *self, guint a, guint b, GxFaceField one, GxFaceField other,
+compare_two (const GxCrowd *self, guint a, guint b, GxFaceField one, GxFaceField other,
              GxComparison *comparison)
 {
   Finding straight[2] = { find_in_field (self, a, b, one, one), find_in_field (self, a, b, other, other) };
@@ -278,15 +293,15 @@ sum_address (const GxComparison *comparison)
 }
 
 double
-_gx_likeness_prior (const GxLikeness *self)
+_gx_crowd_prior (const GxCrowd *self)
 {
-  return log2 (2 * self->duplicates / MAX (gx_likeness_n_faces (self), FEWEST_RECORDS));
+  return log2 (2 * self->duplicates / MAX (_gx_crowd_n_records (self), FEWEST_RECORDS));
 }
 
 static const char *
-get_birthday (const GxLikeness *self, guint place)
+get_birthday (const GxCrowd *self, guint place)
 {
-  return _gx_likeness_text (self, GX_TERM (*_gx_likeness_get (self, place, GX_FACE_BIRTHDAY).at));
+  return _gx_crowd_text (self, GX_TERM (*_gx_crowd_get (self, place, GX_FACE_BIRTHDAY).at));
 }
 
 static double
@@ -298,14 +313,14 @@ most_own (const GxComparison *comparison, GxFaceField field)
 }
 
 void
-gx_likeness_compare (const GxLikeness *self, guint a, guint b, GxComparison *comparison)
+gx_crowd_compare (const GxCrowd *self, guint a, guint b, GxComparison *comparison)
 {
   static const GxFaceField alone[] = {
     GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_GENDER, GX_FACE_MAIL, GX_FACE_CHAT, GX_FACE_PHONE,
     GX_FACE_COMPANY, GX_FACE_HOUSE, GX_FACE_DISTRICT, GX_FACE_CITY, GX_FACE_POSTCODE, GX_FACE_PROVINCE,
   };
 
-  g_return_if_fail (a < gx_likeness_n_faces (self) && b < gx_likeness_n_faces (self));
+  g_return_if_fail (a < gx_crowd_n_faces (self) && b < gx_crowd_n_faces (self));
 
   memset (comparison, 0, sizeof *comparison);
   comparison->has_swapped_names = compare_two (self, a, b, GX_FACE_FAMILY, GX_FACE_GIVEN, comparison);
@@ -325,7 +340,7 @@ gx_likeness_compare (const GxLikeness *self, guint a, guint b, GxComparison *com
       comparison->weight += comparison->weights[field];
       comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
     }
-  comparison->weight += sum_address (comparison) + _gx_likeness_prior (self);
+  comparison->weight += sum_address (comparison) + _gx_crowd_prior (self);
   comparison->probability =
       1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight));
 }

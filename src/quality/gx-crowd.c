@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "quality/gx-likeness-private.h"
+#include "quality/gx-crowd-private.h"
 #include "quality/gx-spelling.h"
 
 #include <math.h>
@@ -10,14 +10,15 @@
 #define FIRST_PLACES (1 << 10)
 #define CHECK_PAIRS 10000   /* between two looks whether it was cancelled */
 
-GxLikeness *
-gx_likeness_new (void)
+GxCrowd *
+gx_crowd_new (void)
 {
-  GxLikeness *self = g_new0 (GxLikeness, 1);
+  GxCrowd *self = g_new0 (GxCrowd, 1);
   guint32 zero = 0;
 
   self->bytes = g_string_new (NULL);
   self->terms = g_array_new (FALSE, FALSE, sizeof (GxTerm));
+  self->first_known = G_MAXUINT;
   self->households = 1;
   self->duplicates = GX_DUPLICATES_USUAL;
   self->n_places = FIRST_PLACES;
@@ -29,7 +30,7 @@ gx_likeness_new (void)
 }
 
 void
-gx_likeness_free (GxLikeness *self)
+gx_crowd_free (GxCrowd *self)
 {
   if (self == NULL)
     return;
@@ -39,6 +40,12 @@ gx_likeness_free (GxLikeness *self)
   g_array_unref (self->has);
   g_array_unref (self->starts);
   g_free (self);
+}
+
+double
+gx_comparison_round (double probability)
+{
+  return round (probability * 10000) / 10000;
 }
 
 /* -- Terms -- */
@@ -78,15 +85,15 @@ hash_text (guint kind, const char *text)
 
 /* The kind stands before each text, so that a term knows its own. */
 static guint
-kind_of_term (const GxLikeness *self, guint32 term)
+kind_of_term (const GxCrowd *self, guint32 term)
 {
-  return (guchar) _gx_likeness_text (self, term)[-1] - 1;
+  return (guchar) _gx_crowd_text (self, term)[-1] - 1;
 }
 
 static void
-put_term (GxLikeness *self, guint32 term)
+put_term (GxCrowd *self, guint32 term)
 {
-  guint32 at = hash_text (kind_of_term (self, term), _gx_likeness_text (self, term));
+  guint32 at = hash_text (kind_of_term (self, term), _gx_crowd_text (self, term));
 
   while (self->places[at & (self->n_places - 1)] != 0)
     at++;
@@ -94,7 +101,7 @@ put_term (GxLikeness *self, guint32 term)
 }
 
 static void
-grow (GxLikeness *self)
+grow (GxCrowd *self)
 {
   g_free (self->places);
   self->n_places *= 2;
@@ -104,7 +111,7 @@ grow (GxLikeness *self)
 }
 
 static guint32
-add_term (GxLikeness *self, GxFaceField field, const char *text)
+add_term (GxCrowd *self, GxFaceField field, const char *text)
 {
   GxTerm term = { .count = 0 };
 
@@ -120,32 +127,33 @@ add_term (GxLikeness *self, GxFaceField field, const char *text)
   return self->terms->len - 1;
 }
 
+#define NO_TERM G_MAXUINT32
+
 static guint32
-find_term (GxLikeness *self, GxFaceField field, const char *text)
+find_term (const GxCrowd *self, GxFaceField field, const char *text)
 {
   guint kind = kind_of (field);
 
   for (guint32 at = hash_text (kind, text);; at++)
     {
-      guint32 term = self->places[at & (self->n_places - 1)];
+      guint32 term = self->places[at & (self->n_places - 1)] - 1;
 
-      if (term == 0)
-        return add_term (self, field, text);
-      if (kind_of_term (self, term - 1) == kind && strcmp (_gx_likeness_text (self, term - 1), text) == 0)
-        return term - 1;
+      if (term == NO_TERM
+          || (kind_of_term (self, term) == kind && strcmp (_gx_crowd_text (self, term), text) == 0))
+        return term;
     }
 }
 
 /* -- Faces -- */
 
 guint
-gx_likeness_n_faces (const GxLikeness *self)
+gx_crowd_n_faces (const GxCrowd *self)
 {
   return self->starts->len - 1;
 }
 
 guint
-gx_likeness_add (GxLikeness *self, const GxFace *face)
+gx_crowd_add (GxCrowd *self, const GxFace *face)
 {
   guint from = self->has->len, end;
 
@@ -155,7 +163,9 @@ gx_likeness_add (GxLikeness *self, const GxFace *face)
     {
       GxFaceField field;
       const char *text = gx_face_get_text (face, i, &field);
-      guint32 term = find_term (self, field, text), entry = field << GX_FIELD_SHIFT | term;
+      guint32 found = find_term (self, field, text);
+      guint32 term = found != NO_TERM ? found : add_term (self, field, text);
+      guint32 entry = field << GX_FIELD_SHIFT | term;
       guint at = self->has->len;
 
       while (at > from && g_array_index (self->has, guint32, at - 1) > entry)
@@ -167,17 +177,60 @@ gx_likeness_add (GxLikeness *self, const GxFace *face)
     }
   end = self->has->len;
   g_array_append_val (self->starts, end);
-  return gx_likeness_n_faces (self) - 1;
+  return gx_crowd_n_faces (self) - 1;
 }
 
-void
-gx_likeness_set_known (GxLikeness *self)
+/* Whether any block could hold it beside one of those that are there. */
+static gboolean
+is_in_common (const GxCrowd *self, const GxFace *face)
 {
-  self->n_known = gx_likeness_n_faces (self);
+  gboolean has_family = FALSE, has_given = FALSE;
+
+  for (guint i = 0; i < gx_face_n_texts (face); i++)
+    {
+      GxFaceField field;
+      const char *text = gx_face_get_text (face, i, &field);
+
+      if (field == GX_FACE_GENDER || field >= GX_FACE_DISTRICT || field == GX_FACE_COMPANY
+          || field == GX_FACE_HOUSE || find_term (self, field, text) == NO_TERM)
+        continue;
+      if (!is_name (field))
+        return TRUE;
+      has_family |= field == GX_FACE_FAMILY;
+      has_given |= field == GX_FACE_GIVEN;
+    }
+  return has_family && has_given;
+}
+
+guint
+gx_crowd_add_known (GxCrowd *self, const GxFace *face)
+{
+  g_return_val_if_fail (face != NULL, GX_CROWD_NO_PLACE);
+
+  self->first_known = MIN (self->first_known, gx_crowd_n_faces (self));
+  if (is_in_common (self, face))
+    return gx_crowd_add (self, face);
+  self->n_strange++;
+  for (guint i = 0; i < gx_face_n_texts (face); i++)
+    {
+      GxFaceField field;
+      const char *text = gx_face_get_text (face, i, &field);
+      guint32 term = find_term (self, field, text);
+
+      if (term != NO_TERM)
+        g_array_index (self->terms, GxTerm, term).count++;
+    }
+  return GX_CROWD_NO_PLACE;
+}
+
+guint
+_gx_crowd_n_records (const GxCrowd *self)
+{
+  return gx_crowd_n_faces (self) + self->n_strange;
 }
 
 GxTerms
-_gx_likeness_get (const GxLikeness *self, guint place, GxFaceField field)
+_gx_crowd_get (const GxCrowd *self, guint place, GxFaceField field)
 {
   const guint32 *at = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place));
   const guint32 *end = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place + 1));
@@ -196,7 +249,7 @@ _gx_likeness_get (const GxLikeness *self, guint place, GxFaceField field)
 /* A candidate that is not two strangers for certain. */
 typedef struct {
   guint32 a, b;
-  float weight, own_weight;  /* W and O of gx-likeness.h */
+  float weight, own_weight;  /* W and O of gx-crowd.h */
 } Weighed;
 
 #define STRANGERS_BITS -10.0
@@ -206,10 +259,10 @@ typedef struct {
 #define MOST_DUPLICATES 2.0
 
 static GArray *
-weigh_candidates (GxLikeness *self, const GArray *candidates, GCancellable *cancellable)
+weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancellable)
 {
   g_autoptr (GArray) weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
-  double prior = _gx_likeness_prior (self);
+  double prior = _gx_crowd_prior (self);
   double least = STRANGERS_BITS - prior - log2 (MOST_DUPLICATES / self->duplicates);
   GxComparison comparison;
 
@@ -220,7 +273,7 @@ weigh_candidates (GxLikeness *self, const GArray *candidates, GCancellable *canc
 
       if (i % CHECK_PAIRS == 0 && g_cancellable_is_cancelled (cancellable))
         return NULL;
-      gx_likeness_compare (self, pair.a, pair.b, &comparison);
+      gx_crowd_compare (self, pair.a, pair.b, &comparison);
       pair.weight = (float) (comparison.weight - prior);
       pair.own_weight = (float) comparison.own_weight;
       if (pair.weight > least)
@@ -230,9 +283,9 @@ weigh_candidates (GxLikeness *self, const GArray *candidates, GCancellable *canc
 }
 
 static double
-chance_of (const GxLikeness *self, const Weighed *pair)
+chance_of (const GxCrowd *self, const Weighed *pair)
 {
-  return 1 / (1 + exp2 (-pair->weight - _gx_likeness_prior (self))
+  return 1 / (1 + exp2 (-pair->weight - _gx_crowd_prior (self))
               + self->households * exp2 (-pair->own_weight));
 }
 
@@ -241,9 +294,9 @@ chance_of (const GxLikeness *self, const Weighed *pair)
  * classes, by EM (A. P. Dempster, N. M. Laird, D. B. Rubin, JRSS B 39 (1977)).
  */
 static void
-estimate_shares (GxLikeness *self, const GArray *weighed)
+estimate_shares (GxCrowd *self, const GArray *weighed)
 {
-  guint n = gx_likeness_n_faces (self);
+  guint n = _gx_crowd_n_records (self);
 
   self->duplicates = GX_DUPLICATES_USUAL;
   self->households = 1;
@@ -270,7 +323,7 @@ estimate_shares (GxLikeness *self, const GArray *weighed)
 static int
 compare_pairs (gconstpointer a, gconstpointer b)
 {
-  const GxLikenessPair *x = a, *y = b;
+  const GxCrowdPair *x = a, *y = b;
 
   if (x->probability != y->probability)
     return x->probability > y->probability ? -1 : 1;
@@ -280,15 +333,15 @@ compare_pairs (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-gx_likeness_find (GxLikeness *self, double min_probability, GCancellable *cancellable, guint64 *n_candidates)
+gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable, guint64 *n_candidates)
 {
   g_autoptr (GArray) candidates = NULL;
   g_autoptr (GArray) weighed = NULL;
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (GxLikenessPair));
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (GxCrowdPair));
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  candidates = _gx_likeness_candidates (self, cancellable);
+  candidates = _gx_crowd_candidates (self, cancellable);
   if (n_candidates != NULL)
     *n_candidates = candidates->len;
   weighed = weigh_candidates (self, candidates, cancellable);
@@ -298,7 +351,7 @@ gx_likeness_find (GxLikeness *self, double min_probability, GCancellable *cancel
   for (guint i = 0; i < weighed->len; i++)
     {
       const Weighed *found = &g_array_index (weighed, Weighed, i);
-      GxLikenessPair pair = { found->a, found->b, chance_of (self, found) };
+      GxCrowdPair pair = { found->a, found->b, chance_of (self, found) };
 
       if (pair.probability >= min_probability)
         g_array_append_val (pairs, pair);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "quality/gx-likeness.h"
+#include "quality/gx-crowd.h"
 
 G_BEGIN_DECLS
 
@@ -14,29 +14,30 @@ typedef struct {
 
 #define GX_FIELD_SHIFT 27
 
-struct _GxLikeness {
+struct _GxCrowd {
   GString *bytes;        /* the texts of all terms, each with its end */
   GArray *terms;         /* of GxTerm */
   guint32 *places;       /* open addressing by hash: term + 1; 0 is free */
   guint n_places;        /* a power of two */
   GArray *has;           /* of guint32: field << GX_FIELD_SHIFT | term; of a face by field */
   GArray *starts;        /* of guint32: where a face begins in @has; one more at the end */
-  guint n_known;
-  /* as gx_likeness_find() found: */
+  guint first_known;     /* from this place on they are not compared with each other */
+  guint n_strange;       /* known ones that were only counted */
+  /* as gx_crowd_find() found: */
   double duplicates;     /* pairs that are one person for each record */
   double households;     /* pairs of one household for each of these pairs */
 };
 
 static inline const GxTerm *
-_gx_likeness_term (const GxLikeness *self, guint32 term)
+_gx_crowd_term (const GxCrowd *self, guint32 term)
 {
   return &g_array_index (self->terms, GxTerm, term);
 }
 
 static inline const char *
-_gx_likeness_text (const GxLikeness *self, guint32 term)
+_gx_crowd_text (const GxCrowd *self, guint32 term)
 {
-  return self->bytes->str + _gx_likeness_term (self, term)->start;
+  return self->bytes->str + _gx_crowd_term (self, term)->start;
 }
 
 /** The terms of one field of one face. */
@@ -47,20 +48,23 @@ typedef struct {
 
 #define GX_TERM(entry) ((entry) & ((1u << GX_FIELD_SHIFT) - 1))
 
-GxTerms _gx_likeness_get (const GxLikeness *self, guint place, GxFaceField field);
+/** _gx_crowd_n_records: that are known of, also those that were only counted. */
+guint _gx_crowd_n_records (const GxCrowd *self);
 
-/** _gx_likeness_candidates: (transfer full) (element-type guint64): a << 32 | b, each once, in order. */
-GArray *_gx_likeness_candidates (const GxLikeness *self, GCancellable *cancellable);
+GxTerms _gx_crowd_get (const GxCrowd *self, guint place, GxFaceField field);
 
-/** _gx_likeness_prior: d of gx-likeness.h, as things stand. */
-double _gx_likeness_prior (const GxLikeness *self);
+/** _gx_crowd_candidates: (transfer full) (element-type guint64): a << 32 | b, each once, in order. */
+GArray *_gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable);
+
+/** _gx_crowd_prior: d of gx-crowd.h, as things stand. */
+double _gx_crowd_prior (const GxCrowd *self);
 
 /** The shares before anything is seen, and how many records and pairs stand behind them. */
 #define GX_DUPLICATES_USUAL 0.1
 #define GX_DUPLICATES_RECORDS 500
 #define GX_HOUSEHOLDS_PAIRS 2.0
 
-/** GxFieldModel: what an agreement of a field says (gx-likeness-model.c). */
+/** GxFieldModel: what an agreement of a field says (gx-crowd-model.c). */
 typedef struct {
   double rarity;         /* how often an unseen value is met by chance */
   double m_same, m_near; /* how often two records of one customer agree so; the rest differs */

@@ -6,12 +6,12 @@
 G_BEGIN_DECLS
 
 /**
- * GxLikeness: which of many faces are one person. Record linkage by the model of I. P. Fellegi and
+ * GxCrowd: which of many faces are one person. Record linkage by the model of I. P. Fellegi and
  * A. B. Sunter, "A theory for record linkage", JASA 64 (1969): every field that both faces have adds its
  * *match weight* log2 (m / u), where m is how often two records of one customer agree as these do, and u how
  * often those of two customers do by chance. u follows from how common the value is among the faces at hand
  * (term frequency: W. E. Winkler, 1989), so that 张伟 says less than 慕容雪; m and what is near are fixed and the
- * same for every book (gx-likeness-model.c has the table).
+ * same for every book (gx-crowd-model.c has the table).
  *
  * There are two ways not to be one person. Strangers share nothing but by chance; people of one household or
  * office share telephone, address, family name or company, and differ in what is a person's own: given name,
@@ -23,41 +23,50 @@ G_BEGIN_DECLS
  * d and h, how many are there twice and how many are families, are estimated from the faces at hand.
  *
  * A pair is looked at only where a *block* has both (same phone; names that sound alike and born the same
- * year; …): gx-likeness-block.c. Everything is deterministic: the same faces in the same order give the
+ * year; …): gx-crowd-block.c. Everything is deterministic: the same faces in the same order give the
  * same pairs.
  *
  * Memory: about 30 bytes and the length of each different text, and 5 bytes per text and face; while pairs
  * are looked for 24 bytes per face and 16 per candidate pair.
  */
-typedef struct _GxLikeness GxLikeness;
+typedef struct _GxCrowd GxCrowd;
 
 /** Limits of the probability: from JOIN on they are one; between ASK and JOIN a person should decide. */
-#define GX_LIKENESS_JOIN 0.98
-#define GX_LIKENESS_ASK 0.50
+#define GX_CROWD_JOIN 0.98
+#define GX_CROWD_ASK 0.50
 
-GxLikeness *gx_likeness_new (void);
-void gx_likeness_free (GxLikeness *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxLikeness, gx_likeness_free)
+/** gx_comparison_round: a probability as it is shown: four digits. */
+double gx_comparison_round (double probability);
 
-/** gx_likeness_add: its place: 0 for the first. */
-guint gx_likeness_add (GxLikeness *self, const GxFace *face);
-guint gx_likeness_n_faces (const GxLikeness *self);
+GxCrowd *gx_crowd_new (void);
+void gx_crowd_free (GxCrowd *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxCrowd, gx_crowd_free)
 
-/** gx_likeness_set_known: the faces so far are not compared with each other, only with those to come. */
-void gx_likeness_set_known (GxLikeness *self);
+/** gx_crowd_add: its place: 0 for the first. */
+guint gx_crowd_add (GxCrowd *self, const GxFace *face);
+guint gx_crowd_n_faces (const GxCrowd *self);
 
-/** GxLikenessPair: @a < @b, places. */
+#define GX_CROWD_NO_PLACE G_MAXUINT
+
+/**
+ * gx_crowd_add_known: a face that is not compared with others that are known, only with those that were
+ * added before any of them. Returns its place; NO_PLACE where it has nothing in common with any of these: it
+ * is only counted.
+ */
+guint gx_crowd_add_known (GxCrowd *self, const GxFace *face);
+
+/** GxCrowdPair: @a < @b, places. */
 typedef struct {
   guint32 a, b;
   double probability;
-} GxLikenessPair;
+} GxCrowdPair;
 
 /**
- * gx_likeness_find: (transfer full) (element-type GxLikenessPair): the pairs of at least @min_probability,
+ * gx_crowd_find: (transfer full) (element-type GxCrowdPair): the pairs of at least @min_probability,
  * likeliest first, then by place. NULL where it was cancelled.
  * @n_candidates: (out) (optional): how many pairs were looked at
  */
-GArray *gx_likeness_find (GxLikeness *self, double min_probability, GCancellable *cancellable,
+GArray *gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
                           guint64 *n_candidates);
 
 /* -- Why */
@@ -79,7 +88,7 @@ typedef struct {
   double probability;
 } GxComparison;
 
-void gx_likeness_compare (const GxLikeness *self, guint a, guint b, GxComparison *comparison);
+void gx_crowd_compare (const GxCrowd *self, guint a, guint b, GxComparison *comparison);
 
 /**
  * gx_comparison_reasons: (transfer full): stable words, weightiest first, what speaks for one person before
@@ -87,7 +96,7 @@ void gx_likeness_compare (const GxLikeness *self, guint a, guint b, GxComparison
  */
 GStrv gx_comparison_reasons (const GxComparison *self);
 
-/** gx_likeness_reasons_text: (transfer full): such words as a sentence part for people: "same phone, …". */
-char *gx_likeness_reasons_text (const char * const *reasons);
+/** gx_comparison_reasons_text: (transfer full): such words as a sentence part for people: "same phone, …". */
+char *gx_comparison_reasons_text (const char * const *reasons);
 
 G_END_DECLS
