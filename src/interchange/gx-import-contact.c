@@ -93,7 +93,7 @@ is_there (GxImporter *self, GxStatement *query)
 {
   gboolean is_found = gx_statement_next (query);
 
-  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  _gx_importer_finish (self, query);
   return is_found;
 }
 

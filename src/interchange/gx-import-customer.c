@@ -316,7 +316,7 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
     " owner_id) from customer where id = ?");
   gx_statement_rebind (query, "i", customer);
   if (!gx_statement_next (query))
-    return gx_statement_finish (query, &self->error);
+    return _gx_importer_finish (self, query);
   is_organisation = strcmp (gx_statement_text (query, 0), "organisation") == 0;
   old_name = g_strdup (gx_statement_text (query, TEXT_NAME));
   *changed = merge_texts (self, row, query, &person);

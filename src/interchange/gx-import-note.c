@@ -65,7 +65,7 @@ _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by)
     gx_statement_rebind (query, "i", customer);
     if (gx_statement_next (query))
       name = gx_statement_dup_text (query, 0);
-    gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+    _gx_importer_finish (self, query);
   }
   _gx_import_log_match (self->report->log, customer, 100, name != NULL ? name : "", gx_column_key (by));
 }

@@ -91,7 +91,7 @@ is_there (GxImporter *self, GxStatement *query)
 {
   gboolean is_found = gx_statement_next (query);
 
-  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  _gx_importer_finish (self, query);
   return is_found;
 }
 
@@ -209,7 +209,7 @@ merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gbool
   gx_statement_rebind (query, "i", hanging->customer);
   *is_merged = gx_statement_next (query);
   if (!*is_merged)
-    return gx_statement_finish (query, &self->error);
+    return _gx_importer_finish (self, query);
   id = gx_statement_int64 (query, 0);
   for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++) {
     const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[address_parts[i]];
@@ -334,7 +334,7 @@ add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
       old_company = g_strdup (gx_statement_text (query, 1) != NULL ? gx_statement_text (query, 1) : "");
       old_title = g_strdup (gx_statement_text (query, 2) != NULL ? gx_statement_text (query, 2) : "");
     }
-    if (!gx_statement_finish (query, &self->error))
+    if (!_gx_importer_finish (self, query))
       return FALSE;
   }
   if (id != 0 && (*company == 0 || strcmp (old_company, company) == 0)) {

@@ -174,6 +174,9 @@ void _gx_importer_capture (GxImporter *self, gboolean capture);
 /** _gx_importer_run: to its end; notes a failure in self->error. */
 gboolean _gx_importer_run (GxImporter *self, GxStatement *statement);
 
+/** _gx_importer_finish: after reading; notes a failure, if it is the first, in self->error. */
+gboolean _gx_importer_finish (GxImporter *self, GxStatement *query);
+
 /** _gx_importer_reject: refuses the row for a value. @reason is a sentence (taken). Returns FALSE. */
 gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, const char *code,
                               char *reason);

@@ -98,7 +98,7 @@ update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price,
 
   gx_statement_rebind (query, "i", id);
   if (!gx_statement_next (query))
-    return gx_statement_finish (query, &self->error);
+    return _gx_importer_finish (self, query);
   held_price = gx_statement_int64 (query, 3);
   old_price = held_price != 0 ? gx_decimal_to_string (held_price) : g_strdup ("");
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {

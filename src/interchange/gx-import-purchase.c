@@ -165,7 +165,7 @@ find_purchase (GxImporter *self, const GxImportOrder *order)
                        order->currency);
   if (gx_statement_next (query))
     id = gx_statement_int64 (query, 0);
-  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  _gx_importer_finish (self, query);
   return id;
 }
 
@@ -321,7 +321,7 @@ find_sale (GxImporter *self, GxId id)
     sale = gx_statement_int64 (query, 0);
   if (sale != 0 && gx_statement_next (query))
     sale = 0;
-  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  _gx_importer_finish (self, query);
   return sale;
 }
 
@@ -341,7 +341,7 @@ _gx_import_purchases_end (GxImporter *self)
 
     g_array_append_val (ids, id);
   }
-  if (!gx_statement_finish (returns, &self->error))
+  if (!_gx_importer_finish (self, returns))
     return FALSE;
   /* The rows are of this import's own run, so their link belongs to what was imported. */
   for (guint i = 0; i < ids->len && self->error == NULL; i++) {

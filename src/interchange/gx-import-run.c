@@ -109,6 +109,13 @@ _gx_importer_run (GxImporter *self, GxStatement *statement)
   return gx_statement_run (statement, &self->error);
 }
 
+gboolean
+_gx_importer_finish (GxImporter *self, GxStatement *query)
+{
+  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  return self->error == NULL;
+}
+
 static const char *
 name_column (GxImporter *self, GxColumn field)
 {
@@ -290,7 +297,7 @@ _gx_importer_is_known (GxImporter *self, gint64 mark)
   query = _gx_importer_statement (self, "select 1 from import_row where mark = ? and gone = 0");
   gx_statement_rebind (query, "i", mark);
   is_there = gx_statement_next (query);
-  gx_statement_finish (query, self->error == NULL ? &self->error : NULL);
+  _gx_importer_finish (self, query);
   return is_there;
 }
 

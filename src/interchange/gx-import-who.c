@@ -161,7 +161,7 @@ each_candidate (GxImporter *self, const Asking *asking, const char *kind, const 
     gx_statement_rebind (query, is_held ? "tti" : "tt", key, kind, held[i]);
     while (gx_statement_next (query))
       judge (gx_statement_int64 (query, 0), gx_statement_text (query, 1), data);
-    if (!gx_statement_finish (query, &self->error))
+    if (!_gx_importer_finish (self, query))
       return FALSE;
   }
   return TRUE;
@@ -268,7 +268,7 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     if (is_match)
       add_found (found, gx_statement_int64 (query, 0));
   }
-  return gx_statement_finish (query, &self->error);
+  return _gx_importer_finish (self, query);
 }
 
 static char *
