@@ -4,14 +4,12 @@
 #include "interchange/gx-csv-reader.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/gx-error.h"
 #include "interchange/gx-encoding.h"
+#include "interchange/gx-source.h"
 
 #define READ_BYTES (1 << 18)
 
@@ -23,13 +21,14 @@ typedef struct {
 struct _GxCsvReader {
   GxTable parent_instance;
 
-  char *path;
+  GxSource *source;
+  const char *path;      /* of the source: its name */
   const char *encoding;
   guint bom_bytes;
   gboolean is_checked;   /* all of it is valid UTF-8 */
   char delimiter;
 
-  int fd;
+  gint64 offset;         /* of what is read next */
   GIConv converter;      /* (GIConv) -1: the file is valid UTF-8 */
   char raw[4096];        /* what the converter has not taken yet */
   gsize n_raw;
@@ -73,15 +72,9 @@ make_room (GxCsvReader *self)
 static gssize
 read_some (GxCsvReader *self, char *buffer, gsize length, GError **error)
 {
-  gssize got;
+  gssize got = gx_source_read (self->source, self->offset, buffer, length, error);
 
-  do
-    got = read (self->fd, buffer, length);
-  while (got < 0 && errno == EINTR);
-  if (got < 0)
-    /* Translators: the first %s is the path of a file, the second the system's reason. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path,
-                 g_strerror (errno));
+  self->offset += MAX (got, 0);
   return got;
 }
 
@@ -400,7 +393,8 @@ gx_csv_reader_next (GxTable *table, GxRow *row, GError **error)
     if (self->number == 1 && has_text && is_delimiter_line (self))
       continue;
     if (has_text) {
-      *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data };
+      *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
+                       NULL };
       return TRUE;
     }
   }
@@ -410,11 +404,8 @@ gx_csv_reader_next (GxTable *table, GxRow *row, GError **error)
 }
 
 static void
-close_file (GxCsvReader *self)
+close_converter (GxCsvReader *self)
 {
-  if (self->fd >= 0)
-    close (self->fd);
-  self->fd = -1;
   if (self->converter != (GIConv) -1)
     g_iconv_close (self->converter);
   self->converter = (GIConv) -1;
@@ -425,14 +416,7 @@ gx_csv_reader_start (GxTable *table, guint sheet, GError **error)
 {
   GxCsvReader *self = GX_CSV_READER (table);
 
-  close_file (self);
-  self->fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
-  if (self->fd < 0) {
-    /* Translators: the first %s is the path of a file, the second the system's reason. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), self->path,
-                 g_strerror (errno));
-    return FALSE;
-  }
+  close_converter (self);
   if (strcmp (self->encoding, "UTF-8") != 0 || !self->is_checked) {
     self->converter = g_iconv_open ("UTF-8", self->encoding);
     if (self->converter == (GIConv) -1) {
@@ -442,7 +426,7 @@ gx_csv_reader_start (GxTable *table, guint sheet, GError **error)
       return FALSE;
     }
   }
-  lseek (self->fd, self->bom_bytes, SEEK_SET);
+  self->offset = self->bom_bytes;
   self->n_raw = self->row = self->end = 0;
   self->number = 0;
   self->is_drained = self->has_nul = FALSE;
@@ -466,8 +450,8 @@ gx_csv_reader_finalize (GObject *object)
 {
   GxCsvReader *self = GX_CSV_READER (object);
 
-  close_file (self);
-  g_free (self->path);
+  close_converter (self);
+  gx_source_free (self->source);
   g_free (self->data);
   g_array_unref (self->spans);
   g_array_unref (self->cells);
@@ -489,28 +473,9 @@ gx_csv_reader_class_init (GxCsvReaderClass *klass)
 static void
 gx_csv_reader_init (GxCsvReader *self)
 {
-  self->fd = -1;
   self->converter = (GIConv) -1;
   self->spans = g_array_new (FALSE, FALSE, sizeof (Span));
   self->cells = g_array_new (FALSE, FALSE, sizeof (GxCell));
-}
-
-static gboolean
-ask_encoding (GxCsvReader *self, GArray *guesses, GError **error)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  for (guint i = 0; i < guesses->len; i++) {
-    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
-
-    g_string_append_printf (lines, "\n  %s: %s", guess->name, guess->line);
-  }
-  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
-               /* Translators: the first %s is the path of a file, the second a line for each encoding: its
-                * name and how the file would read. --encoding stays as it is. */
-               _("“%s” does not say how its characters are written. It could be:%s\n"
-                 "Name the one that reads well with --encoding."), self->path, lines->str);
-  return FALSE;
 }
 
 /* Decides how to read the bytes; where two ways are likely a person must say. */
@@ -535,7 +500,7 @@ choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **erro
   if (guess == NULL)
     return FALSE;
   if (!gx_encoding_is_sure (guesses))
-    return ask_encoding (self, guesses, error);
+    return gx_encoding_ask (self->path, guesses, error);
   self->encoding = guess->name;
   self->bom_bytes = guess->bom_bytes;
   self->is_checked = guess->is_whole;
@@ -558,17 +523,39 @@ choose_delimiter (GxCsvReader *self, GError **error)
   return TRUE;
 }
 
+/* Of the source; its encoding is known by now. */
+static GxTable *
+open_source (GxCsvReader *self, char delimiter, GError **error)
+{
+  self->delimiter = delimiter;
+  if (delimiter == GX_DELIMITER_SNIFF && !choose_delimiter (self, error))
+    return NULL;
+  gx_table_add_sheet (GX_TABLE (self), "", FALSE);
+  return g_object_ref (GX_TABLE (self));
+}
+
 GxTable *
 gx_csv_reader_open (const char *path, const GxTableOptions *options, GError **error)
 {
   g_autoptr (GxCsvReader) self = g_object_new (GX_TYPE_CSV_READER, NULL);
 
-  self->path = g_strdup (path);
-  self->delimiter = options->delimiter;
+  self->source = gx_source_open (path, error);
+  if (self->source == NULL)
+    return NULL;
+  self->path = gx_source_name (self->source);
   if (!choose_encoding (self, options, error))
     return NULL;
-  if (self->delimiter == GX_DELIMITER_SNIFF && !choose_delimiter (self, error))
-    return NULL;
-  gx_table_add_sheet (GX_TABLE (self), "", FALSE);
-  return g_steal_pointer ((GxTable **) &self);
+  return open_source (self, options->delimiter, error);
+}
+
+GxTable *
+gx_csv_reader_open_text (const char *text, gsize length, char delimiter, GError **error)
+{
+  g_autoptr (GxCsvReader) self = g_object_new (GX_TYPE_CSV_READER, NULL);
+
+  self->source = gx_source_new_text (text, length, _("pasted text"));
+  self->path = gx_source_name (self->source);
+  self->encoding = "UTF-8";
+  self->is_checked = g_utf8_validate_len (text, length, NULL);
+  return open_source (self, delimiter, error);
 }

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (GxCsvReader, gx_csv_reader, GX, CSV_READER, GxTable)
 
 GxTable *gx_csv_reader_open (const char *path, const GxTableOptions *options, GError **error);
 
+/** gx_csv_reader_open_text: of a text in memory (UTF-8), which is copied. */
+GxTable *gx_csv_reader_open_text (const char *text, gsize length, char delimiter, GError **error);
+
 /**
  * gx_csv_sniff: the delimiter under which the first rows of @head (UTF-8) look most like a table; ',' where
  * none does.

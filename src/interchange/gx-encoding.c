@@ -3,17 +3,13 @@
 
 #include "interchange/gx-encoding.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/gx-error.h"
 #include "interchange/gx-encoding-private.h"
+#include "interchange/gx-source.h"
 
 #define CHUNK (1 << 18)
 #define LINE_BYTES 200
@@ -66,18 +62,6 @@ read_mark (const char *text, gsize length, GArray *guesses)
   return FALSE;
 }
 
-static int
-open_file (const char *path, GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  if (fd < 0)
-    /* Translators: the first %s is the path of a file, the second the system's reason. */
-    g_set_error (error, GX_ERROR, errno == ENOENT ? GX_ERROR_NOT_FOUND : GX_ERROR_FAILED,
-                 _("Could not read “%s”: %s"), path, g_strerror (errno));
-  return fd;
-}
-
 gboolean
 gx_utf8_is_valid (const char *text, gsize length, gsize *incomplete)
 {
@@ -114,39 +98,16 @@ gx_utf8_is_valid (const char *text, gsize length, gsize *incomplete)
   return TRUE;
 }
 
-/* Fills @buffer from @offset on, as far as the file goes; −1 and an error. */
-static gssize
-read_at (int fd, const char *path, char *buffer, gsize size, gint64 offset, GError **error)
-{
-  gsize filled = 0;
-
-  while (filled < size) {
-    gssize got = pread (fd, buffer + filled, size - filled, offset + (gint64) filled);
-
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0) {
-      /* Translators: the first %s is the path of a file, the second the system's reason. */
-      g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not read “%s”: %s"), path, g_strerror (errno));
-      return -1;
-    }
-    if (got == 0)
-      break;
-    filled += got;
-  }
-  return (gssize) filled;
-}
-
 /* Reads the file to its end, or to where it is no UTF-8. */
 static gboolean
-check_utf8 (int fd, const char *path, gboolean *is_valid, GError **error)
+check_utf8 (GxSource *source, gboolean *is_valid, GError **error)
 {
   g_autofree char *chunk = g_malloc (CHUNK);
   gint64 offset = 0;
 
   *is_valid = TRUE;
   for (;;) {
-    gssize got = read_at (fd, path, chunk, CHUNK, offset, error);
+    gssize got = gx_source_read (source, offset, chunk, CHUNK, error);
     gsize incomplete = 0;
 
     if (got < 0)
@@ -202,18 +163,14 @@ guess_wide (const char *head, gsize length, GArray *guesses)
 
 /* Whole lines from all over the file; line ends are the same byte in each of these encodings. */
 static GString *
-gather_sample (int fd, const char *path, GError **error)
+gather_sample (GxSource *source, GError **error)
 {
   g_autoptr (GString) sample = g_string_new (NULL);
   g_autofree char *piece = g_malloc (CHUNK / 2);
-  struct stat status = { 0 };
-  gint64 step;
+  gint64 size = gx_source_size (source), step = MAX (CHUNK / 2, size / N_PIECES);
 
-  if (fstat (fd, &status) != 0)
-    status.st_size = 0;
-  step = MAX (CHUNK / 2, status.st_size / N_PIECES);
-  for (gint64 offset = 0; offset < MAX (status.st_size, 1); offset += step) {
-    gssize got = read_at (fd, path, piece, CHUNK / 2, offset, error);
+  for (gint64 offset = 0; offset < MAX (size, 1); offset += step) {
+    gssize got = gx_source_read (source, offset, piece, CHUNK / 2, error);
     const char *start = piece, *end;
 
     if (got < 0)
@@ -308,11 +265,11 @@ guess_before_unicode (const GString *sample, GArray *guesses)
 }
 
 static gboolean
-guess_file (int fd, const char *path, GArray *guesses, GError **error)
+guess_source (GxSource *source, GArray *guesses, GError **error)
 {
   g_autofree char *head = g_malloc (CHUNK);
   g_autoptr (GString) sample = NULL;
-  gssize length = read_at (fd, path, head, CHUNK, 0, error);
+  gssize length = gx_source_read (source, 0, head, CHUNK, error);
   gboolean is_utf8 = FALSE, is_marked;
 
   if (length < 0)
@@ -324,9 +281,9 @@ guess_file (int fd, const char *path, GArray *guesses, GError **error)
     guess_wide (head, length, guesses);
   if (guesses->len > 0 && !is_marked)
     return TRUE;
-  if (!check_utf8 (fd, path, &is_utf8, error))
+  if (!check_utf8 (source, &is_utf8, error))
     return FALSE;
-  if (!is_utf8 && (sample = gather_sample (fd, path, error)) == NULL)
+  if (!is_utf8 && (sample = gather_sample (source, error)) == NULL)
     return FALSE;
   if (!is_marked && (is_utf8 || is_broken_utf8 (sample->str, sample->len)))
     add_guess (guesses, "UTF-8", 0, 1);
@@ -338,7 +295,7 @@ guess_file (int fd, const char *path, GArray *guesses, GError **error)
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
                  _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
-                   "save it as UTF-8."), path);
+                   "save it as UTF-8."), gx_source_name (source));
     return FALSE;
   }
   guess_before_unicode (sample, guesses);
@@ -356,15 +313,10 @@ GArray *
 gx_encoding_guess (const char *path, GError **error)
 {
   g_autoptr (GArray) guesses = g_array_new (FALSE, FALSE, sizeof (GxEncodingGuess));
-  int fd = open_file (path, error);
-  gboolean is_read;
+  g_autoptr (GxSource) source = gx_source_open (path, error);
 
   g_array_set_clear_func (guesses, clear_guess);
-  if (fd < 0)
-    return NULL;
-  is_read = guess_file (fd, path, guesses, error);
-  close (fd);
-  if (!is_read)
+  if (source == NULL || !guess_source (source, guesses, error))
     return NULL;
   for (guint i = 0; i < guesses->len; i++) {
     GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
@@ -381,6 +333,24 @@ gboolean
 gx_encoding_is_sure (const GArray *guesses)
 {
   return g_array_index (guesses, GxEncodingGuess, 0).share > SURE_SHARE;
+}
+
+gboolean
+gx_encoding_ask (const char *path, const GArray *guesses, GError **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < guesses->len; i++) {
+    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+
+    g_string_append_printf (lines, "\n  %s: %s", guess->name, guess->line);
+  }
+  g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
+               /* Translators: the first %s is the path of a file, the second a line for each encoding: its
+                * name and how the file would read. --encoding stays as it is. */
+               _("“%s” does not say how its characters are written. It could be:%s\n"
+                 "Name the one that reads well with --encoding."), path, lines->str);
+  return FALSE;
 }
 
 /* The line at @line, cut at about 200 bytes. */
@@ -404,15 +374,9 @@ convert_line (const char *line, gsize length, const char *encoding)
 static gsize
 read_head (const char *path, char *head, gsize size)
 {
-  g_autoptr (GError) ignored = NULL;
-  int fd = open_file (path, &ignored);
-  gssize got;
+  g_autoptr (GxSource) source = gx_source_open (path, NULL);
 
-  if (fd < 0)
-    return 0;
-  got = read (fd, head, size);
-  close (fd);
-  return MAX (got, 0);
+  return source != NULL ? (gsize) MAX (gx_source_read (source, 0, head, size, NULL), 0) : 0;
 }
 
 char *

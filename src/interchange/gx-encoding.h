@@ -31,6 +31,9 @@ GArray *gx_encoding_guess (const char *path, GError **error);
 /** gx_encoding_is_sure: whether the first guess may be taken without asking: two hundred to one. */
 gboolean gx_encoding_is_sure (const GArray *guesses);
 
+/** gx_encoding_ask: FALSE with AMBIGUOUS: a sentence with the line of each guess, naming --encoding. */
+gboolean gx_encoding_ask (const char *path, const GArray *guesses, GError **error);
+
 /**
  * gx_encoding_first_line: (transfer full): the file's first line as read in @encoding, cut at about 200
  * bytes; odd bytes shown as �.

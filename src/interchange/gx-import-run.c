@@ -333,7 +333,9 @@ import_row (GxImporter *self, const GxRow *cells)
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
   if (!_gx_importer_is_known (self, row.mark) && self->error == NULL) {
     _gx_importer_fill_values (self, &row);
-    if (!takers[self->kind] (self, &row, &outcome))
+    if (cells->trouble != NULL
+        ? !_gx_importer_reject (self, &row, GX_COLUMN_SKIP, "unreadable", g_strdup (cells->trouble))
+        : !takers[self->kind] (self, &row, &outcome))
       outcome = GX_OUTCOME_REJECTED;
   }
   count_row (self, cells, outcome);

@@ -9,6 +9,8 @@
 #include "base/gx-error.h"
 #include "base/gx-text.h"
 #include "interchange/gx-csv-reader.h"
+#include "interchange/gx-vcard-reader.h"
+#include "interchange/gx-vcard.h"
 #include "interchange/gx-xlsx-reader.h"
 
 typedef struct {
@@ -153,7 +155,7 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   static const GxTableOptions find_out = { 0 };
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = NULL;
-  guint8 magic[8] = { 0 };
+  char magic[256] = { 0 };
   gsize length = 0;
 
   g_return_val_if_fail (path != NULL, NULL);
@@ -170,9 +172,30 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   }
   if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
     return gx_xlsx_reader_open (path, error);
-  if (length == 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
+  if (length >= 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     return refuse_compound (path, error);
+  if (gx_vcard_looks_so (magic, length))
+    return gx_vcard_reader_open (path, options != NULL ? options : &find_out, error);
   return gx_csv_reader_open (path, options != NULL ? options : &find_out, error);
+}
+
+GxTable *
+gx_table_open_text (const char *text, GError **error)
+{
+  g_autoptr (GxTable) table = NULL;
+  gboolean has_some = FALSE;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  /* A spreadsheet parts cells by tabs whatever else stands in them. */
+  table = gx_csv_reader_open_text (text, strlen (text), strchr (text, '\t') != NULL ? '\t'
+                                   : GX_DELIMITER_SNIFF, error);
+  if (table == NULL || !has_rows (table, 0, &has_some, error))
+    return NULL;
+  if (has_some)
+    return g_steal_pointer (&table);
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("There is no table in the pasted text."));
+  return NULL;
 }
 
 guint

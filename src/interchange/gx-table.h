@@ -9,8 +9,7 @@ G_BEGIN_DECLS
  * GxTable:
  *
  * A file read as sheets of rows of cells, one row at a time: memory stays flat however long the file is. What
- * a cell means is nobody's business here. A new kind of file (XLS, vCard, the clipboard) is one more
- * subclass.
+ * a cell means is nobody's business here. A new kind of file is one more subclass.
  *
  *   g_autoptr (GxTable) table = gx_table_open (path, NULL, error);
  *   if (table == NULL || !gx_table_start (table, 0, error))
@@ -47,6 +46,7 @@ typedef struct {
   gint64 number;     /* counted from 1 as a spreadsheet shows it; empty rows are counted and left out */
   guint n_cells;
   const GxCell *cells;
+  const char *trouble;  /* (nullable): a sentence: why the row cannot be relied on; the next ones can */
 } GxRow;
 
 /** gx_row_text: the text of column @column, "" beyond the row's end. */
@@ -90,6 +90,15 @@ gboolean gx_delimiter_parse (const char *word, char *delimiter);
  * gx_encoding_guess(): the message shows a line in each and names --encoding).
  */
 GxTable *gx_table_open (const char *path, const GxTableOptions *options, GError **error);
+
+/**
+ * gx_table_open_text:
+ * @text: UTF-8, copied
+ *
+ * What was pasted: rows as a spreadsheet puts them on the clipboard (tabs; quotes around cells with line
+ * ends), CSV, or columns parted by blanks. Errors name it as “pasted text”; INVALID where it holds no row.
+ */
+GxTable *gx_table_open_text (const char *text, GError **error);
 
 guint gx_table_n_sheets (GxTable *self);
 const GxSheet *gx_table_get_sheet (GxTable *self, guint index);

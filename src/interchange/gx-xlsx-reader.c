@@ -318,7 +318,8 @@ gx_xlsx_reader_next (GxTable *table, GxRow *row, GError **error)
     return FALSE;
   }
   fill_cells (self);
-  *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data };
+  *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
+                   NULL };
   return TRUE;
 }
 

@@ -112,6 +112,22 @@ class Import(CliTest):
         self.call("import", path, "--encoding", "windows-1252")
         self.assertIn("Lefèvre", [row["name"] for row in self.lines("customer", "list")])
 
+    def test_an_address_book_maps_itself(self):
+        self.new()
+        cards = ["FN:李娜\nN:李;娜;;;\nTEL;TYPE=CELL:13800138000\nTEL:010-65529988\nORG:恒泰茶业\nBDAY:--0305\n"
+                 "EMAIL:lina@post.example\nX-WECHAT:lina88\nADR:;;建国路 1 号;北京市;北京;100020;中国\nEND:VCARD\n",
+                 "FN:Nobody's end\n",
+                 "FN:Seán O'Brien\nTEL:+441134960000\nEND:VCARD\n"]
+        path = self.write("a.vcf", "".join("BEGIN:VCARD\nVERSION:3.0\n" + card for card in cards))
+        report = self.object("import", path, "--rehearse", expect=ATTENTION)
+        self.assertEqual((report["rows"], report["added"], report["rejected"]), (3, 2, 1))
+        self.call("import", path)
+        rows = self.lines("customer", "list", "--fields", "name,phone,company,birthday,mail,wechat,city")
+        self.assertEqual([list(row.values()) for row in rows],
+                         [["李娜", "13800138000", "恒泰茶业", "--03-05", "lina@post.example", "lina88", "北京市"],
+                          ["Seán O'Brien", "+441134960000", None, None, None, None, None]])
+        self.assert_clean()
+
     def test_a_day_is_never_guessed(self):
         self.new()
         path = self.write("a.csv", "Customer,Date,Amount\nAnn,03/04/2026,10\nBob,05/06/2026,11\n")

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "interchange/gx-import-column.h"
 #include "interchange/gx-table.h"
+#include "interchange/gx-vcard.h"
 
 /*
  * Every file of the public corpora, against what an independent reader saw in it. Where the two differ and
@@ -330,12 +332,121 @@ test_texts (void)
   judge_all ("csv", "facts.json", check_text);
 }
 
+/* -- cards */
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char **) a, *(const char **) b);
+}
+
+/* The texts of the row's column of this header; or of all whose header begins so, sorted, parted by "|". */
+static char *
+gather_texts (const GxRow *row, GPtrArray *headers, const char *header, gboolean is_list)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint i = 0; i < row->n_cells; i++)
+    if ((is_list ? g_str_has_prefix (headers->pdata[i], header) : g_str_equal (headers->pdata[i], header)) &&
+        *row->cells[i].text != 0)
+      g_ptr_array_add (texts, (gpointer) row->cells[i].text);
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("|", (char **) texts->pdata);
+}
+
+/* The same of what the other reader saw: a text, the first part of one, or a list of them. */
+static char *
+gather_expected (JsonObject *card, const char *member)
+{
+  JsonNode *node = json_object_get_member (card, member);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = list != NULL ? json_array_get_length (list) : 1;
+
+  for (guint i = 0; i < n; i++) {
+    const char *text = list != NULL ? json_array_get_string_element (list, i) : json_node_get_string (node);
+    g_autoptr (GPtrArray) parts = gx_vcard_split (text != NULL ? text : "", ';');
+    char *plain = gx_vcard_unescape (strcmp (member, "N") == 0 || strcmp (member, "ORG") == 0
+                                     ? parts->pdata[0] : text != NULL ? text : "", TRUE);
+
+    if (g_str_has_prefix (plain, "tel:"))
+      memmove (plain, plain + 4, strlen (plain) - 3);
+    if (strstr (plain, ";ext=") != NULL) {
+      g_auto (GStrv) halves = g_strsplit (plain, ";ext=", 2);
+
+      g_free (plain);
+      plain = g_strjoinv (" ext. ", halves);
+    }
+    if (*plain == 0 || g_ptr_array_find_with_equal_func (texts, plain, g_str_equal, NULL))
+      g_free (plain);
+    else
+      g_ptr_array_add (texts, plain);
+  }
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("|", (char **) texts->pdata);
+}
+
+static char *
+compare_cards (GxTable *table, JsonArray *cards)
+{
+  static const struct { GxColumn column; const char *member; gboolean is_list; } fields[] = {
+    { GX_COLUMN_NAME, "FN", FALSE }, { GX_COLUMN_FAMILY_NAME, "N", FALSE },
+    { GX_COLUMN_COMPANY, "ORG", FALSE }, { GX_COLUMN_PHONE, "TEL", TRUE }, { GX_COLUMN_MAIL, "EMAIL", TRUE },
+  };
+  g_autoptr (GPtrArray) headers = g_ptr_array_new_with_free_func (g_free);
+  guint at = 0;
+  GxRow row;
+
+  g_assert_true (gx_table_start (table, 0, NULL));
+  g_assert_true (gx_table_next (table, &row, NULL));
+  for (guint i = 0; i < row.n_cells; i++)
+    g_ptr_array_add (headers, g_strdup (row.cells[i].text));
+  for (; gx_table_next (table, &row, NULL); at++) {
+    if (at >= json_array_get_length (cards))
+      return g_strdup ("there are cards too many");
+    if (row.trouble != NULL)
+      return g_strdup (row.trouble);
+    for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+      g_autofree char *read = gather_texts (&row, headers, gx_column_label (fields[i].column),
+                                            fields[i].is_list);
+      g_autofree char *expected = gather_expected (json_array_get_object_element (cards, at),
+                                                   fields[i].member);
+
+      if (strcmp (read, expected) != 0)
+        return g_strdup_printf ("%s: %s; expected %s", fields[i].member, read, expected);
+    }
+  }
+  return at == json_array_get_length (cards) ? NULL : g_strdup ("cards are missing");
+}
+
+static void
+check_cards (Corpus *self, const char *file, JsonObject *expected)
+{
+  g_autofree char *path = g_build_filename (self->folder, file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxTable) table = gx_table_open (path, NULL, &error);
+  gboolean is_read = table != NULL && read_through (table, path, &error);
+  char *difference = is_read ? compare_cards (table, json_object_get_array_member (expected, "card"))
+    : g_strdup (error->message);
+
+  judge (self, file, difference, is_read);
+}
+
+static void
+test_cards (void)
+{
+  judge_all ("vcard", "expected_cards.json", check_cards);
+}
+
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/corpus/csv", test_texts);
+  g_test_add_func ("/corpus/vcard", test_cards);
   g_test_add_func ("/corpus/xlsx", test_workbooks);
   return g_test_run ();
 }

@@ -180,6 +180,35 @@ test_sizes (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
 }
 
+/* What a spreadsheet, a mail or a terminal puts on the clipboard. */
+static void
+test_pasted (void)
+{
+  static const char * const cases[][2] = {
+    { "姓名\t电话\n李娜\t138, 139\n\"王\n芳\"\t\"说\"\"好\"\"\"\n", "姓名|电话/李娜|138, 139/王\n芳|说\"好\"" },
+    { "a,b\r\n1,2\r\n", "a|b/1|2" },
+    { "name   city\nAnn    Bath\nBob    Leeds\n", "name|city/Ann|Bath/Bob|Leeds" },
+    { "one\n", "one" },
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GxTable) table = gx_table_open_text (cases[i][0], &error);
+    g_autoptr (GString) all = g_string_new (NULL);
+    GxRow row;
+
+    g_assert_no_error (error);
+    g_assert_true (gx_table_start (table, 0, NULL));
+    while (gx_table_next (table, &row, &error))
+      for (guint j = 0; j < row.n_cells; j++)
+        g_string_append_printf (all, "%s%s", all->len == 0 ? "" : j == 0 ? "/" : "|", row.cells[j].text);
+    g_assert_no_error (error);
+    g_assert_cmpstr (all->str, ==, cases[i][1]);
+  }
+  g_assert_null (gx_table_open_text ("\n\n", &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,5 +220,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/csv/telling-line", test_telling_line);
   g_test_add_func ("/csv/refusals", test_refusals);
   g_test_add_func ("/csv/sizes", test_sizes);
+  g_test_add_func ("/csv/pasted", test_pasted);
   return g_test_run ();
 }
