@@ -56,6 +56,8 @@ static const GxPhrase step[] = {
   { "product.bin", NC_("step", "Delete product") },
   { "product.unbin", NC_("step", "Restore product") },
   { "product.import", NC_("step", "Import products") },
+  { "mapping.rename", NC_("step", "Rename mapping") },
+  { "mapping.forget", NC_("step", "Forget mapping") },
   { "tag.add", NC_("step", "Add tag") },
   { "tag.rename", NC_("step", "Rename tag") },
   { "tag.edit", NC_("step", "Edit tag") },

@@ -3,7 +3,7 @@
 
 #include "cli/gx-cli-file.h"
 #include "cli/gx-cli-private.h"
-#include "interchange/gx-import.h"
+#include "interchange/gx-import-mapping.h"
 #include "quality/gx-crowd.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,16 +66,29 @@ take_meaning (GxCli *cli, GxImportPlan *plan, GError **error)
   return keys == NULL || gx_import_plan_set_keys (plan, (const char *const *) keys, error);
 }
 
+/* A file, or the name of a mapping that the book has kept. */
+static gboolean
+take_map (GxCli *cli, GxImportPlan *plan, const char *map, GError **error)
+{
+  if (g_str_has_suffix (map, ".json") || g_file_test (map, G_FILE_TEST_EXISTS))
+    return gx_import_plan_load_map (plan, map, error);
+  return gx_import_mapping_take (gx_cli_book (cli), plan, map, error);
+}
+
 static GxImportPlan *
 make_plan (GxCli *cli, GError **error)
 {
   g_autoptr (GxImportPlan) plan = gx_import_plan_new (gx_cli_arg (cli, 0));
   const char *map = gx_cli_option (cli, "map");
 
-  if (map != NULL && !gx_import_plan_load_map (plan, map, error))
+  gboolean is_told = map != NULL || gx_cli_has (cli, "columns") || gx_cli_has (cli, "as");
+
+  if (map != NULL && !take_map (cli, plan, map, error))
     return NULL;
   if (!take_reading (cli, plan, error) || !take_meaning (cli, plan, error)
       || !gx_import_plan_look (plan, error))
+    return NULL;
+  if (!is_told && !gx_import_mapping_recall (gx_cli_book (cli), plan, NULL, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

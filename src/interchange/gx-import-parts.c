@@ -121,9 +121,13 @@ static gboolean
 add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Hanging *hanging = data;
-  GxId tag = _gx_importer_word (self, "tag", text);
+  const char *said = gx_import_plan_get_value (self->plan, GX_COLUMN_TAGS, text);
   gboolean is_new = FALSE;
+  GxId tag;
 
+  if (said != NULL && *said == 0)
+    return TRUE;
+  tag = _gx_importer_word (self, "tag", said != NULL ? said : text);
   if (tag == 0)
     return FALSE;
   if (_gx_importer_is_born (self, hanging->customer)

@@ -44,6 +44,7 @@ gx_import_plan_new (const char *path)
   self->keys = g_array_new (FALSE, FALSE, sizeof (GxColumn));
   self->columns = g_array_new (FALSE, TRUE, sizeof (GxColumn));
   self->guesses = g_array_new (FALSE, TRUE, sizeof (GxColumnGuess));
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->open_days = _gx_import_examples_new ();
@@ -62,6 +63,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_array_unref (self->keys);
   g_array_unref (self->columns);
   g_array_unref (self->guesses);
+  g_hash_table_unref (self->values);
   g_ptr_array_unref (self->headers);
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->open_days);

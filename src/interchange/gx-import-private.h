@@ -57,6 +57,11 @@ void _gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evide
  */
 const char *_gx_import_word (GxColumn field, const char *text, gboolean *is_same);
 
+/* -- mappings: gx-import-mapping.c */
+
+/** _gx_import_mapping_keep: inside a step: the plan, for files of its shape. */
+gboolean _gx_import_mapping_keep (GxConnection *book, const GxImportPlan *plan, GError **error);
+
 /* -- marks: a set of 64-bit numbers with how often each was met */
 
 typedef struct _GxMarks GxMarks;
@@ -100,6 +105,7 @@ typedef struct {
   gint64 mark;
   /* (nullable): what the values were read from, where they say it otherwise */
   const char *address_typed, *name_typed;
+  guint64 said;                   /* a bit for each field whose value a person said the meaning of */
 } GxImportRow;
 
 /** A contact as it was read last: matching a row and writing it ask for the same. */
@@ -224,6 +230,7 @@ void _gx_importer_settle_values (GxImporter *self, GxImportRow *row);
 /** _gx_importer_tell_address, _gx_importer_tell_name: a row is written: what of it is not as it was typed. */
 void _gx_importer_tell_address (GxImporter *self, const GxImportRow *row);
 void _gx_importer_tell_name (GxImporter *self, const GxImportRow *row);
+void _gx_importer_tell_values (GxImporter *self, const GxImportRow *row);
 
 /** _gx_import_is_organisation: whether a name is that of an organisation, by how it ends. */
 gboolean _gx_import_is_organisation (const char *name);

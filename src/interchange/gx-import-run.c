@@ -337,6 +337,8 @@ import_row (GxImporter *self, const GxRow *cells)
         ? !_gx_importer_reject (self, &row, GX_COLUMN_SKIP, "unreadable", g_strdup (cells->trouble))
         : !takers[self->kind] (self, &row, &outcome))
       outcome = GX_OUTCOME_REJECTED;
+    else if (outcome != GX_OUTCOME_UNCHANGED)
+      _gx_importer_tell_values (self, &row);
   }
   count_row (self, cells, outcome);
   return self->error == NULL;
@@ -438,7 +440,9 @@ settle_runs (GxImporter *self)
     if (!gx_step_settle (self->step, runs[i].table, self->used[i], &self->error))
       return FALSE;
   _gx_importer_capture (self, TRUE);
-  return self->batch == 0 ||
+  if (self->batch == 0)
+    return TRUE;
+  return _gx_import_mapping_keep (self->book, self->plan, &self->error) &&
     gx_connection_run (self->book, &self->error,
                        "update import_batch set rows = ?, added = ?, updated = ?, unchanged = ?, rejected = "
                        "? where id = ?", "iiiiii",

@@ -258,10 +258,40 @@ _gx_importer_tell_name (GxImporter *self, const GxImportRow *row)
                        g_strdup (_("What stood beside the name is the company.")));
 }
 
+/* What a person said that a text means. */
+static void
+take_said_values (GxImporter *self, GxImportRow *row)
+{
+  for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++) {
+    const char *said = *row->values[i] != 0 ? gx_import_plan_get_value (self->plan, i, row->values[i]) : NULL;
+
+    if (said == NULL || strcmp (said, row->values[i]) == 0)
+      continue;
+    row->said |= G_GUINT64_CONSTANT (1) << i;
+    row->values[i] = said;
+  }
+}
+
+G_STATIC_ASSERT (GX_N_COLUMNS <= 64);
+
+void
+_gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
+{
+  for (guint i = 0; row->said != 0 && i < self->plan->columns->len && i < row->row->n_cells; i++) {
+    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+
+    if ((row->said & G_GUINT64_CONSTANT (1) << field) != 0 && row->row->cells[i].length > 0)
+      _gx_importer_repair (self, row, field, row->row->cells[i].text, row->values[field], "value",
+                           g_strdup (_("You said what it means.")));
+  }
+}
+
 void
 _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
 {
   g_string_chunk_clear (self->texts);
+  if (g_hash_table_size (self->plan->values) > 0)
+    take_said_values (self, row);
   take_first_contacts (self, row);
   if (*row->values[GX_COLUMN_STREET] != 0)
     join_streets (self, row);

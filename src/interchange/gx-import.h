@@ -97,6 +97,7 @@ typedef struct {
   char *rejects_path;
   GArray *columns;          /* of GxColumn, one a column */
   gboolean has_columns;     /* columns were given, not found */
+  GHashTable *values;       /* what cells say instead: see gx_import_plan_set_value() */
   char *mapping;            /* (nullable): the name of the kept mapping that gave them */
 
   /* found by look() */
@@ -135,9 +136,39 @@ GxImportDecision gx_import_plan_get_decision (const GxImportPlan *self, gint64 r
 
 /**
  * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header →
- * word), "no_header", "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency".
+ * word), "no_header", "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency",
+ * "values" (an object field → object of what stands there → what it becomes).
  */
 gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError **error);
+
+/** gx_import_plan_read_map: the same from @json; @name is for errors. */
+gboolean gx_import_plan_read_map (GxImportPlan *self, const char *json, const char *name, GError **error);
+
+/** gx_import_plan_save_map: (transfer full): the plan as such JSON, after look(). */
+char *gx_import_plan_save_map (const GxImportPlan *self);
+
+/**
+ * gx_import_plan_set_value: a cell of @field that says @text (whatever its case) says @becomes; "" leaves it
+ * out, NULL takes it as it is. Of fields with one value and of tags.
+ */
+void gx_import_plan_set_value (GxImportPlan *self, GxColumn field, const char *text, const char *becomes);
+
+/** gx_import_plan_get_value: (nullable): what was set for @text. */
+const char *gx_import_plan_get_value (const GxImportPlan *self, GxColumn field, const char *text);
+
+/** GxImportValue: one of the texts a column holds. */
+typedef struct {
+  char *text;
+  gint64 count;
+  char *becomes;            /* for people; "" left out; NULL: it is not known, somebody must say */
+} GxImportValue;
+
+/**
+ * gx_import_plan_list_values: (transfer full) (element-type GxImportValue): what stands in column @column,
+ * the most frequent first, at most @most; reads the whole file. NULL on an error.
+ */
+GPtrArray *gx_import_plan_list_values (GxImportPlan *self, guint column, guint most,
+                                       GCancellable *cancellable, GError **error);
 
 /**
  * gx_import_plan_look: opens the file, finds sheet, header, kind and columns, and reads the samples. May be
