@@ -23,7 +23,8 @@ typedef struct {
   GxId customer;        /* of a row: once it was taken */
   guint32 name;         /* where it begins in the names */
   guint32 parent;       /* of the group; its own place at the root */
-  gboolean has_known;   /* at the root: a customer of the book is in the group */
+  GxId group;           /* at the root: the customer whom all of the group are, once there is one */
+  gboolean has_known;   /* at the root: that one is of the book */
   gboolean has_number;  /* at the root: somebody in the group has a number of ours */
 } Member;
 
@@ -88,7 +89,7 @@ add_member (GxKin *self, gint64 row, GxId customer, const char *name, gboolean h
 {
   Member member = {
     .row = row, .customer = customer, .name = (guint32) self->names->len, .parent = self->members->len,
-    .has_known = customer != 0, .has_number = has_number,
+    .group = customer, .has_known = customer != 0, .has_number = has_number,
   };
 
   g_string_append_len (self->names, name, (gssize) strlen (name) + 1);
@@ -165,6 +166,7 @@ join (GxKin *self, const GxCrowdPair *pair)
   if (a == b || (x->has_known && y->has_known) || (x->has_number && y->has_number))
     return;
   y->parent = a;
+  x->group = x->group != 0 ? x->group : y->group;
   x->has_known |= y->has_known;
   x->has_number |= y->has_number;
 }
@@ -296,7 +298,7 @@ _gx_importer_match_kin (GxImporter *self, const GxImportRow *row)
 {
   int place = self->kin != NULL ? find_place (self->kin, row->number) : -1;
 
-  return place >= 0 ? member_at (self->kin, find_root (self->kin, (guint) place))->customer : 0;
+  return place >= 0 ? member_at (self->kin, find_root (self->kin, (guint) place))->group : 0;
 }
 
 static const char *
@@ -346,8 +348,8 @@ _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId customer,
     return;
   member_at (kin, (guint) place)->customer = customer;
   root = member_at (kin, find_root (kin, (guint) place));
-  if (root->customer == 0)
-    root->customer = customer;
+  if (root->group == 0)
+    root->group = customer;
   link = g_hash_table_lookup (kin->links, GINT_TO_POINTER (place));
   if (link != NULL && member_at (kin, link->other)->customer != 0)
     tell_link (self, row, customer, is_by_rule, link);
