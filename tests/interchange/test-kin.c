@@ -144,7 +144,8 @@ test_febrl (gconstpointer name)
   precision = n_right / n_found;
   recall = n_right / n_true;
   g_test_message ("%s: true %.0f found %.0f right %.0f: precision %.4f recall %.4f F1 %.4f", (char *) name,
-                  n_true, n_found, n_right, precision, recall, 2 * precision * recall / (precision + recall));
+                  n_true, n_found, n_right, precision, recall,
+                  2 * precision * recall / (precision + recall));
   g_assert_cmpfloat (precision, >=, 0.995);
   g_assert_cmpfloat (2 * precision * recall / (precision + recall), >=, 0.98);
 
@@ -214,7 +215,8 @@ test_numbers_part (void)
 
 /* -- What a person decides -- */
 
-#define CERTAIN "name,phone,birthday\nAnna Bergström,+46701234567,1986-03-05\nAnna Bergstrom,+46709999999,1986-03-05\n"
+#define CERTAIN "name,phone,birthday\nAnna Bergström,+46701234567,1986-03-05\n" \
+  "Anna Bergstrom,+46709999999,1986-03-05\n"
 
 static gint64
 count_after (const char *text, gint64 row, GxImportDecision decision, gint64 target)
@@ -268,7 +270,8 @@ new_book_with_anna (void)
 {
   GxConnection *book = new_book ();
   g_autoptr (GxImportReport) report =
-    run_text (book, "name,phone,birthday\nAnna Bergström,+46701234567,1986-03-05\nOla Berg,+46705555555,1970-01-02\n");
+    run_text (book, "name,phone,birthday\nAnna Bergström,+46701234567,1986-03-05\n"
+              "Ola Berg,+46705555555,1970-01-02\n");
 
   g_assert_cmpint (report->added, ==, 2);
   return book;
@@ -329,7 +332,8 @@ test_policies (void)
     report = run (book, plan, NULL);
     g_assert_cmpint (report->left, ==, cases[i].on_match == GX_ON_MATCH_SKIP);
     g_assert_cmpint (count_customers (book), ==, cases[i].customers);
-    g_assert_cmpint (ask (book, "select count(*) from customer where occupation = 'baker'"), ==, cases[i].bakers);
+    g_assert_cmpint (ask (book, "select count(*) from customer where occupation = 'baker'"), ==,
+                     cases[i].bakers);
     g_assert_cmpint (ask (book, "select count(*) from customer where name = 'Anna Bergstrom'"), ==,
                      cases[i].misspelled);
     assert_clean (book);
