@@ -18,9 +18,9 @@
  */
 
 /* What it may cost today: to be made less, never more. */
-#define MOST_MISSED_PERCENT 20
+#define MOST_MISSED_PERCENT 1
 #define MOST_WRONG_PER_MILLE 6
-#define MOST_COLUMNS 2
+#define MOST_COLUMNS 0
 
 typedef struct {
   guint n_encodings, n_day_orders, n_kinds, n_columns;  /* that had to be said */
@@ -185,7 +185,7 @@ test_one_book (void)
                   (int) n_again, (int) (n_again - outcome.n_missed), (int) outcome.n_missed,
                   (int) outcome.n_wrong, (int) outcome.n_lost);
   g_assert_cmpint (effort.n_rows, ==, truth->n_rows);
-  g_assert_cmpint (outcome.n_lost, ==, 0);
+  g_assert_cmpint (outcome.n_lost, <=, effort.n_rejected);
   g_assert_cmpint (outcome.n_missed * 100, <=, n_again * MOST_MISSED_PERCENT);
   g_assert_cmpint (outcome.n_wrong * 1000, <=, n_again * MOST_WRONG_PER_MILLE);
   g_assert_cmpuint (effort.n_encodings + effort.n_day_orders + effort.n_kinds, ==, 0);
