@@ -123,8 +123,8 @@ static void
 tell (GxImporter *self, const GxImportRow *row, const Reached *reached, const char *text, const char *number,
       const char *label, const char *why)
 {
-  gboolean is_phone = reached->field == GX_COLUMN_PHONE;
-  const char *repair = is_phone ? gx_phone_repair (number) : NULL;
+  gboolean is_bare = number[strspn (number, "+0123456789")] == 0;
+  const char *repair = reached->field == GX_COLUMN_PHONE && !is_bare ? gx_phone_repair (number) : NULL;
 
   if (label != NULL) {
     g_autofree char *both = g_strdup_printf ("%s · %s", number, label);
@@ -151,7 +151,8 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
   const char *why = NULL, *key, *value = text;
   gboolean has_one = reached->n_written > 0;
 
-  if (reached->field == GX_COLUMN_PHONE && gx_phone_split_label (text, &number, &label))
+  if (reached->field == GX_COLUMN_PHONE && text[strspn (text, "+-0123456789 ")] != 0 &&
+      gx_phone_split_label (text, &number, &label))
     value = number;
   key = _gx_importer_contact_key (self, reached->kind, value, &why);
   if ((!reached->is_new || has_one) && has_contact_point (self, reached, value, key))

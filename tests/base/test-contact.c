@@ -146,6 +146,101 @@ takes_words_off_phones (void)
     }
 }
 
+/* -- How numbers are written in China: the forms of libphonenumber's list, filled with digits */
+
+static const char *
+digits_for (const char *form)
+{
+  if (g_str_has_prefix (form, "fixed_2/"))
+    return "1065529988";
+  if (g_str_has_prefix (form, "fixed_3/3/"))
+    return "3103123456";
+  if (g_str_has_prefix (form, "fixed_3/"))
+    return "75588881234";
+  if (g_str_has_prefix (form, "mobile_"))
+    return "13800138000";
+  return g_str_has_prefix (form, "varcost_3") ? "4001234567" : NULL;
+}
+
+/* "#XX XXXX XXXX" and digits: "010 6552 9988". */
+static char *
+fill_form (const char *form, const char *digits)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *form != '\0'; form++)
+    if (*form == '#')
+      g_string_append_c (text, '0');
+    else if (*form == 'X' && *digits != '\0')
+      g_string_append_c (text, *digits++);
+    else
+      g_string_append_c (text, *form);
+
+  return g_string_free (text, FALSE);
+}
+
+static guint
+count_right (const char *text, const char *expected)
+{
+  static const char * const between[] = { " ", "-", "", ".", "　" };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      g_auto (GStrv) groups = g_strsplit (text, " ", -1);
+      g_autofree char *joined = g_strjoinv (between[i], groups);
+      g_autofree char *key = gx_contact_key ("phone", joined);
+
+      n += g_strcmp0 (key, expected) == 0;
+      if (g_strcmp0 (key, expected) != 0)
+        g_test_message ("“%s” is %s, not %s", joined, key, expected);
+    }
+
+  return n;
+}
+
+static void
+reads_forms (void)
+{
+  static const char * const prefixes[] = { "", "+86 ", "0086 ", "86 ", "+86 0" };
+  const char *folder = g_getenv ("GUANXI_SHARED_DATA");
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : "", "normalise", "cn86_formats.csv", NULL);
+  g_autofree char *list = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0, right = 0;
+
+  if (!g_file_get_contents (path, &list, NULL, NULL))
+    {
+      g_test_skip ("normalise/cn86_formats.csv");
+      return;
+    }
+  lines = g_strsplit (list, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && strchr (lines[i], ';') != NULL; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ";", -1);
+      const char *digits = digits_for (lines[i]);
+      g_autofree char *national = NULL, *expected = NULL;
+
+      if (digits == NULL)
+        continue;
+      national = fill_form (g_strstrip (g_strdelimit (fields[1], "\"", ' ')), digits);
+      expected = g_strconcat ("+86", digits, NULL);
+      for (guint p = 0; p < G_N_ELEMENTS (prefixes); p++)
+        {
+          gboolean has_zero = *national == '0';
+          g_autofree char *text = g_strconcat (prefixes[p], national + (has_zero && p > 0), NULL);
+
+          if (!has_zero && g_str_has_suffix (prefixes[p], "0"))
+            continue; /* a mobile has no 0 */
+          right += count_right (text, expected);
+          n += 5;
+        }
+    }
+  g_test_message ("%u of %u forms are read rightly", right, n);
+  g_assert_cmpuint (n, >, 100);
+  g_assert_cmpuint (right * 100, >=, n * 95);
+}
+
 static void
 takes_digits (void)
 {
@@ -273,6 +368,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/contact/keys-others", keys_others);
   g_test_add_func ("/contact/reads-phones-aloud", reads_phones_aloud);
   g_test_add_func ("/contact/takes-digits", takes_digits);
+  g_test_add_func ("/contact/reads-forms", reads_forms);
   g_test_add_func ("/contact/mends-phones", mends_phones);
   g_test_add_func ("/contact/takes-labels", takes_words_off_phones);
   g_test_add_func ("/contact/sees-what-is-wrong", sees_what_is_wrong);

@@ -3,6 +3,8 @@
 
 #include "base/gx-division.h"
 
+#include <string.h>
+
 static void
 reads_addresses (void)
 {
@@ -67,10 +69,106 @@ reads_addresses (void)
     }
 }
 
+/* -- A list of addresses of employers, and the lists of names: not ours, in the shared data */
+
+typedef struct {
+  guint n, right;
+} Rate;
+
+static GStrv
+read_lines (const char *name)
+{
+  const char *folder = g_getenv ("GUANXI_SHARED_DATA");
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : "", "normalise", name, NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_strsplit (text, "\n", -1) : NULL;
+}
+
+/* The names in the lines of such a list: code,"name",… */
+static GPtrArray *
+read_names (const char *list)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = read_lines (list);
+
+  for (guint i = 1; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], "\"", 3);
+
+      if (g_strv_length (fields) > 1 && strlen (fields[1]) > strlen ("市区") && !g_str_equal (fields[1], "市辖区"))
+        g_ptr_array_add (names, g_strdup (fields[1]));
+    }
+
+  return names->len > 0 ? g_steal_pointer (&names) : NULL;
+}
+
+static const char *
+find_name (GPtrArray *names, const char *text)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_has_prefix (text, names->pdata[i]))
+      return names->pdata[i];
+
+  return NULL;
+}
+
+/* Whatever is written in full at the beginning, one behind the other. */
+static void
+measure (const char *text, GPtrArray *names[3], Rate said[3], guint found[3])
+{
+  GxDivisions divisions = { 0 };
+  const char *at = text;
+
+  gx_divisions_read (text, &divisions);
+  for (guint level = 0; level < 3; level++)
+    {
+      const char *read = level == 0 ? divisions.province : level == 1 ? divisions.city : divisions.district;
+      const char *name = find_name (names[level], at);
+
+      found[level] += read != NULL;
+      if (name == NULL)
+        continue;
+      at += strlen (name);
+      said[level].n++;
+      said[level].right += g_strcmp0 (name, read) == 0;
+      if (g_strcmp0 (name, read) != 0)
+        g_test_message ("%s: %s, not %s", text, read, name);
+    }
+}
+
+static void
+measures_a_list (void)
+{
+  g_auto (GStrv) addresses = read_lines ("cn_addresses_give.csv");
+  g_autoptr (GPtrArray) provinces = read_names ("cn_provinces.csv");
+  g_autoptr (GPtrArray) cities = read_names ("cn_cities.csv");
+  g_autoptr (GPtrArray) areas = read_names ("cn_areas.csv");
+  GPtrArray *names[] = { provinces, cities, areas };
+  Rate said[3] = { 0 };
+  guint found[3] = { 0 }, n = 0;
+
+  if (addresses == NULL || provinces == NULL || cities == NULL || areas == NULL)
+    {
+      g_test_skip ("normalise/cn_addresses_give.csv");
+      return;
+    }
+  for (; addresses[n + 1] != NULL && *addresses[n + 1] != '\0'; n++)
+    measure (addresses[n + 1], names, said, found);
+  for (guint level = 0; level < 3; level++)
+    {
+      g_test_message ("level %u: %u of %u that are written in full are right; %u of %u addresses have one", level,
+                      said[level].right, said[level].n, found[level], n);
+      g_assert_cmpuint (said[level].n, >, 500);
+      g_assert_cmpuint (said[level].right * 100, >=, said[level].n * 98);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/division/reads-addresses", reads_addresses);
+  g_test_add_func ("/division/measures-a-list", measures_a_list);
   return g_test_run ();
 }
