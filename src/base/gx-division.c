@@ -15,10 +15,9 @@
 
 typedef enum { PROVINCE, CITY, DISTRICT } Level;
 
-/* A folded text, and how far it was read. */
+/* How far a folded text was read. */
 typedef struct {
   const char *at;
-  gboolean is_as_typed;
 } Reader;
 
 /* What was found at a place. */
@@ -170,7 +169,6 @@ take (Reader *self, const Found *found)
     return NULL;
 
   self->at += found->length;
-  self->is_as_typed &= found->is_full;
   skip (self);
   return found->division;
 }
@@ -184,7 +182,6 @@ take_only (Reader *self, const Found *found, const GxDivision **parent)
   if (division == NULL || found->n > 1)
     return division;
   *parent = &gx_division_cities[division->parent];
-  self->is_as_typed = FALSE;
   return division;
 }
 
@@ -207,7 +204,6 @@ read_city (Reader *self, const GxDivision *province)
           || (found.length == found.division->stem && strcmp (found.division->name, doubtful) == 0)
           || is_municipality (&gx_division_provinces[found.division->parent]))
         return NULL;
-      self->is_as_typed = FALSE;
       return take (self, &found);
     }
   found = find (&gx_division_cities[province->first], province->n, CITY, self->at);
@@ -296,12 +292,31 @@ find_behind_label (const char *folded, const char **at)
   return FALSE;
 }
 
+/* Whether the names stand in @text as they are, side by side, and nothing else before the rest. */
+static gboolean
+is_as_typed (const GxDivisions *self, const char *text)
+{
+  const char *names[] = {
+    self->province, g_strcmp0 (self->city, self->province) != 0 ? self->city : NULL, self->district
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i] != NULL)
+      {
+        if (!g_str_has_prefix (text, names[i]))
+          return FALSE;
+        text += strlen (names[i]);
+      }
+
+  return text == self->rest;
+}
+
 gboolean
 gx_divisions_read (const char *text, GxDivisions *self)
 {
   g_autofree char *folded = NULL;
   g_autoptr (GArray) places = NULL;
-  Reader reader = { .is_as_typed = TRUE };
+  Reader reader = { NULL };
   gboolean is_behind = FALSE;
 
   g_return_val_if_fail (text != NULL && self != NULL, FALSE);
@@ -320,6 +335,6 @@ gx_divisions_read (const char *text, GxDivisions *self)
 
   if (!is_behind)
     self->rest = text + g_array_index (places, guint, reader.at - folded);
-  self->is_as_typed = reader.is_as_typed;
+  self->is_as_typed = is_behind || is_as_typed (self, text);
   return TRUE;
 }

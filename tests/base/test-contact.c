@@ -204,7 +204,8 @@ reads_forms (void)
 {
   static const char * const prefixes[] = { "", "+86 ", "0086 ", "86 ", "+86 0" };
   const char *folder = g_getenv ("GUANXI_SHARED_DATA");
-  g_autofree char *path = g_build_filename (folder != NULL ? folder : "", "normalise", "cn86_formats.csv", NULL);
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : "", "normalise", "cn86_formats.csv",
+                                            NULL);
   g_autofree char *list = NULL;
   g_auto (GStrv) lines = NULL;
   guint n = 0, right = 0;
