@@ -196,6 +196,8 @@ _gx_import_log_end_row (GxImportLog *self, gint64 row, GxImportOutcome outcome, 
   guint64 entry = (guint64) (self->n_spilled + self->held->len);
 
   self->shows |= 1u << outcome | 1u << GX_SHOW_ALL;
+  if (outcome == GX_OUTCOME_ADDED && self->shows >> GX_SHOW_MATCHED & 1)
+    self->shows ^= 1u << GX_SHOW_MATCHED | 1u << GX_SHOW_POSSIBLE;
   if (outcome == GX_OUTCOME_REJECTED)
     self->shows &= ~(1u << GX_SHOW_REPAIRED | 1u << GX_SHOW_REMARKED);
   entry |= (guint64) self->shows << N_OFFSET_BITS;

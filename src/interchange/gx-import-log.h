@@ -30,6 +30,7 @@ typedef enum {
   GX_SHOW_REPAIRED = GX_N_OUTCOMES,   /* a value was put right */
   GX_SHOW_REMARKED,                   /* taken, with a warning */
   GX_SHOW_MATCHED,                    /* taken for somebody who was there */
+  GX_SHOW_POSSIBLE,                   /* added, but may be somebody who was there */
   GX_SHOW_ALL,
   GX_N_SHOWS
 } GxImportShow;

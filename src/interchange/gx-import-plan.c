@@ -45,6 +45,7 @@ gx_import_plan_new (const char *path)
   self->columns = g_array_new (FALSE, TRUE, sizeof (GxColumn));
   self->guesses = g_array_new (FALSE, TRUE, sizeof (GxColumnGuess));
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->open_days = _gx_import_examples_new ();
@@ -64,6 +65,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_array_unref (self->columns);
   g_array_unref (self->guesses);
   g_hash_table_unref (self->values);
+  g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->headers);
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->open_days);
@@ -383,6 +385,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   int header;
 
   g_clear_object (&self->table);
+  g_ptr_array_set_size (self->sheets, 0);
   g_ptr_array_set_size (self->headers, 0);
   g_ptr_array_set_size (self->samples, 0);
   self->header_row = 0;
@@ -391,6 +394,9 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
     return TRUE;
   }
   self->table = gx_table_open (self->path, &options, error);
+  for (guint i = 0; self->table != NULL && i < gx_table_n_sheets (self->table); i++)
+    if (!gx_table_get_sheet (self->table, i)->is_hidden)
+      g_ptr_array_add (self->sheets, g_strdup (gx_table_get_sheet (self->table, i)->name));
   if (self->table == NULL ||
       !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
                             : gx_table_choose_sheet (self->table, &self->sheet_index, error)) ||

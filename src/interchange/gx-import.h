@@ -102,6 +102,7 @@ typedef struct {
 
   /* found by look() */
   GxTable *table;
+  GPtrArray *sheets;        /* of utf8: the names of those not hidden; empty where the file could not be opened */
   guint sheet_index;
   gint64 header_row;        /* 0: none */
   guint n_columns;

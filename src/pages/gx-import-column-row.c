@@ -10,7 +10,7 @@
 struct _GxImportColumnRow {
   GtkListBoxRow parent_instance;
 
-  GtkLabel *header, *samples;
+  GtkLabel *header, *samples, *why;
   GtkDropDown *meaning;
 
   GArray *fields; /* of GxColumn, as the drop-down lists them */
@@ -84,6 +84,7 @@ meaning_chosen_cb (GxImportColumnRow *self)
   if (self->is_settling)
     return;
   show_whether_left_out (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
@@ -114,6 +115,7 @@ gx_import_column_row_class_init (GxImportColumnRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-column-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, header);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, samples);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, why);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumnRow, meaning);
 }
 
@@ -147,6 +149,17 @@ gx_import_column_row_new (const char *header, const char *samples, GxImportKind 
   fill_meanings (self, kind);
   gx_import_column_row_set_field (self, field);
   return GTK_WIDGET (self);
+}
+
+void
+gx_import_column_row_set_why (GxImportColumnRow *self, const char *why, gboolean is_doubtful)
+{
+  g_return_if_fail (GX_IS_IMPORT_COLUMN_ROW (self) && why != NULL);
+
+  gtk_label_set_label (self->why, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), TRUE);
+  if (is_doubtful)
+    gtk_widget_add_css_class (GTK_WIDGET (self->why), "warning");
 }
 
 GxColumn

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GX, IMPORT_COLUMN
 GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind,
                                      GxColumn field);
 
+/** gx_import_column_row_set_why: a sentence, until a person gives it another meaning. */
+void gx_import_column_row_set_why (GxImportColumnRow *self, const char *why, gboolean is_doubtful);
+
 GxColumn gx_import_column_row_get_field (GxImportColumnRow *self);
 void gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field); /* without "chosen" */
 

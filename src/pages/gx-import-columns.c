@@ -4,6 +4,7 @@
 #include "pages/gx-import-columns.h"
 
 #include "pages/gx-import-column-row.h"
+#include "pages/gx-import-reading.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ struct _GxImportColumns {
   AdwBin parent_instance;
 
   AdwComboRow *kind, *on_match;
-  GtkSwitch *has_header;
+  GxImportReading *reading;
   GtkListBox *rows;
 
   gboolean is_filling;
@@ -99,6 +100,21 @@ reading_changed_cb (GxImportColumns *self)
     g_signal_emit (self, signals[REREAD], 0);
 }
 
+/* Why a column has its field, where that is not plain to see. */
+static void
+tell_why (GxImportColumnRow *row, const GxImportPlan *plan, guint column)
+{
+  const GxColumnGuess *guess = column < plan->guesses->len
+                                 ? &g_array_index (plan->guesses, GxColumnGuess, column) : NULL;
+  gboolean fits = guess != NULL && guess->n_fitting * 2 >= guess->n_values;
+  g_autofree char *why = NULL;
+
+  if (guess == NULL || guess->reason == GX_GUESS_GIVEN || (guess->reason == GX_GUESS_HEADER && fits))
+    return;
+  why = gx_import_plan_explain (plan, column);
+  gx_import_column_row_set_why (row, why, guess->reason == GX_GUESS_HEADER);
+}
+
 static void
 fill_rows (GxImportColumns *self, const GxImportPlan *plan)
 {
@@ -115,6 +131,7 @@ fill_rows (GxImportColumns *self, const GxImportPlan *plan)
       GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self),
                                                  g_array_index (plan->columns, GxColumn, i));
 
+      tell_why (GX_IMPORT_COLUMN_ROW (row), plan, i);
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->rows, row);
     }
@@ -138,10 +155,11 @@ gx_import_columns_class_init (GxImportColumnsClass *klass)
   signals[REREAD] = g_signal_new ("reread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (GX_TYPE_IMPORT_READING);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, kind);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, on_match);
-  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, has_header);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, reading);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, rows);
 }
 
@@ -151,11 +169,11 @@ gx_import_columns_init (GxImportColumns *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   show_policy (self);
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (reading_changed_cb), self);
-  g_signal_connect_swapped (self->has_header, "notify::active", G_CALLBACK (reading_changed_cb), self);
+  g_signal_connect_swapped (self->reading, "changed", G_CALLBACK (reading_changed_cb), self);
 }
 
 void
-gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan)
+gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan, const GArray *encodings)
 {
   g_return_if_fail (GX_IS_IMPORT_COLUMNS (self) && plan != NULL);
 
@@ -163,7 +181,7 @@ gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i] == plan->kind)
       adw_combo_row_set_selected (self->kind, i);
-  gtk_switch_set_active (self->has_header, plan->header_row > 0);
+  gx_import_reading_show (self->reading, plan, encodings);
   fill_rows (self, plan);
   self->is_filling = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -177,8 +195,7 @@ gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with
   GxImportColumnRow *row = NULL;
   plan->kind = get_kind (self);
   plan->on_match = policies[MIN (adw_combo_row_get_selected (self->on_match), G_N_ELEMENTS (policies) - 1)];
-  plan->has_header = gtk_switch_get_active (self->has_header);
-  plan->no_header = !plan->has_header;
+  gx_import_reading_take (self->reading, plan);
   plan->has_columns = with_columns;
   for (int i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)
     g_array_index (plan->columns, GxColumn, i) = gx_import_column_row_get_field (row);

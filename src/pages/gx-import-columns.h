@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 #define GX_TYPE_IMPORT_COLUMNS (gx_import_columns_get_type ())
 G_DECLARE_FINAL_TYPE (GxImportColumns, gx_import_columns, GX, IMPORT_COLUMNS, AdwBin)
 
-/** gx_import_columns_show: what a look has found. */
-void gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan);
+/** gx_import_columns_show: what a look has found. @encodings: (nullable): as gx_import_look_finish() gives
+ * them. */
+void gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan, const GArray *encodings);
 
 /**
  * gx_import_columns_take: gives the choices to the plan, for another look (@with_columns FALSE:

@@ -38,6 +38,7 @@ struct _GxImportDialog {
   gboolean is_closing;     /* as soon as the work has stopped */
   Asked asked;
   GArray *answers;         /* of guint: what the answers stand for */
+  GPtrArray *encodings;    /* of static utf8: those asked about */
   GxId step;               /* what the run wrote; 0: nothing so far */
 };
 
@@ -56,7 +57,7 @@ void _gx_importing_show_saved (GxImportDialog *self, const GError *error);
 /* What only a person knows, one question at a time (gx-import-dialog-questions.c). */
 void _gx_importing_ask (GxImportDialog *self, Asked asked, const char *question, const char *why);
 void _gx_importing_add_answer (GxImportDialog *self, guint value, const char *answer, const char *example);
-void _gx_importing_ask_encoding (GxImportDialog *self);
+void _gx_importing_ask_encoding (GxImportDialog *self, const GArray *encodings); /* of GxEncodingGuess */
 void _gx_importing_ask_sheet (GxImportDialog *self);
 void _gx_importing_ask_day_order (GxImportDialog *self);
 void _gx_importing_answered_cb (GxImportDialog *self, guint index);

@@ -6,6 +6,7 @@
 #include "base/gx-day.h"
 #include "base/gx-money.h"
 #include "interchange/gx-encoding.h"
+#include "pages/gx-import-reading.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,34 +28,28 @@ _gx_importing_add_answer (GxImportDialog *self, guint value, const char *answer,
     gtk_widget_grab_focus (GTK_WIDGET (self->question));
 }
 
-static const struct { const char *name, *label; } encodings[] = {
-  { "GB18030", N_("Chinese (GB18030, GBK)") },
-  { "BIG5-HKSCS", N_("Traditional Chinese (Big5)") },
-  { "WINDOWS-1252", N_("Western European (Windows-1252)") },
-};
-
 void
-_gx_importing_ask_encoding (GxImportDialog *self)
+_gx_importing_ask_encoding (GxImportDialog *self, const GArray *encodings)
 {
+  g_ptr_array_set_size (self->encodings, 0);
   _gx_importing_ask (self, ASKED_ENCODING, _("Which one can you read?"),
        _("The file does not say how its characters are written. Choose the line that reads well."));
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+  for (guint i = 0; i < encodings->len; i++)
     {
-      g_autofree char *line = gx_encoding_telling_line (self->plan->path, encodings[i].name);
-      _gx_importing_add_answer (self, i, _(encodings[i].label), line);
+      const GxEncodingGuess *guess = &g_array_index (encodings, GxEncodingGuess, i);
+
+      g_ptr_array_add (self->encodings, (gpointer) guess->name);
+      _gx_importing_add_answer (self, i, gx_encoding_label (guess->name), guess->line);
     }
 }
 
 void
 _gx_importing_ask_sheet (GxImportDialog *self)
 {
-  GxTable *table = self->plan->table;
-
   _gx_importing_ask (self, ASKED_SHEET, _("Which sheet?"),
                      _("The file has several. One is brought in at a time."));
-  for (guint i = 0; i < gx_table_n_sheets (table); i++)
-    if (!gx_table_get_sheet (table, i)->is_hidden)
-      _gx_importing_add_answer (self, i, gx_table_get_sheet (table, i)->name, NULL);
+  for (guint i = 0; i < self->plan->sheets->len; i++)
+    _gx_importing_add_answer (self, i, self->plan->sheets->pdata[i], NULL);
 }
 
 /* "Row 2: 03/04/2010 is 3 April 2010", a line for each. @n_days: (out): how many are days in this order */
@@ -114,11 +109,11 @@ _gx_importing_answered_cb (GxImportDialog *self, guint index)
   switch (self->asked)
     {
     case ASKED_ENCODING:
-      self->plan->encoding = g_strdup (encodings[value].name);
+      self->plan->encoding = g_strdup (self->encodings->pdata[value]);
       _gx_importing_look (self);
       break;
     case ASKED_SHEET:
-      self->plan->sheet = g_strdup (gx_table_get_sheet (self->plan->table, value)->name);
+      self->plan->sheet = g_strdup (self->plan->sheets->pdata[value]);
       _gx_importing_look (self);
       break;
     case ASKED_DAY_ORDER:

@@ -109,7 +109,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_read = gx_import_look_finish (result, &error);
+  g_autoptr (GArray) encodings = NULL;
+  gboolean is_read = gx_import_look_finish (result, &encodings, &error);
 
   self->is_looking = FALSE;
   if (self->book == NULL)
@@ -123,14 +124,14 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       gboolean is_new = !is_at (self, "columns");
 
-      gx_import_columns_show (self->columns, self->plan);
+      gx_import_columns_show (self->columns, self->plan, encodings);
       if (is_new)
         _gx_importing_show_columns (self);
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS))
     {
-      if (self->plan->table == NULL)
-        _gx_importing_ask_encoding (self);
+      if (encodings != NULL)
+        _gx_importing_ask_encoding (self, encodings);
       else
         _gx_importing_ask_sheet (self);
     }
@@ -348,6 +349,7 @@ gx_import_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->plan, gx_import_plan_free);
   g_array_unref (self->answers);
+  g_ptr_array_unref (self->encodings);
   G_OBJECT_CLASS (gx_import_dialog_parent_class)->finalize (object);
 }
 
@@ -401,6 +403,7 @@ gx_import_dialog_init (GxImportDialog *self)
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->answers = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->encodings = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (self->columns, "reread", G_CALLBACK (reread_cb), self);

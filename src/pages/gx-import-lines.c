@@ -65,7 +65,7 @@ gx_import_line_get_title (GxImportLine *self)
   const char *name = "";
 
   gx_import_log_read (self->log, self->index, &record);
-  if (record.matches->len > 0)
+  if (record.matches->len > 0 && record.outcome != GX_OUTCOME_ADDED)
     name = g_array_index (record.matches, GxImportMatch, 0).name;
   for (guint i = 0; i < record.changes->len; i++)
     if (g_array_index (record.changes, GxImportChange, i).field == GX_COLUMN_NAME)

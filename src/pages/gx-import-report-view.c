@@ -35,6 +35,7 @@ static const struct { guint show; const char *name; } filters[] = {
   { GX_OUTCOME_UNCHANGED, N_("Unchanged") },
   { GX_OUTCOME_LEFT, N_("Left as they are") },
   { GX_OUTCOME_REJECTED, N_("Refused") },
+  { GX_SHOW_POSSIBLE, N_("To decide") },
   { GX_SHOW_REPAIRED, N_("Put right") },
   { GX_SHOW_REMARKED, N_("Remarks") },
 };

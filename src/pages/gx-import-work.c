@@ -3,6 +3,9 @@
 
 #include "pages/gx-import-work.h"
 
+#include "base/gx-error.h"
+#include "interchange/gx-encoding.h"
+
 struct _GxImportWork {
   GxBook *book;
   GxImportPlan *plan;
@@ -49,17 +52,6 @@ work_job (GxConnection *book, gpointer data, GCancellable *no_cancellable, GErro
                    &report, &self->step, error);
   gx_connection_set_cancellable (book, NULL);
   return report;
-}
-
-static void
-look_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (gx_import_plan_look (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 GxImportWork *
@@ -117,17 +109,55 @@ gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GEr
   return report;
 }
 
+/* -- Looking */
+
+typedef struct {
+  GxImportPlan *plan;
+  GArray *encodings;
+} Look;
+
+static void
+free_look (gpointer data)
+{
+  Look *self = data;
+
+  g_clear_pointer (&self->encodings, g_array_unref);
+  g_free (self);
+}
+
+static void
+look_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Look *self = data;
+  GxImportPlan *plan = self->plan;
+  g_autoptr (GError) error = NULL;
+  gboolean is_read = gx_import_plan_look (plan, &error);
+  gboolean is_text = plan->table != NULL && gx_table_get_encoding (plan->table) != NULL;
+
+  if (is_text || (plan->sheets->len <= 1 && g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS)))
+    self->encodings = gx_encoding_guess (plan->path, NULL);
+  if (is_read)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 void
 gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, done, user_data);
+  Look *look = g_new0 (Look, 1);
 
-  g_task_set_task_data (task, plan, NULL);
+  look->plan = plan;
+  g_task_set_task_data (task, look, free_look);
   g_task_run_in_thread (task, look_task);
 }
 
 gboolean
-gx_import_look_finish (GAsyncResult *result, GError **error)
+gx_import_look_finish (GAsyncResult *result, GArray **encodings, GError **error)
 {
+  Look *look = g_task_get_task_data (G_TASK (result));
+
+  *encodings = g_steal_pointer (&look->encodings);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

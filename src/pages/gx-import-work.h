@@ -37,6 +37,12 @@ GxImportReport *gx_import_work_finish (GxImportWork *self, GAsyncResult *result,
  * was called.
  */
 void gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data);
-gboolean gx_import_look_finish (GAsyncResult *result, GError **error);
+
+/**
+ * gx_import_look_finish:
+ * @encodings: (out) (transfer full) (nullable): of GxEncodingGuess: how a text file could be read, also where
+ *   that is what it failed for; NULL: it is no text
+ */
+gboolean gx_import_look_finish (GAsyncResult *result, GArray **encodings, GError **error);
 
 G_END_DECLS

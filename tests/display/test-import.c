@@ -277,7 +277,7 @@ another_encoding_is_asked_about (Scene *scene, gconstpointer unused)
   open_file (scene, "one.csv", "Name,Phone,Company,City\nLef\xe8vre,13800138000,,\n", -1);
   wait_for_page (scene, "question");
   keep_picture (scene, "encoding");
-  answer (scene, 2);
+  answer (scene, 1); /* another one than the likeliest */
   wait_for_page (scene, "columns");
   g_autofree char *columns = describe_columns (scene);
   g_assert_nonnull (strchr (columns, '4'));
