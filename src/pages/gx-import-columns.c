@@ -14,6 +14,7 @@
 struct _GxImportColumns {
   AdwBin parent_instance;
 
+  GtkWidget *mapping;
   AdwComboRow *kind, *on_match;
   GxImportReading *reading;
   GtkListBox *rows;
@@ -116,6 +117,13 @@ tell_why (GxImportColumnRow *row, const GxImportPlan *plan, guint column)
 }
 
 static void
+mapping_named_cb (GxImportColumns *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "import.rename-mapping", "s",
+                              gtk_editable_get_text (GTK_EDITABLE (self->mapping)));
+}
+
+static void
 fill_rows (GxImportColumns *self, const GxImportPlan *plan)
 {
   GtkListBoxRow *old = NULL;
@@ -157,10 +165,12 @@ gx_import_columns_class_init (GxImportColumnsClass *klass)
 
   g_type_ensure (GX_TYPE_IMPORT_READING);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-columns.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, mapping);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, kind);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, on_match);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, reading);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, rows);
+  gtk_widget_class_bind_template_callback (widget_class, mapping_named_cb);
 }
 
 static void
@@ -181,6 +191,8 @@ gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan, const G
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i] == plan->kind)
       adw_combo_row_set_selected (self->kind, i);
+  gtk_widget_set_visible (self->mapping, plan->mapping != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->mapping), plan->mapping != NULL ? plan->mapping : "");
   gx_import_reading_show (self->reading, plan, encodings);
   fill_rows (self, plan);
   self->is_filling = FALSE;

@@ -34,11 +34,11 @@ struct _GxImportDialog {
   GxImportPlan *plan;      /* another thread's while is_looking or work */
   GxImportWork *work;      /* NULL: none is under way */
   Purpose purpose;
-  gboolean is_looking, must_look;
+  gboolean is_looking, must_look, recalls;
   gboolean is_closing;     /* as soon as the work has stopped */
   Asked asked;
   GArray *answers;         /* of guint: what the answers stand for */
-  GPtrArray *encodings;    /* of static utf8: those asked about */
+  GArray *encodings;       /* (nullable): of GxEncodingGuess: of a text file; another thread's like the plan */
   GxId step;               /* what the run wrote; 0: nothing so far */
 };
 
@@ -49,6 +49,9 @@ void _gx_importing_look (GxImportDialog *self);
 void _gx_importing_start_work (GxImportDialog *self, Purpose purpose);
 void _gx_importing_show_report (GxImportDialog *self);
 
+/* What is kept of earlier files (gx-import-dialog-mapping.c). */
+void _gx_importing_install_mapping_actions (GtkWidgetClass *widget_class);
+
 /* After it (gx-import-dialog-result.c). */
 void _gx_importing_install_result_actions (GtkWidgetClass *widget_class);
 void _gx_importing_show_result (GxImportDialog *self, const GxImportReport *report);
@@ -57,7 +60,7 @@ void _gx_importing_show_saved (GxImportDialog *self, const GError *error);
 /* What only a person knows, one question at a time (gx-import-dialog-questions.c). */
 void _gx_importing_ask (GxImportDialog *self, Asked asked, const char *question, const char *why);
 void _gx_importing_add_answer (GxImportDialog *self, guint value, const char *answer, const char *example);
-void _gx_importing_ask_encoding (GxImportDialog *self, const GArray *encodings); /* of GxEncodingGuess */
+void _gx_importing_ask_encoding (GxImportDialog *self);
 void _gx_importing_ask_sheet (GxImportDialog *self);
 void _gx_importing_ask_day_order (GxImportDialog *self);
 void _gx_importing_answered_cb (GxImportDialog *self, guint index);

@@ -29,16 +29,14 @@ _gx_importing_add_answer (GxImportDialog *self, guint value, const char *answer,
 }
 
 void
-_gx_importing_ask_encoding (GxImportDialog *self, const GArray *encodings)
+_gx_importing_ask_encoding (GxImportDialog *self)
 {
-  g_ptr_array_set_size (self->encodings, 0);
   _gx_importing_ask (self, ASKED_ENCODING, _("Which one can you read?"),
        _("The file does not say how its characters are written. Choose the line that reads well."));
-  for (guint i = 0; i < encodings->len; i++)
+  for (guint i = 0; i < self->encodings->len; i++)
     {
-      const GxEncodingGuess *guess = &g_array_index (encodings, GxEncodingGuess, i);
+      const GxEncodingGuess *guess = &g_array_index (self->encodings, GxEncodingGuess, i);
 
-      g_ptr_array_add (self->encodings, (gpointer) guess->name);
       _gx_importing_add_answer (self, i, gx_encoding_label (guess->name), guess->line);
     }
 }
@@ -109,7 +107,7 @@ _gx_importing_answered_cb (GxImportDialog *self, guint index)
   switch (self->asked)
     {
     case ASKED_ENCODING:
-      self->plan->encoding = g_strdup (self->encodings->pdata[value]);
+      self->plan->encoding = g_strdup (g_array_index (self->encodings, GxEncodingGuess, value).name);
       _gx_importing_look (self);
       break;
     case ASKED_SHEET:

@@ -109,10 +109,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GxImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) encodings = NULL;
-  gboolean is_read = gx_import_look_finish (result, &encodings, &error);
+  gboolean is_read = gx_import_look_finish (GX_BOOK (source), result, &error);
 
   self->is_looking = FALSE;
+  self->recalls = FALSE;
   if (self->book == NULL)
     return;
   if (self->must_look)
@@ -120,18 +120,20 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gx_import_columns_take (self->columns, self->plan, FALSE);
       _gx_importing_look (self);
     }
+  else if (is_read && self->plan->kind == GX_IMPORT_BOOK)
+    _gx_importing_start_work (self, FOR_REPORT);
   else if (is_read)
     {
       gboolean is_new = !is_at (self, "columns");
 
-      gx_import_columns_show (self->columns, self->plan, encodings);
+      gx_import_columns_show (self->columns, self->plan, self->encodings);
       if (is_new)
         _gx_importing_show_columns (self);
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS))
     {
-      if (encodings != NULL)
-        _gx_importing_ask_encoding (self, encodings);
+      if (self->encodings != NULL)
+        _gx_importing_ask_encoding (self);
       else
         _gx_importing_ask_sheet (self);
     }
@@ -148,7 +150,8 @@ _gx_importing_look (GxImportDialog *self)
   self->must_look = FALSE;
   self->is_looking = TRUE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.next", FALSE);
-  gx_import_look_async (self->plan, looked_cb, g_object_ref (self));
+  gx_import_look_async (self->book, self->plan, self->recalls, &self->encodings, looked_cb,
+                        g_object_ref (self));
 }
 
 static void
@@ -286,6 +289,11 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (self->work != NULL)
     gx_import_work_cancel (self->work);
+  else if (is_at (self, "report") && self->plan->kind == GX_IMPORT_BOOK)
+    {
+      adw_window_title_set_subtitle (self->title, "");
+      _gx_importing_show_page (self, "file");
+    }
   else if (is_at (self, "report") || (is_at (self, "question") && is_about_columns))
     {
       self->plan->day_order = GX_DAY_ORDER_ASK;
@@ -349,7 +357,7 @@ gx_import_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->plan, gx_import_plan_free);
   g_array_unref (self->answers);
-  g_ptr_array_unref (self->encodings);
+  g_clear_pointer (&self->encodings, g_array_unref);
   G_OBJECT_CLASS (gx_import_dialog_parent_class)->finalize (object);
 }
 
@@ -360,6 +368,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
+  _gx_importing_install_mapping_actions (widget_class);
   _gx_importing_install_result_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
@@ -403,7 +412,6 @@ gx_import_dialog_init (GxImportDialog *self)
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->answers = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->encodings = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (self->columns, "reread", G_CALLBACK (reread_cb), self);
@@ -434,6 +442,8 @@ gx_import_dialog_open (GxImportDialog *self, const char *path)
   g_autofree char *shown = g_filename_display_name (name);
   g_clear_pointer (&self->plan, gx_import_plan_free);
   self->plan = gx_import_plan_new (path);
+  g_clear_pointer (&self->encodings, g_array_unref);
+  self->recalls = TRUE;
   self->step = 0;
   adw_window_title_set_subtitle (self->title, shown);
   _gx_importing_look (self);

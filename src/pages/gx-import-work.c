@@ -5,6 +5,7 @@
 
 #include "base/gx-error.h"
 #include "interchange/gx-encoding.h"
+#include "interchange/gx-import-mapping.h"
 
 struct _GxImportWork {
   GxBook *book;
@@ -113,51 +114,43 @@ gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GEr
 
 typedef struct {
   GxImportPlan *plan;
-  GArray *encodings;
+  gboolean recalls;
+  GArray **encodings;
 } Look;
 
-static void
-free_look (gpointer data)
+static gpointer
+look_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Look *self = data;
-
-  g_clear_pointer (&self->encodings, g_array_unref);
-  g_free (self);
-}
-
-static void
-look_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Look *self = data;
+  const Look *self = data;
   GxImportPlan *plan = self->plan;
-  g_autoptr (GError) error = NULL;
-  gboolean is_read = gx_import_plan_look (plan, &error);
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_read = gx_import_plan_look (plan, &local_error);
   gboolean is_text = plan->table != NULL && gx_table_get_encoding (plan->table) != NULL;
 
-  if (is_text || (plan->sheets->len <= 1 && g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS)))
-    self->encodings = gx_encoding_guess (plan->path, NULL);
-  if (is_read)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (is_text || (plan->sheets->len <= 1 && g_error_matches (local_error, GX_ERROR, GX_ERROR_AMBIGUOUS)))
+    {
+      g_clear_pointer (self->encodings, g_array_unref);
+      *self->encodings = gx_encoding_guess (plan->path, NULL);
+    }
+  if (is_read && self->recalls && plan->table != NULL)
+    is_read = gx_import_mapping_recall (book, plan, NULL, &local_error);
+  if (!is_read)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return GINT_TO_POINTER (is_read);
 }
 
 void
-gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data)
+gx_import_look_async (GxBook *book, GxImportPlan *plan, gboolean recalls, GArray **encodings,
+                      GAsyncReadyCallback done, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, done, user_data);
-  Look *look = g_new0 (Look, 1);
+  Look *look = g_new (Look, 1);
 
-  look->plan = plan;
-  g_task_set_task_data (task, look, free_look);
-  g_task_run_in_thread (task, look_task);
+  *look = (Look) { plan, recalls, encodings };
+  gx_book_read_async (book, look_job, look, g_free, NULL, NULL, done, user_data);
 }
 
 gboolean
-gx_import_look_finish (GAsyncResult *result, GArray **encodings, GError **error)
+gx_import_look_finish (GxBook *book, GAsyncResult *result, GError **error)
 {
-  Look *look = g_task_get_task_data (G_TASK (result));
-
-  *encodings = g_steal_pointer (&look->encodings);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return gx_book_job_finish (book, result, error) != NULL;
 }

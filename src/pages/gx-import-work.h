@@ -33,16 +33,13 @@ void gx_import_work_cancel (GxImportWork *self);
 GxImportReport *gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GError **error);
 
 /**
- * gx_import_look_async: gx_import_plan_look() on a thread of its own, which has @plan until @done
- * was called.
+ * gx_import_look_async: gx_import_plan_look() on a thread of the book, which has @plan until @done was called.
+ * @recalls: whether what is kept for files of this shape is taken
+ * @encodings: (inout): of GxEncodingGuess: how a text file could be read, also where the look failed for that;
+ *   NULL: it is no text
  */
-void gx_import_look_async (GxImportPlan *plan, GAsyncReadyCallback done, gpointer user_data);
-
-/**
- * gx_import_look_finish:
- * @encodings: (out) (transfer full) (nullable): of GxEncodingGuess: how a text file could be read, also where
- *   that is what it failed for; NULL: it is no text
- */
-gboolean gx_import_look_finish (GAsyncResult *result, GArray **encodings, GError **error);
+void gx_import_look_async (GxBook *book, GxImportPlan *plan, gboolean recalls, GArray **encodings,
+                           GAsyncReadyCallback done, gpointer user_data);
+gboolean gx_import_look_finish (GxBook *book, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -253,6 +253,24 @@ the_same_file_again_is_unchanged (Scene *scene, gconstpointer unused)
 }
 
 static void
+a_file_of_that_shape_is_read_as_last_time (Scene *scene, gconstpointer unused)
+{
+  GtkWidget *name = NULL;
+
+  a_file_comes_in (scene, NULL);
+  open_file (scene, "next.csv", "姓名,手机,城市,生日,暗号\n周迅,13700137000,北京,,\n", -1);
+  wait_for_page (scene, "columns");
+  name = find_widget (GTK_WIDGET (scene->dialog), ADW_TYPE_ENTRY_ROW);
+  g_assert_true (gtk_widget_get_visible (name));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "people");
+  keep_picture (scene, "remembered");
+  act (scene, "import.forget-mapping");
+  while (gtk_widget_get_visible (name))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count (scene, "select count(*) from import_mapping where gone = 0"), ==, 0);
+}
+
+static void
 days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
 {
   open_file (scene, "days.csv", "Name,Date,Amount\nAnn,03/04/2010,10\nBob,05/06/2010,20\n", -1);
@@ -338,6 +356,7 @@ main (int argc, char **argv)
   static const struct { const char *name; void (*test) (Scene *, gconstpointer); } tests[] = {
     { "a-file-comes-in", a_file_comes_in },
     { "the-same-file-again-is-unchanged", the_same_file_again_is_unchanged },
+    { "a-file-of-that-shape-is-read-as-last-time", a_file_of_that_shape_is_read_as_last_time },
     { "days-that-could-be-two-are-asked-about", days_that_could_be_two_are_asked_about },
     { "another-encoding-is-asked-about", another_encoding_is_asked_about },
     { "what-is-missing-is-said-before", what_is_missing_is_said_before },
