@@ -68,11 +68,13 @@ gx_bench_init (GxBench *self, int argc, char **argv)
       self->json = TRUE;
     else if (g_str_equal (argv[i], "--customers") && i + 1 < argc)
       self->customers = g_ascii_strtoll (argv[++i], NULL, 10);
+    else if (g_str_equal (argv[i], "--slowest") && i + 1 < argc)
+      self->slowest = g_ascii_strtoll (argv[++i], NULL, 10);
     else
       self->path = argv[i];
   if (self->path == NULL)
     {
-      g_printerr ("usage: %s BOOK [--customers N] [--json]\n", argv[0]);
+      g_printerr ("usage: %s BOOK [--customers N] [--json] [--slowest N]\n", argv[0]);
       exit (2);
     }
   gx_house_register ();

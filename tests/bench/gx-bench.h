@@ -16,10 +16,11 @@ typedef struct {
   const char *path;      /* the book; a copy, it may be written to */
   gint64 customers;
   gboolean json;
+  gint64 slowest;        /* so many of what was slowest are shown, where a benchmark can tell them */
   gboolean has_missed;
 } GxBench;
 
-/** gx_bench_init: reads "BOOK [--customers N] [--json]" and registers the house. */
+/** gx_bench_init: reads "BOOK [--customers N] [--json] [--slowest N]" and registers the house. */
 void gx_bench_init (GxBench *self, int argc, char **argv);
 
 /** gx_bench_open: the book; there is no benchmark without one. */
