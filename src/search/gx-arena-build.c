@@ -4,16 +4,18 @@
 #include <string.h>
 
 #include "search/gx-arena-private.h"
+#include "search/gx-terms.h"
 #include "search/gx-units.h"
 #include "store/gx-statement.h"
 
 /* An arena is one block of memory: a header, then its arrays, each at a multiple of eight bytes. */
 
 #define MAGIC G_GUINT64_CONSTANT (0x31616e6572417847) /* "GxArena1" */
-#define FORMAT 6 /* another where a record is made otherwise */
+#define FORMAT 9 /* another where a record is made otherwise */
 
 typedef struct {
-  guint32 n;
+  guint32 n, n_uses, n_mixed, n_several;
+  GxTermGroups groups;
   guint8 widths[GX_N_COLUMNS];  /* of columns: bytes */
   guint64 text_length, words_length;
 } Sizes;
@@ -33,44 +35,50 @@ pad (gsize bytes)
   return (bytes + 7) & ~(gsize) 7;
 }
 
-static gsize
-size_of_block (const Sizes *sizes)
+/* The next array of a block. */
+static gconstpointer
+take (guintptr *at, gsize n, gsize width)
 {
-  gsize n = sizes->n, columns = 0;
+  gconstpointer array = (gconstpointer) *at;
 
-  for (guint column = 0; column < GX_N_COLUMNS; column++)
-    columns += pad (n * sizes->widths[column]);
-  return pad (sizeof (Header)) + n * (sizeof (GxId) + sizeof (GxSigns) + sizeof (gint64))
-         + 2 * pad ((n + 1) * sizeof (guint32)) + 2 * pad (n * sizeof (guint32)) + pad (n * sizeof (gint32))
-         + columns + pad (sizes->text_length + GX_SCAN_MARGIN) + pad (sizes->words_length);
+  *at += pad (n * width);
+  return array;
 }
 
-/* Where everything lies in a block. */
+/* Where everything lies in a block, and how long that is; also of one that is still to be made. */
 static GxArenaPack
-lay_out (const char *block, const Sizes *sizes)
+lay_out (const char *block, const Sizes *sizes, gsize *size)
 {
-  gsize n = sizes->n;
+  gsize n = sizes->n, n_terms = sizes->groups[GX_N_TERM_GROUPS];
+  guintptr at = (guintptr) block + pad (sizeof (Header));
   GxArenaPack pack = {
-    .n = sizes->n, .text_length = sizes->text_length, .words_length = sizes->words_length
+    .n = sizes->n, .n_terms = (guint) n_terms, .n_uses = sizes->n_uses, .n_mixed = sizes->n_mixed,
+    .n_several = sizes->n_several,
+    .text_length = sizes->text_length, .words_length = sizes->words_length
   };
-  const char *at = block + pad (sizeof (Header));
 
-  pack.ids = (const GxId *) at;
-  pack.signs = (const GxSigns *) (at += n * sizeof (GxId));
-  pack.values = (const gint64 *) (at += n * sizeof (GxSigns));
-  pack.offsets = (const guint32 *) (at += n * sizeof (gint64));
-  pack.mark_offsets = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
-  pack.by_id = (const guint32 *) (at += pad ((n + 1) * sizeof (guint32)));
-  pack.by_name = (const guint32 *) (at += pad (n * sizeof (guint32)));
-  pack.days = (const gint32 *) (at += pad (n * sizeof (guint32)));
-  at += pad (n * sizeof (gint32));
+  memcpy (pack.groups, sizes->groups, sizeof pack.groups);
+  pack.ids = take (&at, n, sizeof (GxId));
+  pack.signs = take (&at, n, sizeof (GxSigns));
+  pack.values = take (&at, n, sizeof (gint64));
+  pack.term_offsets = take (&at, n_terms + 1, sizeof (guint32));
+  pack.mark_offsets = take (&at, n + 1, sizeof (guint32));
+  pack.phone_offsets = take (&at, n + 1, sizeof (guint32));
+  pack.starts = take (&at, n_terms + 1, sizeof (guint32));
+  pack.holders = take (&at, sizes->n_uses, sizeof (guint32));
+  pack.use_starts = take (&at, n + 1, sizeof (guint32));
+  pack.uses = take (&at, sizes->n_uses, sizeof (guint32));
+  pack.name_begins = take (&at, GX_N_SCRIPTS, sizeof (GxNameBegins));
+  pack.mixed = take (&at, sizes->n_mixed, sizeof (guint32));
+  pack.several = take (&at, sizes->n_several, sizeof (guint32));
+  pack.by_id = take (&at, n, sizeof (guint32));
+  pack.by_name = take (&at, n, sizeof (guint32));
+  pack.days = take (&at, n, sizeof (gint32));
   for (guint column = 0; column < GX_N_COLUMNS; column++)
-    {
-      pack.columns[column] = (GxCodes) { at, sizes->widths[column] };
-      at += pad (n * sizes->widths[column]);
-    }
-  pack.text = at;
-  pack.words = at + pad (sizes->text_length + GX_SCAN_MARGIN);
+    pack.columns[column] = (GxCodes) { take (&at, n, sizes->widths[column]), sizes->widths[column] };
+  pack.text = take (&at, sizes->text_length + GX_SCAN_MARGIN, 1);
+  pack.words = take (&at, sizes->words_length, 1);
+  *size = at - (guintptr) block;
   return pack;
 }
 
@@ -87,22 +95,29 @@ sum_of (const char *block, gsize size)
   return sums[0] ^ sums[1] << 1 ^ sums[2] << 2 ^ sums[3] << 3;
 }
 
+/* Each is shorter than what it counts: nothing that follows is more than it can hold. */
+static gboolean
+is_within (const Sizes *sizes, gsize size)
+{
+  return sizes->n <= size && sizes->groups[GX_N_TERM_GROUPS] <= size
+         && sizes->n_uses <= size && sizes->n_mixed <= size
+         && sizes->n_several <= size
+         && sizes->text_length <= size && sizes->words_length <= size;
+}
+
 gboolean
 _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state)
 {
-  gsize size;
+  gsize size, needed;
   const char *block = g_bytes_get_data (bytes, &size);
   const Header *header = (const Header *) block;
 
   if (size < sizeof (Header) || header->magic != MAGIC || header->format != FORMAT
-      || header->units != gx_units_fingerprint ()
-      || header->sizes.n > size || header->sizes.text_length > size || header->sizes.words_length > size
-      || size != size_of_block (&header->sizes)
-      || header->sum != sum_of (block, size))
+      || header->units != gx_units_fingerprint () || !is_within (&header->sizes, size))
     return FALSE;
-  *pack = lay_out (block, &header->sizes);
+  *pack = lay_out (block, &header->sizes, &needed);
   *state = header->state;
-  return TRUE;
+  return size == needed && header->sum == sum_of (block, size);
 }
 
 /* -- Building: all records by id first, then laid down in the list's order -- */
@@ -216,31 +231,29 @@ record_in (const Heap *heap, guint32 i)
                                text + g_array_index (heap->offsets, guint32, i + 1));
 }
 
-/* All words, then all marks, so that what can only be in the one is not looked for in the other. */
-static void
-lay_text_down (const Heap *heap, const GArray *order, const GxArenaPack *pack)
-{
-  guint32 *offsets = (guint32 *) pack->offsets, *mark_offsets = (guint32 *) pack->mark_offsets, end = 0;
-  char *text = (char *) pack->text;
+/* -- All of it -- */
 
+/* Of all records the telephone numbers, or all other marks. Returns where they end in the text. */
+static guint32
+lay_marks_down (const Heap *heap, const GArray *order, gboolean phones, guint32 end, guint32 *offsets,
+                char *text)
+{
   for (guint place = 0; place < order->len; place++)
     {
       GxRecord record = record_in (heap, g_array_index (order, guint32, place));
 
       offsets[place] = end;
-      memcpy (text + end, record.words, record.words_end - record.words);
-      end += (guint32) (record.words_end - record.words);
+      for (const char *at = record.marks, *next; at < record.marks_end; at = next)
+        {
+          next = _gx_record_next_field (at, record.marks_end);
+          if ((*at == GX_KNOWN_PHONE) != phones)
+            continue;
+          memcpy (text + end, at, next - at);
+          end += (guint32) (next - at);
+        }
     }
   offsets[order->len] = end;
-  for (guint place = 0; place < order->len; place++)
-    {
-      GxRecord record = record_in (heap, g_array_index (order, guint32, place));
-
-      mark_offsets[place] = end;
-      memcpy (text + end, record.marks, record.marks_end - record.marks);
-      end += (guint32) (record.marks_end - record.marks);
-    }
-  mark_offsets[order->len] = end;
+  return end;
 }
 
 static void
@@ -255,12 +268,10 @@ put_code (const GxCodes *column, guint place, guint32 code)
 }
 
 static void
-lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
+lay_down (Heap *heap, const GArray *order, const GArray *names_order, const GxArenaPack *pack)
 {
-  g_autoptr (GArray) order = g_array_copy ((GArray *) names_order);
   guint32 *by_id = (guint32 *) pack->by_id;
 
-  g_array_sort_with_data (order, compare_recency, heap); /* which leaves equal ones in the list's order */
   for (guint place = 0; place < order->len; place++)
     {
       guint32 i = g_array_index (order, guint32, place);
@@ -273,22 +284,19 @@ lay_down (Heap *heap, const GArray *names_order, const GxArenaPack *pack)
         put_code (&pack->columns[column], place, g_array_index (heap->columns[column], guint32, i));
       by_id[i] = place;
     }
-  lay_text_down (heap, order, pack);
   for (guint i = 0; i < names_order->len; i++)
     ((guint32 *) pack->by_name)[i] = by_id[g_array_index (names_order, guint32, i)];
 }
 
-static GBytes *
-make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
+static Sizes
+measure (const Heap *heap, const GxTerms *terms, gsize marks_length, GString *words)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
-  guint n = names_order->len;
-  Sizes sizes = { .n = n, .text_length = heap->text->len - n }; /* what parts words and marks is not kept */
-  GxArenaPack pack;
-  Header *header;
-  char *block;
-  gsize size;
+  Sizes sizes = {
+    .n = heap->ids->len, .n_uses = terms->uses->len, .n_mixed = _gx_terms_count_mixed (terms),
+    .n_several = _gx_terms_count_several (terms), .text_length = _gx_terms_length (terms) + marks_length
+  };
 
+  memcpy (sizes.groups, terms->groups, sizeof sizes.groups);
   for (guint column = 0; column < GX_N_COLUMNS; column++)
     {
       guint n_codes = gx_dictionary_size (heap->dictionaries[column]);
@@ -297,12 +305,52 @@ make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
       sizes.widths[column] = n_codes <= 1 << 8 ? 1 : n_codes <= 1 << 16 ? 2 : 4;
     }
   sizes.words_length = words->len;
-  size = size_of_block (&sizes);
+  return sizes;
+}
+
+/* Returns how long all marks are. */
+static gsize
+take_terms (const Heap *heap, const GArray *order, GxTerms *terms)
+{
+  gsize marks_length = 0;
+
+  for (guint place = 0; place < order->len; place++)
+    {
+      GxRecord record = record_in (heap, g_array_index (order, guint32, place));
+
+      _gx_terms_add (terms, &record);
+      marks_length += record.marks_end - record.marks;
+    }
+  _gx_terms_order (terms);
+  return marks_length;
+}
+
+static GBytes *
+make_block (Heap *heap, const GArray *names_order, const GxArenaState *state)
+{
+  g_autoptr (GArray) order = g_array_copy ((GArray *) names_order);
+  g_autoptr (GString) words = g_string_new (NULL);
+  GxTerms terms;
+  Sizes sizes;
+  GxArenaPack pack;
+  Header *header;
+  char *block;
+  gsize size;
+  guint32 end;
+
+  g_array_sort_with_data (order, compare_recency, heap); /* which leaves equal ones in the list's order */
+  _gx_terms_init (&terms);
+  sizes = measure (heap, &terms, take_terms (heap, order, &terms), words);
+  lay_out (NULL, &sizes, &size);
   block = g_malloc0 (size);
   header = (Header *) block;
   *header = (Header) { MAGIC, FORMAT, sizes, gx_units_fingerprint (), *state, 0 };
-  pack = lay_out (block, &sizes);
-  lay_down (heap, names_order, &pack);
+  pack = lay_out (block, &sizes, &size);
+  lay_down (heap, order, names_order, &pack);
+  end = _gx_terms_lay_down (&terms, &pack);
+  end = lay_marks_down (heap, order, FALSE, end, (guint32 *) pack.mark_offsets, (char *) pack.text);
+  lay_marks_down (heap, order, TRUE, end, (guint32 *) pack.phone_offsets, (char *) pack.text);
+  _gx_terms_clear (&terms);
   memcpy ((char *) pack.words, words->str, words->len);
   header->sum = sum_of (block, size);
   return g_bytes_new_take (block, size);

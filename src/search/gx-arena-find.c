@@ -6,7 +6,12 @@
 #include "base/gx-error.h"
 #include "search/gx-arena-private.h"
 
-#define FEW 16              /* a scan rules out most records at a glance: it is quicker than many looks */
+/*
+ * Where each word fits. What was typed on fits only where it fitted before; else terms and marks are read, of
+ * marks only those of whom other words leave, where these are few.
+ */
+
+#define FEW 16              /* a read rules most out at a glance: it is quicker than many looks */
 #define FEW_SPOTS 2         /* a look at a spot is quicker */
 #define CANCEL_SPOTS 16384  /* looked at between two looks at the cancellable */
 #define AHEAD 12            /* spots; memory answers by then */
@@ -28,19 +33,24 @@ clear_finding (gpointer data)
   GxFinding *finding = data;
 
   g_clear_pointer (&finding->needle, gx_needle_unref);
-  g_clear_pointer (&finding->spots, g_array_unref);
+  g_clear_pointer (&finding->in_names, g_array_unref);
+  g_clear_pointer (&finding->in_terms, g_array_unref);
+  g_clear_pointer (&finding->in_marks, g_array_unref);
+  g_clear_pointer (&finding->in_late, g_array_unref);
 }
 
-GArray *
-_gx_findings_new (GPtrArray *needles)
+static GArray *
+new_findings (GPtrArray *needles)
 {
   GArray *findings = g_array_new (FALSE, FALSE, sizeof (GxFinding));
 
   g_array_set_clear_func (findings, clear_finding);
   for (guint i = 0; i < needles->len; i++)
     {
-      GxFinding finding = { gx_needle_ref (g_ptr_array_index (needles, i)), NULL };
+      GxFinding finding = { gx_needle_ref (g_ptr_array_index (needles, i)), FALSE };
+      GxSigns sign;
 
+      finding.is_sign = gx_needle_is_sign (finding.needle, &sign);
       g_array_append_val (findings, finding);
     }
   return findings;
@@ -56,43 +66,69 @@ void
 _gx_arena_forget_findings (GxArena *self)
 {
   g_clear_pointer (&self->findings, g_array_unref);
-  g_clear_pointer (&self->hits, g_array_unref);
-  clear_finding (&self->named);
 }
 
-static GxNearness
-judge_record (GxArena *self, const GxNeedle *needle, guint place, GxNearness bound)
+void
+_gx_arena_forget_phrase (GxArena *self)
 {
-  GxArenaRecord record;
+  g_clear_pointer (&self->phrase, gx_needle_unref);
+  g_clear_pointer (&self->phrase_in_terms, g_array_unref);
+}
 
-  gx_arena_record (self, place, &record);
-  return gx_needle_judge (needle, &record.known, bound);
+static GArray *
+new_spots (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (GxSpot));
 }
 
 static void
-add_spot (GArray *spots, guint32 place, guint32 at, GxNearness nearness)
+add_spot (GArray *spots, guint32 of, guint32 at, GxNearness nearness)
 {
-  GxSpot spot = { place, at, nearness };
+  GxSpot spot = { of, at, nearness };
 
   if (nearness != GX_NOT_NEAR)
     g_array_append_val (spots, spot);
 }
 
-/* Those changed lately, whose records stand apart. */
-static void
-judge_late (GxArena *self, const GxNeedle *needle, GxNearness bound, GArray *spots)
+static GxNearness
+judge_record (GxArena *self, const GxNeedle *needle, guint32 place)
 {
-  for (guint32 place = self->pack.n; place < gx_arena_n_places (self); place++)
-    if (!((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->is_gone)
-      add_spot (spots, place, GX_SPOT_ANYWHERE, judge_record (self, needle, place, bound));
+  GxArenaRecord record;
+
+  gx_arena_record (self, place, &record);
+  return gx_needle_judge (needle, &record.known, GX_NOT_NEAR);
 }
 
-/* (transfer full): of @spots, those where @needle fits. NULL: cancelled. */
+static GxNearness
+judge_term (GxArena *self, const GxNeedle *needle, guint32 term)
+{
+  const GxRecord record = _gx_arena_term_record (&self->pack, term);
+
+  return gx_needle_judge (needle, &record, GX_NOT_NEAR);
+}
+
+/* (transfer full): those changed lately, whose records stand apart. */
 static GArray *
-filter_spots (GxArena *self, const GxNeedle *needle, const GArray *spots, GxNearness bound,
+judge_late (GxArena *self, const GxNeedle *needle)
+{
+  GArray *spots = new_spots ();
+
+  for (guint32 place = self->pack.n; place < gx_arena_n_places (self); place++)
+    if (!((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->is_gone)
+      add_spot (spots, place, GX_SPOT_ANYWHERE, judge_record (self, needle, place));
+  return spots;
+}
+
+/* -- What is typed on -- */
+
+typedef GxNearness (*JudgeFunc) (GxArena *self, const GxNeedle *needle, guint32 of);
+
+/* (transfer full): of @spots, those where @needle fits; @judge: anywhere. NULL: cancelled. */
+static GArray *
+filter_spots (GxArena *self, const GxNeedle *needle, const GArray *spots, JudgeFunc judge,
               GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) filtered = g_array_new (FALSE, FALSE, sizeof (GxSpot));
+  g_autoptr (GArray) filtered = new_spots ();
   const char *text = self->pack.text, *end = text + self->pack.text_length;
   const GxSpot *all = (const GxSpot *) (void *) spots->data;
 
@@ -105,404 +141,360 @@ filter_spots (GxArena *self, const GxNeedle *needle, const GArray *spots, GxNear
         return NULL;
       if (ahead != GX_SPOT_ANYWHERE)
         __builtin_prefetch (text + ahead);
-      add_spot (filtered, spot->place, spot->at,
-                spot->at == GX_SPOT_ANYWHERE ? judge_record (self, needle, spot->place, bound)
+      add_spot (filtered, spot->of, spot->at,
+                spot->at == GX_SPOT_ANYWHERE ? judge (self, needle, spot->of)
                 : gx_needle_judge_spot (needle, text + spot->at, end));
     }
   return g_steal_pointer (&filtered);
 }
 
-/* -- Hits -- */
+/* -- One word after another -- */
 
 typedef struct {
-  const GxSpot *at, *end;
-} Cursor;
+  GxArena *arena;
+  GPtrArray *needles;
+  GArray *findings;
+  GArray *before;          /* of the last search; NULL: none */
+  gboolean narrows;        /* whom all words fit the last search has found */
+  GArray *places;          /* of guint32: nobody else is left; NULL: they are too many */
+  GCancellable *cancellable;
+} Search;
 
-/* Goes on to @place; the nearest of its spots. */
-static GxNearness
-take_place (Cursor *cursor, guint32 place)
+/* What the last search found for the @i-th word, of which this one may go on. NULL: nothing. */
+static const GxFinding *
+find_before (Search *self, guint i)
 {
-  GxNearness nearest = GX_NOT_NEAR;
+  const GxFinding *before;
 
-  while (cursor->at < cursor->end && cursor->at->place < place)
-    cursor->at++;
-  for (; cursor->at < cursor->end && cursor->at->place == place; cursor->at++)
-    nearest = MIN (nearest, cursor->at->nearness);
-  return nearest;
+  if (self->before == NULL || i >= self->before->len)
+    return NULL;
+  before = finding_at (self->before, i);
+  return !before->is_sign && gx_needle_lengthens (finding_at (self->findings, i)->needle, before->needle)
+         ? before : NULL;
 }
 
-typedef struct {
-  Cursor *cursors;         /* of the words that have spots */
-  guint n_cursors;
-  GxSigns signs;           /* of all others */
-} Words;
-
-static void
-words_init (Words *self, const GArray *findings)
+/* The same of marks. */
+static const GxFinding *
+find_marks_before (Search *self, guint i)
 {
-  *self = (Words) { g_new (Cursor, findings->len), 0, 0 };
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const GArray *spots = finding_at (findings, i)->spots;
-      GxSigns sign;
+  const GxFinding *before = find_before (self, i);
 
-      if (spots != NULL)
-        self->cursors[self->n_cursors++] = (Cursor) {
-          (const GxSpot *) (void *) spots->data, (const GxSpot *) (void *) spots->data + spots->len
-        };
-      else if (gx_needle_is_sign (finding_at (findings, i)->needle, &sign))
-        self->signs |= sign;
-    }
+  return before != NULL && gx_needle_extends (finding_at (self->findings, i)->needle, before->needle)
+         && before->in_marks != NULL && (before->has_all_marks || self->narrows)
+         && before->in_marks->len < self->arena->pack.n / FEW_SPOTS ? before : NULL;
 }
 
 static gboolean
-is_out (GxArena *self, guint place, GxSigns signs)
+narrows (Search *self)
 {
-  if (place < self->pack.n)
-    return (self->pack.signs[place] & signs) != signs || _gx_arena_is_gone (self, place);
-  return (gx_arena_signs (self, place) & signs) != signs
-         || ((const GxArenaLate *) g_ptr_array_index (self->late, place - self->pack.n))->is_gone;
-}
-
-static void
-list_by_signs (GxArena *self, GxSigns signs, GArray *hits)
-{
-  for (guint32 place = 0; place < gx_arena_n_places (self); place++)
-    if (!is_out (self, place, signs))
-      {
-        GxArenaHit hit = { place, 0, GX_NOT_NEAR };
-
-        g_array_append_val (hits, hit);
-      }
-}
-
-static void
-list_by_spots (GxArena *self, Words *words, GArray *hits)
-{
-  guint n = 0;
-
-  g_array_set_size (hits, (guint) (words->cursors[0].end - words->cursors[0].at)); /* at most */
-  while (words->cursors[0].at < words->cursors[0].end)
-    {
-      GxArenaHit hit = { words->cursors[0].at->place, 0, GX_NOT_NEAR };
-      gboolean fits = TRUE;
-
-      for (guint i = 0; i < words->n_cursors; i++)
-        {
-          GxNearness nearest = take_place (&words->cursors[i], hit.place);
-
-          fits = fits && nearest != GX_NOT_NEAR;
-          hit.distance += GX_NEARNESS_DISTANCE (nearest);
-          hit.nearest = MIN (hit.nearest, nearest);
-        }
-      if (fits && !is_out (self, hit.place, words->signs))
-        g_array_index (hits, GxArenaHit, n++) = hit;
-    }
-  g_array_set_size (hits, n);
-}
-
-static int
-compare_late (gconstpointer a, gconstpointer b, gpointer arena)
-{
-  GxArenaRecord x, y;
-
-  gx_arena_record (arena, ((const GxArenaHit *) a)->place, &x);
-  gx_arena_record (arena, ((const GxArenaHit *) b)->place, &y);
-  if (x.last_contact_day != y.last_contact_day)
-    return x.last_contact_day > y.last_contact_day ? -1 : 1;
-  return (x.value_minor < y.value_minor) - (x.value_minor > y.value_minor);
-}
-
-/* The first of @hits, which are @n, that @late comes before. */
-static guint
-find_index (GxArena *self, const GxArenaHit *hits, guint n, const GxArenaHit *late)
-{
-  guint low = 0, high = n;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (compare_late (late, &hits[middle], self) < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return low;
-}
-
-/* (transfer full): @hits, the late ones of which are last, all in the order of the arena. */
-static GArray *
-merge_late (GxArena *self, GArray *hits)
-{
-  const GxArenaHit *all = (const GxArenaHit *) (void *) hits->data;
-  guint n = hits->len, next = 0;
-  GArray *merged;
-
-  while (n > 0 && all[n - 1].place >= self->pack.n)
-    n--;
-  if (n == hits->len)
-    return g_array_ref (hits);
-  g_autoptr (GArray) late = g_array_new (FALSE, FALSE, sizeof (GxArenaHit));
-  g_array_append_vals (late, all + n, hits->len - n);
-  g_array_sort_with_data (late, compare_late, self);
-  merged = g_array_sized_new (FALSE, FALSE, sizeof (GxArenaHit), hits->len);
-  for (guint i = 0; i < late->len; i++)
-    {
-      const GxArenaHit *hit = &g_array_index (late, GxArenaHit, i);
-      guint index = next + find_index (self, all + next, n - next, hit);
-
-      g_array_append_vals (merged, all + next, index - next);
-      g_array_append_vals (merged, hit, 1);
-      next = index;
-    }
-  g_array_append_vals (merged, all + next, n - next);
-  return merged;
-}
-
-/* (transfer full) (element-type GxArenaHit): whom all words fit. */
-static GArray *
-list_hits (GxArena *self, const GArray *findings)
-{
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (GxArenaHit));
-  Words words;
-
-  words_init (&words, findings);
-  if (words.n_cursors > 0)
-    list_by_spots (self, &words, hits);
-  else
-    list_by_signs (self, words.signs, hits);
-  g_free (words.cursors);
-  return merge_late (self, hits);
-}
-
-/* -- What only narrows -- */
-
-static gboolean
-extends (GxArena *self, GPtrArray *needles, guint i)
-{
-  return gx_needle_extends (g_ptr_array_index (needles, i), finding_at (self->findings, i)->needle);
-}
-
-/* Whether everything that all words fit was found by the last search, and few. */
-gboolean
-gx_arena_narrows (GxArena *self, GPtrArray *needles)
-{
-  gboolean has_spots = self->findings != NULL && self->findings->len == needles->len;
-
-  if (self->findings == NULL || self->findings->len > needles->len)
+  if (self->before == NULL || self->before->len > self->findings->len || self->arena->found_names)
     return FALSE;
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      const GArray *spots = finding_at (self->findings, i)->spots;
-
-      if (!extends (self, needles, i))
-        return FALSE;
-      has_spots = has_spots && spots != NULL && spots->len < self->pack.n / FEW_SPOTS;
-    }
-  return has_spots || self->hits->len < self->pack.n / FEW;
+  for (guint i = 0; i < self->before->len; i++)
+    if (!gx_needle_extends (finding_at (self->findings, i)->needle, finding_at (self->before, i)->needle))
+      return FALSE;
+  return TRUE;
 }
 
-/* A word that few have, of whom all were found by the last search; -1: none. */
-static int
-find_rare (GxArena *self, GPtrArray *needles)
-{
-  for (guint i = 0; self->findings != NULL && i < MIN (self->findings->len, needles->len); i++)
-    {
-      const GxFinding *finding = finding_at (self->findings, i);
-
-      if (finding->is_complete && finding->spots->len < self->pack.n / FEW && extends (self, needles, i))
-        return (int) i;
-    }
-  return -1;
-}
-
-/* (transfer full) (element-type guint32) */
 static GArray *
-list_places (const GArray *spots)
+go_on (Search *self, const GxFinding *finding, const GxFinding *before, GArray *spots, JudgeFunc judge,
+       GError **error)
 {
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < spots->len; i++)
-    {
-      guint32 place = g_array_index (spots, GxSpot, i).place;
-
-      if (places->len == 0 || g_array_index (places, guint32, places->len - 1) != place)
-        g_array_append_val (places, place);
-    }
-  return places;
-}
-
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* The same of hits, among which late ones stand. */
-static GArray *
-list_by_place (const GArray *hits)
-{
-  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), hits->len);
-
-  for (guint i = 0; i < hits->len; i++)
-    g_array_append_val (places, g_array_index (hits, GxArenaHit, i).place);
-  g_array_sort (places, compare_places);
-  return places;
-}
-
-/* One word more, or another, where the others are. */
-static GArray *
-judge_places (GxArena *self, const GxNeedle *needle, const GArray *places, GCancellable *cancellable,
-              GError **error)
-{
-  g_autoptr (GArray) spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      guint32 place = g_array_index (places, guint32, i);
-
-      if (i % CANCEL_SPOTS == 0 && _gx_arena_is_cancelled (cancellable, error))
-        return NULL;
-      add_spot (spots, place, GX_SPOT_ANYWHERE, judge_record (self, needle, place, GX_NOT_NEAR));
-    }
-  return g_steal_pointer (&spots);
-}
-
-/* Goes on with what was found for a word; FALSE: cancelled. */
-static gboolean
-go_on (GxArena *self, GxFinding *finding, guint i, GCancellable *cancellable, GError **error)
-{
-  const GxFinding *before = finding_at (self->findings, i);
-
   if (gx_needle_equal (finding->needle, before->needle))
-    finding->spots = g_array_ref (before->spots);
-  else
-    finding->spots = filter_spots (self, finding->needle, before->spots, GX_NOT_NEAR, cancellable, error);
-  finding->is_complete = before->is_complete;
-  return finding->spots != NULL;
-}
-
-/* @rare: only this word can be gone on with; -1: every one. */
-static GArray *
-narrow (GxArena *self, GPtrArray *needles, int rare, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) findings = _gx_findings_new (needles), places = NULL;
-
-  if (rare >= 0 && !go_on (self, finding_at (findings, rare), rare, cancellable, error))
-    return NULL;
-  if (rare >= 0)
-    places = list_places (finding_at (findings, rare)->spots);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      GxFinding *finding = finding_at (findings, i);
-      gboolean has_spots = rare < 0 && i < self->findings->len
-                           && finding_at (self->findings, i)->spots != NULL;
-      GxSigns sign;
-
-      if (finding->spots != NULL || gx_needle_is_sign (finding->needle, &sign))
-        continue;
-      if (!has_spots && places == NULL)
-        places = list_by_place (self->hits);
-      if (has_spots ? !go_on (self, finding, i, cancellable, error)
-          : (finding->spots = judge_places (self, finding->needle, places, cancellable, error)) == NULL)
-        return NULL;
-    }
-  return g_steal_pointer (&findings);
+    return g_array_ref (spots);
+  return filter_spots (self->arena, finding->needle, spots, judge, self->cancellable, error);
 }
 
 static GArray *
-scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
+scan_names (Search *self, const GxFinding *finding)
 {
-  GArray *findings = _gx_arena_scan (self, needles, cancellable, error);
+  GArray *spots = new_spots ();
+  GxArenaScan scan;
 
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    {
-      const GxFinding *finding = finding_at (findings, i);
-
-      if (finding->spots != NULL)
-        judge_late (self, finding->needle, GX_NOT_NEAR, finding->spots);
-    }
-  return findings;
-}
-
-GArray *
-gx_arena_find (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) findings = NULL;
-  int rare = -1;
-
-  g_return_val_if_fail (needles->len > 0, NULL);
-
-  if (_gx_arena_is_cancelled (cancellable, error))
-    return NULL;
-  if (gx_arena_narrows (self, needles) || (rare = find_rare (self, needles)) >= 0)
-    findings = narrow (self, needles, rare, cancellable, error);
-  else
-    findings = scan (self, needles, cancellable, error);
-  g_clear_pointer (&self->findings, g_array_unref);
-  g_clear_pointer (&self->hits, g_array_unref);
-  if (findings == NULL)
-    return NULL;
-  self->hits = list_hits (self, findings);
-  self->findings = g_steal_pointer (&findings);
-  return g_array_ref (self->hits);
-}
-
-/* -- Names alone -- */
-
-static void
-judge_names (GxArena *self, const GxNeedle *needle, guint32 place, GArray *spots)
-{
-  const char *text = self->pack.text, *end = text + self->pack.offsets[place + 1];
-  GxNearness nearness;
-
-  for (const char *at = text + self->pack.offsets[place];
-       (at = gx_needle_find_name (needle, at, end, &nearness)) != NULL;)
-    add_spot (spots, place, (guint32) (at - text), nearness);
-}
-
-/* (transfer full): the names that begin with the needle, of those whose sign says that one may. */
-static GArray *
-find_names (GxArena *self, const GxNeedle *needle)
-{
-  GxSigns sign = gx_needle_name_sign (needle);
-  GArray *spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
-  guint32 waiting[AHEAD] = { 0 };
-  guint n = 0;
-
-  for (guint32 place = 0; place < self->pack.n; place++)
-    if ((self->pack.signs[place] & sign) == sign && !_gx_arena_is_gone (self, place))
-      {
-        __builtin_prefetch (self->pack.text + self->pack.offsets[place]);
-        if (n >= AHEAD)
-          judge_names (self, needle, waiting[n % AHEAD], spots);
-        waiting[n++ % AHEAD] = place;
-      }
-  for (guint i = n - MIN (n, AHEAD); i < n; i++)
-    judge_names (self, needle, waiting[i % AHEAD], spots);
-  judge_late (self, needle, GX_NEARNESS (GX_MATCH_NAMES, 0), spots);
+  _gx_arena_scan_init (&scan, self->arena, finding->needle, spots, NULL);
+  _gx_arena_scan_names (&scan);
+  _gx_arena_scan_clear (&scan);
   return spots;
 }
 
-GArray *
-gx_arena_find_named (GxArena *self, GxNeedle *needle)
+static gboolean
+look_at_names (Search *self, guint i, GError **error)
 {
-  const GxNearness bound = GX_NEARNESS (GX_MATCH_NAMES, 0);
-  g_autoptr (GArray) findings = g_array_new (FALSE, FALSE, sizeof (GxFinding));
-  GxFinding named = { .is_complete = TRUE };
+  GxFinding *finding = finding_at (self->findings, i);
+  const GxFinding *before = find_before (self, i);
 
-  if (self->named.needle != NULL && gx_needle_lengthens (needle, self->named.needle))
-    named.spots = filter_spots (self, needle, self->named.spots, bound, NULL, NULL);
-  else if (gx_needle_is_beginning (needle))
-    named.spots = find_names (self, needle);
-  if (named.spots == NULL)
-    return NULL;
-  named.needle = gx_needle_ref (needle);
-  clear_finding (&self->named);
-  self->named = named;
-  g_array_append_val (findings, named);
-  return list_hits (self, findings);
+  if (before != NULL && before->in_names != NULL)
+    finding->in_names = go_on (self, finding, before, before->in_names, judge_term, error);
+  else
+    finding->in_names = scan_names (self, finding);
+  return finding->in_names != NULL;
+}
+
+static gboolean
+look_at_late (Search *self, guint i, GError **error)
+{
+  GxFinding *finding = finding_at (self->findings, i);
+  const GxFinding *before = find_before (self, i);
+
+  if (before != NULL && gx_needle_extends (finding->needle, before->needle))
+    finding->in_late = go_on (self, finding, before, before->in_late, judge_record, error);
+  else
+    finding->in_late = judge_late (self->arena, finding->needle);
+  return finding->in_late != NULL;
+}
+
+static gboolean
+look_at_terms (Search *self, guint i, GError **error)
+{
+  GxFinding *finding = finding_at (self->findings, i);
+  const GxFinding *before = find_before (self, i);
+  GxArenaScan scan;
+  gboolean ok;
+
+  if (before != NULL && before->in_terms != NULL)
+    {
+      finding->in_terms = go_on (self, finding, before, before->in_terms, judge_term, error);
+      return finding->in_terms != NULL;
+    }
+  finding->in_terms = new_spots ();
+  _gx_arena_scan_init (&scan, self->arena, finding->needle, finding->in_terms, self->cancellable);
+  ok = _gx_arena_scan_terms (&scan, error);
+  _gx_arena_scan_clear (&scan);
+  return ok;
+}
+
+static gboolean
+scan_marks (Search *self, GxArenaScan *scan, GError **error)
+{
+  if (self->places == NULL)
+    return _gx_arena_scan_marks (scan, 0, self->arena->pack.n, error);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      guint32 place = g_array_index (self->places, guint32, i);
+
+      if (place < self->arena->pack.n && !_gx_arena_scan_marks (scan, place, place + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+look_at_marks (Search *self, guint i, GError **error)
+{
+  GxFinding *finding = finding_at (self->findings, i);
+  const GxFinding *before = find_marks_before (self, i);
+  GxArenaScan scan;
+  gboolean ok;
+
+  if (before != NULL)
+    {
+      finding->has_all_marks = before->has_all_marks;
+      finding->in_marks = go_on (self, finding, before, before->in_marks, judge_record, error);
+      return finding->in_marks != NULL;
+    }
+  finding->has_all_marks = self->places == NULL;
+  finding->in_marks = new_spots ();
+  _gx_arena_scan_init (&scan, self->arena, finding->needle, finding->in_marks, self->cancellable);
+  ok = scan_marks (self, &scan, error);
+  _gx_arena_scan_clear (&scan);
+  return ok;
+}
+
+/* -- Who is left -- */
+
+/* Nobody else than whom the last search found. */
+static void
+leave_hits (Search *self)
+{
+  guint most = self->arena->pack.n / FEW;
+  GxArenaHit hit = GX_ARENA_NO_HIT;
+
+  self->places = g_array_new (FALSE, FALSE, sizeof (guint32));
+  while (self->places->len <= most && gx_arena_next_hit (self->arena, &GX_ARENA_ALL, &hit))
+    g_array_append_val (self->places, hit.place);
+  if (self->places->len > most)
+    g_clear_pointer (&self->places, g_array_unref);
+}
+
+static void
+mark (guint64 *marks, guint32 place)
+{
+  marks[place / 64] |= G_GUINT64_CONSTANT (1) << (place % 64);
+}
+
+/* Nobody else than whom @finding found. */
+static void
+leave_found (Search *self, const GxFinding *finding)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+  guint reach = _gx_arena_reach (self->arena, finding), n = gx_arena_n_places (self->arena) / 64 + 1;
+  g_autofree guint64 *marks = NULL;
+
+  if (reach >= (self->places != NULL ? self->places->len : pack->n / FEW))
+    return;
+  marks = g_new0 (guint64, n);
+  for (guint i = 0; i < finding->in_terms->len; i++)
+    {
+      guint32 term = g_array_index (finding->in_terms, GxSpot, i).of;
+
+      for (guint32 at = pack->starts[term]; at < pack->starts[term + 1]; at++)
+        mark (marks, pack->holders[at]);
+    }
+  for (guint i = 0; i < finding->in_marks->len; i++)
+    mark (marks, g_array_index (finding->in_marks, GxSpot, i).of);
+  for (guint i = 0; i < finding->in_late->len; i++)
+    mark (marks, g_array_index (finding->in_late, GxSpot, i).of);
+  g_clear_pointer (&self->places, g_array_unref);
+  self->places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), reach);
+  for (guint i = 0; i < n; i++)
+    for (; marks[i] != 0; marks[i] &= marks[i] - 1)
+      {
+        guint32 place = i * 64 + (guint32) __builtin_ctzll (marks[i]);
+
+        g_array_append_val (self->places, place);
+      }
+}
+
+/* -- All words -- */
+
+/* The words of which marks are to be looked at: those that only go on first, then the longest: they rule
+   out most. G_MAXUINT: none is left. */
+static guint
+find_next (Search *self)
+{
+  guint next = G_MAXUINT;
+  gsize longest = 0;
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const GxFinding *finding = finding_at (self->findings, i);
+      gsize length = gx_needle_literals (finding->needle)->length;
+
+      if (finding->in_marks != NULL || finding->is_sign)
+        continue;
+      if (find_marks_before (self, i) != NULL)
+        return i;
+      if (length > longest)
+        next = i;
+      longest = MAX (longest, length);
+    }
+  return next;
+}
+
+static gboolean
+look_at_everything (Search *self, GError **error)
+{
+  guint next;
+
+  if (self->narrows && self->findings->len > 1)
+    leave_hits (self);
+  while ((next = find_next (self)) != G_MAXUINT)
+    {
+      if (!look_at_terms (self, next, error) || !look_at_marks (self, next, error))
+        return FALSE;
+      leave_found (self, finding_at (self->findings, next));
+    }
+  return TRUE;
+}
+
+/* Whether names that begin with the only word may be enough: where the rest is not told by a few looks. */
+static gboolean
+are_names_first (Search *self)
+{
+  return self->findings->len == 1 && !finding_at (self->findings, 0)->is_sign
+         && find_marks_before (self, 0) == NULL;
+}
+
+static gboolean
+find (Search *self, guint enough, GError **error)
+{
+  const GxArenaWanted names = { GX_MATCH_NAMES, 0, 0 };
+  GxArena *arena = self->arena;
+
+  for (guint i = 0; i < self->findings->len; i++)
+    if (!finding_at (self->findings, i)->is_sign && !look_at_late (self, i, error))
+      return FALSE;
+  if (enough > 0 && are_names_first (self))
+    {
+      if (!look_at_names (self, 0, error))
+        return FALSE;
+      _gx_arena_hits_set (arena, self->findings);
+      arena->found_names = gx_arena_count_hits (arena, &names, enough) >= enough;
+    }
+  if (arena->found_names)
+    return TRUE;
+  if (!look_at_everything (self, error))
+    return FALSE;
+  _gx_arena_hits_set (arena, self->findings);
+  return TRUE;
+}
+
+/* -- All words as one -- */
+
+static GArray *
+filter_phrase (const GxArenaPack *pack, const GxNeedle *phrase, const GArray *spots)
+{
+  const char *end = pack->text + pack->text_length;
+  GArray *filtered = new_spots ();
+
+  for (guint i = 0; i < spots->len; i++)
+    {
+      const GxSpot *spot = &g_array_index (spots, GxSpot, i);
+      const GxRecord record = _gx_arena_term_record (pack, spot->of);
+
+      add_spot (filtered, spot->of, spot->at,
+                spot->at == GX_SPOT_ANYWHERE ? gx_needle_judge_phrase (phrase, &record, GX_NOT_NEAR)
+                : gx_needle_judge_phrase_at (phrase, pack->text + spot->at, end));
+    }
+  return filtered;
+}
+
+/* Terms stay as they are: so does what was found in them. */
+static gboolean
+find_phrase (GxArena *self, GxNeedle *phrase, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) spots = NULL;
+  GxArenaScan scan;
+  gboolean ok = TRUE;
+
+  if (self->phrase != NULL && gx_needle_lengthens (phrase, self->phrase))
+    spots = filter_phrase (&self->pack, phrase, self->phrase_in_terms);
+  else
+    {
+      spots = new_spots ();
+      _gx_arena_scan_init (&scan, self, phrase, spots, cancellable);
+      ok = _gx_arena_scan_phrase (&scan, error);
+      _gx_arena_scan_clear (&scan);
+    }
+  if (!ok)
+    return FALSE;
+  _gx_arena_forget_phrase (self);
+  self->phrase = gx_needle_ref (phrase);
+  self->phrase_in_terms = g_steal_pointer (&spots);
+  _gx_arena_hits_set_phrase (self, phrase, self->phrase_in_terms);
+  return TRUE;
+}
+
+gboolean
+gx_arena_find (GxArena *self, GPtrArray *needles, GxNeedle *phrase, guint enough, gboolean *found_names,
+               GCancellable *cancellable, GError **error)
+{
+  Search search = { .arena = self, .needles = needles, .cancellable = cancellable };
+  gboolean ok;
+
+  g_return_val_if_fail (needles->len > 0 && found_names != NULL, FALSE);
+
+  if (_gx_arena_is_cancelled (cancellable, error))
+    return FALSE;
+  search.findings = new_findings (needles);
+  search.before = g_steal_pointer (&self->findings);
+  search.narrows = narrows (&search);
+  self->found_names = FALSE;
+  ok = find (&search, enough, error) && (phrase == NULL || find_phrase (self, phrase, cancellable, error));
+  if (ok)
+    self->findings = g_array_ref (search.findings);
+  *found_names = self->found_names;
+  g_clear_pointer (&search.places, g_array_unref);
+  g_clear_pointer (&search.before, g_array_unref);
+  g_array_unref (search.findings);
+  return ok;
 }

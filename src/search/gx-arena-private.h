@@ -36,15 +36,43 @@ _gx_code_at (const void *codes, guint width, guint place)
          : ((const guint32 *) codes)[place];
 }
 
-/* What lies in the cache file, and so in memory: arrays as long as there are customers, by place where
-   nothing else is said. */
+/* What is written with what: letters and digits, characters alone, or both. */
+typedef enum {
+  GX_TERMS_LETTERS,
+  GX_TERMS_BOTH,
+  GX_TERMS_CHARACTERS,
+  GX_N_SCRIPTS,
+} GxTermScript;
+
+/* Names, in this order, then all others: where each of these begins, and where the last one ends. In each
+   they are in the order of their bytes. */
+#define GX_TERMS_OTHERS GX_N_SCRIPTS
+#define GX_N_TERM_GROUPS (2 * GX_N_SCRIPTS)
+typedef guint32 GxTermGroups[GX_N_TERM_GROUPS + 1];
+typedef guint32 GxNameBegins[257]; /* in a group of names, by their first byte */
+
+/* What lies in the cache file, and so in memory. A term is a field of words, with its forms, as a record has
+   it: however many are known by it, it is there once, and is looked at once. Marks hardly ever have anything
+   in common: they lie there customer by customer. */
 typedef struct {
-  guint n;
-  gsize text_length;
+  guint n;                  /* customers; a place is one's index */
+  GxTermGroups groups;
+  guint n_terms;            /* all of them */
+  guint n_uses;             /* of all terms together */
+  gsize text_length;        /* of the terms, then the marks, then the telephone numbers */
   const char *text;
-  const guint32 *offsets;   /* of the words, n + 1 */
-  const guint32 *mark_offsets; /* of the marks, which come after all words, n + 1 */
-  const GxId *ids;
+  const guint32 *term_offsets; /* n_terms + 1 */
+  const guint32 *mark_offsets; /* by place, n + 1: of all marks but telephone numbers */
+  const guint32 *phone_offsets; /* by place, n + 1: only digits are looked for in these */
+  const guint32 *starts;    /* by term, n_terms + 1: where in holders its are */
+  const guint32 *holders;   /* places, ascending */
+  const guint32 *use_starts; /* by place, n + 1: where in uses its are */
+  const guint32 *uses;      /* terms, as its record has them */
+  const GxNameBegins *name_begins; /* by script: the first that begins with it, or with a greater one */
+  const guint32 *mixed;     /* terms with GX_SIGNS_MIXED */
+  const guint32 *several;   /* names with several forms */
+  guint n_mixed, n_several;
+  const GxId *ids;          /* these and all that follow by place, where nothing else is said */
   const GxSigns *signs;
   const guint32 *by_id;     /* places, by their ids */
   const guint32 *by_name;   /* places, in the list's order */
@@ -65,13 +93,14 @@ typedef struct {
   gint64 value;
   guint32 codes[GX_N_COLUMNS];
   gboolean is_gone;         /* or touched again */
+  guint32 before;           /* the packed place that it comes before */
   gint64 name_index;        /* gx-facets.c: where in by_name it belongs; -1: not yet asked */
 } GxArenaLate;
 
 /* Where a needle fits: at this byte of the text, or somewhere in the record. What is typed on can only fit
    at the same places. */
 typedef struct {
-  guint32 place;
+  guint32 of;               /* a term, or a place */
   guint32 at;               /* GX_SPOT_ANYWHERE: in the record */
   GxNearness nearness;
 } GxSpot;
@@ -80,9 +109,23 @@ typedef struct {
 /* What was found for one needle. */
 typedef struct {
   GxNeedle *needle;
-  GArray *spots;            /* of GxSpot, by place; NULL: the signs tell who has it */
-  gboolean is_complete;     /* FALSE: only of those whom other words fit, too */
+  gboolean is_sign;         /* the signs tell who has it: nothing else is looked at */
+  GArray *in_names;         /* of GxSpot, of terms: of names only their beginnings; NULL: not looked at */
+  GArray *in_terms;         /* of GxSpot, of terms; NULL: not looked at */
+  GArray *in_marks;         /* of GxSpot, of places; NULL: not looked at */
+  gboolean has_all_marks;   /* FALSE: only of those whom other words fit, too */
+  GArray *in_late;          /* of GxSpot, of places: in records changed lately */
 } GxFinding;
+
+/* Whom all needles fit. For each that was looked for a map says how near everybody is. */
+typedef struct {
+  GPtrArray *maps;          /* of GxNearness[], by place; those of another search are written over */
+  gsize map_size;
+  guint n_maps;
+  const GxNearness *phrase; /* the map of all needles as one; NULL: there is one needle */
+  GxSigns signs;            /* of all other needles */
+  GArray *late;             /* of GxArenaHit: in order */
+} GxArenaHits;
 
 struct _GxArena {
   GxArenaState state;
@@ -98,21 +141,24 @@ struct _GxArena {
   GxIdList *everybody;      /* in the list's order; NULL: not yet listed */
   GHashTable *judged;       /* gx-facets.c: what packed customers are as of a day, by field */
 
+  GString *assembled;       /* the record that was asked for last */
   GArray *findings;         /* of GxFinding: of the last search, a needle each; NULL: none */
-  GArray *hits;             /* of GxArenaHit: of these */
-  GxFinding named;          /* of the last search among names; no needle: none */
+  gboolean found_names;     /* nobody else was looked for */
+  GxNeedle *phrase;         /* all needles as one, of the last search that had several; NULL: none */
+  GArray *phrase_in_terms;  /* of GxSpot */
+  GxArenaHits hits;         /* of the last search */
 };
 
 /* The codes of one customer; new words get theirs. */
 void _gx_arena_code (GxDictionary * const *dictionaries, const GxPacked *packed, guint32 *codes);
 
+/* As if it were all that is known of somebody. */
 static inline GxRecord
-_gx_arena_pack_record (const GxArenaPack *pack, guint place)
+_gx_arena_term_record (const GxArenaPack *pack, guint32 term)
 {
-  return (GxRecord) {
-    pack->text + pack->offsets[place], pack->text + pack->offsets[place + 1],
-    pack->text + pack->mark_offsets[place], pack->text + pack->mark_offsets[place + 1]
-  };
+  const char *end = pack->text + pack->term_offsets[term + 1];
+
+  return (GxRecord) { pack->text + pack->term_offsets[term], end, end, end };
 }
 
 static inline gboolean
@@ -127,13 +173,32 @@ GBytes *_gx_arena_build (GxConnection *book, const GxArenaState *state, GError *
 /* Looks at a block; FALSE where it is not what it should be. */
 gboolean _gx_arena_open (GBytes *bytes, GxArenaPack *pack, GxArenaState *state);
 
-/* gx-arena-scan.c: (transfer full) (element-type GxFinding): where each of @needles fits, for all packed
-   customers that every one of them fits, and for some others. */
-GArray *_gx_arena_scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error);
+/* gx-arena-scan.c: where @needle fits. FALSE: cancelled. */
+typedef struct {
+  GxArena *arena;
+  const GxNeedle *needle;
+  GArray *spots;            /* of GxSpot: what is found is appended */
+  GArray *found;            /* of guint32: room */
+  GCancellable *cancellable;
+} GxArenaScan;
+void _gx_arena_scan_init (GxArenaScan *self, GxArena *arena, const GxNeedle *needle, GArray *spots,
+                          GCancellable *cancellable);
+void _gx_arena_scan_clear (GxArenaScan *self);
+void _gx_arena_scan_names (GxArenaScan *self);                       /* their beginnings */
+gboolean _gx_arena_scan_terms (GxArenaScan *self, GError **error);
+gboolean _gx_arena_scan_phrase (GxArenaScan *self, GError **error); /* in names */
+gboolean _gx_arena_scan_marks (GxArenaScan *self, guint first, guint last, GError **error); /* of places */
+
+/* gx-arena-hits.c */
+void _gx_arena_hits_set (GxArena *arena, const GArray *findings);
+void _gx_arena_hits_set_phrase (GxArena *arena, const GxNeedle *phrase, const GArray *in_terms);
+void _gx_arena_hits_clear (GxArenaHits *self);
+guint _gx_arena_reach (GxArena *self, const GxFinding *finding); /* how many it found, at most */
+guint32 _gx_arena_find_place_before (GxArena *self, const GxArenaLate *late);
 
 /* gx-arena-find.c */
-GArray *_gx_findings_new (GPtrArray *needles);         /* transfer full; without spots */
 void _gx_arena_forget_findings (GxArena *self);
+void _gx_arena_forget_phrase (GxArena *self);
 gboolean _gx_arena_is_cancelled (GCancellable *cancellable, GError **error);
 
 /* gx-facets.c */

@@ -3,243 +3,237 @@
 
 #include "search/gx-arena-private.h"
 
-/*
- * One read of all text. It is read by blocks of records, small enough to stay near the processor: what one
- * word is looked for by (its literals, its sound) goes over the same block again, as does the next word, and
- * what is found is judged while it is there.
- */
+/* Reads of terms, or of marks; by blocks, so that what is found is judged while it is near the processor. */
 
-#define BLOCK 256         /* records */
-#define FEW 8             /* of a block; of so few each record is looked at for the other words */
+#define BLOCK 256         /* terms, or customers */
 #define CANCEL_BLOCKS 64
 
-typedef struct {
-  GxArena *arena;
-  guint first, last;      /* the block: places; the last is not in it */
-  GArray *found;          /* of guint32: room for offsets within it */
-  GArray *passed;         /* of GxSpot: room to put spots in order */
-  guint8 fits[BLOCK];     /* how many of the words so far */
-} Scan;
+void
+_gx_arena_scan_init (GxArenaScan *self, GxArena *arena, const GxNeedle *needle, GArray *spots,
+                     GCancellable *cancellable)
+{
+  *self = (GxArenaScan) {
+    arena, needle, spots, g_array_new (FALSE, FALSE, sizeof (guint32)), cancellable
+  };
+}
 
-/* -- Passes over the words or the marks of a block -- */
+void
+_gx_arena_scan_clear (GxArenaScan *self)
+{
+  g_clear_pointer (&self->found, g_array_unref);
+}
+
+/* -- Passes over a block -- */
 
 typedef struct {
-  const GxNeedle *needle;
+  const guint32 *offsets;      /* of terms, or of customers' marks or telephone numbers */
   const GxLiteral *literal;    /* or: */
   const GxScanSounds *sounds;
-  const guint32 *offsets;      /* of words or marks */
+  const GxScanPart *part;      /* of a phrase; NULL: of the literal */
+  gboolean is_phrase;
 } Pass;
 
 static guint
-scan_text (Scan *scan, const Pass *pass)
+scan_text (GxArenaScan *self, const Pass *pass, guint first, guint last)
 {
-  const GxArenaPack *pack = &scan->arena->pack;
-  guint32 start = pass->offsets[scan->first];
-  gsize length = pass->offsets[scan->last] - start;
+  const GxArenaPack *pack = &self->arena->pack;
+  guint32 start = pass->offsets[first];
+  gsize length = pass->offsets[last] - start;
+  guint32 *found;
 
-  g_array_set_size (scan->found, MAX (scan->found->len, length));
-  guint32 *found = (guint32 *) (void *) scan->found->data;
+  if (self->found->len < length)
+    g_array_set_size (self->found, (guint) length);
+  found = (guint32 *) (void *) self->found->data;
   if (pass->sounds != NULL)
     return gx_scan_sounds (pack->text + start, length, pass->sounds, found);
-  return gx_scan_part (pack->text + start, length,
-                       pass->offsets == pack->offsets ? &pass->literal->in_words : &pass->literal->in_marks,
-                       found);
+  if (pass->part != NULL)
+    return gx_scan_part (pack->text + start, length, pass->part, found);
+  return gx_scan_part (pack->text + start, length, pass->offsets == pack->term_offsets
+                       ? &pass->literal->in_words : &pass->literal->in_marks, found);
 }
 
-/* Returns whether there was any. */
-static gboolean
-find_spots (Scan *scan, const Pass *pass, GArray *spots)
+static GxNearness
+judge_at (GxArenaScan *self, const Pass *pass, const char *at, const char *end)
 {
-  const GxArenaPack *pack = &scan->arena->pack;
-  const char *end = pack->text + pack->text_length;
-  guint n = scan_text (scan, pass), place = scan->first, before = spots->len, after = before;
-  const guint32 *found = (const guint32 *) (void *) scan->found->data;
+  if (pass->is_phrase)
+    return gx_needle_judge_phrase_at (self->needle, at, end);
+  return pass->literal != NULL ? gx_needle_judge_literal (self->needle, pass->literal, at, end)
+         : gx_needle_judge_word (self->needle, at, end);
+}
 
-  g_array_set_size (spots, before + n); /* at most: one by one would be slower */
+static void
+find_spots (GxArenaScan *self, const Pass *pass, guint first, guint last)
+{
+  const char *text = self->arena->pack.text, *end = text + self->arena->pack.text_length;
+  guint n = scan_text (self, pass, first, last), before = self->spots->len, after = before, of = first;
+  const guint32 *found = (const guint32 *) (void *) self->found->data;
+
+  if (n == 0)
+    return;
+  g_array_set_size (self->spots, before + n); /* at most: one by one would be slower */
   for (guint i = 0; i < n; i++)
     {
-      guint32 offset = pass->offsets[scan->first] + found[i];
-      const char *at = pack->text + offset;
-      GxNearness nearness = pass->literal != NULL
-        ? gx_needle_judge_literal (pass->needle, pass->literal, at, end)
-        : gx_needle_judge_word (pass->needle, at, end);
+      guint32 offset = pass->offsets[first] + found[i];
+      const char *at = text + offset;
+      GxNearness nearness = judge_at (self, pass, at, end);
 
       if (nearness == GX_NOT_NEAR)
         continue;
-      while (pass->offsets[place + 1] <= offset)
-        place++;
-      g_array_index (spots, GxSpot, after++) = (GxSpot) { place, offset, nearness };
+      while (pass->offsets[of + 1] <= offset)
+        of++;
+      g_array_index (self->spots, GxSpot, after++) = (GxSpot) { of, offset, nearness };
     }
-  g_array_set_size (spots, after);
-  return after > before;
+  g_array_set_size (self->spots, after);
 }
 
-static void
-judge_record (Scan *scan, const GxNeedle *needle, guint32 place, GArray *spots)
+static gboolean
+scan_all (GxArenaScan *self, const Pass *pass, guint first, guint last, GError **error)
 {
-  GxRecord record = _gx_arena_pack_record (&scan->arena->pack, place);
-  GxSpot spot = { place, GX_SPOT_ANYWHERE, gx_needle_judge (needle, &record, GX_NOT_NEAR) };
+  for (guint at = first, block = 0; at < last; at += BLOCK, block++)
+    {
+      if (block % CANCEL_BLOCKS == 0 && _gx_arena_is_cancelled (self->cancellable, error))
+        return FALSE;
+      find_spots (self, pass, at, MIN (at + BLOCK, last));
+    }
+  return TRUE;
+}
+
+/* -- Terms -- */
+
+/* Letters and then characters are not found by a literal, nor by sound: the few terms that have both. */
+static void
+judge_mixed (GxArenaScan *self, gboolean is_phrase, guint first, guint last)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+
+  for (guint i = 0; i < pack->n_mixed; i++)
+    {
+      const GxRecord record = _gx_arena_term_record (pack, pack->mixed[i]);
+      GxSpot spot = { pack->mixed[i], GX_SPOT_ANYWHERE, GX_NOT_NEAR };
+
+      if (spot.of >= first && spot.of < last)
+        spot.nearness = is_phrase ? gx_needle_judge_phrase (self->needle, &record, GX_NOT_NEAR)
+                        : gx_needle_judge (self->needle, &record, GX_NOT_NEAR);
+      if (spot.nearness != GX_NOT_NEAR)
+        g_array_append_val (self->spots, spot);
+    }
+}
+
+/* Letters are looked for where there are letters, characters and sounds where there are characters. */
+static gboolean
+scan_group (GxArenaScan *self, const guint32 *groups, GError **error)
+{
+  const guint32 *offsets = self->arena->pack.term_offsets;
+  GxScanSounds sounds;
+
+  for (const GxLiteral *literal = gx_needle_literals (self->needle); literal->length > 0; literal++)
+    {
+      guint first = (guchar) *literal->bytes < 128 ? GX_TERMS_LETTERS : GX_TERMS_BOTH;
+
+      if ((literal->kinds & GX_LITERAL_WORDS) != 0
+          && !scan_all (self, &(Pass) { offsets, .literal = literal }, groups[first], groups[first + 2],
+                        error))
+        return FALSE;
+    }
+  return !gx_needle_sounds (self->needle, &sounds)
+         || scan_all (self, &(Pass) { offsets, .sounds = &sounds }, groups[GX_TERMS_BOTH],
+                      groups[GX_N_SCRIPTS], error);
+}
+
+gboolean
+_gx_arena_scan_terms (GxArenaScan *self, GError **error)
+{
+  const guint32 *groups = self->arena->pack.groups;
+
+  if (!scan_group (self, groups, error) || !scan_group (self, groups + GX_TERMS_OTHERS, error))
+    return FALSE;
+  if (gx_needle_mixed_sign (self->needle) != 0)
+    judge_mixed (self, FALSE, 0, self->arena->pack.n_terms);
+  return TRUE;
+}
+
+/* -- Names that begin with it -- */
+
+static void
+judge_form (GxArenaScan *self, guint32 term, guint32 at)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+  GxSpot spot = { term, at, gx_needle_judge_word (self->needle, pack->text + at,
+                                                  pack->text + pack->text_length) };
 
   if (spot.nearness != GX_NOT_NEAR)
-    g_array_append_val (spots, spot);
-}
-
-/* Looks at all of each record that has the sign. */
-static gboolean
-judge_records (Scan *scan, const GxNeedle *needle, GxSigns sign, GArray *spots)
-{
-  guint before = spots->len;
-
-  for (guint32 place = scan->first; place < scan->last; place++)
-    if ((scan->arena->pack.signs[place] & sign) == sign)
-      judge_record (scan, needle, place, spots);
-  return spots->len > before;
-}
-
-/* What several passes over the block have found, from @from on, by place: a counting sort. */
-static void
-sort_spots (Scan *scan, GArray *spots, guint from)
-{
-  guint n = spots->len - from, ends[BLOCK + 1] = { 0 };
-  GxSpot *unsorted = &g_array_index (spots, GxSpot, from), *sorted;
-
-  g_array_set_size (scan->passed, MAX (scan->passed->len, n));
-  sorted = (GxSpot *) (void *) scan->passed->data;
-  for (guint i = 0; i < n; i++)
-    ends[unsorted[i].place - scan->first + 1]++;
-  for (guint i = 0; i < BLOCK; i++)
-    ends[i + 1] += ends[i];
-  for (guint i = 0; i < n; i++)
-    sorted[ends[unsorted[i].place - scan->first]++] = unsorted[i];
-  for (guint i = 0; i < n; i++)
-    unsorted[i] = sorted[i];
+    g_array_append_val (self->spots, spot);
 }
 
 static void
-scan_block (Scan *scan, const GxNeedle *needle, const GxScanSounds *sounds, GArray *spots)
+judge_other_forms (GxArenaScan *self, guint32 term)
 {
-  const GxArenaPack *pack = &scan->arena->pack;
-  GxSigns mixed = gx_needle_mixed_sign (needle);
-  guint from = spots->len, n_passes = 0;
+  const GxArenaPack *pack = &self->arena->pack;
 
-  for (const GxLiteral *literal = gx_needle_literals (needle); literal->length > 0; literal++)
-    {
-      if ((literal->kinds & GX_LITERAL_WORDS) != 0)
-        n_passes += find_spots (scan, &(Pass) { needle, literal, NULL, pack->offsets }, spots);
-      if ((literal->kinds & ~GX_LITERAL_WORDS) != 0)
-        n_passes += find_spots (scan, &(Pass) { needle, literal, NULL, pack->mark_offsets }, spots);
-    }
-  if (sounds != NULL)
-    n_passes += find_spots (scan, &(Pass) { needle, NULL, sounds, pack->offsets }, spots);
-  if (mixed != 0)
-    n_passes += judge_records (scan, needle, mixed, spots);
-  if (n_passes > 1)
-    sort_spots (scan, spots, from);
+  for (guint32 at = pack->term_offsets[term] + 1; at < pack->term_offsets[term + 1]; at++)
+    if (pack->text[at] == GX_KNOWN_FORM)
+      judge_form (self, term, at + 1);
 }
 
-/* -- All words -- */
+void
+_gx_arena_scan_names (GxArenaScan *self)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+  const GxByteSet *bytes = gx_needle_first_bytes (self->needle);
 
-typedef struct {
-  GxFinding *finding;
+  for (guint script = 0; script < GX_N_SCRIPTS; script++)
+    for (guint byte = 0; byte < 256; byte++)
+      {
+        const guint32 *begins = &pack->name_begins[script][byte];
+
+        for (guint32 term = begins[0]; gx_byte_set_has (bytes, (guint8) byte) && term < begins[1]; term++)
+          judge_form (self, term, pack->term_offsets[term] + 1);
+      }
+  for (guint i = 0; i < pack->n_several; i++)
+    judge_other_forms (self, pack->several[i]);
+}
+
+/* -- Several words as one -- */
+
+gboolean
+_gx_arena_scan_phrase (GxArenaScan *self, GError **error)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+  GxScanPart parts[2];
   GxScanSounds sounds;
-  gboolean has_sounds;
-} Word;
 
-/* The longest first: it rules out most. Those that are only a sign are left out. */
-static guint
-list_words (GArray *findings, Word *words)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0, n = gx_needle_phrase_parts (self->needle, parts); i < n; i++)
     {
-      GxFinding *finding = &g_array_index (findings, GxFinding, i);
-      GxSigns sign;
-      guint at = n;
+      guint first = (guchar) *parts[i].bytes < 128 ? GX_TERMS_LETTERS : GX_TERMS_BOTH;
 
-      if (gx_needle_is_sign (finding->needle, &sign))
-        continue;
-      for (; at > 0 && gx_needle_literals (words[at - 1].finding->needle)->length
-           < gx_needle_literals (finding->needle)->length; at--)
-        words[at] = words[at - 1];
-      words[at].finding = finding;
-      n++;
+      if (!scan_all (self, &(Pass) { pack->term_offsets, .part = &parts[i], .is_phrase = TRUE },
+                     pack->groups[first], pack->groups[first + 2], error))
+        return FALSE;
     }
-  for (guint i = 0; i < n; i++)
-    {
-      words[i].finding->spots = g_array_new (FALSE, FALSE, sizeof (GxSpot));
-      words[i].finding->is_complete = i == 0;
-      words[i].has_sounds = gx_needle_sounds (words[i].finding->needle, &words[i].sounds);
-    }
-  return n;
+  if (gx_needle_sounds (self->needle, &sounds)
+      && !scan_all (self, &(Pass) { pack->term_offsets, .sounds = &sounds, .is_phrase = TRUE },
+                    pack->groups[GX_TERMS_BOTH], pack->groups[GX_N_SCRIPTS], error))
+    return FALSE;
+  if (gx_needle_mixed_sign (self->needle) != 0)
+    judge_mixed (self, TRUE, 0, pack->groups[GX_TERMS_OTHERS]);
+  return TRUE;
 }
 
-/* How many of the block are left that all words up to the @i-th, which found what is after @from, fit. */
-static guint
-count_left (Scan *scan, const GArray *spots, guint from, guint i)
-{
-  guint n = 0;
+/* -- Marks -- */
 
-  for (guint at = from; at < spots->len; at++)
+gboolean
+_gx_arena_scan_marks (GxArenaScan *self, guint first, guint last, GError **error)
+{
+  const GxArenaPack *pack = &self->arena->pack;
+
+  for (const GxLiteral *literal = gx_needle_literals (self->needle); literal->length > 0; literal++)
     {
-      guint8 *fits = &scan->fits[g_array_index (spots, GxSpot, at).place - scan->first];
-
-      if (*fits == i)
-        {
-          ++*fits;
-          n++;
-        }
+      if ((literal->kinds & GX_LITERAL_MARK) != 0
+          && !scan_all (self, &(Pass) { pack->mark_offsets, .literal = literal }, first, last, error))
+        return FALSE;
+      if ((literal->kinds & GX_LITERAL_NUMBER) != 0
+          && !scan_all (self, &(Pass) { pack->phone_offsets, .literal = literal }, first, last, error))
+        return FALSE;
     }
-  return n;
-}
-
-/* The @i-th word, in the records that all words before it fit. */
-static void
-judge_left (Scan *scan, const GxNeedle *needle, guint i, GArray *spots)
-{
-  for (guint32 place = scan->first; place < scan->last; place++)
-    if (scan->fits[place - scan->first] == i)
-      judge_record (scan, needle, place, spots);
-}
-
-static void
-scan_words (Scan *scan, Word *words, guint n_words)
-{
-  guint n_left = BLOCK;
-
-  for (guint i = 0; i < BLOCK; i++)
-    scan->fits[i] = 0;
-  for (guint i = 0; i < n_words && n_left > 0; i++)
-    {
-      GArray *spots = words[i].finding->spots;
-      const GxNeedle *needle = words[i].finding->needle;
-      guint from = spots->len;
-
-      if (i > 0 && n_left <= FEW)
-        judge_left (scan, needle, i, spots);
-      else
-        scan_block (scan, needle, words[i].has_sounds ? &words[i].sounds : NULL, spots);
-      n_left = n_words > 1 ? count_left (scan, spots, from, i) : 0;
-    }
-}
-
-GArray *
-_gx_arena_scan (GxArena *self, GPtrArray *needles, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) findings = _gx_findings_new (needles);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) passed = g_array_new (FALSE, FALSE, sizeof (GxSpot));
-  g_autofree Word *words = g_new0 (Word, needles->len);
-  guint n_words = list_words (findings, words);
-  Scan scan = { .arena = self, .found = found, .passed = passed };
-
-  for (guint first = 0; first < self->pack.n && n_words > 0; first += BLOCK)
-    {
-      if (first % (BLOCK * CANCEL_BLOCKS) == 0 && _gx_arena_is_cancelled (cancellable, error))
-        return NULL;
-      scan.first = first;
-      scan.last = MIN (first + BLOCK, self->pack.n);
-      scan_words (&scan, words, n_words);
-    }
-  return g_steal_pointer (&findings);
+  return TRUE;
 }

@@ -26,6 +26,9 @@ free_arena (GxArena *self)
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->late_by_id);
   _gx_arena_forget_findings (self);
+  _gx_arena_forget_phrase (self);
+  _gx_arena_hits_clear (&self->hits);
+  g_string_free (self->assembled, TRUE);
   for (guint column = 0; column < GX_N_COLUMNS; column++)
     {
       g_clear_pointer (&self->dictionaries[column], gx_dictionary_free);
@@ -51,6 +54,7 @@ new_arena (GBytes *bytes, const GxArenaPack *pack, const GxArenaState *state)
   self->late = g_ptr_array_new_with_free_func ((GDestroyNotify) free_late);
   self->late_by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->judged = _gx_facets_new_judged ();
+  self->assembled = g_string_new (NULL);
   for (guint column = 0; ok && column < GX_N_COLUMNS; column++)
     {
       self->dictionaries[column] = gx_dictionary_read (&words, pack->words + pack->words_length);
@@ -69,6 +73,30 @@ record_of_late (const GxArenaLate *late)
   };
 }
 
+static void
+append_text (GxArena *self, const guint32 *offset)
+{
+  g_string_append_len (self->assembled, self->pack.text + offset[0], offset[1] - offset[0]);
+}
+
+static GxRecord
+assemble (GxArena *self, guint place)
+{
+  const GxArenaPack *pack = &self->pack;
+  GString *record = self->assembled;
+  gsize length;
+
+  g_string_truncate (record, 0);
+  for (guint use = pack->use_starts[place]; use < pack->use_starts[place + 1]; use++)
+    append_text (self, &pack->term_offsets[pack->uses[use]]);
+  length = record->len;
+  append_text (self, &pack->mark_offsets[place]);
+  append_text (self, &pack->phone_offsets[place]);
+  return (GxRecord) {
+    record->str, record->str + length, record->str + length, record->str + record->len
+  };
+}
+
 void
 gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
 {
@@ -76,7 +104,7 @@ gx_arena_record (GxArena *self, guint place, GxArenaRecord *record)
 
   if (place < pack->n)
     *record = (GxArenaRecord) {
-      _gx_arena_pack_record (pack, place), pack->ids[place], pack->days[place], pack->values[place]
+      assemble (self, place), pack->ids[place], pack->days[place], pack->values[place]
     };
   else
     *record = record_of_late (g_ptr_array_index (self->late, place - pack->n));
@@ -193,8 +221,9 @@ take_late (const GxPacked *packed, gpointer data)
 
   *late = (GxArenaLate) {
     packed->id, g_memdup2 (packed->record, packed->length), packed->length, packed->signs,
-    packed->last_contact_day, packed->value_minor, { 0 }, FALSE, -1
+    packed->last_contact_day, packed->value_minor, { 0 }, FALSE, 0, -1
   };
+  late->before = _gx_arena_find_place_before (self, late);
   _gx_arena_code (self->dictionaries, packed, late->codes);
   g_ptr_array_add (self->late, late);
   g_hash_table_insert (self->late_by_id, &late->id, late);

@@ -24,6 +24,7 @@ struct _GxNeedle {
   char *raw;                    /* folded, as typed: for marks */
   char *text;                   /* words and characters alone, no blank */
   GString *units;               /* the same as it stands in a record */
+  char apart[4];                /* its first two letters, a blank between them */
   char *numbers[3];             /* what a telephone number may have; NULL after the last */
   GxLiteral literals[5];
   gunichar letters[GX_NEEDLE_MAX_UNITS]; /* of text, one a unit */

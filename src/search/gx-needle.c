@@ -22,6 +22,8 @@ read_letters (GxNeedle *self)
     self->letters[self->n_units++] = g_utf8_get_char (at);
   self->units = g_string_new (NULL);
   gx_units_append_text (self->units, self->text);
+  if (self->n_units > 1 && self->letters[0] < 128 && self->letters[1] < 128)
+    g_snprintf (self->apart, sizeof self->apart, "%c %c", (char) self->letters[0], (char) self->letters[1]);
   _gx_needle_prepare (self);
 }
 
@@ -330,22 +332,6 @@ gx_needle_judge_phrase (const GxNeedle *self, const GxRecord *record, GxNearness
   return nearest < bound ? nearest : GX_NOT_NEAR;
 }
 
-const char *
-gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNearness *nearness)
-{
-  GxKnownBy field = find_field (at);
-
-  for (at = _gx_record_next_form (at, end); at < end && (is_name (*at) || *at == GX_KNOWN_FORM);
-       at = _gx_record_next_form (at + 1, end))
-    {
-      field = *at == GX_KNOWN_FORM ? field : (GxKnownBy) *at;
-      *nearness = judge_beginning (field, _gx_needle_run (self, at + 1, end, FALSE));
-      if (*nearness != GX_NOT_NEAR)
-        return at + 1;
-    }
-  return NULL;
-}
-
 gboolean
 gx_needle_equal (const GxNeedle *self, const GxNeedle *other)
 {
@@ -432,4 +418,36 @@ gx_needle_judge_spot (const GxNeedle *self, const char *at, const char *end)
     if ((gsize) (end - at) >= part->length && memcmp (at, part->bytes, part->length) == 0)
       take_nearer (judge_mark (self, part, at, end, field), &nearest);
   return nearest;
+}
+
+/* -- Several words as one, over blanks between them -- */
+
+static gsize
+length_of_units (const GxNeedle *self, guint n)
+{
+  const char *at = self->units->str;
+
+  for (guint i = 0; i < MIN (n, self->n_units); i++)
+    gx_units_read (&at);
+  return at - self->units->str;
+}
+
+guint
+gx_needle_phrase_parts (const GxNeedle *self, GxScanPart *parts)
+{
+  gboolean is_letter = self->letters[0] < 128;
+
+  if (self->n_units == 0)
+    return 0;
+  parts[0] = (GxScanPart) { self->units->str, length_of_units (self, is_letter ? 2 : 1), is_letter };
+  parts[1] = (GxScanPart) { self->apart, 3, TRUE };
+  return *self->apart != '\0' ? 2 : 1;
+}
+
+GxNearness
+gx_needle_judge_phrase_at (const GxNeedle *self, const char *at, const char *end)
+{
+  GxFits fits = _gx_needle_run (self, at, end, TRUE);
+
+  return fits != 0 && begins_a_word (at) ? judge_fits (at, find_field (at - 1), fits) : GX_NOT_NEAR;
 }

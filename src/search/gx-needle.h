@@ -82,6 +82,13 @@ GxNearness gx_needle_judge (const GxNeedle *self, const GxRecord *record, GxNear
  * Smith. */
 GxNearness gx_needle_judge_phrase (const GxNeedle *self, const GxRecord *record, GxNearness bound);
 
+/** gx_needle_phrase_parts: where a name fits a phrase by its letters one of these stands; returns how many.
+ * @parts: (out): room for two */
+guint gx_needle_phrase_parts (const GxNeedle *self, GxScanPart *parts);
+
+/** gx_needle_judge_phrase_at: in a name, from @at on. */
+GxNearness gx_needle_judge_phrase_at (const GxNeedle *self, const char *at, const char *end);
+
 /**
  * gx_needle_extends: whether everything that fits @self also fitted @shorter: what is typed on narrows.
  */
@@ -112,8 +119,6 @@ GxSigns gx_signs_of (const char *record, const char *end);
 gboolean gx_needle_is_sign (const GxNeedle *self, GxSigns *sign);
 /* Without it no name begins with the word; 0: that cannot be told. */
 GxSigns gx_needle_name_sign (const GxNeedle *self);
-/* So short, and without a digit, that many names may begin with it. */
-gboolean gx_needle_is_beginning (const GxNeedle *self);
 /* With it the word may fit letters and then characters; 0: it cannot. */
 GxSigns gx_needle_mixed_sign (const GxNeedle *self);
 
@@ -138,14 +143,13 @@ GxNearness gx_needle_judge_literal (const GxNeedle *self, const GxLiteral *liter
 /* What fits by sound from a character on has such sounds there; FALSE: nothing does. */
 gboolean gx_needle_sounds (const GxNeedle *self, GxScanSounds *sounds);
 
+/** gx_needle_first_bytes: what a word that fits begins with. */
+const GxByteSet *gx_needle_first_bytes (const GxNeedle *self);
+
 /** gx_needle_judge_word: words and characters from @at on, where a word may begin. */
 GxNearness gx_needle_judge_word (const GxNeedle *self, const char *at, const char *end);
 
 /** gx_needle_judge_spot: where a shorter word was found: words or marks, whatever is there. */
 GxNearness gx_needle_judge_spot (const GxNeedle *self, const char *at, const char *end);
-
-/** gx_needle_find_name: the next name after @at, a record or a name, that begins with it, and how near;
- * NULL: none. */
-const char *gx_needle_find_name (const GxNeedle *self, const char *at, const char *end, GxNearness *nearness);
 
 G_END_DECLS

@@ -59,25 +59,27 @@ WIDE static inline void
 mark_part (const char *text, guint n, const GxScanPart *part, guint32 *marks)
 {
   const __m256i first = _mm256_set1_epi8 (part->bytes[0]);
+  const __m256i second = _mm256_set1_epi8 (part->bytes[MIN (part->length - 1, 1)]);
   const __m256i last = _mm256_set1_epi8 (part->bytes[part->length - 1]);
   const __m256i blank = _mm256_set1_epi8 (part->at_words ? ' ' : 127);
-  const char *far = text + part->length - 1;
+  const char *next = text + MIN (part->length - 1, 1), *far = text + part->length - 1;
 
   for (guint i = 0; i < n; i++)
     {
       __builtin_prefetch (text + 32 * i + 4096);
-      __m256i both = _mm256_and_si256 (_mm256_cmpeq_epi8 (first, load (text + 32 * i)),
+      __m256i three = _mm256_and_si256 (_mm256_cmpeq_epi8 (first, load (text + 32 * i)),
                                        _mm256_cmpeq_epi8 (last, load (far + 32 * i)));
+      three = _mm256_and_si256 (three, _mm256_cmpeq_epi8 (second, load (next + 32 * i)));
       __m256i after = _mm256_cmpgt_epi8 (load (text + 32 * i - 1), blank); /* signed: from 128 on is below */
 
-      marks[i] = (guint32) _mm256_movemask_epi8 (_mm256_andnot_si256 (after, both));
+      marks[i] = (guint32) _mm256_movemask_epi8 (_mm256_andnot_si256 (after, three));
     }
 }
 
 WIDE static guint
 scan_part_widely (const char *text, gsize length, const GxScanPart *part, guint32 *found)
 {
-  gsize between = part->length > 2 ? part->length - 2 : 0;
+  gsize between = part->length > 3 ? part->length - 3 : 0;
   guint32 marks[CHUNK];
   guint n = 0;
 
@@ -91,7 +93,7 @@ scan_part_widely (const char *text, gsize length, const GxScanPart *part, guint3
           {
             gsize at = start + 32 * i + (gsize) __builtin_ctz (marks[i]);
 
-            if (at < length && memcmp (text + at + 1, part->bytes + 1, between) == 0)
+            if (at < length && (between == 0 || memcmp (text + at + 2, part->bytes + 2, between) == 0))
               found[n++] = (guint32) at;
           }
     }

@@ -22,8 +22,8 @@ typedef struct {
   gboolean at_words;    /* not after ASCII above a blank: where a word, a form or a field begins */
 } GxScanPart;
 
-/** gx_scan_part: where @part stands: its first and last byte are compared before all (Muła 2016,
- * "SIMD-friendly algorithms for substring searching"). */
+/** gx_scan_part: where @part stands: its first two and its last byte are compared before all (after
+ * Muła 2016, "SIMD-friendly algorithms for substring searching"). */
 guint gx_scan_part (const char *text, gsize length, const GxScanPart *part, guint32 *found);
 
 /** GxByteSet: some of all bytes, by the lower half of a byte: a bit for each upper half, up to 7 and from

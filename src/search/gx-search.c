@@ -19,13 +19,13 @@
 
 typedef struct {
   GPtrArray *needles;      /* one a word */
-  const GxNeedle *phrase;  /* all words as one; NULL where there is only one */
+  GxNeedle *phrase;        /* all words as one; NULL where there is only one */
   GxSigns name_sign;       /* nobody without it has a name that all begins */
 } Question;
 
 typedef struct {
   guint32 place;
-  guint32 index;           /* among all */
+  guint64 order;           /* of those equally near */
   guint distance;
   GxKnownBy field;
 } Hit;
@@ -109,16 +109,51 @@ _gx_search_phrase (const char *words, guint n_words)
 
 /* -- The order -- */
 
-/* One word. FALSE: not nearer than @bound. */
-static gboolean
-judge_word (const Question *question, const GxArenaRecord *record, GxNearness nearness, guint bound, Hit *hit)
+/* The best so far. Places lie as equally near ones are shown: once there are enough, only nearer ones are
+   looked for. */
+typedef struct {
+  GxArena *arena;
+  const Question *question;
+  GxArenaJudge *judges[MAX_WORDS]; /* of the words that are only a sign */
+  GArray *hits;
+  guint wanted, bound, n_nearer, counts[DISTANCES];
+} Ranking;
+
+static void
+ranking_init (Ranking *self, GxArena *arena, const Question *question, guint wanted)
 {
+  *self = (Ranking) {
+    .arena = arena, .question = question, .hits = g_array_new (FALSE, FALSE, sizeof (Hit)), .wanted = wanted,
+    .bound = DISTANCES
+  };
+  for (guint i = 0; i < question->needles->len; i++)
+    {
+      const GxNeedle *needle = g_ptr_array_index (question->needles, i);
+      GxSigns sign;
+
+      if (gx_needle_is_sign (needle, &sign))
+        self->judges[i] = gx_arena_judge_new (arena, needle);
+    }
+}
+
+static void
+ranking_clear (Ranking *self)
+{
+  for (guint i = 0; i < MAX_WORDS; i++)
+    g_clear_pointer (&self->judges[i], gx_arena_judge_free);
+}
+
+/* One word. FALSE: not nearer than what is wanted. */
+static gboolean
+judge_word (const Ranking *self, const GxArenaHit *found, Hit *hit)
+{
+  GxNearness nearness = found->nearest;
+
   if (nearness == GX_NOT_NEAR)
-    nearness = gx_needle_judge (g_ptr_array_index (question->needles, 0), &record->known,
-                                GX_NEARNESS (MIN (bound, FAR), 0));
+    nearness = gx_arena_judge_place (self->judges[0], found->place, GX_NEARNESS (MIN (self->bound, FAR), 0));
   hit->distance = GX_NEARNESS_DISTANCE (nearness);
   hit->field = GX_NEARNESS_FIELD (nearness);
-  return hit->distance < bound && nearness != GX_NOT_NEAR;
+  return hit->distance < self->bound && nearness != GX_NOT_NEAR;
 }
 
 /* No letter is nearer to a customer with these signs. */
@@ -135,31 +170,27 @@ find_floor (const GxNeedle *letter, GxSigns signs)
 /* Several: as near as all together, the nearest of which says why; nearer where they stand together as a
    name. */
 static gboolean
-judge_words (const Question *question, const GxArenaRecord *record, GxSigns signs, const GxArenaHit *found,
-             guint bound, Hit *hit)
+judge_words (const Ranking *self, const GxArenaHit *found, Hit *hit)
 {
   GxNearness nearest = found->nearest;
-  GxNearness phrase = question->phrase == NULL ? GX_NOT_NEAR
-                      : gx_needle_judge_phrase (question->phrase, &record->known,
-                                                GX_NEARNESS (MIN (bound, FAR), 0));
+  GxNearness phrase = found->phrase;
 
   hit->distance = phrase != GX_NOT_NEAR ? GX_NEARNESS_DISTANCE (phrase) : FAR + found->distance;
-  for (guint i = 0; phrase == GX_NOT_NEAR && i < question->needles->len; i++)
+  for (guint i = 0; phrase == GX_NOT_NEAR && i < self->question->needles->len; i++)
     {
-      const GxNeedle *needle = g_ptr_array_index (question->needles, i);
+      const GxNeedle *needle = g_ptr_array_index (self->question->needles, i);
       GxNearness nearness;
-      GxSigns sign;
 
-      if (!gx_needle_is_sign (needle, &sign))
+      if (self->judges[i] == NULL)
         continue;
-      if (hit->distance + find_floor (needle, signs) >= bound)
+      if (hit->distance + find_floor (needle, gx_arena_signs (self->arena, found->place)) >= self->bound)
         return FALSE;
-      nearness = gx_needle_judge (needle, &record->known, GX_NOT_NEAR);
+      nearness = gx_arena_judge_place (self->judges[i], found->place, GX_NOT_NEAR);
       hit->distance += GX_NEARNESS_DISTANCE (nearness);
       nearest = MIN (nearest, nearness);
     }
   hit->field = GX_NEARNESS_FIELD (phrase != GX_NOT_NEAR ? phrase : nearest);
-  return hit->distance < bound;
+  return hit->distance < self->bound;
 }
 
 static int
@@ -169,31 +200,15 @@ compare_hits (gconstpointer a, gconstpointer b)
 
   if (x->distance != y->distance)
     return x->distance < y->distance ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
+  return (x->order > y->order) - (x->order < y->order);
 }
 
-/* The best so far. Places lie as equally near ones are shown: once there are enough, only nearer ones are
-   looked for. */
-typedef struct {
-  GxArena *arena;
-  const Question *question;
-  GArray *hits;
-  guint wanted, bound, n_nearer, counts[DISTANCES];
-} Ranking;
-
 static void
-consider (Ranking *self, const GxArenaHit *found, guint index)
+consider (Ranking *self, const GxArenaHit *found)
 {
-  Hit hit = { .place = found->place, .index = index };
-  gboolean is_known = self->question->needles->len == 1 && found->nearest != GX_NOT_NEAR;
-  GxArenaRecord record = { 0 };
+  Hit hit = { .place = found->place, .order = found->order };
 
-  if (!is_known)
-    gx_arena_record (self->arena, found->place, &record);
-  if (self->question->needles->len == 1
-      ? !judge_word (self->question, &record, found->nearest, self->bound, &hit)
-      : !judge_words (self->question, &record, gx_arena_signs (self->arena, found->place), found, self->bound,
-                      &hit))
+  if (self->question->phrase != NULL ? !judge_words (self, found, &hit) : !judge_word (self, found, &hit))
     return;
   g_array_append_val (self->hits, hit);
   self->counts[hit.distance]++;
@@ -201,62 +216,66 @@ consider (Ranking *self, const GxArenaHit *found, guint index)
     self->bound--;
 }
 
-/* Those of @found that have @with of the signs in @of, as long as nearer ones than @floor are wanted. */
+/* Those found that have @with of the signs in @of, as long as nearer ones than @floor are wanted. */
 static void
-consider_signed (Ranking *self, const GArray *found, GxSigns of, GxSigns with, guint floor)
+consider_signed (Ranking *self, GxSigns of, GxSigns with, guint floor)
 {
-  for (guint i = 0; i < found->len && self->bound > floor; i++)
-    {
-      const GxArenaHit *hit = &g_array_index (found, GxArenaHit, i);
+  GxArenaWanted wanted = { GX_ARENA_ANY_DISTANCE, of, with };
+  GxArenaHit hit = GX_ARENA_NO_HIT;
 
-      if ((gx_arena_signs (self->arena, hit->place) & of) == with)
-        consider (self, hit, i);
+  while (self->bound > floor && gx_arena_next_hit (self->arena, &wanted, &hit))
+    {
+      consider (self, &hit);
+      if (self->question->phrase == NULL)
+        wanted.below = self->bound;
     }
 }
 
-/* The @wanted best of @found, in order. */
+/* The @wanted best of those found, in order. */
 static GArray *
-rank (GxArena *arena, const Question *question, const GArray *found, guint wanted)
+rank (GxArena *arena, const Question *question, guint wanted)
 {
-  GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  Ranking ranking = { arena, question, hits, wanted, DISTANCES, 0, { 0 } };
+  Ranking ranking;
   GxSigns sign, name = question->name_sign;
 
+  ranking_init (&ranking, arena, question, wanted);
   if (question->needles->len == 1 && gx_needle_is_sign (g_ptr_array_index (question->needles, 0), &sign))
     {
-      consider_signed (&ranking, found, GX_SIGNS_BRIEF, GX_SIGNS_BRIEF, 0);
+      consider_signed (&ranking, GX_SIGNS_BRIEF, GX_SIGNS_BRIEF, 0);
       if (name != 0)
-        consider_signed (&ranking, found, GX_SIGNS_BRIEF | name, name, LETTER_IN_NAMES);
-      consider_signed (&ranking, found, GX_SIGNS_BRIEF | name, 0, LETTER_ELSEWHERE);
+        consider_signed (&ranking, GX_SIGNS_BRIEF | name, name, LETTER_IN_NAMES);
+      consider_signed (&ranking, GX_SIGNS_BRIEF | name, 0, LETTER_ELSEWHERE);
     }
   else
-    consider_signed (&ranking, found, 0, 0, 0);
-  g_array_sort (hits, compare_hits);
-  if (hits->len > wanted)
-    g_array_set_size (hits, wanted);
-  return hits;
+    consider_signed (&ranking, 0, 0, 0);
+  ranking_clear (&ranking);
+  g_array_sort (ranking.hits, compare_hits);
+  if (ranking.hits->len > wanted)
+    g_array_set_size (ranking.hits, wanted);
+  return ranking.hits;
 }
 
 static int
-compare_indexes (gconstpointer a, gconstpointer b)
+compare_orders (gconstpointer a, gconstpointer b)
 {
-  guint x = ((const Hit *) a)->index, y = ((const Hit *) b)->index;
+  guint64 x = ((const Hit *) a)->order, y = ((const Hit *) b)->order;
 
   return (x > y) - (x < y);
 }
 
 /* The best are there; all others follow as they lie. */
 static void
-append_rest (GxSearchResult *result, GxArena *arena, const GArray *found, GArray *best)
+append_rest (GxSearchResult *result, GxArena *arena, GArray *best)
 {
+  GxArenaHit hit = GX_ARENA_NO_HIT;
   guint next = 0;
 
-  g_array_sort (best, compare_indexes);
-  for (guint i = 0; i < found->len; i++)
-    if (next < best->len && g_array_index (best, Hit, next).index == i)
+  g_array_sort (best, compare_orders);
+  while (gx_arena_next_hit (arena, &GX_ARENA_ALL, &hit))
+    if (next < best->len && g_array_index (best, Hit, next).order == hit.order)
       next++;
     else
-      gx_id_list_append (result->ids, gx_arena_id (arena, g_array_index (found, GxArenaHit, i).place));
+      gx_id_list_append (result->ids, gx_arena_id (arena, hit.place));
 }
 
 static GxSearchResult *
@@ -277,39 +296,22 @@ make_result (GxArena *arena, const GArray *best)
   return result;
 }
 
-/* Whose names begin with the word come before all others: where they are more than @limit, nobody else is
-   looked at. NULL: they are not. */
 static GxSearchResult *
-find_names (GxArena *arena, const Question *question, guint limit)
+find_words (GxArena *arena, const Question *question, guint limit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GArray) found = NULL, best = NULL;
-  GxSigns sign;
-
-  if (limit == 0 || limit > MAX_RANKED || question->needles->len != 1 || question->name_sign == 0
-      || gx_needle_is_sign (g_ptr_array_index (question->needles, 0), &sign)
-      || gx_arena_narrows (arena, question->needles))
-    return NULL;
-  found = gx_arena_find_named (arena, g_ptr_array_index (question->needles, 0));
-  if (found == NULL || found->len <= limit)
-    return NULL;
-  best = rank (arena, question, found, limit);
-  return make_result (arena, best);
-}
-
-static GxSearchResult *
-find_all (GxArena *arena, const Question *question, guint limit, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) found = gx_arena_find (arena, question->needles, cancellable, error);
+  gboolean found_names, is_page = limit > 0 && limit <= MAX_RANKED;
   g_autoptr (GArray) best = NULL;
   GxSearchResult *result;
 
-  if (found == NULL)
+  if (!gx_arena_find (arena, question->needles, question->phrase, is_page ? limit + 1 : 0, &found_names,
+                      cancellable, error))
     return NULL;
-  best = rank (arena, question, found, limit != 0 ? limit : MAX_RANKED);
+  best = rank (arena, question, limit != 0 ? limit : MAX_RANKED);
   result = make_result (arena, best);
-  result->is_complete = limit == 0 || found->len <= limit;
+  result->is_complete = !found_names && (limit == 0
+                                         || gx_arena_count_hits (arena, &GX_ARENA_ALL, limit + 1) <= limit);
   if (limit == 0)
-    append_rest (result, arena, found, best);
+    append_rest (result, arena, best);
   return result;
 }
 
@@ -339,8 +341,7 @@ gx_search_find (GxConnection *book, const char *words, guint limit, GCancellable
     }
   phrase = make_phrase (folded, needles->len);
   question = (Question) { needles, phrase, gx_needle_name_sign (phrase ?: g_ptr_array_index (needles, 0)) };
-  result = find_names (arena, &question, limit);
-  return result != NULL ? result : find_all (arena, &question, limit, cancellable, error);
+  return find_words (arena, &question, limit, cancellable, error);
 }
 
 static gpointer

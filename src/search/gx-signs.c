@@ -100,14 +100,6 @@ gx_needle_name_sign (const GxNeedle *self)
   return G_GUINT64_CONSTANT (1) << (self->letters[0] - 'a' + GX_SIGNS_NAMES);
 }
 
-gboolean
-gx_needle_is_beginning (const GxNeedle *self)
-{
-  gboolean has_digit = self->letters[1] < 128 && g_ascii_isdigit (self->letters[1]);
-
-  return self->n_units > 0 && self->n_units <= 2 && !has_digit;
-}
-
 GxSigns
 gx_needle_mixed_sign (const GxNeedle *self)
 {
@@ -170,4 +162,10 @@ const GxLiteral *
 gx_needle_literals (const GxNeedle *self)
 {
   return self->literals;
+}
+
+const GxByteSet *
+gx_needle_first_bytes (const GxNeedle *self)
+{
+  return &self->first_bytes;
 }

@@ -205,16 +205,17 @@ static GArray *
 take_all_apart (GxArena *arena)
 {
   GArray *all = g_array_new (FALSE, FALSE, sizeof (Known));
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   g_array_set_clear_func (all, clear_known);
-  for (guint place = 0; place < gx_arena_n_places (arena); place++)
+  for (guint place = gx_arena_n_places (arena); place-- > 0;)
     {
-      GxArenaRecord record, current;
+      GxArenaRecord record;
       Known known;
 
       gx_arena_record (arena, place, &record);
-      if (!gx_arena_find_record (arena, record.id, &current) || current.known.words != record.known.words)
-        continue; /* changed lately: stands elsewhere */
+      if (!g_hash_table_add (met, g_memdup2 (&record.id, sizeof record.id)))
+        continue; /* changed lately: stands behind */
       known = (Known) { record.id, take_apart (&record) };
       g_array_append_val (all, known);
     }
