@@ -7,6 +7,7 @@
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "base/gx-money.h"
+#include "criteria/gx-layout.h"
 #include "interchange/gx-export-record.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-import-dialog.h"
@@ -137,10 +138,66 @@ ref_listed (GxWindow *window)
   return customers != NULL ? gx_id_list_ref (customers) : NULL;
 }
 
+/* -- Which fields */
+
+enum { FIELDS_USUAL, FIELDS_OF_LIST, FIELDS_ALL };
+
+/* What stands in a column of the list, as a field of a file. A class is of its day, and is not written. */
+static const struct { const char *column, *field; } column_fields[] = {
+  { "class", "tags" }, { "tags", "tags" }, { "last_contact", "last_contact" }, { "value", "value" },
+  { "standing", "standing" }, { "city", "city" }, { "owner", "owner" }, { "source", "source" },
+  { "phone", "phone" }, { "mail", "mail" }, { "last_order", "last_purchase" }, { "orders", "orders" },
+  { "birthday", "birthday" },
+};
+
+static void
+add_field (GPtrArray *fields, const char *field)
+{
+  if (!g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
+    g_ptr_array_add (fields, g_strdup (field));
+}
+
+static void
+add_column (GPtrArray *fields, const char *column)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (column_fields); i++)
+    if (g_str_equal (column_fields[i].column, column))
+      add_field (fields, column_fields[i].field);
+}
+
+/* (transfer full): the columns as the list shows them, behind the name and the company that it always has. */
+static char **
+list_fields (GxWindow *window)
+{
+  GxPage *page = gx_window_show_page (window, "customers");
+  g_autofree char *json = gx_customers_page_get_layout (GX_CUSTOMERS_PAGE (page));
+  g_autoptr (GxLayout) layout = gx_layout_from_json (json);
+  GPtrArray *fields = g_ptr_array_new ();
+
+  add_field (fields, "name");
+  add_field (fields, "company");
+  for (guint i = 0; layout->columns != NULL && i < layout->columns->len; i++)
+    add_column (fields, g_array_index (layout->columns, GxLayoutColumn, i).name);
+  if (layout->columns == NULL) /* nobody has chosen any */
+    for (guint i = 0; i < 4; i++)
+      add_column (fields, column_fields[i].column);
+  g_ptr_array_add (fields, NULL);
+  return (char **) g_ptr_array_free (fields, FALSE);
+}
+
+/* (transfer full) (nullable): NULL: the usual ones; cards have theirs. */
+static char **
+choose_fields (GxWindow *window, const GxExport *export, int choice)
+{
+  if (choice == FIELDS_USUAL || g_strcmp0 (gx_export_format (export), "vcf") == 0)
+    return NULL;
+  return choice == FIELDS_ALL ? gx_export_fields (export->kind, NULL) : list_fields (window);
+}
+
 /* A name without an ending means a workbook. The list is asked now: when the file was asked for it may not
  * have been there yet, nor the segment it begins with. The dialog has asked about a file that is there. */
 static void
-export_chosen_cb (GFile *file, gpointer user_data)
+export_chosen_cb (GFile *file, int choice, gpointer user_data)
 {
   Task *asked = user_data;
   Task *task = NULL;
@@ -156,6 +213,7 @@ export_chosen_cb (GFile *file, gpointer user_data)
   task->export->overwrites = workbook == NULL;
   task->export->customers = asked->export->customers != NULL ? gx_id_list_ref (asked->export->customers)
                             : ref_listed (asked->window);
+  task->export->fields = choose_fields (asked->window, task->export, choice);
   gx_book_read_async (task->window->book, write_job, task, NULL, NULL, NULL, written_cb, task);
 }
 
@@ -163,6 +221,12 @@ export_chosen_cb (GFile *file, gpointer user_data)
 static void
 ask_where (GtkWidget *window, const char *title, GxIdList *customers)
 {
+  const char *choices[] = {
+    [FIELDS_USUAL] = _("The usual ones"),
+    [FIELDS_OF_LIST] = _("The columns of the list"),
+    [FIELDS_ALL] = _("All fields"),
+    NULL,
+  };
   Task *task = g_new0 (Task, 1);
   g_autofree char *day = gx_day_to_iso (gx_clock_today ());
   /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
@@ -171,14 +235,15 @@ ask_where (GtkWidget *window, const char *title, GxIdList *customers)
   task->window = GX_WINDOW (g_object_ref (window));
   task->export = gx_export_new (GX_EXPORT_CUSTOMERS, name);
   task->export->customers = customers;
-  gx_dialog_save_file (window, title, name, export_chosen_cb, task, free_task);
+  gx_dialog_save_file_asking (window, title, name, _("Tables and cards"), "*.xlsx *.csv *.vcf *.json *.jsonl",
+                              C_("export", "Fields:"), choices, export_chosen_cb, task, free_task);
 }
 
 void
 gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gx_window_show_page (GX_WINDOW (widget), "customers");
-  ask_where (widget, _("Export the list (.xlsx or .csv)"), NULL);
+  ask_where (widget, _("Export the list (.xlsx, .csv, .vcf or .json)"), NULL);
 }
 
 /* Those of these ids, in this order. */
@@ -193,7 +258,8 @@ gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVariant *
     gx_id_list_append (customers, ids[i]);
   g_autofree char *count = gx_count_format ((gint64) n);
   /* Translators: %s is a number */
-  g_autofree char *title = g_strdup_printf (ngettext ("Export %s customer (.xlsx or .csv)",
-                                                      "Export %s customers (.xlsx or .csv)", n), count);
+  g_autofree char *title = g_strdup_printf (ngettext ("Export %s customer (.xlsx, .csv, .vcf or .json)",
+                                                      "Export %s customers (.xlsx, .csv, .vcf or .json)", n),
+                                            count);
   ask_where (widget, title, customers);
 }

@@ -38,6 +38,7 @@ typedef struct {
   GHashTable *names;            /* "tag\x1fVIP" → GxId */
   GxStatement *head;
   gint64 number;                /* of the line */
+  GxRejectFile *rejects;        /* made with the first refused line */
   GError *error;                /* the first that ends it all */
 } Reader;
 
@@ -356,12 +357,32 @@ take_line (Reader *self, const char *line)
   return take_row (self, taker, line);
 }
 
+/* A refused line goes into the file of such lines, where one is wanted. */
+static void
+keep_refused (Reader *self, const char *line)
+{
+  static const char * const header[] = { "record" };
+  GPtrArray *problems = self->report->problems;
+  const GxImportProblem *last = problems->len > 0 ? problems->pdata[problems->len - 1] : NULL;
+  const GxCell cell = { line, line, (guint) strlen (line), GX_CELL_TEXT };
+  const GxRow row = { self->number, 1, &cell };
+
+  if (self->plan->rejects_path == NULL)
+    return;
+  if (self->rejects == NULL)
+    self->rejects = gx_reject_file_new (self->plan->rejects_path, header, 1, &self->error);
+  if (self->rejects != NULL)
+    gx_reject_file_add (self->rejects, &row, last != NULL ? last->reason : "");
+}
+
 static void
 count_line (Reader *self, const char *line, GxImportOutcome outcome)
 {
   GxImportLog *log = self->report->log;
 
   _gx_import_report_count (self->report, outcome);
+  if (outcome == GX_OUTCOME_REJECTED && g_utf8_validate (line, -1, NULL))
+    keep_refused (self, line);
   if (log == NULL)
     return;
   _gx_import_log_text (log, line, g_utf8_validate (line, -1, NULL) ? strlen (line) : 0);
@@ -451,6 +472,8 @@ read_all (Reader *self, GFile *file, gint64 n_lines, GxImportProgress progress, 
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->head = gx_connection_query (self->book, "select ?1->>'$.table' where json_valid (?1)", NULL);
   is_read = add_takers (self) && read_lines (self, stream, n_lines, progress, user_data, cancellable);
+  if (self->rejects != NULL)
+    is_read &= gx_reject_file_close (self->rejects, is_read ? &self->error : NULL);
   /* Statements go before the step ends: a commit wants nobody reading. */
   gx_statement_free (self->head);
   g_hash_table_unref (self->takers);

@@ -3,16 +3,21 @@
 
 #include "interchange/gx-reject-file.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "base/gx-error.h"
+#include "interchange/gx-export-private.h"
 
+#define COLUMN_WIDTH 16 /* digits */
 #define MAX_CELL 32767 /* characters: Excel's limit */
 
 struct _GxRejectFile {
   char *path;
+  char *waiting;         /* where it is written, beside the path */
   lxw_workbook *workbook;
   lxw_worksheet *sheet;
   lxw_row_t n_rows;
@@ -28,7 +33,7 @@ gx_reject_file_is_reason (const char *header)
 }
 
 static void
-write_text (GxRejectFile *self, guint column, const char *text)
+write_text (GxRejectFile *self, guint column, const char *text, lxw_format *format)
 {
   g_autofree char *cut = NULL;
 
@@ -36,7 +41,42 @@ write_text (GxRejectFile *self, guint column, const char *text)
     return;
   if (g_utf8_strlen (text, -1) > MAX_CELL)
     text = cut = g_utf8_substring (text, 0, MAX_CELL);
-  worksheet_write_string (self->sheet, self->n_rows, (lxw_col_t) column, text, NULL);
+  worksheet_write_string (self->sheet, self->n_rows, (lxw_col_t) column, text, format);
+}
+
+static void
+free_file (GxRejectFile *self)
+{
+  g_free (self->waiting);
+  g_free (self->path);
+  g_free (self);
+}
+
+static gboolean
+begin_waiting (GxRejectFile *self, GError **error)
+{
+  g_autofree char *template = g_strconcat (self->path, ".XXXXXX", NULL);
+  int fd = g_mkstemp (template);
+
+  if (fd < 0)
+    return _gx_export_fail (self->path, errno, error);
+  close (fd);
+  self->waiting = g_steal_pointer (&template);
+  return TRUE;
+}
+
+static void
+write_headers (GxRejectFile *self, const char * const *headers, guint n_headers)
+{
+  lxw_format *bold = workbook_add_format (self->workbook);
+
+  format_set_bold (bold);
+  worksheet_freeze_panes (self->sheet, 1, 0);
+  worksheet_set_column (self->sheet, 0, (lxw_col_t) n_headers, COLUMN_WIDTH, NULL);
+  for (guint i = 0; i < n_headers; i++)
+    write_text (self, i, headers[i], bold);
+  write_text (self, n_headers, _(reason_header), bold);
+  self->n_rows = 1;
 }
 
 GxRejectFile *
@@ -46,20 +86,14 @@ gx_reject_file_new (const char *path, const char * const *headers, guint n_heade
   lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 
   self->path = g_strdup (path);
-  self->workbook = workbook_new_opt (path, &options);
-  self->sheet = self->workbook != NULL ? workbook_add_worksheet (self->workbook, NULL) : NULL;
-  if (self->sheet == NULL) {
-    /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”."), path);
-    g_free (self->path);
-    g_free (self);
+  if (!begin_waiting (self, error)) {
+    free_file (self);
     return NULL;
   }
+  self->workbook = workbook_new_opt (self->waiting, &options);
+  self->sheet = workbook_add_worksheet (self->workbook, NULL);
   self->n_columns = n_headers;
-  for (guint i = 0; i < n_headers; i++)
-    write_text (self, i, headers[i]);
-  write_text (self, n_headers, _(reason_header));
-  self->n_rows = 1;
+  write_headers (self, headers, n_headers);
   return self;
 }
 
@@ -69,21 +103,24 @@ gx_reject_file_add (GxRejectFile *self, const GxRow *row, const char *reason)
   if (self->n_rows >= LXW_ROW_MAX)
     return;
   for (guint i = 0; i < row->n_cells && i < self->n_columns; i++)
-    write_text (self, i, row->cells[i].text);
-  write_text (self, self->n_columns, reason);
+    write_text (self, i, row->cells[i].text, NULL);
+  write_text (self, self->n_columns, reason, NULL);
   self->n_rows++;
 }
 
 gboolean
 gx_reject_file_close (GxRejectFile *self, GError **error)
 {
-  lxw_error result = workbook_close (self->workbook);
+  gboolean is_whole;
 
-  if (result != LXW_NO_ERROR)
-    /* Translators: the first %s is the path of a file, the second a technical reason in English. */
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path,
-                 lxw_strerror (result));
-  g_free (self->path);
-  g_free (self);
-  return result == LXW_NO_ERROR;
+  errno = 0;
+  is_whole = workbook_close (self->workbook) == LXW_NO_ERROR;
+  if (error == NULL)
+    is_whole = FALSE;
+  else if (!is_whole || g_rename (self->waiting, self->path) != 0)
+    is_whole = _gx_export_fail (self->path, errno != 0 ? errno : EIO, error);
+  if (!is_whole)
+    g_unlink (self->waiting);
+  free_file (self);
+  return is_whole;
 }

@@ -19,7 +19,10 @@ GxRejectFile *gx_reject_file_new (const char *path, const char * const *headers,
                                   GError **error);
 void gx_reject_file_add (GxRejectFile *self, const GxRow *row, const char *reason);
 
-/** gx_reject_file_close: (transfer full self): FALSE where it could not be written. */
+/**
+ * gx_reject_file_close: (transfer full self): puts the file in its place; FALSE where it could not be written.
+ * @error: NULL: it is given up, and nothing is left of it
+ */
 gboolean gx_reject_file_close (GxRejectFile *self, GError **error);
 
 G_END_DECLS

@@ -81,9 +81,22 @@ columns_changed_cb (GxImportDialog *self)
   set_foot (self, missing != NULL ? missing : status, _("_Continue"), missing == NULL);
 }
 
+/* The file is to be chosen, or another one. */
+static void
+show_file (GxImportDialog *self)
+{
+  adw_window_title_set_subtitle (self->title, "");
+  _gx_importing_show_page (self, "file");
+}
+
 void
 _gx_importing_show_columns (GxImportDialog *self)
 {
+  if (self->plan->kind == GX_IMPORT_BOOK) /* it says itself what is what */
+    {
+      show_file (self);
+      return;
+    }
   _gx_importing_show_page (self, "columns");
   columns_changed_cb (self);
   gtk_widget_child_focus (GTK_WIDGET (self->columns), GTK_DIR_TAB_FORWARD);
@@ -262,8 +275,8 @@ file_chosen_cb (GFile *file, gpointer user_data)
 static void
 choose_file_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_dialog_open_file (widget, _("Choose a file to bring in"), _("Tables (CSV, text, XLSX)"),
-                       "*.csv *.tsv *.txt *.xlsx",
+  gx_dialog_open_file (widget, _("Choose a file to bring in"), _("Tables, cards and whole books"),
+                       "*.csv *.tsv *.txt *.xlsx *.vcf *.jsonl",
                        file_chosen_cb, g_object_ref (widget), g_object_unref);
 }
 
@@ -300,10 +313,7 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       _gx_importing_show_columns (self);
     }
   else if (is_at (self, "columns") || is_at (self, "question"))
-    {
-      adw_window_title_set_subtitle (self->title, "");
-      _gx_importing_show_page (self, "file");
-    }
+    show_file (self);
   else
     gtk_window_close (GTK_WINDOW (self));
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 typedef struct {
   GCallback func;
@@ -68,6 +69,19 @@ file_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
   g_object_unref (native);
 }
 
+static void
+save_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
+  const char *chosen = gtk_file_chooser_get_choice (chooser, "question");
+
+  if (file != NULL)
+    ((GxSaveFunc) answer->func) (file, chosen != NULL ? atoi (chosen) : 0, answer->user_data);
+  gtk_native_dialog_destroy (native);
+  g_object_unref (native);
+}
+
 static GtkFileFilter *
 new_filter (const char *kind, const char *patterns)
 {
@@ -84,11 +98,11 @@ new_filter (const char *kind, const char *patterns)
 }
 
 static void
-run_file_dialog (GtkFileChooserNative *native, GxFileFunc chosen, gpointer user_data,
+run_file_dialog (GtkFileChooserNative *native, GCallback answered, GCallback chosen, gpointer user_data,
                  GDestroyNotify free_data)
 {
-  g_signal_connect_data (native, "response", G_CALLBACK (file_answered_cb),
-                         new_answer (G_CALLBACK (chosen), user_data, free_data), free_answer, 0);
+  g_signal_connect_data (native, "response", answered, new_answer (chosen, user_data, free_data), free_answer,
+                         0);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
@@ -158,7 +172,18 @@ gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, con
       g_autoptr (GtkFileFilter) filter = new_filter (kind, patterns);
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
     }
-  run_file_dialog (native, chosen, user_data, free_data);
+  run_file_dialog (native, G_CALLBACK (file_answered_cb), G_CALLBACK (chosen), user_data, free_data);
+}
+
+static GtkFileChooserNative *
+new_save_dialog (GtkWidget *parent, const char *title, const char *name)
+{
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _("_Save"), _("_Cancel"));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  return native;
 }
 
 void
@@ -167,9 +192,29 @@ gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
 {
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _("_Save"), _("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
-  run_file_dialog (native, chosen, user_data, free_data);
+  run_file_dialog (new_save_dialog (parent, title, name), G_CALLBACK (file_answered_cb), G_CALLBACK (chosen),
+                   user_data, free_data);
+}
+
+void
+gx_dialog_save_file_asking (GtkWidget *parent, const char *title, const char *name, const char *kind,
+                            const char *patterns, const char *question, const char * const *answers,
+                            GxSaveFunc chosen, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent) && answers != NULL);
+
+  GtkFileChooserNative *native = new_save_dialog (parent, title, name);
+  g_autoptr (GtkFileFilter) filter = new_filter (kind, patterns);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (int i = 0; answers[i] != NULL; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d", i);
+      g_strv_builder_add (builder, id);
+    }
+  g_auto (GStrv) ids = g_strv_builder_end (builder);
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (native), "question", question, (const char **) ids,
+                               (const char **) answers);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (native), "question", "0");
+  run_file_dialog (native, G_CALLBACK (save_answered_cb), G_CALLBACK (chosen), user_data, free_data);
 }

@@ -231,6 +231,19 @@ test_bin (void)
   forget (path);
 }
 
+static guint
+count_rows (const char *path)
+{
+  g_autoptr (GxTable) table = gx_table_open (path, NULL, NULL);
+  GxRow row;
+  guint n = 0;
+
+  g_assert_true (gx_table_start (table, 0, NULL));
+  while (gx_table_next (table, &row, NULL))
+    n++;
+  return n;
+}
+
 /* Lines that cannot be taken are refused by themselves, and say so. */
 static void
 test_bad_lines (void)
@@ -251,17 +264,22 @@ test_bad_lines (void)
     "\n"
     "{\"table\":\"customer_tag\",\"customer_id\":5,\"tag\":\"VIP\"}\n";
   g_autoptr (GxConnection) book = new_book ();
-  g_autofree char *path = temporary ();
+  g_autofree char *path = temporary (), *refused = g_strconcat (path, ".xlsx", NULL);
+  g_autoptr (GxImportPlan) plan = NULL;
   g_autoptr (GxImportReport) report = NULL;
 
   g_assert_true (g_file_set_contents (path, lines, sizeof lines - 1, NULL));
-  report = import_with (book, path, GX_ON_MATCH_FILL, NULL);
+  plan = gx_import_plan_new (path);
+  plan->rejects_path = g_strdup (refused);
+  gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, NULL);
+  g_assert_cmpint (count_rows (refused), ==, 10); /* the header, and all but what is no text */
   g_assert_cmpint (report->added, ==, 2);
   g_assert_cmpint (report->rejected, ==, 10);
   g_assert_cmpint (report->n_problems, ==, 11); /* and the currency */
   g_assert_cmpint (ask (book, "select count(*) from customer"), ==, 1);
   g_assert_cmpint (ask (book, "select count(*) from word w join customer_tag t on t.tag_id = w.id"), ==, 1);
   gx_test_book_assert_clean (book);
+  g_unlink (refused);
   forget (path);
 }
 
