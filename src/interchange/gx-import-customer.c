@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
@@ -92,6 +93,35 @@ read_choice (GxImporter *self, const GxImportRow *row, GxColumn field, Person *p
   return "";
 }
 
+/* "3/5/68" is 1968 of somebody who lives. NULL: still to come. */
+static char *
+write_birthday (const char *text, GxDay day)
+{
+  g_autofree char *written = gx_day_to_iso (day);
+  g_autofree char *year = g_strndup (written, strlen ("1968"));
+
+  if (day <= gx_clock_today ())
+    return g_steal_pointer (&written);
+  return strstr (text, year) == NULL ? gx_day_to_iso (gx_day_add_months (day, -100 * 12)) : NULL;
+}
+
+/* A day that a spreadsheet had counted, or whose century was left out. */
+static void
+tell_birthday (GxImporter *self, const GxImportRow *row, const char *birthday)
+{
+  const char *text = row->values[GX_COLUMN_BIRTHDAY];
+  g_autofree char *year = g_strndup (birthday, strlen ("1968"));
+  GxMoment moment;
+
+  if (gx_moment_parse_serial (text, &moment))
+    _gx_importer_repair (self, row, GX_COLUMN_BIRTHDAY, text, birthday, "day.serial",
+                         g_strdup (_("A spreadsheet had made a number of this day.")));
+  else if (g_ascii_isdigit (*year) && strlen (birthday) == strlen ("1968-03-05") &&
+           strstr (text, year) == NULL)
+    _gx_importer_repair (self, row, GX_COLUMN_BIRTHDAY, text, birthday, "day.year",
+                         g_strdup (_("The century was left out.")));
+}
+
 char *
 _gx_importer_birthday (GxImporter *self, const GxImportRow *row)
 {
@@ -103,6 +133,8 @@ _gx_importer_birthday (GxImporter *self, const GxImportRow *row)
   if (*text == 0)
     return NULL;
   if (gx_moment_parse (text, self->survey.orders[GX_COLUMN_BIRTHDAY], &moment))
+    return write_birthday (text, moment.day);
+  if (gx_moment_parse_serial (text, &moment))
     return gx_day_to_iso (moment.day);
   if (!gx_moment_orders (text, &orders) && gx_partial_day_parse (text, &partial, NULL))
     return gx_partial_day_store (&partial);
@@ -116,6 +148,8 @@ read_birthday (GxImporter *self, const GxImportRow *row, Person *person, const c
   char *birthday = _gx_importer_birthday (self, row);
 
   *stored = birthday != NULL ? own (person, birthday) : "";
+  if (birthday != NULL)
+    tell_birthday (self, row, birthday);
   if (*text == 0 || birthday != NULL)
     return TRUE;
   _gx_importer_warn (self, row, GX_COLUMN_BIRTHDAY, text, "day", g_strdup (_("This is no day that exists.")));

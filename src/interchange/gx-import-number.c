@@ -35,18 +35,98 @@ read_plain (const char *text, gint64 *micro)
   return TRUE;
 }
 
-/* Leaves digits, signs and separators of a folded text; FALSE where something else is in it that is no
- * currency. */
-static gboolean
-strip (const char *folded, GString *plain)
-{
-  static const char * const symbols[] = { "¥", "￥", "$", "£", "€", "元", "rmb", "cny", "usd", "eur", "gbp",
-                                          "us" };
+/* -- what stands beside the digits */
 
+/* What people write for currencies, folded; the longer first. ISO's letters are known without it. */
+static const struct {
+  const char *word;
+  const char *code;
+  const char *also;  /* (nullable): where one of these is at home, it is meant */
+} currency_words[] = {
+  { "人民币", "CNY", NULL }, { "新台币", "TWD", NULL }, { "新加坡元", "SGD", NULL }, { "rmb", "CNY", NULL },
+  { "美元", "USD", NULL }, { "美金", "USD", NULL }, { "欧元", "EUR", NULL }, { "英镑", "GBP", NULL },
+  { "港币", "HKD", NULL }, { "港元", "HKD", NULL }, { "日元", "JPY", NULL }, { "台币", "TWD", NULL },
+  { "澳元", "AUD", NULL }, { "加元", "CAD", NULL }, { "韩元", "KRW", NULL }, { "卢布", "RUB", NULL },
+  { "us$", "USD", NULL }, { "hk$", "HKD", NULL }, { "nt$", "TWD", NULL }, { "au$", "AUD", NULL },
+  { "ca$", "CAD", NULL }, { "sg$", "SGD", NULL }, { "a$", "AUD", NULL }, { "c$", "CAD", NULL },
+  { "s$", "SGD", NULL }, { "r$", "BRL", NULL }, { "$", "USD", "AUD CAD HKD SGD NZD TWD MXN" },
+  { "¥", "CNY", "JPY" }, { "￥", "CNY", "JPY" }, { "円", "JPY", NULL }, { "€", "EUR", NULL },
+  { "£", "GBP", NULL }, { "₩", "KRW", NULL }, { "₹", "INR", NULL }, { "₽", "RUB", NULL },
+  { "฿", "THB", NULL },
+  { "元", "CNY", NULL }, { "块", "CNY", NULL },
+};
+
+/* Digits of the number that these stand for. */
+static const struct {
+  const char *word;
+  guint zeros;
+} scales[] = { { "百", 2 }, { "千", 3 }, { "万", 4 }, { "亿", 8 }, { "k", 3 }, { "m", 6 } };
+
+/* The length of a currency that @text begins with, 0 none; its code. */
+static gsize
+match_currency (const char *text, const char *home, const char **code)
+{
+  gsize letters = 0;
+
+  while (g_ascii_isalpha (text[letters]))
+    letters++;
+  if (letters == 3) {
+    g_autofree char *upper = g_ascii_strup (text, 3);
+
+    if (gx_currency_is_known (upper)) {
+      *code = g_intern_string (upper);
+      return 3;
+    }
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (currency_words); i++)
+    if (g_str_has_prefix (text, currency_words[i].word)) {
+      gboolean is_home = home != NULL && currency_words[i].also != NULL &&
+        strstr (currency_words[i].also, home) != NULL;
+
+      *code = g_intern_string (is_home ? home : currency_words[i].code);
+      return strlen (currency_words[i].word);
+    }
+  return 0;
+}
+
+const char *
+_gx_import_currency (const char *text, const char *home)
+{
+  g_autofree char *folded = NULL;
+  const char *code = NULL;
+
+  if (text[strspn (text, "+-.,0123456789 ")] == 0)
+    return NULL;
+  folded = gx_fold (text);
+  for (const char *p = folded; *p != 0; p = g_utf8_next_char (p))
+    if ((p == folded || !g_ascii_isalpha (p[-1])) && match_currency (p, home, &code) > 0)
+      return code;
+  return NULL;
+}
+
+static gsize
+match_scale (const char *text, guint *zeros)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    if (g_str_has_prefix (text, scales[i].word) && !g_ascii_isalpha (text[strlen (scales[i].word)])) {
+      *zeros += scales[i].zeros;
+      return strlen (scales[i].word);
+    }
+  return 0;
+}
+
+/* Leaves digits, signs and separators of a folded text; FALSE where something else is in it that is neither a
+ * currency nor, behind the digits, a scale. */
+static gboolean
+strip (const char *folded, GString *plain, guint *zeros)
+{
   for (const char *p = folded; *p != 0; ) {
-    gboolean is_symbol = FALSE;
+    const char *code;
+    gsize length;
 
     if (g_ascii_isdigit (*p) || strchr ("+-.,()", *p) != NULL) {
+      if (*zeros > 0 && g_ascii_isdigit (*p))
+        return FALSE; /* "3万5": two numbers */
       g_string_append_c (plain, *p++);
       continue;
     }
@@ -59,15 +139,31 @@ strip (const char *folded, GString *plain)
       p = g_utf8_next_char (p);
       continue;
     }
-    for (guint i = 0; i < G_N_ELEMENTS (symbols) && !is_symbol; i++)
-      if (g_str_has_prefix (p, symbols[i])) {
-        p += strlen (symbols[i]);
-        is_symbol = TRUE;
-      }
-    if (!is_symbol)
+    length = plain->len > 0 ? match_scale (p, zeros) : 0;
+    if (length == 0)
+      length = match_currency (p, NULL, &code);
+    if (length == 0)
       return FALSE;
+    p += length;
   }
   return TRUE;
+}
+
+/* 1.25 and four zeros: 12500. */
+static void
+shift_point (GString *number, guint zeros)
+{
+  char *point = strchr (number->str, '.');
+  gsize at = point != NULL ? (gsize) (point - number->str) : number->len;
+
+  if (zeros == 0)
+    return;
+  if (point != NULL)
+    g_string_erase (number, at, 1);
+  while (number->len < at + zeros)
+    g_string_append_c (number, '0');
+  if (number->len > at + zeros)
+    g_string_insert_c (number, at + zeros, '.');
 }
 
 static void
@@ -104,6 +200,7 @@ _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro)
   g_autoptr (GString) plain = NULL;
   g_autofree char *folded = NULL;
   gboolean is_up, is_negative;
+  guint zeros = 0;
 
   if (!has_decimal_comma && read_plain (text, micro))
     return TRUE;
@@ -114,7 +211,7 @@ _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro)
     char buffer[64];
 
     g_string_append (plain, g_ascii_formatd (buffer, sizeof buffer, "%.6f", g_ascii_strtod (folded, NULL)));
-  } else if (!strip (folded, plain)) {
+  } else if (!strip (folded, plain, &zeros)) {
     return FALSE;
   }
   if (has_decimal_comma)
@@ -127,6 +224,12 @@ _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro)
   if (plain->len > 1 && plain->str[plain->len - 1] == '-') {
     g_string_truncate (plain, plain->len - 1);
     g_string_prepend_c (plain, '-');
+  }
+  if (zeros > 0) {
+    /* Grouping would be in the way of the point. */
+    for (char *comma = strchr (plain->str, ','); comma != NULL; comma = strchr (plain->str, ','))
+      g_string_erase (plain, comma - plain->str, 1);
+    shift_point (plain, zeros);
   }
   is_negative = plain->str[0] == '-';
   is_up = cut_decimals (plain);

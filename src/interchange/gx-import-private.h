@@ -29,6 +29,12 @@ gboolean _gx_import_plan_start (GxImportPlan *plan, GError **error);
  */
 gboolean _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro);
 
+/**
+ * _gx_import_currency: the currency beside a number, or alone: "€12", "12 USD", "人民币"; "$" is the dollar of
+ * @home where it has one, "¥" likewise. Interned; NULL where there is none.
+ */
+const char *_gx_import_currency (const char *text, const char *home);
+
 /** _gx_import_votes_comma: +1: its comma is a decimal sign, −1: its point is, 0: cannot be told. */
 int _gx_import_votes_comma (const char *text);
 

@@ -141,8 +141,9 @@ gboolean
 _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   const char *code = row->values[GX_COLUMN_PRODUCT_CODE], *name = row->values[GX_COLUMN_PRODUCT];
-  const char *currency = *row->values[GX_COLUMN_CURRENCY] != 0 ? row->values[GX_COLUMN_CURRENCY]
-    : self->currency;
+  const char *word = row->values[GX_COLUMN_CURRENCY];
+  const char *currency = _gx_import_currency (*word != 0 ? word : row->values[GX_COLUMN_UNIT_PRICE],
+                                              self->currency);
   gboolean changed = FALSE;
   gint64 price = 0;
   GxId id;
@@ -155,7 +156,9 @@ _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *o
                           self->survey.has_decimal_comma[GX_COLUMN_UNIT_PRICE], &price))
     return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "number",
                                 g_strdup (_("This is no number.")));
-  if (!gx_currency_is_known (currency))
+  if (currency == NULL && *word == 0)
+    currency = self->currency;
+  if (currency == NULL)
     return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
                                 g_strdup (_("This is no currency; use its three letters, such as CNY.")));
 

@@ -54,23 +54,39 @@ _gx_import_order_free (GxImporter *self)
 
 /* -- reading a row */
 
-/* "cny", "人民币", "¥" → "CNY" …; NULL where it is none. */
-static const char *
-read_currency (const char *text)
+/* Of a row: its own column, else what stands beside its numbers, else the file's. FALSE: refused. */
+static gboolean
+read_currency (GxImporter *self, const GxImportRow *row, const char **currency)
 {
-  static const char * const words[][2] = {
-    { "人民币", "CNY" }, { "元", "CNY" }, { "rmb", "CNY" }, { "美元", "USD" }, { "欧元", "EUR" }, { "英镑", "GBP" },
-    { "港币", "HKD" },
-    { "日元", "JPY" }, { "$", "USD" }, { "€", "EUR" }, { "£", "GBP" }, { "¥", "CNY" }, { "￥", "CNY" },
-  };
-  g_autofree char *upper = g_ascii_strup (text, -1);
+  const char *word = row->values[GX_COLUMN_CURRENCY], *said = NULL;
+  const char *beside = _gx_import_currency (row->values[GX_COLUMN_AMOUNT], self->currency);
 
-  if (strlen (upper) == 3 && gx_currency_is_known (upper))
-    return g_intern_string (upper);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (text, words[i][0]) == 0)
-      return words[i][1];
-  return NULL;
+  if (beside == NULL)
+    beside = _gx_import_currency (row->values[GX_COLUMN_UNIT_PRICE], self->currency);
+  if (*word != 0 && (said = _gx_import_currency (word, self->currency)) == NULL)
+    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
+                                g_strdup (_("This is no currency; use its three letters, such as CNY.")));
+  if (said != NULL && beside != NULL && said != beside)
+    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
+                                g_strdup (_("The amount is written in another currency.")));
+  *currency = said != NULL ? said : beside != NULL ? beside : self->currency;
+  return TRUE;
+}
+
+/* "3.5万" is kept as 35000. */
+static void
+tell_scale (GxImporter *self, const GxImportRow *row, GxColumn field, gint64 micro)
+{
+  static const char * const scales[] = { "万", "亿", "千", "百", "k", "K", "m", "M", "E+", "e+" };
+  const char *text = row->values[field];
+
+  for (guint i = 0; text[strspn (text, "-.,0123456789 ")] != 0 && i < G_N_ELEMENTS (scales); i++)
+    if (strstr (text, scales[i]) != NULL) {
+      g_autofree char *written = gx_decimal_to_string (micro);
+
+      _gx_importer_repair (self, row, field, text, written, "number", g_strdup (_("It is written out.")));
+      return;
+    }
 }
 
 static gboolean
@@ -80,8 +96,12 @@ read_number (GxImporter *self, const GxImportRow *row, GxColumn field, gboolean 
 
   *has = *text != 0;
   *micro = 0;
-  if (!*has || _gx_import_number (text, self->survey.has_decimal_comma[field], micro))
+  if (!*has)
     return TRUE;
+  if (_gx_import_number (text, self->survey.has_decimal_comma[field], micro)) {
+    tell_scale (self, row, field, *micro);
+    return TRUE;
+  }
   return _gx_importer_reject (self, row, field, "number", g_strdup (_("This is no number.")));
 }
 
@@ -94,6 +114,22 @@ round_amount (gint64 micro, const char *currency)
   for (int i = gx_currency_exponent (currency); i < MICRO_DIGITS; i++)
     unit *= 10;
   return micro < 0 ? -((-micro + unit / 2) / unit) : (micro + unit / 2) / unit;
+}
+
+/* More decimals than the currency has. */
+static void
+tell_rounding (GxImporter *self, const GxImportRow *row, gint64 micro, gint64 minor, const char *currency)
+{
+  g_autofree char *rounded = NULL;
+  gint64 unit = 1;
+
+  for (int i = gx_currency_exponent (currency); i < MICRO_DIGITS; i++)
+    unit *= 10;
+  if (micro % unit == 0)
+    return;
+  rounded = gx_money_to_string (minor, currency);
+  _gx_importer_repair (self, row, GX_COLUMN_AMOUNT, row->values[GX_COLUMN_AMOUNT], rounded, "rounded",
+                       g_strdup (_("It is rounded to what the currency has.")));
 }
 
 /* amount ÷ quantity where that is exact in six decimals, else 0: not known. */
@@ -122,6 +158,7 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
     line->quantity_micro = has_amount && amount_micro < 0 ? -GX_MICRO : GX_MICRO;
   if (has_amount) {
     line->amount_minor = round_amount (amount_micro, currency);
+    tell_rounding (self, row, amount_micro, line->amount_minor, currency);
     if (!has_price)
       line->unit_price_micro = exact_unit_price (amount_micro, line->quantity_micro);
     return TRUE;
@@ -277,12 +314,8 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
   GxId customer = 0;
   GxMoment moment;
 
-  if (*row->values[GX_COLUMN_CURRENCY] != 0 &&
-      (currency = read_currency (row->values[GX_COLUMN_CURRENCY])) == NULL)
-    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
-                                g_strdup (_("This is no currency; use its three letters, such as CNY.")));
-  if (!_gx_importer_moment (self, row, &moment) || !read_line (self, row, currency, &line) ||
-      !_gx_importer_who (self, row, &customer))
+  if (!read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &moment) ||
+      !read_line (self, row, currency, &line) || !_gx_importer_who (self, row, &customer))
     return FALSE;
   line.product = _gx_importer_product (self, row);
   if (line.product == -1)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "interchange/gx-book-file.h"
@@ -206,6 +207,20 @@ _gx_importer_mark (GxImporter *self, gint64 mark)
                            mark);
 }
 
+/* A day that is a spreadsheet's number; it is told. */
+static gboolean
+read_serial (GxImporter *self, const GxImportRow *row, GxColumn field, GxMoment *moment)
+{
+  g_autofree char *day = NULL;
+
+  if (!gx_moment_parse_serial (row->values[field], moment))
+    return FALSE;
+  day = gx_day_to_iso (moment->day);
+  _gx_importer_repair (self, row, field, row->values[field], day, "day.serial",
+                       g_strdup (_("A spreadsheet had made a number of this day.")));
+  return TRUE;
+}
+
 gboolean
 _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 {
@@ -214,7 +229,8 @@ _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 
   if (*text == 0)
     return _gx_importer_reject (self, row, GX_COLUMN_DAY, "day", g_strdup (_("The day is missing.")));
-  if (!gx_moment_parse (text, self->survey.orders[GX_COLUMN_DAY], moment))
+  if (!gx_moment_parse (text, self->survey.orders[GX_COLUMN_DAY], moment) &&
+      !read_serial (self, row, field, moment))
     return _gx_importer_reject (self, row, field, "day", g_strdup (_("This is no day that exists.")));
   if (field == GX_COLUMN_DAY && *row->values[GX_COLUMN_TIME] != 0) {
     if (!gx_moment_parse_time (row->values[GX_COLUMN_TIME], &moment->seconds))

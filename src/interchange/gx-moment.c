@@ -11,6 +11,9 @@
 
 #define ALL_ORDERS (1 << GX_DAY_ORDER_YMD | 1 << GX_DAY_ORDER_DMY | 1 << GX_DAY_ORDER_MDY)
 #define SECONDS_A_DAY 86400
+#define SERIAL_OF_1970 25569 /* Excel's system of 1900 */
+#define FIRST_SERIAL 10000
+#define LAST_SERIAL 73050
 
 static const char * const order_names[] = { "ask", "ymd", "dmy", "mdy" };
 
@@ -73,6 +76,43 @@ read_month_name (const char **p)
   return 0;
 }
 
+/* "Tuesday, ", "Tue " → what stands behind it. */
+static const char *
+skip_weekday (const char *p)
+{
+  static const char * const names[] = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  };
+  gsize length = 0;
+
+  while (g_ascii_isalpha (p[length]))
+    length++;
+  for (guint i = 0; length >= 3 && i < G_N_ELEMENTS (names); i++)
+    if (length <= strlen (names[i]) && g_ascii_strncasecmp (p, names[i], length) == 0) {
+      p += length;
+      return skip_blanks (*p == ',' || *p == '.' ? p + 1 : p);
+    }
+  return p;
+}
+
+/* "星期二", "(周二)" behind a day. */
+static const char *
+skip_chinese_weekday (const char *p)
+{
+  static const char * const heads[] = { "星期", "周", "礼拜" };
+  static const char days[] = "一二三四五六日天";
+  const char *start = skip_blanks (p);
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_str_has_prefix (start, heads[i])) {
+      const char *day = start + strlen (heads[i]);
+      g_autofree char *name = g_utf8_substring (day, 0, MIN (g_utf8_strlen (day, -1), 1));
+
+      return *name != 0 && strstr (days, name) != NULL ? day + strlen (name) : p;
+    }
+  return p;
+}
+
 static const char *
 skip_separator (const char *p, int place)
 {
@@ -102,7 +142,7 @@ read_compact (const char *p, Written *written)
 static gboolean
 read_day (const char *text, Written *written)
 {
-  const char *p = skip_blanks (text);
+  const char *p = skip_weekday (skip_blanks (text));
   gsize digits = strspn (p, "0123456789");
 
   memset (written, 0, sizeof *written);
@@ -137,6 +177,8 @@ read_day (const char *text, Written *written)
     } else if (g_str_has_prefix (p, "日")) {
       written->rest = p + strlen ("日");
     }
+    if (i == 2 && *written->rest != 0 && !g_ascii_isprint (*skip_blanks (written->rest)))
+      written->rest = skip_chinese_weekday (written->rest);
   }
   return TRUE;
 }
@@ -317,6 +359,28 @@ gx_moment_parse (const char *text, GxDayOrder order, GxMoment *moment)
   strcpy (time, rest);
   moment->has_time = TRUE;
   return split_offset (time, moment) && gx_moment_parse_time (time, &moment->seconds);
+}
+
+gboolean
+gx_moment_parse_serial (const char *text, GxMoment *moment)
+{
+  gsize digits = strspn (text, "0123456789");
+  const char *point = text + digits;
+  gint64 serial = g_ascii_strtoll (text, NULL, 10);
+  double part = 0;
+
+  memset (moment, 0, sizeof *moment);
+  moment->day = GX_NO_DAY;
+  if (digits != 5 || serial < FIRST_SERIAL || serial > LAST_SERIAL)
+    return FALSE;
+  if (*point == '.' && point[1] != 0 && point[1 + strspn (point + 1, "0123456789")] == 0)
+    part = g_ascii_strtod (point, NULL);
+  else if (*point != 0)
+    return FALSE;
+  moment->day = (GxDay) (serial - SERIAL_OF_1970);
+  moment->seconds = MIN ((int) (part * SECONDS_A_DAY + 0.5), SECONDS_A_DAY - 1);
+  moment->has_time = moment->seconds > 0;
+  return TRUE;
 }
 
 gint64

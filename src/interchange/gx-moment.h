@@ -37,6 +37,12 @@ gboolean gx_moment_orders (const char *text, guint *orders);
 /** gx_moment_parse: FALSE where @text is no day that exists in that order; nothing is ever rolled over. */
 gboolean gx_moment_parse (const char *text, GxDayOrder order, GxMoment *moment);
 
+/**
+ * gx_moment_parse_serial: "45356", "45356.5": the days since 1899-12-30 that a spreadsheet keeps a day as, of
+ * 1927 … 2099. Only a column of days may be asked for it.
+ */
+gboolean gx_moment_parse_serial (const char *text, GxMoment *moment);
+
 /** gx_moment_parse_time: "8:26", "08:26:30", "8:26 PM", "下午3:05". */
 gboolean gx_moment_parse_time (const char *text, int *seconds);
 

@@ -576,6 +576,33 @@ test_splitting (void)
   assert_clean (book);
 }
 
+/* What a spreadsheet made of days, two digits of a year, and several currencies in one column. */
+static void
+test_days_and_money (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) born = NULL, sold = NULL;
+  g_autofree char *birthdays = NULL, *amounts = NULL;
+
+  born = import_text (book,
+                      "姓名,生日\n张伟,31660\n李娜,1986/3/5\n王芳,68/3/5\n赵敏,2099-01-01\n周杰,农历八月十五\n",
+                      GX_ON_MATCH_FILL, NULL);
+  g_assert_cmpint (born->added, ==, 5);
+  g_assert_cmpint (born->n_severities[GX_SEVERITY_REPAIR], ==, 2);
+  g_assert_cmpint (born->n_severities[GX_SEVERITY_WARNING], ==, 1);
+  birthdays = ask_text (book, "select group_concat (coalesce (birthday, '-'), ' ') from customer");
+  g_assert_cmpstr (birthdays, ==, "1986-09-05 1986-03-05 1968-03-05 - L--08-15");
+
+  sold = import_text (book, "客户编号,日期,金额\nC1,2024-03-05,€12.50\nC1,45356,3.5万\nC2,2024-03-06,USD 7\n"
+                      "C2,2024-03-07,¥1.005\nC2,2024-03-07,12 XYZ\n", GX_ON_MATCH_FILL, NULL);
+  g_assert_cmpint (sold->rejected, ==, 1);
+  g_assert_cmpint (sold->n_severities[GX_SEVERITY_REPAIR], ==, 3);
+  amounts = ask_text (book, "select group_concat (currency || amount_minor, ' ') from purchase p "
+                      "join purchase_line l on l.purchase_id = p.id");
+  g_assert_cmpstr (amounts, ==, "EUR1250 CNY3500000 USD700 CNY101");
+  assert_clean (book);
+}
+
 /* The lines of an address are one street, however many columns they fill. */
 static void
 test_address_lines (void)
@@ -858,6 +885,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
+  g_test_add_func ("/import/days-and-money", test_days_and_money);
   g_test_add_func ("/import/splitting", test_splitting);
   g_test_add_func ("/import/several-in-a-cell", test_several_in_a_cell);
   g_test_add_func ("/import/not-understood", test_not_understood);

@@ -23,6 +23,12 @@ test_days (void)
                                                             -1 },
     { "２０２４-０３-０５", GX_DAY_ORDER_ASK, "2024-03-05", -1 }, { "2024/3/5 下午3:05", GX_DAY_ORDER_ASK,
                                                             "2024-03-05", 15 * 3600 + 300 },
+    { "2024年3月5日星期二", GX_DAY_ORDER_ASK, "2024-03-05", -1 },
+    { "2024年3月5日 周二 8:26", GX_DAY_ORDER_ASK, "2024-03-05", 8 * 3600 + 26 * 60 },
+    { "Tuesday, March 5, 2024", GX_DAY_ORDER_ASK, "2024-03-05", -1 },
+    { "Tue, 5 Mar 2024", GX_DAY_ORDER_ASK, "2024-03-05", -1 },
+    { "5-Mar-24", GX_DAY_ORDER_ASK, "2024-03-05", -1 },
+    { "3/5/24", GX_DAY_ORDER_MDY, "2024-03-05", -1 },
     { "29.02.2024", GX_DAY_ORDER_DMY, "2024-02-29", -1 }, { "21Nov2026", GX_DAY_ORDER_ASK, "2026-11-21", -1 },
   };
   static const struct { const char *text; GxDayOrder order; } refused[] = {
@@ -52,6 +58,30 @@ test_days (void)
   }
 }
 
+/* Days that a spreadsheet counts from 1900, in a text file. */
+static void
+test_serials (void)
+{
+  static const struct { const char *text, *day; int seconds; } cases[] = {
+    { "45356", "2024-03-05", -1 }, { "25569", "1970-01-01", -1 }, { "45356.5", "2024-03-05", 43200 },
+    { "73050", "2099-12-31", -1 }, { "10000", "1927-05-18", -1 }, { "45356.0", "2024-03-05", -1 },
+  };
+  static const char * const refused[] = { "", "1997", "9999", "73051", "199701", "45356x", "45.356",
+                                          "-45356", "45356." };
+  GxMoment moment;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *iso = NULL;
+
+    g_assert_true (gx_moment_parse_serial (cases[i].text, &moment));
+    iso = gx_day_to_iso (moment.day);
+    g_assert_cmpstr (iso, ==, cases[i].day);
+    g_assert_cmpint (moment.has_time ? moment.seconds : -1, ==, cases[i].seconds);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (gx_moment_parse_serial (refused[i], &moment));
+}
+
 static void
 test_numbers (void)
 {
@@ -62,8 +92,13 @@ test_numbers (void)
     { "0.30000000000000004", FALSE, 300000 },
     { "0.1234565", FALSE, 123457 }, { "-0.1234565", FALSE, -123457 }, { "１２．５", FALSE, 12500000 },
     { "1.5E+3", FALSE, 1500000000 }, { "29,33", TRUE, 29330000 },
+    { "3.5万", FALSE, 35000000000 }, { "1.2亿元", FALSE, G_GINT64_CONSTANT (120000000000000) },
+    { "12k", FALSE, 12000000000 }, { "¥1,2万", TRUE, 12000000000 },
+    { "2.5百万", FALSE, G_GINT64_CONSTANT (2500000000000) },
+    { "HK$ 5", FALSE, 5000000 }, { "12.5 EUR", FALSE, 12500000 },
+    { "€1.50", FALSE, 1500000 }, { "美元 3", FALSE, 3000000 },
   };
-  static const char * const refused[] = { "", "x", "1.2.3", "12 apples", "-", "1,23" };
+  static const char * const refused[] = { "", "x", "1.2.3", "12 apples", "-", "1,23", "3万5", "万", "12 XYZ" };
   gint64 micro;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -75,6 +110,13 @@ test_numbers (void)
     g_test_message ("%s", refused[i]);
     g_assert_false (_gx_import_number (refused[i], FALSE, &micro));
   }
+  g_assert_cmpstr (_gx_import_currency ("€12", "CNY"), ==, "EUR");
+  g_assert_cmpstr (_gx_import_currency ("12 usd", "CNY"), ==, "USD");
+  g_assert_cmpstr (_gx_import_currency ("$5", "AUD"), ==, "AUD");
+  g_assert_cmpstr (_gx_import_currency ("$5", "CNY"), ==, "USD");
+  g_assert_cmpstr (_gx_import_currency ("￥5", "JPY"), ==, "JPY");
+  g_assert_cmpstr (_gx_import_currency ("3.5万元", "EUR"), ==, "CNY");
+  g_assert_null (_gx_import_currency ("12.50", "CNY"));
   g_assert_cmpint (_gx_import_votes_comma ("29,33"), ==, 1);
   g_assert_cmpint (_gx_import_votes_comma ("1.234,50"), ==, 1);
   g_assert_cmpint (_gx_import_votes_comma ("1,234.50"), ==, -1);
@@ -134,5 +176,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/moment/numbers", test_numbers);
   g_test_add_func ("/moment/fields", test_fields);
   g_test_add_func ("/moment/marks", test_marks);
+  g_test_add_func ("/moment/serials", test_serials);
   return g_test_run ();
 }
