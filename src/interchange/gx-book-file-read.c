@@ -48,7 +48,8 @@ gboolean
 gx_book_file_is (const char *path)
 {
   char start[sizeof FIRST_WORDS] = "";
-  FILE *file = fopen (path, "rbe");
+  /* A pipe would have nothing to say, and let nobody go on. */
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
   gsize n = file != NULL ? fread (start, 1, sizeof FIRST_WORDS - 1, file) : 0;
 
   if (file != NULL)

@@ -4,11 +4,13 @@
 #include "interchange/gx-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/gx-error.h"
 #include "base/gx-text.h"
 #include "interchange/gx-csv-reader.h"
+#include "interchange/gx-source.h"
 #include "interchange/gx-vcard-reader.h"
 #include "interchange/gx-vcard.h"
 #include "interchange/gx-xlsx-reader.h"
@@ -129,6 +131,40 @@ gx_delimiter_parse (const char *word, char *delimiter)
   return TRUE;
 }
 
+/* Nothing but a file: a pipe or a device might never end. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    /* Translators: %s is the path of a file. */
+    g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+  else if (!S_ISREG (status.st_mode))
+    /* Translators: %s is a path. */
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is a folder or a device, not a file."), path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Shops like to call a web page .xls; a spreadsheet program reads it all the same. */
+static gboolean
+is_markup (const char *head, gsize length)
+{
+  static const char * const begins[] = {
+    "<html", "<!doctype", "<table", "<?xml", "<meta", "<head", "<style",
+  };
+  const char *text = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? head + 3 : head;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    if (g_ascii_strncasecmp (text, begins[i], strlen (begins[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* A workbook of before 2007, or a newer one inside a lock: "EncryptedPackage" is the name of its part. */
 static GxTable *
 refuse_compound (const char *path, GError **error)
@@ -153,27 +189,28 @@ GxTable *
 gx_table_open (const char *path, const GxTableOptions *options, GError **error)
 {
   static const GxTableOptions find_out = { 0 };
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GxSource) source = NULL;
   char magic[256] = { 0 };
-  gsize length = 0;
+  gssize length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  stream = g_file_read (file, NULL, error);
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), magic, sizeof magic, &length,
-                                                  NULL, error)) {
-    if (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
-      g_clear_error (error);
-      /* Translators: %s is the path of a file. */
-      g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
-    }
+  if (!check_file (path, error) || (source = gx_source_open (path, error)) == NULL)
     return NULL;
-  }
+  length = gx_source_read (source, 0, magic, sizeof magic - 1, error);
+  if (length < 0)
+    return NULL;
   if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
     return gx_xlsx_reader_open (path, error);
   if (length >= 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     return refuse_compound (path, error);
+  if (is_markup (magic, length)) {
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
+                 _("“%s” is a web page or XML, whatever its name ends with. Open it in a spreadsheet program "
+                   "and save it as .xlsx."), path);
+    return NULL;
+  }
   if (gx_vcard_looks_so (magic, length))
     return gx_vcard_reader_open (path, options != NULL ? options : &find_out, error);
   return gx_csv_reader_open (path, options != NULL ? options : &find_out, error);

@@ -182,16 +182,15 @@ read_head (const char *line, Transfer *transfer)
   g_autoptr (GxVcardProperty) self = NULL;
   g_autoptr (GString) types = g_string_new (" ");
   g_auto (GStrv) parameters = NULL;
-  const char *dot;
+  const char *dot = memrchr (line, '.', name_length);
 
   while (name_length > 0 && line[name_length - 1] == ' ')
     name_length--;
-  if (colon == NULL || !is_name (line, name_length))
+  if (colon == NULL || !is_name (line, name_length) || dot == line + name_length - 1)
     return NULL;
   self = g_new0 (GxVcardProperty, 1);
   self->value = g_string_new (colon + 1);
   self->parameters = g_strndup (line + rest, MAX (colon - line - (gssize) rest, 0));
-  dot = memrchr (line, '.', name_length);
   self->group = g_strndup (line, dot != NULL ? dot - line : 0);
   self->name = g_ascii_strup (dot != NULL ? dot + 1 : line, (gssize) name_length -
                               (dot != NULL ? dot + 1 - line : 0));
