@@ -7,6 +7,7 @@
 
 #include "base/gx-text-private.h"
 
+#define LONGEST_LABELLED 200 /* bytes */
 #define MIN_DIGITS_BEFORE_EXTENSION 5
 #define MAX_DIGITS_OF_EXTENSION 5
 #define MAX_DISPLAYED_DIGITS 6 /* of 1.38001E+10, which is all a spreadsheet's narrow cell keeps */
@@ -401,6 +402,8 @@ gx_phone_split_label (const char *value, char **number, char **label)
 
   g_return_val_if_fail (value != NULL && number != NULL && label != NULL, FALSE);
 
+  if (strlen (value) > LONGEST_LABELLED)
+    return FALSE; /* it is a story */
   while (*begin != '\0' && !is_of_number (begin))
     begin = g_utf8_next_char (begin);
   for (const char *at = begin; *at != '\0'; at = g_utf8_next_char (at))

@@ -75,12 +75,6 @@ is_company_code (const char *text)
 }
 
 static gboolean
-is_english_name (const char *text)
-{
-  return matches ("^\\p{Lu}[\\p{Ll}'’]+(-\\p{Lu}\\p{Ll}+)?( \\p{Lu}\\.?)? \\p{Lu}[\\p{L}'’-]+$", text);
-}
-
-static gboolean
 is_english_street (const char *text)
 {
   return matches ("^#?\\d+[a-zA-Z]?,? .*\\b(st|street|rd|road|ave|avenue|lane|ln|drive|dr|blvd|way|close|"
@@ -140,7 +134,7 @@ classify (const char *text)
     return GX_COLUMN_GENDER;
   if (_gx_import_is_organisation (text))
     return GX_COLUMN_COMPANY;
-  if (_gx_import_is_person (text) || is_english_name (text))
+  if (_gx_import_is_person (text))
     return GX_COLUMN_NAME;
   if (is_english_street (folded))
     return GX_COLUMN_STREET;

@@ -241,7 +241,7 @@ void _gx_importer_tell_values (GxImporter *self, const GxImportRow *row);
 /** _gx_import_is_organisation: whether a name is that of an organisation, by how it ends. */
 gboolean _gx_import_is_organisation (const char *name);
 
-/** _gx_import_is_person: whether it looks like somebody's name: a usual surname and one or two characters. */
+/** _gx_import_is_person: whether it looks like somebody's name: "张伟", "Anna Berg". */
 gboolean _gx_import_is_person (const char *name);
 
 /* -- who: gx-import-who.c, gx-import-customer.c */

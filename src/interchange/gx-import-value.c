@@ -8,6 +8,8 @@
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
+#define LONGEST_NAME 300 /* bytes */
+
 /* Of these a single phone, address of mail or id may consist. */
 static const char plain[] = "+-.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -171,8 +173,15 @@ _gx_import_is_organisation (const char *name)
   return FALSE;
 }
 
-gboolean
-_gx_import_is_person (const char *name)
+static gboolean
+is_english_name (const char *name)
+{
+  return g_regex_match_simple ("^\\p{Lu}[\\p{Ll}'’]+(-\\p{Lu}\\p{Ll}+)?( \\p{Lu}\\.?)? \\p{Lu}[\\p{L}'’-]+$",
+                               name, G_REGEX_OPTIMIZE, 0);
+}
+
+static gboolean
+is_chinese_name (const char *name)
 {
   /* Nine of ten Chinese have one of these. */
   static const char surnames[] =
@@ -194,24 +203,42 @@ _gx_import_is_person (const char *name)
   return (length == 2 || length == 3) && strstr (surnames, first) != NULL;
 }
 
+gboolean
+_gx_import_is_person (const char *name)
+{
+  return is_chinese_name (name) || is_english_name (name);
+}
+
 /* Of three bytes each, as in what takes their place. */
 static const char * const wide_joints[] = { "（", "）", "｜", "／", "－", "—" };
 
-/* Which of two pieces is the company: 0, 1, or −1 where it cannot be told. */
+static gboolean
+is_place (const char *text)
+{
+  GxDivisions divisions = { 0 };
+
+  return gx_divisions_read (text, &divisions);
+}
+
+/* Which of two pieces is the company: 0, 1, or −1 where it cannot be told: the other must be somebody. */
 static int
 find_company (char **pieces)
 {
-  gboolean is_organisation[2], is_person[2];
-
-  for (guint i = 0; i < 2; i++) {
-    is_organisation[i] = _gx_import_is_organisation (pieces[i]);
-    is_person[i] = _gx_import_is_person (pieces[i]);
-  }
   for (int i = 0; i < 2; i++)
-    if (is_organisation[i] && !is_organisation[1 - i] && *pieces[1 - i] != 0)
+    if (_gx_import_is_organisation (pieces[i]) && _gx_import_is_person (pieces[1 - i]))
       return i;
   /* "华为-张伟": the name is the last that people write in their list. */
-  return is_person[1] && !is_person[0] ? 0 : -1;
+  return _gx_import_is_person (pieces[1]) && *pieces[0] != 0 && !_gx_import_is_person (pieces[0]) &&
+    !is_place (pieces[0]) ? 0 : -1;
+}
+
+/* A dash between words of a language that has none in its names: "Smith-Jones" is one. */
+static gboolean
+is_joint (const char *text, const char *at)
+{
+  if (*at != '-')
+    return *at != 0 && strchr ("()|/", *at) != NULL;
+  return at > text && ((guchar) at[-1] >= 0x80 || (guchar) at[1] >= 0x80 || (at[-1] == ' ' && at[1] == ' '));
 }
 
 /* "张伟（华为技术有限公司）", "华为技术有限公司-张伟" */
@@ -223,11 +250,12 @@ split_name (GxImporter *self, GxImportRow *row)
   g_autofree char *flat = NULL;
   int company;
 
-  if (strpbrk (text, "(-|/\xef\xe2") == NULL || *row->values[GX_COLUMN_COMPANY] != 0)
+  if (strpbrk (text, "(-|/\xef\xe2") == NULL || strlen (text) > LONGEST_NAME ||
+      *row->values[GX_COLUMN_COMPANY] != 0)
     return;
   flat = g_strdup (text);
   for (char *p = flat; *p != 0; p++)
-    if (strchr ("()|/-", *p) != NULL)
+    if (is_joint (flat, p))
       *p = '\n';
   for (guint i = 0; i < G_N_ELEMENTS (wide_joints); i++)
     for (char *p = strstr (flat, wide_joints[i]); p != NULL; p = strstr (p, wide_joints[i]))

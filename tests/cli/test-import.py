@@ -112,6 +112,28 @@ class Import(CliTest):
         self.call("import", path, "--encoding", "windows-1252")
         self.assertIn("Lefèvre", [row["name"] for row in self.lines("customer", "list")])
 
+    def test_a_mapping_is_kept(self):
+        self.new()
+        first = self.write("客户表.csv", "甲,乙\n王芳,xm\n")
+        self.call("import", first, "--as", "customers", "--columns", "name,nickname")
+        # A file of the same shape is read so again, and says so; so is one of another shape by the name.
+        report = self.object("import", self.write("b.csv", "甲,乙\n李娜,nn\n"))
+        self.assertEqual([column["field"] for column in report["columns"]], ["name", "nickname"])
+        self.assertIn("客户表", report["columns"][0]["why"])
+        report = self.object("import", self.write("c.csv", "丙,甲,乙\nx,赵敏,mm\n"), "--map", "客户表")
+        self.assertEqual([column["field"] for column in report["columns"]], ["-", "name", "nickname"])
+        self.assertIn("别的", self.call("import", first, "--map", "别的", expect=FAILED).stderr)
+        self.assert_clean()
+
+    def test_repairs_are_told(self):
+        self.new()
+        path = self.write("a.csv", "姓名,电话,地址,性别\n王芳,13800138000.0,深圳南山科苑路6号,M\n")
+        problems = self.object("import", path)["problems"]
+        self.assertEqual({problem["code"]: (problem["severity"], problem["value"]) for problem in problems},
+                         {"phone.float": ("repair", "13800138000.0"), "choice": ("repair", "M"),
+                          "address": ("repair", "深圳南山科苑路6号")})
+        self.assertIn("广东省 深圳市 南山区 科苑路6号", [problem["repaired"] for problem in problems])
+
     def test_an_address_book_maps_itself(self):
         self.new()
         cards = ["FN:李娜\nN:李;娜;;;\nTEL;TYPE=CELL:13800138000\nTEL:010-65529988\nORG:恒泰茶业\nBDAY:--0305\n"

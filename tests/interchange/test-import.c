@@ -542,7 +542,11 @@ test_splitting (void)
     "张伟（华为技术有限公司）,北京市海淀区北西环西路66号\n"
     "华为-李强,深圳南山科苑路6号\n"
     "Anne-Marie Berg,\"10 Downing Street, London SW1A 2AA\"\n"
-    "王芳,南京西路100号\n";
+    "王芳,南京西路100号\n"
+    "Baker & Taylor-Brown plc,\n"
+    "Brown Smith-Jones LLC,\n"
+    "华为技术有限公司（深圳）,\n"
+    "北京-张伟,\n";
   g_autoptr (GxConnection) book = new_book ("CNY");
   g_autoptr (GxImportReport) report = import_text (book, text, GX_ON_MATCH_FILL, NULL);
   g_autoptr (GxImportReport) regions = NULL;
@@ -555,8 +559,9 @@ test_splitting (void)
   g_autofree char *region = NULL;
   const GxImportProblem *problem;
 
-  g_assert_cmpint (report->added, ==, 4);
-  g_assert_cmpstr (names, ==, "张伟@华为技术有限公司 李强@华为 Anne-Marie Berg 王芳");
+  g_assert_cmpint (report->added, ==, 8);
+  g_assert_cmpstr (names, ==, "张伟@华为技术有限公司 李强@华为 Anne-Marie Berg 王芳 Baker & Taylor-Brown plc "
+                   "Brown Smith-Jones LLC 华为技术有限公司（深圳） 北京-张伟");
   g_assert_cmpstr (places, ==, "北京市/北京市/海淀区/北西环西路66号 广东省/深圳市/南山区/科苑路6号 "
                    "10 Downing Street, London SW1A 2AA 南京西路100号");
   g_assert_cmpint (report->n_severities[GX_SEVERITY_REPAIR], ==, 3);
