@@ -20,10 +20,10 @@ G_BEGIN_DECLS
  * members of the team are named, not numbered: their ids are hashes, too long for other programs.
  *
  * An id says who is meant, in every book of every computer. So to bring a file in adds what is not there,
- * gives back what was taken back by an undo, leaves in the bin what a person put there, and does with the rest as
- * GxOnMatch says: a gap is filled, a cell overwritten, the record skipped. The same file again changes
- * nothing. One line that cannot be taken (it points at nothing, a value is of the wrong type) is refused by
- * itself.
+ * gives back what was taken back by an undo, leaves in the bin what a person put there, and does with the
+ * rest as GxOnMatch says: a gap is filled, a cell overwritten, the record skipped. The same file again
+ * changes nothing. One line that cannot be taken (it points at nothing, a value is of the wrong type) is
+ * refused by itself.
  */
 
 /** gx_book_file_write: goes on where the file at @path ends. @n_records: (out): without the first line. */

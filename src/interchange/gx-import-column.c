@@ -99,6 +99,8 @@ static const Field fields[GX_N_COLUMNS] = {
     "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码|businesspostalcode|mailingzip|mailingzippostalcode|"
     "mailingpostalcode|billingzip|billingpostalcode|address1postalcode|zippostalcode|postzip|"
     "postalcodezip|plz|邮政编号|邮递区号|收货邮编" },
+  [GX_COLUMN_OTHER_ADDRESS] = { "other_address", NC_("field", "Other address"), C,
+    "otheraddress|otherstreet|secondaryaddress|alternateaddress|其他地址|其它地址|备用地址|另一地址|第二地址" },
 
   [GX_COLUMN_KIND] = { "kind", NC_("field", "Person or organization"), C,
     "kind|type|customertype|类型|客户类型|客户类别|accounttype|contacttype|客户性质|客户种类|会员类型|单位类型" },
@@ -267,7 +269,7 @@ gboolean
 gx_column_may_repeat (GxColumn field)
 {
   return field == GX_COLUMN_SKIP || (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) ||
-    field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET ||
+    field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET || field == GX_COLUMN_OTHER_ADDRESS ||
     field == GX_COLUMN_NOTE || (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
 }
 

@@ -269,6 +269,35 @@ part_title_from_address (Guesser *self, guint column)
   return FALSE;
 }
 
+/* Whose address it is: at work, at home … 0: it is not said. */
+static guint
+place_of (const char *header)
+{
+  static const char * const places[][8] = {
+    { "公司", "单位", "办公", "企业", "business", "work", "office", "company" },
+    { "家庭", "住址", "居住", "住所", "home", "residential", NULL, NULL },
+    { "收货", "收件", "寄送", "邮寄", "shipping", "delivery", "mailing", NULL },
+    { "账单", "billing", NULL, NULL, NULL, NULL, NULL, NULL },
+  };
+  g_autofree char *folded = gx_fold (header);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (places[i]) && places[i][j] != NULL; j++)
+      if (strstr (folded, places[i][j]) != NULL)
+        return i + 1;
+  return 0;
+}
+
+/* "家庭地址" behind "公司地址" is no second line of it. */
+static gboolean
+is_elsewhere (const Guesser *self, guint column)
+{
+  for (guint i = 0; i < column; i++)
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_STREET)
+      return place_of (header_of (self, i)) != place_of (header_of (self, column));
+  return FALSE;
+}
+
 static void
 take_header (Guesser *self, guint column)
 {
@@ -284,6 +313,8 @@ take_header (Guesser *self, guint column)
   /* Beside a day, "时间" is the time of that day. */
   if (self->has[field] && field == GX_COLUMN_DAY && !self->has[GX_COLUMN_TIME] && strcmp (header, "时间") == 0)
     field = GX_COLUMN_TIME;
+  if (field == GX_COLUMN_STREET && is_elsewhere (self, column))
+    field = GX_COLUMN_OTHER_ADDRESS;
   if (is_free (self, field))
     give (self, column, field, GX_GUESS_HEADER);
   else if (!(field == GX_COLUMN_NAME && part_contact_from_company (self, column)) &&

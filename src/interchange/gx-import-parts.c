@@ -7,7 +7,7 @@
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
-/* What hangs from a customer: ways to reach them, tags, other names, keys, an address, where they work. */
+/* What hangs from a customer: tags, other names, keys, where they work. */
 
 #define KEY_SYSTEM "import"
 
@@ -193,76 +193,6 @@ add_key (GxImporter *self, const GxImportRow *row, Hanging *hanging)
                            hanging->customer, KEY_SYSTEM, key);
 }
 
-static const GxColumn address_parts[] = {
-  GX_COLUMN_COUNTRY, GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT, GX_COLUMN_STREET,
-  GX_COLUMN_POSTCODE,
-};
-
-/* The parts of an address fill the gaps of the primary one, or replace its parts. */
-static gboolean
-merge_address (GxImporter *self, const GxImportRow *row, Hanging *hanging, gboolean *is_merged)
-{
-  GxStatement *query = _gx_importer_statement (self,
-    "select id, country, province, city, district, street, postcode from address where customer_id = ? and "
-    "gone = 0"
-    " order by is_primary desc, id limit 1");
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  gboolean is_changed = FALSE, is_written;
-  GxId id;
-
-  gx_statement_rebind (query, "i", hanging->customer);
-  *is_merged = gx_statement_next (query);
-  if (!*is_merged)
-    return _gx_importer_finish (self, query);
-  id = gx_statement_int64 (query, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++) {
-    const char *old = gx_statement_text (query, (int) i + 1), *new = row->values[address_parts[i]];
-    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 ||
-                                      self->plan->on_match == GX_ON_MATCH_OVERWRITE);
-
-    is_changed = is_changed || (is_taken && g_strcmp0 (old, new) != 0);
-    _gx_importer_note (self, row, address_parts[i], NULL, old, is_taken ? new : old);
-    g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
-  }
-  gx_statement_finish (query, NULL);
-  if (!is_changed)
-    return TRUE;
-  _gx_importer_tell_address (self, row);
-  *hanging->changed = TRUE;
-  query = _gx_importer_statement (self,
-    "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? where "
-    "id = ?");
-  gx_statement_rebind (query, "TTTTTTi", texts->pdata[0], texts->pdata[1], texts->pdata[2], texts->pdata[3],
-                       texts->pdata[4],
-                       texts->pdata[5], id);
-  _gx_importer_capture (self, TRUE);
-  is_written = _gx_importer_run (self, query);
-  _gx_importer_capture (self, FALSE);
-  return is_written;
-}
-
-static gboolean
-add_address (GxImporter *self, const GxImportRow *row, Hanging *hanging)
-{
-  const char * const *v = row->values;
-  gboolean is_merged = FALSE;
-
-  if (*v[GX_COLUMN_COUNTRY] == 0 && *v[GX_COLUMN_PROVINCE] == 0 && *v[GX_COLUMN_CITY] == 0 &&
-      *v[GX_COLUMN_DISTRICT] == 0 &&
-      *v[GX_COLUMN_STREET] == 0 && *v[GX_COLUMN_POSTCODE] == 0)
-    return TRUE;
-  if (!hanging->is_new && (!merge_address (self, row, hanging, &is_merged) || is_merged))
-    return self->error == NULL;
-  _gx_importer_tell_address (self, row);
-  *hanging->changed = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
-    _gx_importer_note (self, row, address_parts[i], NULL, NULL, v[address_parts[i]]);
-  return _gx_importer_add (self, GX_RUN_ADDRESS, "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
-                           hanging->customer, v[GX_COLUMN_COUNTRY], v[GX_COLUMN_PROVINCE],
-                           v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT], v[GX_COLUMN_STREET],
-                           v[GX_COLUMN_POSTCODE], (gint64) 1);
-}
-
 /* An organisation of exactly this name, among those there were and those this file brought; 0 none. */
 static GxId
 find_organisation (GxImporter *self, const char *name)
@@ -368,7 +298,8 @@ _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, 
 {
   Hanging hanging = { .customer = customer, .is_new = is_new, .changed = changed };
 
-  if (!add_key (self, row, &hanging) || !add_address (self, row, &hanging) ||
+  if (!add_key (self, row, &hanging) ||
+      !_gx_importer_hang_addresses (self, row, customer, is_new, changed) ||
       (!is_organisation && !add_company (self, row, &hanging)))
     return FALSE;
   if (!_gx_importer_hang_contacts (self, row, customer, is_new, changed))

@@ -326,6 +326,13 @@ gboolean _gx_importer_each_part (GxImporter *self, const GxImportRow *row, const
 
 /* -- ways to reach them: gx-import-contact.c */
 
+/**
+ * _gx_importer_hang_addresses: the row's address, and those of its columns of other ones. One that
+ * contradicts what is known stands beside it.
+ */
+gboolean _gx_importer_hang_addresses (GxImporter *self, const GxImportRow *row, GxId customer,
+                                      gboolean is_new, gboolean *changed);
+
 /** _gx_importer_first_contact: (transfer full): of a cell that may hold several, without words beside it. */
 char *_gx_importer_first_contact (GxImporter *self, GxColumn field, const char *text);
 gboolean _gx_importer_hang_contacts (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,

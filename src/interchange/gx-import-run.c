@@ -27,7 +27,7 @@ static const struct {
     " invoice_phone, preferences, note, prefers, source_id, owner_id" },
   [GX_RUN_KEY] = { "external_key", 1, 4, "id, customer_id, system, key" },
   [GX_RUN_CONTACT] = { "contact_point", 64, 7, "id, customer_id, kind, label, value, key, is_primary" },
-  [GX_RUN_ADDRESS] = { "address", 1, 9,
+  [GX_RUN_ADDRESS] = { "address", 16, 9,
     "id, customer_id, country, province, city, district, street, postcode, is_primary" },
   [GX_RUN_RELATION] = { "relation", 1, 6, "id, from_id, to_id, to_text, title, is_primary" },
   [GX_RUN_NAME] = { "customer_name", 16, 4, "id, customer_id, kind, name" },

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/gx-text.h"
 #include "interchange/gx-import-column.h"
 #include "interchange/gx-vcard.h"
 
@@ -183,7 +184,7 @@ tell_mail (Card *self, const GxVcardProperty *property)
 static void
 tell_address (Card *self, const GxVcardProperty *property)
 {
-  static const guint street[] = { 2, 1, 0 }, all[] = { 2, 1, 0, 3, 4, 5, 6 };
+  static const guint street[] = { 2, 1, 0 }, all[] = { 2, 1, 0, 3, 4, 5, 6 }, chinese[] = { 4, 3, 2, 1, 0 };
   g_autoptr (GPtrArray) parts = read_parts (self, property, 7, self->has_line_ends ? ", " : NULL);
 
   for (guint i = 0; i < parts->len; i++) {
@@ -195,7 +196,10 @@ tell_address (Card *self, const GxVcardProperty *property)
     parts->pdata[i] = g_strjoinv (", ", lines);
   }
   if (self->n_addresses++ > 0) {
-    add (self, RANK_MORE_ADDRESSES, GX_COLUMN_STREET, join_parts (parts, all, 7, ", "));
+    gboolean is_chinese = gx_text_is_chinese (parts->pdata[3]) || gx_text_is_chinese (parts->pdata[4]);
+
+    add (self, RANK_MORE_ADDRESSES, GX_COLUMN_OTHER_ADDRESS,
+         is_chinese ? join_parts (parts, chinese, 5, "") : join_parts (parts, all, 7, ", "));
     return;
   }
   add (self, RANK_STREET, GX_COLUMN_STREET, join_parts (parts, street, 3, ", "));

@@ -629,6 +629,33 @@ test_address_lines (void)
   g_assert_cmpstr (rest, ==, "lachlan berry rec-1 bittern qld 4814 1999-02-19|waller rec-2 st james wa 4011 -");
 }
 
+/* An address elsewhere, or one that contradicts what is known, stands beside it; what fits fills it. */
+static void
+test_several_addresses (void)
+{
+  static const char list[] = "select group_concat (is_primary || ':' || coalesce (province, '') || '/' || "
+                             "coalesce (city, '') || '/' || coalesce (street, '') || '/' || "
+                             "coalesce (postcode, ''), ' ') from (select * from address where gone = 0 order by is_primary desc, id)";
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) first = import_text (book,
+    "客户编号,姓名,公司地址,家庭地址\nK1,王芳,浙江省杭州市文三路90号,上海市浦东新区世纪大道1号\n", GX_ON_MATCH_FILL, NULL);
+  g_autofree char *two = ask_text (book, list);
+  g_autoptr (GxImportReport) second = import_text (book,
+    "客户编号,姓名,公司地址,邮编\nK1,王芳,浙江省杭州市文三路 90 号,310012\n", GX_ON_MATCH_FILL, NULL);
+  g_autofree char *filled = ask_text (book, list);
+  g_autoptr (GxImportReport) third = import_text (book,
+    "客户编号,姓名,公司地址\nK1,王芳,浙江省宁波市中山路1号\n", GX_ON_MATCH_FILL, NULL);
+  g_autofree char *three = ask_text (book, list);
+
+  g_assert_cmpint (first->added, ==, 1);
+  g_assert_cmpstr (two, ==, "1:浙江省/杭州市/文三路90号/ 0:上海市/上海市/世纪大道1号/");
+  g_assert_cmpint (second->updated, ==, 1);
+  g_assert_cmpstr (filled, ==, "1:浙江省/杭州市/文三路90号/310012 0:上海市/上海市/世纪大道1号/");
+  g_assert_cmpint (third->updated, ==, 1);
+  g_assert_true (g_str_has_prefix (three, filled));
+  g_assert_true (g_str_has_suffix (three, " 0:浙江省/宁波市/中山路1号/"));
+}
+
 static void
 cancel_cb (gint64 done, gint64 total, gpointer user_data)
 {
@@ -891,6 +918,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
   g_test_add_func ("/import/days-and-money", test_days_and_money);
+  g_test_add_func ("/import/several-addresses", test_several_addresses);
   g_test_add_func ("/import/splitting", test_splitting);
   g_test_add_func ("/import/several-in-a-cell", test_several_in_a_cell);
   g_test_add_func ("/import/not-understood", test_not_understood);

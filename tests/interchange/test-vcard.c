@@ -111,7 +111,8 @@ test_groups (void)
   assert_reads (CARD ("TEL;VALUE=uri;TYPE=\"work,voice\":tel:+1-418-656-9254;ext=102\r\n"),
                 "2:phone=+1-418-656-9254 ext. 102");
   assert_reads (CARD ("ADR:;;a;b;c;d;e\r\nADR:;;f;g;;;\r\nKIND:org\r\nFN:X\r\n"),
-                "2:name=X|country=e|province=c|city=b|street=a|postcode=d|street=f, g|kind=organisation");
+                "2:name=X|country=e|province=c|city=b|street=a|postcode=d|other_address=f, g|"
+                 "kind=organisation");
 }
 
 static void
