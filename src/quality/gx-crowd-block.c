@@ -3,6 +3,7 @@
 
 #include "quality/gx-crowd-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /*
@@ -23,7 +24,8 @@ typedef enum {
 } Key;
 
 #define KEYS_OF_PASS 4
-#define LARGEST_BLOCK 24
+#define LARGEST_BLOCK 24            /* faces, among up to MANY_FACES; then fewer, by the fourth root */
+#define MANY_FACES 20000.0
 
 static const Key passes[][KEYS_OF_PASS] = {
   { KEY_PHONE, KEY_NAME, KEY_GIVEN_TEXT, KEY_CITY },
@@ -180,12 +182,14 @@ compare_entries (gconstpointer a, gconstpointer b)
 static gboolean
 is_too_large (const GxCrowd *self, const Entry *block, guint n)
 {
+  double share = MIN (MANY_FACES / gx_crowd_n_faces (self), 1);
+  double largest = LARGEST_BLOCK * sqrt (sqrt (share));
   guint64 n_known = 0, n_new;
 
   while (n_known < n && block[n - 1 - n_known].place >= self->first_known)
     n_known++;
   n_new = n - n_known;
-  return n_new * n_known + n_new * (n_new - 1) / 2 > LARGEST_BLOCK * (LARGEST_BLOCK - 1) / 2;
+  return n_new * n_known + n_new * (n_new - 1) / 2 > largest * (largest - 1) / 2;
 }
 
 static void

@@ -35,8 +35,9 @@ const GxFieldModel _gx_field_models[GX_N_FACE_FIELDS] = {
 };
 
 #define RARITY_RECORDS 500      /* so many records stand behind each rarity of the table */
-#define FEWEST_RECORDS 2000     /* in a small file, too, two people may have one name */
+#define FEWEST_RECORDS 4000     /* in a small file, too, two people may have one name */
 #define RECORDS_OF_ONE 10
+#define NAME_BITS 15.0          /* the most a name may say by itself: more are called so than one meets */
 #define SWAPPED_BITS 5.0        /* texts that stand in each other's place: one record in about thirty */
 #define TWINS_BITS 5.0          /* the most a birthday may add to one's own where the given names differ */
 #define MOVED_BITS -5.0         /* somebody who moved: all of the address differs, but it is one event */
@@ -76,15 +77,7 @@ are_names_near (const GxTerm *x, const char *a, const GxTerm *y, const char *b)
     return TRUE;
   nearness = gx_spelling_jaro_winkler (a, b);
   return nearness >= 0.9 || (x->sound == y->sound && nearness >= 0.8)
-         || (MIN (strlen (a), strlen (b)) >= 4 && gx_spelling_distance (a, b) == 1);
-}
-
-static gboolean
-is_same_but (const char *a, const char *b, guint slips)
-{
-  gsize x = strlen (a), y = strlen (b);
-
-  return MAX (x, y) - MIN (x, y) <= slips && gx_spelling_distance (a, b) <= slips;
+         || (MIN (strlen (a), strlen (b)) >= 4 && gx_spelling_is_within (a, b, 1));
 }
 
 /* "anna.berg1" and "anna.berg2" were numbered because they are two. */
@@ -126,7 +119,7 @@ are_birthdays_near (const char *a, const char *b)
 
   if (strlen (a) != strlen (b))
     return strncmp (a, b, length) == 0 || g_str_has_suffix (a, b + 1) || g_str_has_suffix (b, a + 1);
-  return is_one_part_other (a, b) || is_same_but (a, b, 1) || are_days_swapped (a, b);
+  return is_one_part_other (a, b) || gx_spelling_is_within (a, b, 1) || are_days_swapped (a, b);
 }
 
 static gboolean
@@ -147,10 +140,10 @@ are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
     case GX_FACE_HOUSE:
     case GX_FACE_POSTCODE:
     case GX_FACE_PHONE:
-      return is_same_but (a, b, 1);
+      return gx_spelling_is_within (a, b, 1);
     case GX_FACE_MAIL:
     case GX_FACE_CHAT:
-      return have_same_digits (a, b) && is_same_but (a, b, 2);
+      return have_same_digits (a, b) && gx_spelling_is_within (a, b, 2);
     case GX_FACE_ORGANISATION:
     case GX_FACE_COMPANY:
       return strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92;
@@ -229,14 +222,14 @@ find_agreement (const GxCrowd *self, GxFaceField field, GxTerms x, GxTerms y)
 }
 
 static Finding
-find_in_field (const GxCrowd *self, guint a, guint b, GxFaceField x, GxFaceField y)
+find_in_field (const GxCrowd *self, const GxTraits *a, const GxTraits *b, GxFaceField x, GxFaceField y)
 {
-  return find_agreement (self, x, _gx_crowd_get (self, a, x), _gx_crowd_get (self, b, y));
+  return find_agreement (self, x, a->fields[x], b->fields[y]);
 }
 
 /* Two fields that may have been filled in the wrong way round. Returns whether they were. */
 static gboolean
-compare_two (const GxCrowd *self, guint a, guint b, GxFaceField one, GxFaceField other,
+compare_two (const GxCrowd *self, const GxTraits *a, const GxTraits *b, GxFaceField one, GxFaceField other,
              GxComparison *comparison)
 {
   Finding straight[2] = { find_in_field (self, a, b, one, one), find_in_field (self, a, b, other, other) };
@@ -299,9 +292,9 @@ _gx_crowd_prior (const GxCrowd *self)
 }
 
 static const char *
-get_birthday (const GxCrowd *self, guint place)
+get_birthday (const GxCrowd *self, const GxTraits *traits)
 {
-  return _gx_crowd_text (self, GX_TERM (*_gx_crowd_get (self, place, GX_FACE_BIRTHDAY).at));
+  return _gx_crowd_text (self, GX_TERM (*traits->fields[GX_FACE_BIRTHDAY].at));
 }
 
 static double
@@ -312,35 +305,120 @@ most_own (const GxComparison *comparison, GxFaceField field)
   return _gx_field_models[field].most_own;
 }
 
-void
-gx_crowd_compare (const GxCrowd *self, guint a, guint b, GxComparison *comparison)
+/* -- Without looking at letters -- */
+
+/* A text that both have; 0 with FALSE. */
+static gboolean
+find_common (GxTerms x, GxTerms y, guint32 *term)
 {
-  static const GxFaceField alone[] = {
-    GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_GENDER, GX_FACE_MAIL, GX_FACE_CHAT, GX_FACE_PHONE,
-    GX_FACE_COMPANY, GX_FACE_HOUSE, GX_FACE_DISTRICT, GX_FACE_CITY, GX_FACE_POSTCODE, GX_FACE_PROVINCE,
-  };
+  for (guint i = 0; i < x.n; i++)
+    for (guint j = 0; j < y.n; j++)
+      if (GX_TERM (x.at[i]) == GX_TERM (y.at[j]))
+        {
+          *term = GX_TERM (x.at[i]);
+          return TRUE;
+        }
+  return FALSE;
+}
 
-  g_return_if_fail (a < gx_crowd_n_faces (self) && b < gx_crowd_n_faces (self));
+/* The other field that this one's text may stand in. */
+static GxFaceField
+get_twin (GxFaceField field)
+{
+  switch (field)
+    {
+    case GX_FACE_FAMILY: return GX_FACE_GIVEN;
+    case GX_FACE_GIVEN: return GX_FACE_FAMILY;
+    case GX_FACE_STREET: return GX_FACE_PLACE;
+    case GX_FACE_PLACE: return GX_FACE_STREET;
+    default: return field;
+    }
+}
 
+/* Of each field the most that it can weigh; returns the sum. */
+static double
+weigh_at_most (const GxCrowd *self, const GxTraits *a, const GxTraits *b, double most[GX_N_FACE_FIELDS])
+{
+  double sum = 0;
+
+  for (guint field = 0; field < GX_N_FACE_FIELDS; field++)
+    {
+      GxTerms x = a->fields[field], y = b->fields[field], z = b->fields[get_twin (field)];
+      guint32 term = 0;
+
+      most[field] = 0;
+      if (x.n > 0 && (find_common (x, y, &term) || find_common (x, z, &term)))
+        most[field] = weigh (self, field, GX_AGREES, term);
+      else if (x.n > 0 && (y.n > 0 || z.n > 0) && _gx_field_models[field].m_near > 0)
+        most[field] = weigh (self, field, GX_AGREES_NEARLY, 0);
+      sum += most[field];
+    }
+  return sum;
+}
+
+/* What is quickly said to differ comes first. */
+static const GxFaceField alone[] = {
+  GX_FACE_PHONE, GX_FACE_MAIL, GX_FACE_BIRTHDAY, GX_FACE_GENDER, GX_FACE_CHAT, GX_FACE_POSTCODE,
+  GX_FACE_ORGANISATION, GX_FACE_HOUSE, GX_FACE_COMPANY, GX_FACE_DISTRICT, GX_FACE_CITY, GX_FACE_PROVINCE,
+};
+
+/* How much less than the most a field weighs: what speaks against an address is no more than a removal. */
+static double
+fall_of (const GxComparison *comparison, const double *most, GxFaceField field)
+{
+  double weight = comparison->weights[field];
+
+  return most[field] - (field >= GX_FACE_HOUSE ? MAX (weight, 0) : weight);
+}
+
+gboolean
+_gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits *b, double least,
+                          GxComparison *comparison)
+{
+  double most[GX_N_FACE_FIELDS];
+  double bound = weigh_at_most (self, a, b, most) + _gx_crowd_prior (self);
+
+  if (bound < least)
+    return FALSE;
   memset (comparison, 0, sizeof *comparison);
-  comparison->has_swapped_names = compare_two (self, a, b, GX_FACE_FAMILY, GX_FACE_GIVEN, comparison);
-  compare_two (self, a, b, GX_FACE_STREET, GX_FACE_PLACE, comparison);
   for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
     {
       Finding found = find_in_field (self, a, b, alone[i], alone[i]);
 
       comparison->fields[alone[i]] = found.agreement;
       comparison->weights[alone[i]] = found.weight;
+      bound -= fall_of (comparison, most, alone[i]);
+      if (bound < least)
+        return FALSE;
     }
+  comparison->has_swapped_names = compare_two (self, a, b, GX_FACE_FAMILY, GX_FACE_GIVEN, comparison);
+  bound -= fall_of (comparison, most, GX_FACE_FAMILY) + fall_of (comparison, most, GX_FACE_GIVEN);
+  if (bound < least)
+    return FALSE;
+  compare_two (self, a, b, GX_FACE_STREET, GX_FACE_PLACE, comparison);
   if (comparison->fields[GX_FACE_BIRTHDAY] == GX_AGREES_NEARLY)
     comparison->has_swapped_day = are_days_swapped (get_birthday (self, a), get_birthday (self, b));
 
+  comparison->weight = MIN (comparison->weights[GX_FACE_FAMILY] + comparison->weights[GX_FACE_GIVEN], NAME_BITS);
   for (guint field = 0; field < GX_FACE_HOUSE; field++)
     {
-      comparison->weight += comparison->weights[field];
+      comparison->weight += field > GX_FACE_GIVEN ? comparison->weights[field] : 0;
       comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
     }
   comparison->weight += sum_address (comparison) + _gx_crowd_prior (self);
   comparison->probability =
       1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight));
+  return TRUE;
+}
+
+void
+gx_crowd_compare (const GxCrowd *self, guint a, guint b, GxComparison *comparison)
+{
+  GxTraits x, y;
+
+  g_return_if_fail (a < gx_crowd_n_faces (self) && b < gx_crowd_n_faces (self));
+
+  _gx_crowd_get_traits (self, a, &x);
+  _gx_crowd_get_traits (self, b, &y);
+  _gx_crowd_compare_traits (self, &x, &y, -HUGE_VAL, comparison);
 }

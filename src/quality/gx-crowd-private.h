@@ -53,6 +53,20 @@ guint _gx_crowd_n_records (const GxCrowd *self);
 
 GxTerms _gx_crowd_get (const GxCrowd *self, guint place, GxFaceField field);
 
+/** GxTraits: a face at hand, by field. */
+typedef struct {
+  GxTerms fields[GX_N_FACE_FIELDS];
+} GxTraits;
+
+void _gx_crowd_get_traits (const GxCrowd *self, guint place, GxTraits *traits);
+
+/**
+ * _gx_crowd_compare_traits: FALSE, as soon as that is certain, where W + d is less than @least: then nothing
+ * is said in @comparison.
+ */
+gboolean _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits *b, double least,
+                                   GxComparison *comparison);
+
 /** _gx_crowd_candidates: (transfer full) (element-type guint64): a << 32 | b, each once, in order. */
 GArray *_gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable);
 

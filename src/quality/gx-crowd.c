@@ -244,6 +244,22 @@ _gx_crowd_get (const GxCrowd *self, guint place, GxFaceField field)
   return terms;
 }
 
+void
+_gx_crowd_get_traits (const GxCrowd *self, guint place, GxTraits *traits)
+{
+  const guint32 *at = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place));
+  const guint32 *end = &g_array_index (self->has, guint32, g_array_index (self->starts, guint32, place + 1));
+
+  memset (traits, 0, sizeof *traits);
+  for (; at < end; at++)
+    {
+      GxTerms *terms = &traits->fields[*at >> GX_FIELD_SHIFT];
+
+      if (terms->n++ == 0)
+        terms->at = at;
+    }
+}
+
 /* -- Pairs -- */
 
 /* A candidate that is not two strangers for certain. */
@@ -263,8 +279,9 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
 {
   g_autoptr (GArray) weighed = g_array_new (FALSE, FALSE, sizeof (Weighed));
   double prior = _gx_crowd_prior (self);
-  double least = STRANGERS_BITS - prior - log2 (MOST_DUPLICATES / self->duplicates);
+  double least = STRANGERS_BITS - log2 (MOST_DUPLICATES / self->duplicates);
   GxComparison comparison;
+  GxTraits a, b;
 
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -273,11 +290,14 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
 
       if (i % CHECK_PAIRS == 0 && g_cancellable_is_cancelled (cancellable))
         return NULL;
-      gx_crowd_compare (self, pair.a, pair.b, &comparison);
+      if (i == 0 || pair.a != g_array_index (candidates, guint64, i - 1) >> 32)
+        _gx_crowd_get_traits (self, pair.a, &a);
+      _gx_crowd_get_traits (self, pair.b, &b);
+      if (!_gx_crowd_compare_traits (self, &a, &b, least, &comparison) || comparison.weight < least)
+        continue;
       pair.weight = (float) (comparison.weight - prior);
       pair.own_weight = (float) comparison.own_weight;
-      if (pair.weight > least)
-        g_array_append_val (weighed, pair);
+      g_array_append_val (weighed, pair);
     }
   return g_steal_pointer (&weighed);
 }

@@ -119,6 +119,32 @@ gx_spelling_distance (const char *a, const char *b)
   return row[y.n];
 }
 
+/* What both begin and end with says nothing of the distance. */
+gboolean
+gx_spelling_is_within (const char *a, const char *b, guint most)
+{
+  gsize x = strlen (a), y = strlen (b), head = 0, tail = 0, shorter = MIN (x, y);
+  char core_a[GX_SPELLING_MAX + 1], core_b[GX_SPELLING_MAX + 1];
+
+  while (head < shorter && a[head] == b[head])
+    head++;
+  while (tail < shorter - head && a[x - 1 - tail] == b[y - 1 - tail])
+    tail++;
+  while (head > 0 && ((guchar) a[head] & 0xc0) == 0x80) /* inside a character */
+    head--;
+  while (tail > 0 && ((guchar) a[x - tail] & 0xc0) == 0x80)
+    tail--;
+  x -= head + tail;
+  y -= head + tail;
+  if (x == 0 || y == 0)
+    return g_utf8_strlen (x > 0 ? a + head : b + head, (gssize) MAX (x, y)) <= most;
+  if (MAX (x, y) > GX_SPELLING_MAX)
+    return FALSE;
+  g_strlcpy (core_a, a + head, x + 1);
+  g_strlcpy (core_b, b + head, y + 1);
+  return gx_spelling_distance (core_a, core_b) <= most;
+}
+
 /* -- Sound -- */
 
 #define SOUND_LETTERS 4

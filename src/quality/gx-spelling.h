@@ -23,6 +23,9 @@ double gx_spelling_jaro_winkler (const char *a, const char *b);
  */
 guint gx_spelling_distance (const char *a, const char *b);
 
+/** gx_spelling_is_within: whether that distance is at most @most: much sooner said. */
+gboolean gx_spelling_is_within (const char *a, const char *b, guint most);
+
 /**
  * gx_spelling_sound: what is equal where two names sound alike; 0 where @folded says nothing. Chinese: the
  * reading without tones. Letters: the groups of Soundex (R. C. Russell, US patent 1,261,167 (1918)), also for
