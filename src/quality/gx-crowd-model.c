@@ -37,7 +37,7 @@ const GxFieldModel _gx_field_models[GX_N_FACE_FIELDS] = {
 #define RARITY_RECORDS 500      /* so many records stand behind each rarity of the table */
 #define FEWEST_RECORDS 4000     /* in a small file, too, two people may have one name */
 #define RECORDS_OF_ONE 10
-#define NAME_BITS 15.0          /* the most a name may say by itself: more are called so than one meets */
+#define NAME_BITS 15.0          /* the most a name may say: more are called so than a book knows of */
 #define SWAPPED_BITS 5.0        /* texts that stand in each other's place: one record in about thirty */
 #define TWINS_BITS 5.0          /* the most a birthday may add to one's own where the given names differ */
 #define MOVED_BITS -5.0         /* somebody who moved: all of the address differs, but it is one event */
@@ -399,7 +399,8 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
   if (comparison->fields[GX_FACE_BIRTHDAY] == GX_AGREES_NEARLY)
     comparison->has_swapped_day = are_days_swapped (get_birthday (self, a), get_birthday (self, b));
 
-  comparison->weight = MIN (comparison->weights[GX_FACE_FAMILY] + comparison->weights[GX_FACE_GIVEN], NAME_BITS);
+  comparison->weight = MIN (NAME_BITS, comparison->weights[GX_FACE_FAMILY]
+                                         + comparison->weights[GX_FACE_GIVEN]);
   for (guint field = 0; field < GX_FACE_HOUSE; field++)
     {
       comparison->weight += field > GX_FACE_GIVEN ? comparison->weights[field] : 0;

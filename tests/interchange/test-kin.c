@@ -194,10 +194,16 @@ test_not_one_person (void)
     run_text (book, "姓名,电话,城市\n张伟,13711118201,北京\n张伟,15922073377,北京\n"
               "张伟,18655014099,北京\n张伟,13930466512,北京\n");
 
+  /* The rarest name alone is not enough. */
+  g_autoptr (GxImportReport) alone = run_text (book, "name,phone\nXenophilia Quackenbush,+46701234567\n"
+                                               "Xenophilia Quackenbush,\n");
+
+  g_assert_cmpint (alone->added, ==, 2);
+  g_assert_cmpint (alone->n_joined, ==, 0);
   g_assert_cmpint (family->added, ==, 3);
   g_assert_cmpint (namesakes->added, ==, 4);
   g_assert_cmpint (family->n_joined + namesakes->n_joined, ==, 0);
-  g_assert_cmpint (count_customers (book), ==, 7);
+  g_assert_cmpint (count_customers (book), ==, 9);
 }
 
 static void
