@@ -31,7 +31,7 @@ static const Field fields[GX_N_COLUMNS] = {
     "客户号|客户编号|客户编码|客户代码|会员id|会员号|会员编号|会员卡号|用户id|用户编号|顾客编号|买家id|recordid|contactid|accountid|leadid|userno|"
     "unionid|openid|外部联系人id|会员代码|客户识别码|卡号|会员卡|客户代号" },
   [GX_COLUMN_NUMBER] = { "number", NC_("field", "Number"), C | P | E,
-    "number|no|customernumber|编号|序列号|档案号" },
+    "number|customernumber|编号|档案号" }, /* "No." and "序号" count rows */
   [GX_COLUMN_NAME] = { "name", NC_("field", "Name"), C | P | E,
     "name|fullname|displayname|customername|clientname|contactname|customer|client|contact|member|buyer|"
     "姓名|名称|名字|客户|客户姓名|客户名称|客户名|客户全称|联系人|联系人姓名|联系人名称|顾客|顾客姓名|会员|会员姓名|买家|收货人|contactperson|personname|"

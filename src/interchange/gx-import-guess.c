@@ -45,7 +45,9 @@ is_phone (const char *text)
 static gboolean
 is_gender (const char *text)
 {
-  return _gx_import_word (GX_COLUMN_GENDER, text, NULL) != NULL;
+  const char *key = _gx_import_word (GX_COLUMN_GENDER, text, NULL);
+
+  return key != NULL && strcmp (key, "other") != 0;
 }
 
 static gboolean

@@ -8,11 +8,13 @@
 #include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-money.h"
+#include "base/gx-text.h"
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
 #include "store/gx-backup.h"
 
 #define PROGRESS_ROWS 1000
+#define LONGEST_TOTAL 20 /* bytes */
 
 /* The tables a bulk writes, how many rows one row of data can make at most, and the columns. */
 static const struct {
@@ -332,8 +334,34 @@ count_row (GxImporter *self, const GxRow *row, GxImportOutcome outcome)
   _gx_import_log_end_row (log, row->number, outcome, self->about);
 }
 
+/* "合计", "Total" as the first of few cells: what a sheet has at its end. */
 static gboolean
-import_row (GxImporter *self, const GxRow *cells)
+is_total (const GxRow *row)
+{
+  static const char * const words[] = {
+    "合计", "总计", "小计", "共计", "total", "totals", "grand total", "subtotal", "sum",
+  };
+  const GxCell *first = NULL;
+  g_autofree char *word = NULL;
+  guint filled = 0;
+
+  for (guint i = 0; i < row->n_cells; i++) {
+    filled += row->cells[i].length > 0;
+    if (first == NULL && filled > 0)
+      first = &row->cells[i];
+  }
+  if (first == NULL || first->length > LONGEST_TOTAL || filled * 2 > row->n_cells)
+    return FALSE;
+  word = g_strchomp (g_strdelimit (gx_fold (first->text), ":", ' '));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (word, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* FALSE: refused, or error. */
+static gboolean
+take_row (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   static gboolean (* const takers[]) (GxImporter *, const GxImportRow *, GxImportOutcome *) = {
     [GX_IMPORT_CUSTOMERS] = _gx_import_customer,
@@ -341,6 +369,18 @@ import_row (GxImporter *self, const GxRow *cells)
     [GX_IMPORT_EVENTS] = _gx_import_event,
     [GX_IMPORT_PRODUCTS] = _gx_import_product,
   };
+
+  if (row->row->trouble != NULL)
+    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "unreadable", g_strdup (row->row->trouble));
+  if (is_total (row->row))
+    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "total",
+                                g_strdup (_("This row is a sum of the others.")));
+  return takers[self->kind] (self, row, outcome);
+}
+
+static gboolean
+import_row (GxImporter *self, const GxRow *cells)
+{
   GxImportOutcome outcome = GX_OUTCOME_UNCHANGED;
   GxImportRow row = { .number = cells->number, .row = cells };
   guint64 mark = _gx_import_mark_row (self, cells);
@@ -349,9 +389,7 @@ import_row (GxImporter *self, const GxRow *cells)
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
   if (!_gx_importer_is_known (self, row.mark) && self->error == NULL) {
     _gx_importer_fill_values (self, &row);
-    if (cells->trouble != NULL
-        ? !_gx_importer_reject (self, &row, GX_COLUMN_SKIP, "unreadable", g_strdup (cells->trouble))
-        : !takers[self->kind] (self, &row, &outcome))
+    if (!take_row (self, &row, &outcome))
       outcome = GX_OUTCOME_REJECTED;
     else if (outcome != GX_OUTCOME_UNCHANGED)
       _gx_importer_tell_values (self, &row);

@@ -608,6 +608,25 @@ test_days_and_money (void)
   assert_clean (book);
 }
 
+/* Titles above a sheet and the sum below it are nobody. */
+static void
+test_titles_and_totals (void)
+{
+  static const char text[] =
+    "2024年客户登记表,,,,,\n制表人：张三,,,日期：2024-03-05,,\n序号,客户名称,联系人,联系电话,地址,备注\n"
+    "1,北京华彩印刷有限公司,张伟,13800138000,朝阳区三里屯路19号,\n2,上海明光电子有限公司,李娜,021-55551234,,\n"
+    "合计：,2家,,,,\n";
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = import_text (book, text, GX_ON_MATCH_FILL, NULL);
+  g_autofree char *names = ask_text (book, "select group_concat (name, ' ') from customer "
+                                     "where kind = 'person'");
+
+  g_assert_cmpint (report->added, ==, 2);
+  g_assert_cmpint (report->rejected, ==, 1);
+  g_assert_cmpstr (((GxImportProblem *) report->problems->pdata[0])->code, ==, "total");
+  g_assert_cmpstr (names, ==, "张伟 李娜");
+}
+
 /* The lines of an address are one street, however many columns they fill. */
 static void
 test_address_lines (void)
@@ -635,7 +654,8 @@ test_several_addresses (void)
 {
   static const char list[] = "select group_concat (is_primary || ':' || coalesce (province, '') || '/' || "
                              "coalesce (city, '') || '/' || coalesce (street, '') || '/' || "
-                             "coalesce (postcode, ''), ' ') from (select * from address where gone = 0 order by is_primary desc, id)";
+                             "coalesce (postcode, ''), ' ') from (select * from address where gone = 0 "
+                             "order by is_primary desc, city)";
   g_autoptr (GxConnection) book = new_book ("CNY");
   g_autoptr (GxImportReport) first = import_text (book,
     "客户编号,姓名,公司地址,家庭地址\nK1,王芳,浙江省杭州市文三路90号,上海市浦东新区世纪大道1号\n", GX_ON_MATCH_FILL, NULL);
@@ -917,6 +937,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
+  g_test_add_func ("/import/titles-and-totals", test_titles_and_totals);
   g_test_add_func ("/import/days-and-money", test_days_and_money);
   g_test_add_func ("/import/several-addresses", test_several_addresses);
   g_test_add_func ("/import/splitting", test_splitting);
