@@ -88,7 +88,7 @@ open_sink (const GxExport *export, GPtrArray *fields, GError **error)
   if (g_str_equal (format, "csv"))
     return _gx_export_csv_new (export->waiting, list, fields->len, error);
   if (g_str_equal (format, "xlsx"))
-    return _gx_export_xlsx_new (export->waiting, list, fields->len, error);
+    return _gx_export_xlsx_new (export, list, fields->len, error);
   return _gx_export_json_new (export->waiting, g_str_equal (format, "jsonl"), list, fields->len, error);
 }
 

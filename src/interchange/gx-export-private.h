@@ -57,8 +57,8 @@ struct _GxExportSink {
 
 GxExportSink *_gx_export_csv_new (const char *path, const GxExportField * const *fields, guint n_fields,
                                   GError **error);
-GxExportSink *_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields,
-                                   GError **error);
+GxExportSink *_gx_export_xlsx_new (const GxExport *export, const GxExportField * const *fields,
+                                   guint n_fields, GError **error);
 GxExportSink *_gx_export_json_new (const char *path, gboolean is_lines, const GxExportField * const *fields,
                                    guint n_fields, GError **error);
 

@@ -7,7 +7,6 @@
 #include "base/gx-clock.h"
 #include "base/gx-money.h"
 #include "interchange/gx-export-record.h"
-#include "store/gx-journal.h"
 
 void
 gx_export_record_free (GxExportRecord *self)
@@ -40,9 +39,11 @@ read_record (GxStatement *query)
   return self;
 }
 
+/* By their steps: several may be of one second. */
 #define RECORDS \
   "select e.id, e.at, m.name, e.kind, e.file, e.format, e.fields, e.criteria, e.rows" \
-  " from export_record e left join member m on m.id = e.author_id where e.gone = 0"
+  " from journal_tx t join journal_row r on r.tx = t.id join export_record e on e.id = r.\"row\"" \
+  " left join member m on m.id = e.author_id where t.label = 'book.export' and e.gone = 0"
 
 GPtrArray *
 gx_export_record_list (GxConnection *book, int limit, GError **error)
@@ -52,7 +53,7 @@ gx_export_record_list (GxConnection *book, int limit, GError **error)
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
-  query = gx_connection_query (book, RECORDS " order by e.at desc, e.id desc limit ?", "i", (gint64) limit);
+  query = gx_connection_query (book, RECORDS " order by t.hlc desc limit ?", "i", (gint64) limit);
   while (gx_statement_next (query))
     g_ptr_array_add (records, read_record (query));
   return gx_statement_finish (query, error) ? g_steal_pointer (&records) : NULL;
@@ -61,13 +62,8 @@ gx_export_record_list (GxConnection *book, int limit, GError **error)
 GxExportRecord *
 gx_export_record_of_step (GxConnection *book, GxId step)
 {
-  g_autoptr (GPtrArray) cells = gx_journal_cells (book, step, 1, NULL);
-  const GxJournalCell *cell = cells != NULL && cells->len > 0 ? cells->pdata[0] : NULL;
-  g_autoptr (GxStatement) query = NULL;
+  g_autoptr (GxStatement) query = gx_connection_query (book, RECORDS " and t.id = ?", "i", step);
 
-  if (cell == NULL || !g_str_equal (cell->table, "export_record"))
-    return NULL;
-  query = gx_connection_query (book, RECORDS " and e.id = ?", "i", cell->row);
   return gx_statement_next (query) ? read_record (query) : NULL;
 }
 

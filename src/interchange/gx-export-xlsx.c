@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <sys/statvfs.h>
 #include <xlsxwriter.h>
 
 #include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "interchange/gx-export-private.h"
+#include "interchange/gx-export-workbook.h"
 #include "interchange/gx-import-private.h"
 
 #define MAX_CELL 32767        /* characters: Excel's limit */
@@ -19,6 +21,7 @@
 #define MOST_WIDTH 40
 #define FILTER_WIDTH 3        /* what the header's arrow takes */
 #define MAX_EXPONENT 3        /* of currencies */
+#define SPARE_BYTES (1 << 20) /* more than what stands around the rows */
 
 typedef struct {
   GxExportSink sink;
@@ -84,17 +87,42 @@ write_value (XlsxSink *self, guint column, const GxExportField *field, const GxE
   return write_number (self, column, g_ascii_strtod (text, NULL), text, format);
 }
 
-/* The library's codes say little; what the system said last says why. */
-static gboolean
-fail (XlsxSink *self, lxw_error code, GError **error)
+const char *
+_gx_export_room (void)
 {
-  if (errno != 0)
-    return _gx_export_fail (self->path, errno, error);
-  /* Translators: the first %s is the path of a file, the second a technical reason in English. */
-  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, _("Could not write “%s”: %s"), self->path,
-               lxw_strerror (code));
-  return FALSE;
+  const char *folder = g_getenv ("TMPDIR");
+
+  return folder != NULL ? folder : "/var/tmp";
 }
+
+/* The library does not look whether its temporary files take what it writes there: the rows so far, and all of
+ * them again when it packs them. Without looking, a full disk would make a workbook without its rows. */
+static gboolean
+has_room (lxw_worksheet *sheet)
+{
+  struct statvfs room = { 0 };
+  long n_bytes = ftell (sheet->optimize_tmpfile);
+
+  if (fflush (sheet->optimize_tmpfile) != 0 || ferror (sheet->optimize_tmpfile) != 0 || n_bytes < 0)
+    return FALSE;
+  return statvfs (_gx_export_room (), &room) != 0 ||
+    (guint64) room.f_bavail * room.f_frsize > (guint64) n_bytes + SPARE_BYTES;
+}
+
+gboolean
+_gx_export_close_workbook (lxw_workbook *workbook, lxw_worksheet *sheet, const char *path, GError **error)
+{
+  lxw_error code;
+
+  if (!has_room (sheet)) {
+    lxw_workbook_free (workbook);
+    return _gx_export_fail (path, ENOSPC, error);
+  }
+  errno = 0;
+  code = workbook_close (workbook);
+  return code == LXW_NO_ERROR || _gx_export_fail (path, errno != 0 ? errno : EIO, error);
+}
+
 
 static gboolean
 write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
@@ -111,7 +139,7 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
     lxw_error code = write_value (self, i, sink->fields[i], &values[i]);
 
     if (code != LXW_NO_ERROR)
-      return fail (self, code, error);
+      return _gx_export_fail (self->path, errno != 0 ? errno : EIO, error);
   }
   self->n_rows++;
   return TRUE;
@@ -132,17 +160,14 @@ static gboolean
 close_sink (GxExportSink *sink, GError **error)
 {
   XlsxSink *self = (XlsxSink *) sink;
-  lxw_error code;
+  gboolean is_written;
 
   arrange (self);
-  errno = 0;
-  code = workbook_close (self->workbook);
-  if (code != LXW_NO_ERROR)
-    fail (self, code, error);
+  is_written = _gx_export_close_workbook (self->workbook, self->sheet, self->path, error);
   g_free (self->widths);
   g_free (self->path);
   g_free (self);
-  return code == LXW_NO_ERROR;
+  return is_written;
 }
 
 static void
@@ -162,18 +187,16 @@ make_formats (XlsxSink *self)
 }
 
 GxExportSink *
-_gx_export_xlsx_new (const char *path, const GxExportField * const *fields, guint n_fields, GError **error)
+_gx_export_xlsx_new (const GxExport *export, const GxExportField * const *fields, guint n_fields,
+                     GError **error)
 {
-  /* What is not zipped yet can be large: not in memory, as /tmp may be, nor on a drive of the network. */
-  const char *folder = g_getenv ("TMPDIR");
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-                                   .tmpdir = (char *) (folder != NULL ? folder : "/var/tmp") };
+  lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = (char *) _gx_export_room () };
   XlsxSink *self = g_new0 (XlsxSink, 1);
 
   self->sink = (GxExportSink) { fields, n_fields, write_row, close_sink };
-  self->path = g_strdup (path);
+  self->path = g_strdup (export->path);
   self->widths = g_new0 (int, n_fields);
-  self->workbook = workbook_new_opt (path, &options);
+  self->workbook = workbook_new_opt (export->waiting, &options);
   self->sheet = workbook_add_worksheet (self->workbook, NULL);
   make_formats (self);
   worksheet_freeze_panes (self->sheet, 1, 0);

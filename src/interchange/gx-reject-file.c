@@ -11,6 +11,7 @@
 #include <xlsxwriter.h>
 
 #include "interchange/gx-export-private.h"
+#include "interchange/gx-export-workbook.h"
 
 #define COLUMN_WIDTH 16 /* digits */
 #define MAX_CELL 32767 /* characters: Excel's limit */
@@ -83,7 +84,7 @@ GxRejectFile *
 gx_reject_file_new (const char *path, const char * const *headers, guint n_headers, GError **error)
 {
   GxRejectFile *self = g_new0 (GxRejectFile, 1);
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+  lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = (char *) _gx_export_room () };
 
   self->path = g_strdup (path);
   if (!begin_waiting (self, error)) {
@@ -111,15 +112,11 @@ gx_reject_file_add (GxRejectFile *self, const GxRow *row, const char *reason)
 gboolean
 gx_reject_file_close (GxRejectFile *self, GError **error)
 {
-  gboolean is_whole;
+  gboolean is_whole = _gx_export_close_workbook (self->workbook, self->sheet, self->path, error);
 
-  errno = 0;
-  is_whole = workbook_close (self->workbook) == LXW_NO_ERROR;
-  if (error == NULL)
-    is_whole = FALSE;
-  else if (!is_whole || g_rename (self->waiting, self->path) != 0)
-    is_whole = _gx_export_fail (self->path, errno != 0 ? errno : EIO, error);
-  if (!is_whole)
+  if (is_whole && error != NULL && g_rename (self->waiting, self->path) != 0)
+    is_whole = _gx_export_fail (self->path, errno, error);
+  if (!is_whole || error == NULL)
     g_unlink (self->waiting);
   free_file (self);
   return is_whole;

@@ -84,17 +84,23 @@ class Export(CliTest):
         self.assert_clean()
 
     def test_round_trip(self):
-        """What left one book comes into an empty one, and leaves it as the same file."""
-        both_ways = ("number name kind standing company title phone mail wechat birthday city district street "
-                     "postcode source owner note").split()
+        """Every field that is not worked out leaves one book, comes into an empty one, and leaves it the same."""
+        worked_out = "orders value first_purchase last_purchase last_contact".split()
         chosen = [row["name"] for row in self.lines("export", "fields")
-                  if row["of"] == "customers" and row["usual"] and row["name"] in both_ways]
-        first, _ = self.export("customers", "first.csv", "--fields", ",".join(chosen))
-        self.book = self.folder / "other.guanxi"
+                  if row["of"] == "customers" and row["name"] not in worked_out]
+        self.assertGreater(len(chosen), 30)
+        for ending in ("csv", "xlsx"):
+            self.book = self.folder / "book.guanxi"
+            self.round_trip(ending, chosen)
+
+    def round_trip(self, ending, chosen):
+        first, _ = self.export("customers", f"first-{ending}.csv", "--fields", ",".join(chosen))
+        taken, _ = self.export("customers", f"taken.{ending}", "--fields", ",".join(chosen))
+        self.book = self.folder / f"other-{ending}.guanxi"
         self.new()
-        report = self.object("import", first, "--as", "customers")
+        report = self.object("import", taken, "--as", "customers")
         self.assertEqual((report["added"], report["rejected"]), (120, 0), report["problems"][:3])
-        second, _ = self.export("customers", "second.csv", "--fields", ",".join(chosen))
+        second, _ = self.export("customers", f"second-{ending}.csv", "--fields", ",".join(chosen))
         self.assertEqual(sorted(map(tuple, (row.items() for row in self.read_csv(first)))),
                          sorted(map(tuple, (row.items() for row in self.read_csv(second)))))
         self.assert_clean()

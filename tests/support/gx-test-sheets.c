@@ -85,7 +85,8 @@ make_person (Person *self, guint64 seed, gint64 number, gboolean english)
   self->title = english ? "Buyer" : "经理";
   /* 7,919 has no factor of 10: no two people get the same digits. */
   self->digits = english ? g_strdup_printf ("447911%06d", (int) (number * 7919 % 1000000))
-                         : g_strdup_printf ("86%d%08d", prefixes[number % 10], (int) (number * 7919 % 100000000));
+                         : g_strdup_printf ("86%d%08d", prefixes[number % 10],
+                                            (int) (number * 7919 % 100000000));
   self->mail = g_strdup_printf ("%c%" G_GINT64_FORMAT "@%s.example", english ? 'e' : 'c', number,
                                 english ? "post" : "office");
   self->wechat = g_strdup_printf ("wx_%" G_GINT64_FORMAT "_id", number);
