@@ -36,6 +36,8 @@ print_row (GxPrinter *out, const char *sheet, const GxRow *row)
       gx_printer_end_object (out);
     }
   gx_printer_end_list (out);
+  if (row->trouble != NULL)
+    gx_printer_put (out, "trouble", text, row->trouble);
   gx_printer_end_object (out);
 }
 

@@ -4,6 +4,7 @@
 #include "interchange/gx-xlsx-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,6 +14,9 @@
 
 #define MAX_ROW (1 << 20)
 #define MAX_ROW_BYTES (16 << 20)
+/* What the texts of a sheet may come to: a few kilobytes can name one long text a million times. */
+#define MAX_SHEET_BYTES ((gint64) 256 << 20)
+#define MAX_SHEET_GROWTH 200
 
 /* A cell while its row is read: texts are places in self->text, which may still move. */
 typedef struct {
@@ -29,6 +33,8 @@ struct _GxXlsxReader {
   GxXlsxBook *book;
   GxXmlPart *part;
 
+  gint64 max_bytes;      /* of the texts of a sheet */
+  gint64 n_bytes;        /* of the rows before */
   gint64 number;         /* of the row being read */
   gboolean has_row;      /* it has ended and waits to be handed out */
   gboolean has_text;     /* one of its cells is not empty */
@@ -96,7 +102,10 @@ start_row (GxXlsxReader *self, const char **attributes)
   self->column = G_MAXUINT; /* + 1 is the first */
   self->has_text = FALSE;
   g_array_set_size (self->drafts, 0);
+  self->n_bytes += (gint64) self->text->len;
   g_string_truncate (self->text, 0);
+  if (self->n_bytes > self->max_bytes)
+    fail (self, _("the sheet holds far more text than the file could."));
   if (self->number > MAX_ROW)
     fail (self, _("a sheet has at most 1,048,576 rows."));
 }
@@ -332,7 +341,7 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
   const GxXlsxSheet *wanted = self->book->sheets->pdata[sheet];
 
   g_clear_pointer (&self->part, gx_xml_part_close);
-  self->number = 0;
+  self->number = self->n_bytes = 0;
   self->phonetic = 0;
   self->is_in_value = FALSE;
   self->part = gx_xml_part_open (self->path, wanted->part, &handlers, self, &local_error);
@@ -383,12 +392,21 @@ gx_xlsx_reader_init (GxXlsxReader *self)
   self->cells = g_array_new (FALSE, FALSE, sizeof (GxCell));
 }
 
+static gint64
+read_size (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? status.st_size : 0;
+}
+
 GxTable *
 gx_xlsx_reader_open (const char *path, GError **error)
 {
   g_autoptr (GxXlsxReader) self = g_object_new (GX_TYPE_XLSX_READER, NULL);
 
   self->path = g_strdup (path);
+  self->max_bytes = MAX (MAX_SHEET_BYTES, MAX_SHEET_GROWTH * read_size (path));
   self->book = gx_xlsx_book_read (path, error);
   if (self->book == NULL)
     return NULL;

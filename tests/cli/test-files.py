@@ -133,6 +133,10 @@ class Files(CliTest):
         self.refuse(self.workbook("row.xlsx", sheet(f"<row>{cells}</row>"), **{
             "xl/strings.xml": f"<sst><si><t>{'x' * 100000}</t></si></sst>"}), "row 1")
 
+        rows = '<row><c t="s"><v>0</v></c></row>' * 20000
+        self.refuse(self.workbook("echo.xlsx", sheet(rows), **{
+            "xl/strings.xml": f"<sst><si><t>{'x' * 32000}</t></si></sst>"}), "far more text")
+
     def test_endless_workbooks(self):
         self.refuse(self.workbook("cell.xlsx", sheet(f'<row><c t="inlineStr"><is><t>{"x" * (2 << 20)}</t></is></c></row>')),
                     "row 1", "megabyte")
