@@ -26,9 +26,10 @@ G_BEGIN_DECLS
  * - In a file of customers, whom none of these finds is looked for by likeness (quality/gx-crowd.h), among
  *   those of the book and the rows above; not where --key says what counts. From the plan's join limit on it
  *   is the same person, and the row is treated as every match. Between the limits it is told as a possible
- *   match, and the row is added beside. Two records with a number of ours each are never joined so, nor two
- *   customers of the book; different numbers of another system do not part them: it may have somebody twice.
- *   What a person decided for a row (gx_import_plan_decide) stands above all of this.
+ *   match, and the row is added beside. Where nothing agrees that is a person's own (given name, birthday,
+ *   mail …) it is never more than possible, nor is a name alone. Two records with a number of ours each are
+ *   never joined so, nor two customers of the book; different numbers of another system do not part them: it
+ *   may have somebody twice. What a person decided for a row (gx_import_plan_decide) stands above all of this.
  * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is
  *   its own. An order number that names two customers or days is as many purchases. Rows for an order that
  *   the book has already are added to it, with a warning.

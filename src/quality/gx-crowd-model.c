@@ -305,6 +305,63 @@ most_own (const GxComparison *comparison, GxFaceField field)
   return _gx_field_models[field].most_own;
 }
 
+static gboolean
+has_own_in_common (const GxComparison *comparison)
+{
+  static const GxFaceField own[] = { GX_FACE_GIVEN, GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_MAIL,
+                                     GX_FACE_CHAT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (comparison->fields[own[i]] > GX_AGREES_NOT)
+      return TRUE;
+  return FALSE;
+}
+
+double
+_gx_crowd_show (gboolean is_shared_only, double probability)
+{
+  return is_shared_only ? MIN (probability, GX_CROWD_MOST_SHARED) : probability;
+}
+
+/* -- A person and an organisation -- */
+
+static gboolean
+has_person (const GxTraits *traits)
+{
+  return traits->fields[GX_FACE_FAMILY].n + traits->fields[GX_FACE_GIVEN].n > 0;
+}
+
+/* "Redwood Facilities", which looked like somebody, and "Redwood Facilities plc". */
+static gboolean
+is_called (const GxCrowd *self, const GxTraits *person, const char *organisation)
+{
+  GxTerms family = person->fields[GX_FACE_FAMILY], given = person->fields[GX_FACE_GIVEN];
+  const char *last = family.n > 0 ? _gx_crowd_text (self, GX_TERM (*family.at)) : "";
+  const char *first = given.n > 0 ? _gx_crowd_text (self, GX_TERM (*given.at)) : "";
+  g_autofree char *latin = g_strjoin (*first != '\0' && *last != '\0' ? " " : "", first, last, NULL);
+  g_autofree char *chinese = g_strconcat (last, first, NULL);
+
+  return strcmp (latin, organisation) == 0 || strcmp (chinese, organisation) == 0;
+}
+
+/* Of one there is a person's name, of the other an organisation's: they are one only where it is the same. */
+static void
+compare_kinds (const GxCrowd *self, const GxTraits *a, const GxTraits *b, GxComparison *comparison)
+{
+  gboolean is_first = a->fields[GX_FACE_ORGANISATION].n > 0;
+  const GxTraits *organisation = is_first ? a : b, *person = is_first ? b : a;
+  guint32 term;
+
+  if (organisation->fields[GX_FACE_ORGANISATION].n == 0 || person->fields[GX_FACE_ORGANISATION].n > 0
+      || !has_person (person) || has_person (organisation))
+    return;
+  term = GX_TERM (*organisation->fields[GX_FACE_ORGANISATION].at);
+  comparison->fields[GX_FACE_ORGANISATION] =
+      is_called (self, person, _gx_crowd_text (self, term)) ? GX_AGREES : GX_AGREES_NOT;
+  comparison->weights[GX_FACE_ORGANISATION] =
+      weigh (self, GX_FACE_ORGANISATION, comparison->fields[GX_FACE_ORGANISATION], term);
+}
+
 /* -- Without looking at letters -- */
 
 /* A text that both have; 0 with FALSE. */
@@ -396,6 +453,7 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
   if (bound < least)
     return FALSE;
   compare_two (self, a, b, GX_FACE_STREET, GX_FACE_PLACE, comparison);
+  compare_kinds (self, a, b, comparison);
   if (comparison->fields[GX_FACE_BIRTHDAY] == GX_AGREES_NEARLY)
     comparison->has_swapped_day = are_days_swapped (get_birthday (self, a), get_birthday (self, b));
 
@@ -407,8 +465,9 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
       comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
     }
   comparison->weight += sum_address (comparison) + _gx_crowd_prior (self);
-  comparison->probability =
-      1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight));
+  comparison->is_shared_only = !has_own_in_common (comparison);
+  comparison->probability = _gx_crowd_show (comparison->is_shared_only,
+      1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight)));
   return TRUE;
 }
 

@@ -78,6 +78,9 @@ double _gx_crowd_prior (const GxCrowd *self);
 #define GX_DUPLICATES_RECORDS 500
 #define GX_HOUSEHOLDS_PAIRS 2.0
 
+/** _gx_crowd_show: what is told of a @probability. */
+double _gx_crowd_show (gboolean is_shared_only, double probability);
+
 /** GxFieldModel: what an agreement of a field says (gx-crowd-model.c). */
 typedef struct {
   double rarity;         /* how often an unseen value is met by chance */

@@ -266,6 +266,7 @@ _gx_crowd_get_traits (const GxCrowd *self, guint place, GxTraits *traits)
 typedef struct {
   guint32 a, b;
   float weight, own_weight;  /* W and O of gx-crowd.h */
+  gboolean is_shared_only;
 } Weighed;
 
 #define STRANGERS_BITS -10.0
@@ -297,6 +298,7 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
         continue;
       pair.weight = (float) (comparison.weight - prior);
       pair.own_weight = (float) comparison.own_weight;
+      pair.is_shared_only = comparison.is_shared_only;
       g_array_append_val (weighed, pair);
     }
   return g_steal_pointer (&weighed);
@@ -371,7 +373,9 @@ gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
   for (guint i = 0; i < weighed->len; i++)
     {
       const Weighed *found = &g_array_index (weighed, Weighed, i);
-      GxCrowdPair pair = { found->a, found->b, chance_of (self, found) };
+      GxCrowdPair pair = {
+        found->a, found->b, _gx_crowd_show (found->is_shared_only, chance_of (self, found)),
+      };
 
       if (pair.probability >= min_probability)
         g_array_append_val (pairs, pair);

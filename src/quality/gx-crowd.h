@@ -35,6 +35,9 @@ typedef struct _GxCrowd GxCrowd;
 #define GX_CROWD_JOIN 0.98
 #define GX_CROWD_ASK 0.50
 
+/** Where nothing agrees that is a person's own (given name, birthday, mail …) it is no more than this. */
+#define GX_CROWD_MOST_SHARED 0.97
+
 /** gx_comparison_round: a probability as it is shown: four digits. */
 double gx_comparison_round (double probability);
 
@@ -82,6 +85,7 @@ typedef struct {
   GxAgreement fields[GX_N_FACE_FIELDS];
   double weights[GX_N_FACE_FIELDS];
   gboolean has_swapped_names;       /* family and given name */
+  gboolean is_shared_only;          /* nothing agrees that is a person's own */
   gboolean has_swapped_day;         /* day and month of the birthday */
   double weight;                    /* W + d, bits */
   double own_weight;                /* O, bits */

@@ -198,12 +198,18 @@ test_not_one_person (void)
   g_autoptr (GxImportReport) alone = run_text (book, "name,phone\nXenophilia Quackenbush,+46701234567\n"
                                                "Xenophilia Quackenbush,\n");
 
+  /* Nor are a phone and a family name; but a person should look. */
+  g_autoptr (GxImportReport) shared = run_text (book, "姓名,电话,公司\n钟建,18905954555,温州立信进出口有限公司\n"
+                                                "钟先生,18905954555,温州立信进出口有限公司\n");
+
+  g_assert_cmpint (shared->n_joined, ==, 0);
+  g_assert_cmpint (shared->n_possible, ==, 1);
   g_assert_cmpint (alone->added, ==, 2);
   g_assert_cmpint (alone->n_joined, ==, 0);
   g_assert_cmpint (family->added, ==, 3);
   g_assert_cmpint (namesakes->added, ==, 4);
   g_assert_cmpint (family->n_joined + namesakes->n_joined, ==, 0);
-  g_assert_cmpint (count_customers (book), ==, 9);
+  g_assert_cmpint (count_customers (book), ==, 11);
 }
 
 static void
