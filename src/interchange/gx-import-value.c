@@ -302,9 +302,58 @@ take_said_values (GxImporter *self, GxImportRow *row)
 
 G_STATIC_ASSERT (GX_N_COLUMNS <= 64);
 
+/* A spreadsheet keeps fifteen digits of a number, and shows six of one that is too wide. */
+static gboolean
+has_lost_digits (const GxCell *cell)
+{
+  gsize digits = strspn (cell->text, "0123456789");
+  const char *power = cell->text + digits;
+
+  if (cell->type == GX_CELL_NUMBER)
+    return digits > 15;
+  if (digits != 1 || (*power != '.' && *power != 'E' && *power != 'e'))
+    return FALSE;
+  power += *power == '.';
+  power += strspn (power, "0123456789");
+  return (*power == 'E' || *power == 'e') && power[1] == '+' && g_ascii_isdigit (power[2]);
+}
+
+/* Whoever had other digits there has the same number now: it finds nobody. */
+static void
+leave_rounded_keys (GxImporter *self, GxImportRow *row)
+{
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
+    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+
+    if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER) &&
+        has_lost_digits (&row->row->cells[i]))
+      row->values[field] = "";
+  }
+}
+
+/* Numbers that are names: of an identity, an account, an order. */
+static void
+warn_of_lost_digits (GxImporter *self, const GxImportRow *row)
+{
+  static const GxColumn names[] = {
+    GX_COLUMN_CUSTOMER_ID, GX_COLUMN_NUMBER, GX_COLUMN_QQ, GX_COLUMN_WECHAT, GX_COLUMN_COMPANY_CODE,
+    GX_COLUMN_INVOICE_CODE, GX_COLUMN_INVOICE_ACCOUNT, GX_COLUMN_ORDER, GX_COLUMN_PRODUCT_CODE,
+  };
+
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
+    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+
+    for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+      if (names[n] == field && has_lost_digits (&row->row->cells[i]))
+        _gx_importer_warn (self, row, field, row->row->cells[i].text, "digits",
+                           g_strdup (_("A spreadsheet has rounded this number; its last digits are lost.")));
+  }
+}
+
 void
 _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
 {
+  warn_of_lost_digits (self, row);
   for (guint i = 0; row->said != 0 && i < self->plan->columns->len && i < row->row->n_cells; i++) {
     GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
@@ -321,6 +370,7 @@ _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
   if (g_hash_table_size (self->plan->values) > 0)
     take_said_values (self, row);
   take_first_contacts (self, row);
+  leave_rounded_keys (self, row);
   if (*row->values[GX_COLUMN_STREET] != 0)
     join_streets (self, row);
   split_address (self, row);

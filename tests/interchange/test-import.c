@@ -608,6 +608,21 @@ test_days_and_money (void)
   assert_clean (book);
 }
 
+/* Long numbers that are names are texts; where a spreadsheet has rounded one, it is told. */
+static void
+test_long_numbers (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = import_text (book,
+    "客户编号,姓名,税号\n110101199003070019,张伟,91110000100000462K\n1.10101E+17,李娜,\n1.10101E+17,孙丽,\n0012,王芳,\n",
+    GX_ON_MATCH_FILL, NULL);
+  g_autofree char *keys = ask_text (book, "select group_concat (coalesce (number, '-'), ' ') from customer");
+
+  g_assert_cmpstr (keys, ==, "110101199003070019 - - 0012");
+  g_assert_cmpint (report->n_problems, ==, 2);
+  g_assert_cmpstr (((GxImportProblem *) report->problems->pdata[0])->code, ==, "digits");
+}
+
 /* Titles above a sheet and the sum below it are nobody. */
 static void
 test_titles_and_totals (void)
@@ -937,6 +952,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/rejects", test_rejects);
   g_test_add_func ("/import/address-lines", test_address_lines);
+  g_test_add_func ("/import/long-numbers", test_long_numbers);
   g_test_add_func ("/import/titles-and-totals", test_titles_and_totals);
   g_test_add_func ("/import/days-and-money", test_days_and_money);
   g_test_add_func ("/import/several-addresses", test_several_addresses);
