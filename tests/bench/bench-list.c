@@ -3,11 +3,13 @@
 
 /*
  * The list: G7 (ids of everybody in an order), G9 (a page of 200 rows by id), G10 (RFM from what is kept),
- * G11 (a portrait from all purchases). The limits are bare SQLite loops on a connection of their own.
+ * G11 (a portrait from all purchases), and how many each of a few segments has, as the sidebar counts them.
+ * The limits are bare SQLite loops on a connection of their own.
  */
 #include <sqlite3.h>
 
 #include "base/gx-id-list.h"
+#include "criteria/gx-criteria.h"
 #include "customers/gx-customers.h"
 #include "gx-bench.h"
 #include "insight/gx-insight.h"
@@ -27,6 +29,7 @@ typedef struct {
   GRand *rand;
   GxDay as_of;
   const char *currency;
+  const char *segment;         /* JSON */
 } List;
 
 /* Helpers */
@@ -80,6 +83,62 @@ bench_order (GxBench *bench, List *list, const char *name, GxCustomerSort sort, 
   list->sort = sort;
   gx_bench_compare (bench, name, GX_BENCH_CPU, 7, step_ids, order_ids, list, 1.2);
   gx_bench_check (gx_id_list_length (list->order) == bench->customers);
+}
+
+/* Orders that no index has: how much longer than the one of names they take. */
+static void
+note_order (GxBench *bench, List *list, const char *name, GxCustomerSort sort)
+{
+  list->sort = sort;
+  gx_bench_compare_note (bench, name, GX_BENCH_CPU, 5, step_ids, order_ids, list);
+  gx_bench_check (gx_id_list_length (list->order) == bench->customers);
+}
+
+/* -- What the sidebar counts, beside a bare count that reads a column of everybody */
+
+static const struct { const char *name, *json; } segments[] = {
+  { "   segment: orders", "{\"field\":\"orders\",\"at_least\":3}" },
+  { "   segment: city", "{\"field\":\"city\",\"is\":[\"上海\"]}" },
+  { "   segment: class", "{\"field\":\"lifecycle\",\"is\":[\"active\"]}" },
+  { "   segment: class, tier", "{\"all\":[{\"field\":\"lifecycle\",\"is\":[\"dormant\",\"lapsed\"]},"
+                           "{\"field\":\"tier\",\"is\":[\"a\"]}]}" },
+};
+
+static gint64
+count_all (gpointer data)
+{
+  List *list = data;
+  sqlite3_stmt *stmt = prepare (list, "select count(*) from customer_fact where orders >= 3");
+  gint64 n = 0;
+
+  if (sqlite3_step (stmt) == SQLITE_ROW)
+    n = sqlite3_column_int64 (stmt, 0);
+  sqlite3_finalize (stmt);
+  return n;
+}
+
+static gint64
+count_segment (gpointer data)
+{
+  List *list = data;
+  g_autoptr (GxCriteria) criteria = gx_criteria_from_json (list->segment, NULL);
+  const GxCriteriaContext context = { list->as_of, list->currency };
+  gint64 n = -1;
+
+  gx_bench_check (criteria != NULL);
+  n = gx_criteria_count (list->book, criteria, &context, NULL);
+  gx_bench_check (n >= 0);
+  return n;
+}
+
+static void
+note_segments (GxBench *bench, List *list)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+    {
+      list->segment = segments[i].json;
+      gx_bench_compare_note (bench, segments[i].name, GX_BENCH_CPU, 5, count_all, count_segment, list);
+    }
 }
 
 /* -- G9 */
@@ -206,6 +265,11 @@ main (int argc, char **argv)
                "select customer_id from customer_fact order by sort_key, customer_id");
   gx_bench_line (&bench, "G7 memory per row", 4.5,
                  (double) gx_id_list_bytes (list.order) / (double) bench.customers, "B", 1.0);
+  note_order (&bench, &list, "   order: phone", GX_CUSTOMER_SORT_PHONE);
+  note_order (&bench, &list, "   order: mail", GX_CUSTOMER_SORT_MAIL);
+  note_order (&bench, &list, "   order: class", GX_CUSTOMER_SORT_LIFECYCLE);
+  note_order (&bench, &list, "   order: tier", GX_CUSTOMER_SORT_TIER);
+  note_segments (&bench, &list);
   gx_bench_compare_p99 (&bench, "G9 page of 200", GX_BENCH_CPU, 400, read_page_raw, read_page, &list, 1.5);
   gx_bench_compare (&bench, "G10 RFM shown", GX_BENCH_CPU, 7, scan_summary, report_rfm, &list, 2.0);
   gx_bench_compare (&bench, "G11 portrait of a day", GX_BENCH_CPU, 5, sum_purchases, take_portrait, &list,

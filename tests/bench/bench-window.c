@@ -3,9 +3,9 @@
 
 /*
  * The window: G14 (process start until the first rows are painted, against a bare window), G19
- * (scrolling the list, against a GtkListView of drawn rows), G20 (another order, against empty cells), G22 (the
- * longest that the window keeps anybody waiting while 20,000 customers are tagged and untagged, against a frame).
- * Needs a display.
+ * (scrolling the list, against a GtkListView of drawn rows), G20 (another order, a filter, everybody again,
+ * against empty cells), G22 (the longest that the window keeps anybody waiting while 20,000 customers are
+ * tagged and untagged, against a frame). Needs a display.
  */
 #include "bench-window.h"
 
@@ -193,6 +193,30 @@ bench_sort (GxBench *bench)
     }
 }
 
+static void
+bench_filter (GxBench *bench)
+{
+  static const char * const limit_kinds[] = { "sort", NULL };
+  static const char * const kinds[] = { "filter", "unfilter", "items", NULL };
+  g_autofree char *empty = g_strdup_printf ("sort-empty:%" G_GINT64_FORMAT, bench->customers);
+  GArray *limits[] = { new_times () };
+  GArray *products[] = { new_times (), new_times (), new_times () };
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      collect (bench, empty, limit_kinds, limits);
+      collect (bench, "filter", kinds, products);
+    }
+  gx_bench_line (bench, "G20 filter", gx_bench_percentile (limits[0], 0.5) * 1e3,
+                 gx_bench_percentile (products[0], 0.5) * 1e3, "ms", 1.3);
+  gx_bench_line (bench, "G20 everybody again", gx_bench_percentile (limits[0], 0.5) * 1e3,
+                 gx_bench_percentile (products[1], 0.5) * 1e3, "ms", 1.3);
+  gx_bench_line (bench, "G20 items, filter", MAX_ITEMS, gx_bench_percentile (products[2], 1), "x", 1);
+  g_array_unref (limits[0]);
+  for (guint k = 0; kinds[k] != NULL; k++)
+    g_array_unref (products[k]);
+}
+
 /* What the main thread itself does between two turns; beside it what a person waits, on this machine. */
 static void
 bench_stall (GxBench *bench)
@@ -241,6 +265,7 @@ main (int argc, char **argv)
   bench_start (&bench);
   bench_scroll (&bench);
   bench_sort (&bench);
+  bench_filter (&bench);
   bench_stall (&bench);
   g_free (own_path);
   return gx_bench_finish (&bench);

@@ -12,8 +12,8 @@
  */
 
 /**
- * window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty (G20);
- * bulk (G22), which writes the book. Does not return.
+ * window_play: plays one of: bare, toolkit, day, start (G14); scroll, scroll-drawn (G19); sort, sort-empty,
+ * filter (G20); bulk (G22), which writes the book. Does not return.
  */
 void window_play (const char *name, const char *path, char *program) G_GNUC_NORETURN;
 

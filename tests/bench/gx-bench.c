@@ -163,6 +163,18 @@ gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int r
                  gx_bench_percentile (products, 0.99) * 1e3, "ms", goal);
 }
 
+void
+gx_bench_compare_note (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit,
+                       GxBenchFunc product, gpointer data)
+{
+  g_autoptr (GArray) limits = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) products = g_array_new (FALSE, FALSE, sizeof (double));
+
+  time_rounds (clock, rounds, limit, product, data, limits, products);
+  gx_bench_note (self, name, gx_bench_percentile (limits, 0.5) * 1e3,
+                 gx_bench_percentile (products, 0.5) * 1e3, "ms");
+}
+
 int
 gx_bench_finish (GxBench *self)
 {

@@ -51,6 +51,10 @@ void gx_bench_compare (GxBench *self, const char *name, GxBenchClock clock, int 
 void gx_bench_compare_p99 (GxBench *self, const char *name, GxBenchClock clock, int rounds, GxBenchFunc limit, GxBenchFunc product,
                            gpointer data, double goal);
 
+/** gx_bench_compare_note: the same without a goal. */
+void gx_bench_compare_note (GxBench *self, const char *name, GxBenchClock clock, int rounds,
+                            GxBenchFunc limit, GxBenchFunc product, gpointer data);
+
 /** gx_bench_line: prints a line of figures measured otherwise. @unit: "ms", "B". */
 void gx_bench_line (GxBench *self, const char *name, double limit, double product, const char *unit, double goal);
 

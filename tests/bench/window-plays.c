@@ -4,6 +4,7 @@
 #include "app/gx-application.h"
 #include "bench-window.h"
 #include "models/gx-customer-list.h"
+#include "pages/gx-customers-pane.h"
 #include "pages/gx-selection-bar.h"
 #include "pages/gx-today-row.h"
 #include "widgets/gx-list-selection.h"
@@ -17,6 +18,7 @@
 #define HEIGHT_PX 800
 #define MOVES 150              /* of each kind */
 #define SORTS 9
+#define FILTERS 5
 #define STEP_PX 120
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
@@ -197,6 +199,38 @@ reverse (WindowList *list)
       g_main_context_iteration (NULL, TRUE);
       now = look_at (list->model, 0);
       is_other = now != NULL && now != first;
+    }
+}
+
+/* Leads alone, by a filter, until they are; or everybody again. */
+static void
+filter (WindowList *list, gboolean is_filtered)
+{
+  GtkWidget *pane = gtk_widget_get_ancestor (list->view, GX_TYPE_CUSTOMERS_PANE);
+  guint before = g_list_model_get_n_items (list->model);
+
+  if (is_filtered)
+    gx_customers_pane_filter (GX_CUSTOMERS_PANE (pane), "{\"field\":\"standing\",\"is\":[\"lead\"]}", NULL,
+                              GX_NO_DAY, NULL);
+  else
+    gx_bench_check (gtk_widget_activate_action (list->view, "customers.show-all", NULL));
+  while (g_list_model_get_n_items (list->model) == before || g_list_model_get_n_items (list->model) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+play_filter (WindowList *list)
+{
+  count_items ();
+  for (int i = 0; i < 2 * FILTERS; i++)
+    {
+      double start = gx_bench_now (GX_BENCH_CPU);
+
+      n_items_got = 0;
+      filter (list, i % 2 == 0);
+      window_list_settle (list);
+      printf ("%s %.9f\nitems %u\n", i % 2 == 0 ? "filter" : "unfilter", gx_bench_now (GX_BENCH_CPU) - start,
+              n_items_got);
     }
 }
 
@@ -482,6 +516,8 @@ window_play (const char *name, const char *path, char *program)
     play_application (path, program, play_scroll);
   else if (g_str_equal (name, "sort"))
     play_application (path, program, play_sort);
+  else if (g_str_equal (name, "filter"))
+    play_application (path, program, play_filter);
   else if (g_str_equal (name, "bulk"))
     play_application (path, program, play_bulk);
   else if (g_str_equal (name, "scroll-drawn"))
