@@ -32,6 +32,27 @@ gx_window_import_file_cb (GtkWidget *widget, const char *action, GVariant *param
   gx_import_dialog_open (dialog, g_variant_get_string (parameter, NULL));
 }
 
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxWindow) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  GxImportDialog *dialog = NULL;
+
+  if (self->book == NULL || text == NULL || !gx_import_dialog_is_table (text))
+    return;
+  dialog = gx_import_dialog_new (GTK_WINDOW (self), self->book);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gx_import_dialog_open_text (dialog, text);
+}
+
+/* Where no text field has the focus: a table is brought in, anything else is not meant for us. */
+void
+gx_window_paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+}
+
 /* A book is opened, everything else is brought in; one at a time. */
 static gboolean
 file_dropped_cb (GxWindow *self, const GValue *value)

@@ -357,6 +357,7 @@ _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId customer,
   int place = kin != NULL ? find_place (kin, row->number) : -1;
   Member *root;
   Link *link;
+  gint64 target;
 
   if (kin != NULL && kin->placed != NULL)
     g_hash_table_replace (kin->placed, g_memdup2 (&row->number, sizeof (gint64)),
@@ -367,6 +368,8 @@ _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId customer,
   root = member_at (kin, find_root (kin, (guint) place));
   if (root->group == 0)
     root->group = customer;
+  if (gx_import_plan_get_decision (self->plan, row->number, &target) != GX_DECISION_NONE)
+    return; /* there is nothing left to tell */
   link = g_hash_table_lookup (kin->links, GINT_TO_POINTER (place));
   if (link != NULL && member_at (kin, link->other)->customer != 0)
     tell_link (self, row, customer, is_by_rule, link);

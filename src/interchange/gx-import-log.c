@@ -343,6 +343,31 @@ gx_import_log_read (const GxImportLog *self, guint index, GxImportRecord *record
   read_parts (at, record);
 }
 
+gboolean
+gx_import_log_read_row (const GxImportLog *self, gint64 row, GxImportRecord *record)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (self != NULL && record != NULL, FALSE);
+
+  high = self->rows->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const guint8 *at = get_row (self, middle);
+    gint64 number = take_int64 (&at);
+
+    if (number == row) {
+      gx_import_log_read (self, middle, record);
+      return TRUE;
+    }
+    if (number < row)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return FALSE;
+}
+
 guint
 gx_import_log_count (const GxImportLog *self, guint show)
 {

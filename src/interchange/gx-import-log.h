@@ -105,4 +105,7 @@ GArray *gx_import_log_find (const GxImportLog *self, guint show, const char *wor
 /** gx_import_log_read: @record: (out caller-allocates): cleared before, or zero. */
 void gx_import_log_read (const GxImportLog *self, guint index, GxImportRecord *record);
 
+/** gx_import_log_read_row: the same by the row's number. FALSE: there is none. */
+gboolean gx_import_log_read_row (const GxImportLog *self, gint64 row, GxImportRecord *record);
+
 G_END_DECLS

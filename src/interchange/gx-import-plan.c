@@ -55,6 +55,18 @@ gx_import_plan_new (const char *path)
   return self;
 }
 
+GxImportPlan *
+gx_import_plan_new_text (const char *text)
+{
+  GxImportPlan *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = gx_import_plan_new (_("Pasted table"));
+  self->text = g_strdup (text);
+  return self;
+}
+
 void
 gx_import_plan_free (GxImportPlan *self)
 {
@@ -71,6 +83,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_ptr_array_unref (self->open_days);
   g_hash_table_unref (self->decisions);
   g_free (self->path);
+  g_free (self->text);
   g_free (self->encoding);
   g_free (self->sheet);
   g_free (self->currency);
@@ -389,11 +402,12 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   g_ptr_array_set_size (self->headers, 0);
   g_ptr_array_set_size (self->samples, 0);
   self->header_row = 0;
-  if (gx_book_file_is (self->path)) {
+  if (self->text == NULL && gx_book_file_is (self->path)) {
     self->kind = GX_IMPORT_BOOK;
     return TRUE;
   }
-  self->table = gx_table_open (self->path, &options, error);
+  self->table = self->text != NULL ? gx_table_open_text (self->text, error)
+                                   : gx_table_open (self->path, &options, error);
   for (guint i = 0; self->table != NULL && i < gx_table_n_sheets (self->table); i++)
     if (!gx_table_get_sheet (self->table, i)->is_hidden)
       g_ptr_array_add (self->sheets, g_strdup (gx_table_get_sheet (self->table, i)->name));

@@ -81,7 +81,8 @@ typedef enum {
  * rehearsal. Belongs to one thread at a time.
  */
 typedef struct {
-  char *path;
+  char *path;               /* of a pasted table only what it is called */
+  char *text;               /* (nullable): the pasted table itself */
   char *encoding;           /* NULL: find out */
   char delimiter;           /* 0: find out */
   char *sheet;              /* NULL: the only one that has rows */
@@ -103,7 +104,7 @@ typedef struct {
 
   /* found by look() */
   GxTable *table;
-  GPtrArray *sheets;        /* of utf8: the names of those not hidden; empty where the file could not be opened */
+  GPtrArray *sheets;        /* of utf8: those not hidden; empty where the file could not be opened */
   guint sheet_index;
   gint64 header_row;        /* 0: none */
   guint n_columns;
@@ -116,6 +117,8 @@ typedef struct {
 } GxImportPlan;
 
 GxImportPlan *gx_import_plan_new (const char *path);
+/** gx_import_plan_new_text: for a table that was pasted. */
+GxImportPlan *gx_import_plan_new_text (const char *text);
 void gx_import_plan_free (GxImportPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportPlan, gx_import_plan_free)
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/gx-import-columns.h"
+#include "pages/gx-import-decide.h"
 #include "pages/gx-import-dialog.h"
 #include "pages/gx-import-progress-view.h"
 #include "pages/gx-import-question.h"
@@ -24,6 +25,7 @@ struct _GxImportDialog {
   GxImportColumns *columns;
   GxImportProgressView *progress;
   GxImportReportView *report;
+  GxImportDecide *decide;
   AdwStatusPage *result;
   GtkWidget *show, *undo, *save;
   GtkWidget *foot;
@@ -38,7 +40,7 @@ struct _GxImportDialog {
   gboolean is_closing;     /* as soon as the work has stopped */
   Asked asked;
   GArray *answers;         /* of guint: what the answers stand for */
-  GArray *encodings;       /* (nullable): of GxEncodingGuess: of a text file; another thread's like the plan */
+  GArray *encodings;       /* (nullable): of GxEncodingGuess; another thread's like the plan */
   GxId step;               /* what the run wrote; 0: nothing so far */
 };
 

@@ -9,6 +9,7 @@
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (GxImportDialog, gx_import_dialog, ADW_TYPE_WINDOW)
 
@@ -43,7 +44,8 @@ _gx_importing_show_page (GxImportDialog *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->foot, has_foot);
-  gtk_widget_set_visible (self->back, has_foot || g_str_equal (name, "question"));
+  gtk_widget_set_visible (self->back, has_foot || g_str_equal (name, "question")
+                                        || g_str_equal (name, "decide"));
   gtk_window_set_default_widget (GTK_WINDOW (self), has_foot ? GTK_WIDGET (self->next) : NULL);
 }
 
@@ -261,6 +263,27 @@ _gx_importing_start_work (GxImportDialog *self, Purpose purpose)
   gx_import_progress_view_watch (self->progress, self->work);
 }
 
+/* What was decided is rehearsed anew; nothing decided changes nothing. */
+static void
+decided_cb (GxImportDialog *self)
+{
+  if (gx_import_decide_take (self->decide, self->plan) > 0)
+    _gx_importing_start_work (self, FOR_REPORT);
+  else
+    _gx_importing_show_report (self);
+}
+
+static void
+decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxImportDialog *self = GX_IMPORT_DIALOG (widget);
+
+  if (self->work != NULL || !is_at (self, "report"))
+    return;
+  _gx_importing_show_page (self, "decide");
+  gx_import_decide_begin (self->decide, self->book, gx_import_report_view_get (self->report));
+}
+
 /* -- Actions */
 
 static void
@@ -293,6 +316,27 @@ file_dropped_cb (GxImportDialog *self, const GValue *value)
 }
 
 static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxImportDialog) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (self->book == NULL)
+    return;
+  if (text != NULL && gx_import_dialog_is_table (text))
+    gx_import_dialog_open_text (self, text);
+  else
+    gx_toast_show (GTK_WIDGET (self->stack), _("There is no table to paste"));
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (is_at (GX_IMPORT_DIALOG (widget), "file"))
+    gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+}
+
+static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
@@ -302,6 +346,8 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (self->work != NULL)
     gx_import_work_cancel (self->work);
+  else if (is_at (self, "decide"))
+    decided_cb (self);
   else if (is_at (self, "report") && self->plan->kind == GX_IMPORT_BOOK)
     {
       adw_window_title_set_subtitle (self->title, "");
@@ -378,9 +424,12 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "import.decide", NULL, decide_cb);
   _gx_importing_install_mapping_actions (widget_class);
   _gx_importing_install_result_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose-file", NULL);
 }
@@ -395,6 +444,7 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gx_import_dialog_close_request;
 
   g_type_ensure (GX_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (GX_TYPE_IMPORT_DECIDE);
   g_type_ensure (GX_TYPE_IMPORT_PROGRESS_VIEW);
   g_type_ensure (GX_TYPE_IMPORT_QUESTION);
   g_type_ensure (GX_TYPE_IMPORT_REPORT_VIEW);
@@ -406,6 +456,7 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, report);
+  gtk_widget_class_bind_template_child (widget_class, GxImportDialog, decide);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, result);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, show);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, undo);
@@ -426,6 +477,7 @@ gx_import_dialog_init (GxImportDialog *self)
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (self->columns, "reread", G_CALLBACK (reread_cb), self);
   g_signal_connect_swapped (self->question, "answered", G_CALLBACK (_gx_importing_answered_cb), self);
+  g_signal_connect_swapped (self->decide, "finished", G_CALLBACK (decided_cb), self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (file_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   _gx_importing_show_page (self, "file");
@@ -441,22 +493,50 @@ gx_import_dialog_new (GtkWindow *parent, GxBook *book)
   return self;
 }
 
-void
-gx_import_dialog_open (GxImportDialog *self, const char *path)
+/* @plan: (transfer full) */
+static void
+open_plan (GxImportDialog *self, GxImportPlan *plan)
 {
-  g_return_if_fail (GX_IS_IMPORT_DIALOG (self) && path != NULL);
-
-  if (self->is_looking || self->work != NULL)
-    return;
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = g_path_get_basename (plan->path);
   g_autofree char *shown = g_filename_display_name (name);
+
   g_clear_pointer (&self->plan, gx_import_plan_free);
-  self->plan = gx_import_plan_new (path);
+  self->plan = plan;
   g_clear_pointer (&self->encodings, g_array_unref);
   self->recalls = TRUE;
   self->step = 0;
   adw_window_title_set_subtitle (self->title, shown);
   _gx_importing_look (self);
+}
+
+void
+gx_import_dialog_open (GxImportDialog *self, const char *path)
+{
+  g_return_if_fail (GX_IS_IMPORT_DIALOG (self) && path != NULL);
+
+  if (!self->is_looking && self->work == NULL)
+    open_plan (self, gx_import_plan_new (path));
+}
+
+void
+gx_import_dialog_open_text (GxImportDialog *self, const char *text)
+{
+  g_return_if_fail (GX_IS_IMPORT_DIALOG (self) && text != NULL);
+
+  if (!self->is_looking && self->work == NULL)
+    open_plan (self, gx_import_plan_new_text (text));
+}
+
+gboolean
+gx_import_dialog_is_table (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  const char *end = strchr (text, '\n');
+  const char *separator = strpbrk (text, "\t,;");
+  return strchr (text, '\t') != NULL
+         || (end != NULL && end[1] != '\0' && separator != NULL && separator < end
+             && strpbrk (end, ",;") != NULL);
 }
 
 const char *

@@ -25,6 +25,12 @@ GxImportDialog *gx_import_dialog_new (GtkWindow *parent, GxBook *book);
 void gx_import_dialog_open (GxImportDialog *self, const char *path);
 
 /** gx_import_dialog_get_page: "file", "question", "columns", "progress", "report", "result". */
+/** gx_import_dialog_open_text: the same of a table that was pasted. */
+void gx_import_dialog_open_text (GxImportDialog *self, const char *text);
+
+/** gx_import_dialog_is_table: whether a text has rows and columns, as a spreadsheet copies them. */
+gboolean gx_import_dialog_is_table (const char *text);
+
 const char *gx_import_dialog_get_page (GxImportDialog *self);
 
 G_END_DECLS

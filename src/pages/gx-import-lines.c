@@ -77,9 +77,8 @@ gx_import_line_get_title (GxImportLine *self)
 
 /* -- What there is to tell of it */
 
-/* A stored word or day as people know it. */
-static char *
-show_value (GxColumn column, const char *value)
+char *
+gx_import_show_value (GxColumn column, const char *value)
 {
   const GxCustomerField *field = gx_customer_field_get (gx_column_key (column));
   GxPartialDay day;
@@ -110,8 +109,8 @@ append (GString *story, const char *format, ...)
 static void
 tell_change (GString *story, const GxImportChange *change)
 {
-  g_autofree char *before = show_value (change->field, change->before);
-  g_autofree char *after = show_value (change->field, change->after);
+  g_autofree char *before = gx_import_show_value (change->field, change->before);
+  g_autofree char *after = gx_import_show_value (change->field, change->after);
   gboolean is_kept = strcmp (change->before, change->after) == 0;
   gboolean is_other = *change->read != '\0' && strcmp (change->read, change->after) != 0
                       && strcmp (change->read, after) != 0;

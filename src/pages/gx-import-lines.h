@@ -26,6 +26,9 @@ char *gx_import_line_get_title (GxImportLine *self);
  */
 char *gx_import_line_get_story (GxImportLine *self);
 
+/** gx_import_show_value: (transfer full): a stored word or day as people know it. */
+char *gx_import_show_value (GxColumn column, const char *value);
+
 /**
  * GxImportLines: a GListModel of GxImportLine: those rows of a rehearsal that a filter and words leave. However
  * many they are, only those looked at are made.

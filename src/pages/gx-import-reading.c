@@ -217,7 +217,7 @@ gx_import_reading_show (GxImportReading *self, const GxImportPlan *plan, const G
   const char *encoding = plan->table != NULL ? gx_table_get_encoding (plan->table) : NULL;
   self->is_filling = TRUE;
   show_encodings (self, encoding, encodings);
-  show_delimiter (self, plan->table != NULL ? gx_table_get_delimiter (plan->table) : 0);
+  show_delimiter (self, plan->table != NULL && plan->text == NULL ? gx_table_get_delimiter (plan->table) : 0);
   show_sheets (self, plan);
   show_header (self, plan->header_row);
   for (guint i = 0; i < G_N_ELEMENTS (day_orders); i++)

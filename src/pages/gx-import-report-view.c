@@ -15,7 +15,7 @@ struct _GxImportReportView {
   GxWrapBox *filters;
   GtkLabel *summary;
   GtkEditable *words;
-  GtkWidget *save;
+  GtkWidget *decide, *save;
   GtkStack *stack;
   GtkListView *list;
 
@@ -67,6 +67,8 @@ show_lines (GxImportReportView *self)
     return;
   gx_import_lines_show (self->lines, self->report->log, show, gtk_editable_get_text (self->words));
   gtk_widget_set_visible (self->save, show == GX_OUTCOME_REJECTED && self->report->rejected > 0);
+  gtk_widget_set_visible (self->decide, self->report->n_possible > 0
+                                          && (show == GX_SHOW_ALL || show == GX_SHOW_POSSIBLE));
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->lines)) > 0
                                                    ? "list" : "empty");
 }
@@ -212,6 +214,7 @@ gx_import_report_view_class_init (GxImportReportViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, filters);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, summary);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, words);
+  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, decide);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, save);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, stack);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, list);

@@ -126,8 +126,9 @@ look_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   g_autoptr (GError) local_error = NULL;
   gboolean is_read = gx_import_plan_look (plan, &local_error);
   gboolean is_text = plan->table != NULL && gx_table_get_encoding (plan->table) != NULL;
+  gboolean is_asked = plan->sheets->len <= 1 && g_error_matches (local_error, GX_ERROR, GX_ERROR_AMBIGUOUS);
 
-  if (is_text || (plan->sheets->len <= 1 && g_error_matches (local_error, GX_ERROR, GX_ERROR_AMBIGUOUS)))
+  if (plan->text == NULL && (is_text || is_asked))
     {
       g_clear_pointer (self->encodings, g_array_unref);
       *self->encodings = gx_encoding_guess (plan->path, NULL);
