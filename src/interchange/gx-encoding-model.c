@@ -11,6 +11,8 @@
 /* What a single character costs, whatever the encoding. */
 #define ASCII_COST 3.4
 #define BAD_COST 25.0
+#define CUT_COST 14.0   /* half a character at the end */
+#define ALONE_COST 3.0  /* a letter that has no other beside it */
 
 typedef enum {
   CHAR_BAD,       /* the encoding has no such bytes */
@@ -163,10 +165,12 @@ cost_of_pairs (const Model *self, const guchar *text, gsize length)
       i++;
       continue;
     }
-    if (trail == 0 && i + 1 == length) /* cut off */
-      return cost;
+    if (i + 1 == length && self->classify (lead, trail) != CHAR_SINGLE)
+      return cost + CUT_COST;
     class = self->classify (lead, trail);
     cost += frequent[lead << 8 | trail] ? self->costs[CHAR_FREQUENT] : self->costs[class];
+    if (class == CHAR_SINGLE && before != CHAR_SINGLE && !is_within (trail, 0xa1, 0xdf))
+      cost += ALONE_COST;
     /* Katakana of half width keep together; characters of two bytes seldom touch an ASCII letter. */
     if (class == CHAR_SINGLE && before == CHAR_SINGLE)
       cost -= 2.7;
@@ -221,7 +225,7 @@ cost_of_char (const char *alphabet, gunichar c, gboolean is_latin)
   if (c < 0x80)
     return ASCII_COST;
   if (!g_unichar_isalpha (c))
-    return g_utf8_strchr ("€£©®°·«»“”‘’–—…½²³´№™§±\302\240", -1, c) != NULL ? 5.5 : 8;
+    return g_utf8_strchr ("€£¥¢©®°·«»“”‘’–—…½²³´№™§±\302\240", -1, c) != NULL ? 5.5 : 8;
   return cost_of_letter (alphabet, g_unichar_tolower (c), is_latin) + (g_unichar_isupper (c) ? 1.5 : 0);
 }
 
@@ -262,6 +266,8 @@ cost_of_neighbours (const Model *self, const ByteTable *table, guint before, gui
     cost += 4;
   if (g_unichar_isdigit (left) || g_unichar_isdigit (right))
     cost += 2;
+  if (!g_unichar_isalpha (left) && !g_unichar_isalpha (right) && (self->is_latin || g_unichar_isupper (c)))
+    cost += ALONE_COST;
   if (self->is_latin)
     cost += before >= 0x80 && g_unichar_isalpha (left) ? 2 : 0;
   else

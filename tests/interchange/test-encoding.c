@@ -60,6 +60,8 @@ test_short (void)
     { "이름,주소\n김민수,서울\n", "CP949", "이름,주소" },
     { "name,city\nJosé Núñez,Málaga\nRenée Lefèvre,Besançon\n", "WINDOWS-1252", "José Núñez,Málaga" },
     { "name\nMüller\nGroß\nJäger\n", "WINDOWS-1252", "Müller" },
+    { "item,price\nTea,£12\nCoffee,£9\n", "WINDOWS-1252", "Tea,£12" },
+    { "test\302\240", "WINDOWS-1252", "test\302\240" },
     { "name\nJiří Dvořák\nLucie Křížová\n", "WINDOWS-1250", "Jiří Dvořák" },
     { "name\nМария Иванова\n", "WINDOWS-1251", "Мария Иванова" },
     { "name\nΕλένη Παπαδοπούλου\n", "WINDOWS-1253", "Ελένη Παπαδοπούλου" },
