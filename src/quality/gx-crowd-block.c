@@ -24,7 +24,7 @@ typedef enum {
 } Key;
 
 #define KEYS_OF_PASS 4
-#define LARGEST_BLOCK 24            /* faces, among up to MANY_FACES; then fewer, by the fourth root */
+#define LARGEST_BLOCK 16            /* faces, among up to MANY_FACES; then fewer, by the fourth root */
 #define MANY_FACES 20000.0
 
 static const Key passes[][KEYS_OF_PASS] = {

@@ -126,7 +126,7 @@ text_of (const char *word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (strcmp (texts[i].word, word) == 0)
-      return g_dpgettext2 (NULL, "likeness", texts[i].text);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "likeness", texts[i].text);
   return word;
 }
 
