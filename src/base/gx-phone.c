@@ -127,12 +127,17 @@ take_digits (const char *text)
 static gboolean
 has_lost_zero (const char *text)
 {
-  gsize area = area_length (text);
+  gsize area = area_length (text), group;
   g_autofree char *digits = NULL;
+  const char *rest;
 
   if (area == 0 || (text[area] != '-' && text[area] != ' '))
     return FALSE;
-  if (!g_regex_match_simple ("^\\d+[- ]+(\\d{7,8}|\\d{4}[- ]\\d{4})$", text, 0, 0))
+  rest = text + area + strspn (text + area, "- ");
+  group = strspn (rest, "0123456789");
+  if (group == 4 && (rest[4] == '-' || rest[4] == ' '))
+    group += 1 + strspn (rest + 5, "0123456789");
+  if (group < 7 || rest[group] != '\0')
     return FALSE;
   digits = take_digits (text);
   return is_landline (digits);

@@ -20,10 +20,23 @@
 
 /* -- one value */
 
-static gboolean
-matches (const char *pattern, const char *text)
+gboolean
+_gx_import_matches (const char *pattern, const char *text)
 {
-  return g_regex_match_simple (pattern, text, G_REGEX_OPTIMIZE, 0);
+  static GMutex mutex;
+  static GHashTable *compiled = NULL;
+  GRegex *regex;
+
+  g_mutex_lock (&mutex);
+  if (compiled == NULL)
+    compiled = g_hash_table_new (NULL, NULL);
+  regex = g_hash_table_lookup (compiled, pattern);
+  if (regex == NULL) {
+    regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+    g_hash_table_insert (compiled, (gpointer) pattern, regex);
+  }
+  g_mutex_unlock (&mutex);
+  return g_regex_match (regex, text, 0, NULL);
 }
 
 /* Only a number that says its country, or is written as no other number is. */
@@ -39,7 +52,7 @@ is_phone (const char *text)
     return FALSE;
   digits = gx_phone_digits (value);
   return *key == '+' || (gx_contact_guess_kind (value) != NULL && *digits == '0' && strlen (digits) > 8) ||
-    matches ("^\\(?[2-9]\\d{2}\\)?[- .]\\d{3}[- .]\\d{4}$", value);
+    _gx_import_matches ("^\\(?[2-9]\\d{2}\\)?[- .]\\d{3}[- .]\\d{4}$", value);
 }
 
 static gboolean
@@ -53,7 +66,8 @@ is_gender (const char *text)
 static gboolean
 is_form_of_address (const char *text)
 {
-  return matches ("^(mr|mrs|ms|miss|dr|prof|herr|frau|mme)\\.?$|^(先生|女士|小姐|太太|老师|.{1,2}(总|经理|老师))$", text);
+  return _gx_import_matches ("^(mr|mrs|ms|miss|dr|prof|herr|frau|mme)\\.?$|"
+                             "^(先生|女士|小姐|太太|老师|.{1,2}(总|经理|老师))$", text);
 }
 
 /* 17 digits and a check digit: an id card; the weights are of GB 11643. */
@@ -73,14 +87,15 @@ is_id_card (const char *text)
 static gboolean
 is_company_code (const char *text)
 {
-  return !is_id_card (text) && matches ("^[159NY][0-9]{7}[0-9A-HJ-NPQRTUWXY]{10}$", text);
+  return !is_id_card (text) && _gx_import_matches ("^[159NY][0-9]{7}[0-9A-HJ-NPQRTUWXY]{10}$", text);
 }
 
 static gboolean
 is_english_street (const char *text)
 {
-  return matches ("^#?\\d+[a-zA-Z]?,? .*\\b(st|street|rd|road|ave|avenue|lane|ln|drive|dr|blvd|way|close|"
-                  "court|ct|place|pl|square|sq|terrace|crescent|highway|hwy|park|row|grove|hill)\\b", text);
+  return _gx_import_matches ("^#?\\d+[a-zA-Z]?,? .*\\b(st|street|rd|road|ave|avenue|lane|ln|drive|dr|blvd|"
+                             "way|close|court|ct|place|pl|square|sq|terrace|crescent|highway|hwy|park|row|"
+                             "grove|hill)\\b", text);
 }
 
 /* Province, city or district by itself, or an address that begins with one. */
@@ -91,7 +106,8 @@ find_place (const char *text)
   gsize length = strlen (text);
 
   if (!gx_divisions_read (text, &divisions))
-    return matches ("(路|街|道|巷|弄|村|镇).*\\d+号|\\d+(号楼|室|单元)", text) ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
+    return _gx_import_matches ("(路|街|道|巷|弄|村|镇).*\\d+号|\\d+(号楼|室|单元)", text)
+             ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
   if (*divisions.rest != 0)
     return g_utf8_strlen (divisions.rest, -1) > 3 ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
   if (divisions.district != NULL && length <= strlen (divisions.district))
@@ -113,7 +129,7 @@ classify (const char *text)
   guint orders;
 
   if (strchr (text, '@') != NULL && (kind == NULL || strcmp (kind, "mail") != 0))
-    kind = matches ("^[^\\s@]+@[^\\s@]+\\.[a-z]+[;,/| ]", folded) ? "mail" : kind;
+    kind = _gx_import_matches ("^[^\\s@]+@[^\\s@]+\\.[a-z]+[;,/| ]", folded) ? "mail" : kind;
   if (kind != NULL && strcmp (kind, "mail") == 0)
     return GX_COLUMN_MAIL;
   if (is_id_card (text))
@@ -127,7 +143,7 @@ classify (const char *text)
   if (kind != NULL && strcmp (kind, "web") == 0 && gx_contact_is_plausible ("web", text, &why))
     return GX_COLUMN_WEB;
   if (_gx_import_number (text, FALSE, &number))
-    return matches ("[¥￥$€£]|元$", text) ? GX_COLUMN_AMOUNT : GX_COLUMN_QUANTITY;
+    return _gx_import_matches ("[¥￥$€£]|元$", text) ? GX_COLUMN_AMOUNT : GX_COLUMN_QUANTITY;
   if (g_str_has_prefix (folded, "wxid_"))
     return GX_COLUMN_WECHAT;
   if (is_form_of_address (folded))

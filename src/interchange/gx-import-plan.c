@@ -10,8 +10,10 @@
 #include "quality/gx-crowd.h"
 
 #define HEAD_ROWS 12    /* a header is looked for in the first rows: titles may stand above it */
+#define MOST_NAMED 300  /* columns by which a header is told from data */
 #define LOOK_ROWS 200   /* what a column holds is told from its first values */
-#define LONGEST_LOOK 512 /* bytes of a value that are looked at */
+#define LONGEST_LOOK 256 /* bytes of a value that are looked at */
+#define MOST_CELLS 20000 /* that are looked at behind the samples: a sheet may have 16,384 columns */
 
 static const char * const on_match_names[] = { "fill", "skip", "overwrite", "add" };
 
@@ -253,10 +255,11 @@ copy_row (const GxRow *row, gboolean is_shown)
 static guint
 count_known (const HeadRow *row)
 {
-  GxImportKind kind = gx_import_kind_guess ((const char * const *) row->texts, row->n_texts);
+  guint n_named = MIN (row->n_texts, MOST_NAMED);
+  GxImportKind kind = gx_import_kind_guess ((const char * const *) row->texts, n_named);
   guint n = 0;
 
-  for (guint i = 0; i < row->n_texts; i++)
+  for (guint i = 0; i < n_named; i++)
     n += *row->texts[i] != 0 && gx_column_find (row->texts[i], kind) != GX_COLUMN_SKIP;
   return n;
 }
@@ -306,9 +309,10 @@ gather_evidence (GPtrArray *head, guint from, guint n_columns)
 {
   GxImportEvidence *evidence = g_new0 (GxImportEvidence, n_columns + 1);
 
-  for (guint i = from; i < head->len; i++) {
+  for (guint i = from, n_cells = 0; i < head->len && n_cells < MOST_CELLS; i++) {
     const HeadRow *row = head->pdata[i];
 
+    n_cells += row->n_texts;
     for (guint c = 0; c < MIN (row->n_texts, n_columns); c++)
       _gx_import_evidence_add (&evidence[c], row->texts[c]);
   }
@@ -347,12 +351,16 @@ static gboolean
 read_head (GxImportPlan *self, GPtrArray *head, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  guint64 n_cells = 0;
   GxRow row;
 
   if (!gx_table_start (self->table, self->sheet_index, error))
     return FALSE;
-  while (head->len < LOOK_ROWS && gx_table_next (self->table, &row, &local_error))
+  while (head->len < LOOK_ROWS && (n_cells < MOST_CELLS || head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS) &&
+         gx_table_next (self->table, &row, &local_error)) {
     g_ptr_array_add (head, copy_row (&row, head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS));
+    n_cells += row.n_cells;
+  }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -431,7 +439,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
     for (guint i = 0; i < row->n_texts; i++)
       g_ptr_array_add (self->headers, g_strdup (row->texts[i]));
     if (self->kind == GX_IMPORT_AUTO && !self->has_columns && count_known (row) > 0)
-      self->kind = gx_import_kind_guess ((const char * const *) row->texts, row->n_texts);
+      self->kind = gx_import_kind_guess ((const char * const *) row->texts, MIN (row->n_texts, MOST_NAMED));
   }
   take_samples (self, head, header + 1);
   if (self->has_columns && self->kind == GX_IMPORT_AUTO)

@@ -46,6 +46,9 @@ typedef struct {
   guint n_fitting[GX_N_COLUMNS];  /* each counts for one field; days that could be birthdays for both */
 } GxImportEvidence;
 
+/** _gx_import_matches: @pattern is a literal, known by its address: it is compiled once. */
+gboolean _gx_import_matches (const char *pattern, const char *text);
+
 void _gx_import_evidence_add (GxImportEvidence *self, const char *text);
 /** _gx_import_evidence_judge: 1: the text is as the others, −1: it is not, 0: they have nothing in common. */
 int _gx_import_evidence_judge (const GxImportEvidence *self, const char *text);

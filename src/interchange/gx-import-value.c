@@ -176,8 +176,8 @@ _gx_import_is_organisation (const char *name)
 static gboolean
 is_english_name (const char *name)
 {
-  return g_regex_match_simple ("^\\p{Lu}[\\p{Ll}'’]+(-\\p{Lu}\\p{Ll}+)?( \\p{Lu}\\.?)? \\p{Lu}[\\p{L}'’-]+$",
-                               name, G_REGEX_OPTIMIZE, 0);
+  return _gx_import_matches ("^\\p{Lu}[\\p{Ll}'’]+(-\\p{Lu}\\p{Ll}+)?( \\p{Lu}\\.?)? \\p{Lu}[\\p{L}'’-]+$",
+                             name);
 }
 
 static gboolean
