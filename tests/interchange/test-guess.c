@@ -111,7 +111,7 @@ sees_values (void)
     { "姓名,邮箱,电话\n张伟,13800138000,zhang@example.com\n李娜,13900139000,li@example.com\n", "name,phone,mail", 1 },
     { "Title,First Name,Job Title\nMr,Peter,Buyer\nMs,Anna,Clerk\n", "form_of_address,given_name,title", 1 },
     /* Identity cards are no numbers of ours, company codes are. */
-    { "姓名,号码甲,号码乙\n张伟,11010519491231002X,91110000100000462K\n李娜,440524188001010014,91310000607321234X\n",
+    { "姓名,号码甲,号码乙\n张伟,110101199003070010,91110000100000462K\n李娜,440524188001010014,91310000607321234X\n",
       "name,-,company_code", 1 },
     /* The day of an entry is no birthday. */
     { "姓名,录入\n张伟,2024-03-05\n李娜,2023-03-05\n", "name,-", 1 },
