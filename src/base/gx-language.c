@@ -17,8 +17,9 @@ gx_language_set_up (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
-/* gettext goes by LANGUAGE wherever the locale is not plain C, which newer C libraries take C.UTF-8 for, too: any other that is
- * installed will do. It looks again when its counter has moved (gettext's manual, "Being a gettext grok"). */
+/* gettext goes by LANGUAGE wherever the locale is not plain C, which newer C libraries take C.UTF-8 for, too:
+ * any other that is installed will do. It looks again when its counter has moved (gettext's manual, "Being a
+ * gettext grok"). */
 void
 gx_language_speak (const char *language)
 {

@@ -177,7 +177,8 @@ print_range (GxSqlPrinter *printer, GxCriteria *self)
       _gx_sql_put (printer, and);
       _gx_sql_put_field (printer, field);
       _gx_sql_put (printer, " >= ");
-      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (currency, self->numbers[0], TRUE) : self->numbers[0]);
+      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (currency, self->numbers[0], TRUE)
+                                            : self->numbers[0]);
       and = " and ";
     }
   if (self->numbers[1] != G_MAXINT64)
@@ -185,7 +186,8 @@ print_range (GxSqlPrinter *printer, GxCriteria *self)
       _gx_sql_put (printer, and);
       _gx_sql_put_field (printer, field);
       _gx_sql_put (printer, " <= ");
-      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (currency, self->numbers[1], FALSE) : self->numbers[1]);
+      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (currency, self->numbers[1], FALSE)
+                                            : self->numbers[1]);
     }
 }
 

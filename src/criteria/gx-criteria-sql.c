@@ -52,7 +52,8 @@ print_total_bound (GxSqlPrinter *printer, GxCriteria *self, gint64 bound, gboole
       print_added (printer, "sum", field);
       _gx_sql_put (printer, ", 0)");
       _gx_sql_put (printer, compare);
-      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (printer->context.currency, bound, is_least) : bound);
+      _gx_sql_put_number (printer, is_money ? _gx_sql_to_minor (printer->context.currency, bound, is_least)
+                                            : bound);
       return;
     }
   _gx_sql_put (printer, " and ");

@@ -135,7 +135,8 @@ typedef struct {
   const char *kind, *standing;     /* interned */
   char *shown_name;                /* never NULL */
   char *company;
-  char *found_by;                  /* (nullable): of who searches: what was found, where it is in neither of these */
+  /* (nullable): of who searches: what was found, where it is in neither of these */
+  char *found_by;
   const char *found_field;         /* what that is, from byte @found_start of it on: search/gx-search.h */
   guint found_start;
   GPtrArray *tags;                 /* of GxWord, by name; NULL where none */

@@ -250,7 +250,9 @@ write_order (GxImporter *self)
     const Line *line = &g_array_index (order->lines, Line, i);
 
     if (!_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase,
-                           line->product, line->text, line->quantity_micro, line->unit_price_micro, line->amount_minor) || !_gx_importer_mark (self, line->mark))
+                           line->product, line->text, line->quantity_micro, line->unit_price_micro,
+                           line->amount_minor) ||
+        !_gx_importer_mark (self, line->mark))
       break;
   }
   _gx_import_order_free (self);

@@ -18,9 +18,11 @@ GxLazyList *gx_customer_list_new (GxBook *book, const char *currency);
 /** gx_customer_list_set_currency: of a list made here; rows in sight are read anew. */
 void gx_customer_list_set_currency (GxLazyList *list, const char *currency);
 
-/** gx_customer_list_set_words: @words: (nullable): what was searched for, from the next set of ids on: rows say what was
- * found. Follow it with gx_lazy_list_set_ids() and gx_lazy_list_refresh(). Returns whether they are others
- * than before. */
+/**
+ * gx_customer_list_set_words: @words: (nullable): what was searched for, from the next set of ids on: rows
+ * say what was found. Follow it with gx_lazy_list_set_ids() and gx_lazy_list_refresh(). Returns whether they
+ * are others than before.
+ */
 gboolean gx_customer_list_set_words (GxLazyList *list, const char *words);
 
 /** GxRowExtras: what few lists show, and costs something of its own. */
