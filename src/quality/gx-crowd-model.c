@@ -305,6 +305,14 @@ most_own (const GxComparison *comparison, GxFaceField field)
   return _gx_field_models[field].most_own;
 }
 
+/* "朱总", at the telephone of 朱月娥. */
+static gboolean
+is_called_by_family_name (const GxComparison *comparison)
+{
+  return comparison->fields[GX_FACE_FAMILY] == GX_AGREES && comparison->fields[GX_FACE_PHONE] == GX_AGREES
+         && comparison->fields[GX_FACE_GIVEN] == GX_AGREES_UNKNOWN;
+}
+
 static gboolean
 has_own_in_common (const GxComparison *comparison)
 {
@@ -314,7 +322,7 @@ has_own_in_common (const GxComparison *comparison)
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     if (comparison->fields[own[i]] > GX_AGREES_NOT)
       return TRUE;
-  return FALSE;
+  return is_called_by_family_name (comparison);
 }
 
 double

@@ -35,7 +35,10 @@ typedef struct _GxCrowd GxCrowd;
 #define GX_CROWD_JOIN 0.98
 #define GX_CROWD_ASK 0.50
 
-/** Where nothing agrees that is a person's own (given name, birthday, mail …) it is no more than this. */
+/**
+ * Where nothing agrees that is a person's own (given name, birthday, mail …; a family name alone at the same
+ * telephone) it is no more than this.
+ */
 #define GX_CROWD_MOST_SHARED 0.97
 
 /** gx_comparison_round: a probability as it is shown: four digits. */
