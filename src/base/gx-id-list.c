@@ -15,6 +15,7 @@
 #define MAX_WINDOWS (1u << (32 - WINDOW_BITS))
 #define BITMAP_BYTES (1u << (WINDOW_BITS - 3))
 #define NO_WINDOW G_MAXUINT
+#define RECENT 64 /* a power of two */
 
 struct _GxIdList {
   gatomicrefcount ref_count;
@@ -27,7 +28,7 @@ struct _GxIdList {
   guint32 *sorted; /* indexes into windows, by window */
   guint n_windows;
   guint windows_capacity;
-  guint last_window; /* the one met last: appends come in runs */
+  guint16 recent[RECENT]; /* those met last, by their lowest bits: appends come in runs */
 };
 
 /* Where window stands in sorted, or should. */
@@ -57,8 +58,8 @@ find_window (GxIdList *self, gint64 window)
 
   if (self->n_windows == 0)
     return NO_WINDOW;
-  if (self->windows[self->last_window] == window)
-    return self->last_window;
+  if (self->windows[self->recent[window & (RECENT - 1)]] == window)
+    return self->recent[window & (RECENT - 1)];
 
   at = search_window (self, window);
   if (at < self->n_windows && self->windows[self->sorted[at]] == window)
@@ -271,7 +272,7 @@ gx_id_list_append (GxIdList *self, GxId id)
 
       if (index != NO_WINDOW)
         {
-          self->last_window = index;
+          self->recent[window & (RECENT - 1)] = (guint16) index;
           self->places[self->length++] = index << WINDOW_BITS | (id & WINDOW_MASK);
           return;
         }

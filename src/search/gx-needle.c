@@ -361,7 +361,8 @@ begins_a_word (const char *at)
 {
   const char *here = at, *before = at - 1;
 
-  if ((guchar) *before <= ' ' || ((guchar) *at >= 128 && gx_spread_is_character (gx_units_read (&here))))
+  if ((guchar) *before <= ' ' || GX_UNITS_CAN_BE_READ (*at)
+      || ((guchar) *at >= 128 && gx_spread_is_character (gx_units_read (&here))))
     return TRUE;
   while (((guchar) *before & 0xc0) == 0x80)
     before--;

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 #define GX_UNITS_SOUNDS_FROM 0xc0                           /* the first bytes of what can be read */
 #define GX_UNITS_OTHERS_FROM 0xfc                           /* and of what cannot */
+#define GX_UNITS_CAN_BE_READ(byte) ((guchar) (byte) >= GX_UNITS_SOUNDS_FROM \
+                                    && (guchar) (byte) < GX_UNITS_OTHERS_FROM)
 
 void gx_units_append (GString *to, gunichar unit);
 void gx_units_append_text (GString *to, const char *text);
