@@ -6,17 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The name of a column as a spreadsheet has it: A … Z, AA … */
-static char *
-name_column (guint index)
-{
-  GString *name = g_string_new (NULL);
-
-  for (guint n = index + 1; n > 0; n = (n - 1) / 26)
-    g_string_prepend_c (name, (char) ('A' + (n - 1) % 26));
-  return g_string_free (name, FALSE);
-}
-
 static void
 print_row (GxPrinter *out, const char *sheet, const GxRow *row)
 {
@@ -27,7 +16,7 @@ print_row (GxPrinter *out, const char *sheet, const GxRow *row)
   gx_printer_begin_list (out);
   for (guint i = 0; i < row->n_cells; i++)
     {
-      g_autofree char *column = name_column (i);
+      g_autofree char *column = gx_table_column_name (i);
 
       gx_printer_begin_object (out);
       gx_printer_put (out, "column", text, column);

@@ -47,10 +47,15 @@ G_DEFINE_FINAL_TYPE (GxCsvReader, gx_csv_reader, GX_TYPE_TABLE)
 static gboolean
 fail_row (GxCsvReader *self, GError **error, const char *why)
 {
-  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
-   * wrong there. */
-  g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
-               self->path, (long long) self->number, why);
+  g_propagate_error (error, gx_table_row_error (self->path, self->number, why));
+  return FALSE;
+}
+
+/* In the cell that is being read. */
+static gboolean
+fail_cell (GxCsvReader *self, GError **error, const char *why)
+{
+  g_propagate_error (error, gx_table_cell_error (self->path, self->number, self->spans->len, why));
   return FALSE;
 }
 
@@ -217,7 +222,7 @@ scan_quoted (GxCsvReader *self, gsize at, Span *span, gsize *cell_end, GError **
     to += run;
     at += run;
     if (to - span->start > GX_TABLE_MAX_CELL)
-      return fail_row (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
+      return fail_cell (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
     if (quote == NULL) {
       if (read_more (self, error))
         continue;
@@ -226,7 +231,7 @@ scan_quoted (GxCsvReader *self, gsize at, Span *span, gsize *cell_end, GError **
       if (self->has_nul)
         return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
       if (!ends_line (self->data + self->row + span->start, to - span->start))
-        return fail_row (self, error, _("a quote is opened here and never closed."));
+        return fail_cell (self, error, _("a quote is opened here and never closed."));
       /* In the last line, and that is whole: the quote could only swallow the line end. */
       span->length = (guint) strcspn (self->data + self->row + span->start, "\r\n");
       *cell_end = at;
@@ -269,7 +274,7 @@ scan_row (GxCsvReader *self, gsize *row_length, GError **error)
     if (*error != NULL)
       return FALSE;
     if (span.length > GX_TABLE_MAX_CELL)
-      return fail_row (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
+      return fail_cell (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
     g_array_append_val (self->spans, span);
     if (self->spans->len > GX_TABLE_MAX_COLUMNS)
       return fail_row (self, error, _("it has more than 16,384 columns."));

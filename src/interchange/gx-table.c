@@ -331,6 +331,37 @@ gx_table_get_encoding (GxTable *self)
   return GX_TABLE_GET_CLASS (self)->get_encoding (self);
 }
 
+char *
+gx_table_column_name (guint column)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint n = column + 1; n > 0; n = (n - 1) / 26)
+    g_string_prepend_c (name, (char) ('A' + (n - 1) % 26));
+  return g_string_free (name, FALSE);
+}
+
+GError *
+gx_table_row_error (const char *path, gint64 row, const char *why)
+{
+  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
+   * wrong there. */
+  return g_error_new (GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"), path,
+                      (long long) row, why);
+}
+
+GError *
+gx_table_cell_error (const char *path, gint64 row, guint column, const char *why)
+{
+  g_autofree char *name = gx_table_column_name (column);
+
+  return g_error_new (GX_ERROR, GX_ERROR_INVALID,
+                      /* Translators: %1$s is the path of a file, %2$lld the number of a row, %3$s the
+                       * letters of a column, %4$s a sentence saying what is wrong there. */
+                      _("Could not read “%1$s”, row %2$lld, column %3$s: %4$s"), path, (long long) row, name,
+                      why);
+}
+
 void
 gx_table_add_sheet (GxTable *self, const char *name, gboolean is_hidden)
 {

@@ -132,6 +132,16 @@ struct _GxTableClass {
   const char *(*get_encoding) (GxTable *self);
 };
 
+/** gx_table_column_name: (transfer full): as a spreadsheet has it: A … Z, AA … */
+char *gx_table_column_name (guint column);
+
+/**
+ * gx_table_row_error, gx_table_cell_error: for subclasses: (transfer full): INVALID, naming file and place;
+ * @why: a sentence, translated.
+ */
+GError *gx_table_row_error (const char *path, gint64 row, const char *why);
+GError *gx_table_cell_error (const char *path, gint64 row, guint column, const char *why);
+
 /** gx_table_add_sheet: for subclasses. */
 void gx_table_add_sheet (GxTable *self, const char *name, gboolean is_hidden);
 

@@ -242,11 +242,8 @@ survey_cards (GxVcardReader *self, GError **error)
 
   while (read_card (self, &local_error))
     if (!each_field (self, add_column)) {
-      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                   /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence
-                    * saying what is wrong there. */
-                   _("Could not read “%s”, row %lld: %s"), self->path, (long long) self->n_cards + 1,
-                   _("it has more than 16,384 columns."));
+      g_propagate_error (error, gx_table_row_error (self->path, self->n_cards + 1,
+                                                    _("it has more than 16,384 columns.")));
       return FALSE;
     }
   if (local_error == NULL)

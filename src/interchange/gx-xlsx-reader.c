@@ -53,15 +53,16 @@ struct _GxXlsxReader {
 G_DEFINE_FINAL_TYPE (GxXlsxReader, gx_xlsx_reader, GX_TYPE_TABLE)
 
 static void
-fail (GxXlsxReader *self, const char *why)
+fail_row (GxXlsxReader *self, const char *why)
 {
-  GError *error = NULL;
+  gx_xml_part_fail (self->part, gx_table_row_error (self->path, self->number, why));
+}
 
-  /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
-   * wrong there. */
-  g_set_error (&error, GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
-               self->path, (long long) self->number, why);
-  gx_xml_part_fail (self->part, error);
+/* In the cell that is being read. */
+static void
+fail_cell (GxXlsxReader *self, const char *why)
+{
+  gx_xml_part_fail (self->part, gx_table_cell_error (self->path, self->number, self->column, why));
 }
 
 /* "BC12" → column 54 (from 0); G_MAXUINT where it is none. */
@@ -105,9 +106,9 @@ start_row (GxXlsxReader *self, const char **attributes)
   self->n_bytes += (gint64) self->text->len;
   g_string_truncate (self->text, 0);
   if (self->n_bytes > self->max_bytes)
-    fail (self, _("the sheet holds far more text than the file could."));
+    fail_row (self, _("the sheet holds far more text than the file could."));
   if (self->number > MAX_ROW)
-    fail (self, _("a sheet has at most 1,048,576 rows."));
+    fail_row (self, _("a sheet has at most 1,048,576 rows."));
 }
 
 static void
@@ -124,7 +125,7 @@ start_cell (GxXlsxReader *self, const char **attributes)
   self->has_inline = FALSE;
   g_string_truncate (self->value, 0);
   if (self->column >= GX_TABLE_MAX_COLUMNS)
-    fail (self, _("it has more than 16,384 columns."));
+    fail_row (self, _("it has more than 16,384 columns."));
 }
 
 /* A text of its own; a value beside it, as some programs write, is ignored. */
@@ -196,7 +197,7 @@ append_shared (GxXlsxReader *self)
 
   if (!g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXUINT32, &index, NULL) ||
       index >= self->book->string_starts->len) {
-    fail (self, _("a cell names a text that the file does not hold."));
+    fail_cell (self, _("a cell names a text that the file does not hold."));
     return GX_CELL_EMPTY;
   }
   g_string_append (self->text, self->book->strings->str + g_array_index (self->book->string_starts, guint32,
@@ -242,7 +243,7 @@ end_cell (GxXlsxReader *self)
   self->has_text = TRUE;
   g_array_append_val (self->drafts, draft);
   if (self->text->len > MAX_ROW_BYTES)
-    fail (self, _("it is longer than any row should be."));
+    fail_row (self, _("it is longer than any row should be."));
 }
 
 static void
@@ -290,7 +291,7 @@ add_text (gpointer data, const char *text, int length)
     return;
   g_string_append_len (self->value, text, length);
   if (self->value->len > GX_TABLE_MAX_CELL)
-    fail (self, _("a cell is longer than a megabyte."));
+    fail_cell (self, _("a cell is longer than a megabyte."));
 }
 
 /* Lays the drafts out as cells, with empty ones in the gaps. */

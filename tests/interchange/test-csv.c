@@ -137,7 +137,7 @@ test_refusals (void)
   static const struct { const char *bytes; gssize length; const GxTableOptions *options; const char *says;
                         } cases[] = {
     { "a,b\n1,\0\n", 9, NULL, "row 2" },
-    { "a,b\n1,\"2\n3,4\n", -1, NULL, "row 2" }, { "a,b\n1,\"cut o", -1, NULL, "row 2" },
+    { "a,b\n1,\"2\n3,4\n", -1, NULL, "row 2, column B" }, { "a,b\n1,\"cut o", -1, NULL, "row 2" },
     { "a,\xff\n", -1, &utf8, "UTF-8" }, { "\1\0\2\0\0\x80\0\xff", 8, NULL, "UTF-8" },
     { "姓名,城市\n李娜,北京\n张敏,\xe4\xb8\n", -1, NULL, "row 3" },
     { "a,b\nc,\x81\x30\n", -1, &gb18030, "GB18030" },
