@@ -70,7 +70,7 @@ is_form_of_address (const char *text)
                              "^(先生|女士|小姐|太太|老师|.{1,2}(总|经理|老师))$", text);
 }
 
-/* 17 digits, of which eight are a birthday, and a check digit, which may be mistyped: an id card of GB 11643. */
+/* 17 digits, of which eight are a birthday, and a check digit that may be mistyped: an id card (GB 11643). */
 static gboolean
 is_id_card (const char *text)
 {
