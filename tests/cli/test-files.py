@@ -97,6 +97,24 @@ class Files(CliTest):
         self.assertIn("not a file", result.stderr)
         self.assertIn("not a file", self.run_limited("table", str(self.folder)).stderr)
 
+    def test_odd_workbooks_are_read(self):
+        path = self.workbook("odd.xlsx", sheet(
+            '<row r="5"><c><is><t>no type</t></is></c><c t="b"><v>true</v></c></row>'
+            '<row r="2"><c s="0"><v> 7 </v></c><c><v>n/a</v></c><c r="A2" t="s"><v>0</v></c></row>'
+            '<x:row xmlns:x="x"><x:c r="C9" t="str"><x:v>_x4e00_</x:v></x:c></x:row>'), **{
+            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="r1"/>'
+                               '<sheet name="B" r:id="r3"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": RELATIONS.format(
+                "worksheet", "/xl/sheet.xml", '<Relationship Id="r2" Type="http://x/sharedStrings" Target="strings.xml"/>'
+                '<Relationship Id="r3" Type="http://x/worksheet" Target="missing.xml"/>'
+                '<Relationship Id="r4" Type="http://x/styles" Target="styles.xml"/>'),
+            "xl/styles.xml": '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="[Red]General"/></numFmts>'
+                             '<cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>'})
+        rows = [(row["row"], [f"{cell['type']}:{cell['text']}" for cell in row["cells"]])
+                for row in self.lines("table", path)]
+        self.assertEqual(rows, [(5, ["text:no type", "boolean:TRUE"]), (6, ["number:7", "text:n/a", "text:a"]),
+                                (7, ["empty:", "empty:", "text:一"])])
+
     def test_damaged_zips(self):
         rows = "".join(f"<row><c><v>{random.Random(i).random()}</v></c></row>" for i in range(20000))
         path = self.workbook("whole.xlsx", sheet(rows))
