@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (GxImportDecide, gx_import_decide, ADW_TYPE_BIN)
 
 /* -- Both sides: the text of each field */
 
-/* What a row of the file says of a field; several of them with commas. */
+/* What a row of the file says of a field, even where the book's stays; several of them with commas. */
 static char *
 read_from_row (GxImportDecide *self, gint64 row, const char *key)
 {
@@ -47,15 +47,21 @@ read_from_row (GxImportDecide *self, gint64 row, const char *key)
 
   if (!gx_import_log_read_row (self->log, row, &record))
     return g_strdup ("");
+  /* A row that was taken for somebody by name says no other one. */
+  if (g_str_equal (key, "name") && record.matches->len > 0 && record.outcome != GX_OUTCOME_ADDED)
+    g_string_append (text, g_array_index (record.matches, GxImportMatch, 0).name);
   for (guint i = 0; i < record.changes->len; i++)
     {
       const GxImportChange *change = &g_array_index (record.changes, GxImportChange, i);
+      const char *value = g_str_equal (change->before, change->after) ? change->read : change->after;
       g_autofree char *shown = NULL;
 
-      if (!g_str_equal (gx_column_key (change->field), key) || *change->after == '\0')
+      if (!g_str_equal (gx_column_key (change->field), key) || *value == '\0')
         continue;
-      shown = change->field == GX_COLUMN_PHONE ? gx_phone_format (change->after)
-                                               : gx_import_show_value (change->field, change->after);
+      if (change->field == GX_COLUMN_NAME)
+        g_string_truncate (text, 0);
+      shown = change->field == GX_COLUMN_PHONE ? gx_phone_format (value)
+                                               : gx_import_show_value (change->field, value);
       g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", shown);
     }
   return g_strdup (text->str);

@@ -6,6 +6,7 @@
 
 #include "interchange/gx-house.h"
 #include "pages/gx-import-columns.h"
+#include "pages/gx-import-decide.h"
 #include "pages/gx-import-dialog.h"
 #include "pages/gx-import-lines.h"
 #include "pages/gx-import-question.h"
@@ -271,6 +272,69 @@ a_file_of_that_shape_is_read_as_last_time (Scene *scene, gconstpointer unused)
 }
 
 static void
+a_pasted_table_comes_in (Scene *scene, gconstpointer unused)
+{
+  g_assert_true (gx_import_dialog_is_table ("姓名\t手机\n王伟\t13800138000\n"));
+  g_assert_true (gx_import_dialog_is_table ("name,phone\nAnn,1\n"));
+  g_assert_false (gx_import_dialog_is_table ("Dear Ann, see you on Monday."));
+  g_assert_false (gx_import_dialog_is_table ("two lines\nwithout anything between"));
+  gx_import_dialog_open_text (scene->dialog, "姓名\t手机\n王伟\t13800138000\n");
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 1);
+}
+
+static const char likely[] =
+  "姓名,手机,城市,地址,生日\n"
+  "李娜娜,13900139000,上海,南京西路1号,1985-12-30\n"
+  "李娜,,上海,南京西路1号,1985-12-30\n";
+
+static void
+begin_to_decide (Scene *scene)
+{
+  open_file (scene, "likely.csv", likely, -1);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->n_possible, ==, 1);
+  act (scene, "import.decide");
+  wait_for_page (scene, "decide");
+}
+
+static void
+decide (Scene *scene, const char *action)
+{
+  GtkWidget *page = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_DECIDE);
+
+  g_assert_true (gtk_widget_activate_action (page, action, NULL));
+  wait_for_page (scene, "report");
+}
+
+static void
+who_is_one_is_decided_by_a_person (Scene *scene, gconstpointer unused)
+{
+  begin_to_decide (scene);
+  keep_picture (scene, "decide");
+  decide (scene, "decide.one");
+  g_assert_cmpint (get_report (scene)->added, ==, 1);
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 1);
+}
+
+static void
+who_are_two_is_decided_by_a_person (Scene *scene, gconstpointer unused)
+{
+  begin_to_decide (scene);
+  decide (scene, "decide.two");
+  g_assert_cmpint (get_report (scene)->added, ==, 2);
+  g_assert_cmpint (get_report (scene)->n_possible, ==, 0);
+}
+
+static void
 days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
 {
   open_file (scene, "days.csv", "Name,Date,Amount\nAnn,03/04/2010,10\nBob,05/06/2010,20\n", -1);
@@ -357,6 +421,9 @@ main (int argc, char **argv)
     { "a-file-comes-in", a_file_comes_in },
     { "the-same-file-again-is-unchanged", the_same_file_again_is_unchanged },
     { "a-file-of-that-shape-is-read-as-last-time", a_file_of_that_shape_is_read_as_last_time },
+    { "a-pasted-table-comes-in", a_pasted_table_comes_in },
+    { "who-is-one-is-decided-by-a-person", who_is_one_is_decided_by_a_person },
+    { "who-are-two-is-decided-by-a-person", who_are_two_is_decided_by_a_person },
     { "days-that-could-be-two-are-asked-about", days_that_could_be_two_are_asked_about },
     { "another-encoding-is-asked-about", another_encoding_is_asked_about },
     { "what-is-missing-is-said-before", what_is_missing_is_said_before },

@@ -16,7 +16,7 @@ from gx_e2e import BUILD, Program, Story, wait_until
 NOW = '2026-11-20T10:30:00+08:00'
 CLI = BUILD / 'src' / 'cli' / 'guanxi-cli'
 KNOWN = 200
-COMING = 30000
+COMING = 20000
 REFUSED = 1
 
 

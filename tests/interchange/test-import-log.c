@@ -209,6 +209,35 @@ test_many (void)
   found = find (log, GX_SHOW_ALL, "ABCD", 0);
 }
 
+/* What was refused comes in by itself, once it is corrected; its reason is nobody's. */
+static void
+test_refused (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *folder = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *refused = g_build_filename (folder, "refused.xlsx", NULL);
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (csv);
+  g_autoptr (GxImportPlan) again = gx_import_plan_new (refused);
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (csv, coming, -1, NULL));
+  plan->rejects_path = g_strdup (refused);
+  gx_import_rehearse (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->rejected, ==, 1);
+  g_assert_true (gx_import_plan_look (again, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (again->kind, ==, GX_IMPORT_CUSTOMERS);
+  g_assert_cmpuint (again->n_columns, ==, 9);
+  g_assert_cmpint (g_array_index (again->columns, GxColumn, 0), ==, GX_COLUMN_NAME);
+  g_assert_cmpint (g_array_index (again->columns, GxColumn, 8), ==, GX_COLUMN_SKIP);
+  g_unlink (csv);
+  g_unlink (refused);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +248,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-log/purchases", test_purchases);
   g_test_add_func ("/import-log/find", test_find);
   g_test_add_func ("/import-log/many", test_many);
+  g_test_add_func ("/import-log/refused", test_refused);
   return g_test_run ();
 }
