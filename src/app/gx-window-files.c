@@ -159,6 +159,13 @@ ref_listed (GxWindow *window)
   return customers != NULL ? gx_id_list_ref (customers) : NULL;
 }
 
+/* (nullable): what the list asks, for the note of the export. */
+static const char *
+read_question (GxWindow *window)
+{
+  return gx_customers_page_get_question (GX_CUSTOMERS_PAGE (gx_window_show_page (window, "customers")));
+}
+
 /* -- Which fields */
 
 enum { FIELDS_USUAL, FIELDS_OF_LIST, FIELDS_ALL };
@@ -234,6 +241,8 @@ export_chosen_cb (GFile *file, int choice, gpointer user_data)
   task->export->overwrites = workbook == NULL;
   task->export->customers = asked->export->customers != NULL ? gx_id_list_ref (asked->export->customers)
                             : ref_listed (asked->window);
+  if (asked->export->customers == NULL)
+    task->export->criteria = g_strdup (read_question (asked->window));
   task->export->fields = choose_fields (asked->window, task->export, choice);
   gx_book_read_async (task->window->book, write_job, task, NULL, NULL, NULL, written_cb, task);
 }

@@ -321,6 +321,14 @@ gx_customers_page_add (GxCustomersPage *self, const char *text)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+const char *
+gx_customers_page_get_question (GxCustomersPage *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), NULL);
+
+  return gx_customers_pane_get_question (self->pane);
+}
+
 GxIdList *
 gx_customers_page_get_ids (GxCustomersPage *self)
 {

@@ -40,6 +40,10 @@ gboolean gx_customers_page_shows_facets (GxCustomersPage *self);
  */
 GxIdList *gx_customers_page_get_ids (GxCustomersPage *self);
 
+/** gx_customers_page_get_question: (nullable): JSON of what the list asks, beside the words searched for;
+ * borrowed. */
+const char *gx_customers_page_get_question (GxCustomersPage *self);
+
 /** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would
  * type it. */
 void gx_customers_page_add (GxCustomersPage *self, const char *text);

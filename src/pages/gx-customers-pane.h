@@ -45,6 +45,9 @@ void gx_customers_pane_select (GxCustomersPane *self, GxId id);
 void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title,
                                GxDay as_of, const char *currency);
 
+/** gx_customers_pane_get_question: (nullable): JSON of what it asks; borrowed. */
+const char *gx_customers_pane_get_question (GxCustomersPane *self);
+
 /** gx_customers_pane_show_segment: asks what was saved. */
 void gx_customers_pane_show_segment (GxCustomersPane *self, GxId segment);
 GxId gx_customers_pane_get_segment (GxCustomersPane *self);

@@ -405,6 +405,14 @@ gx_customers_pane_build_question (GxCustomersPane *self)
 
 /* -- public */
 
+const char *
+gx_customers_pane_get_question (GxCustomersPane *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PANE (self), NULL);
+
+  return self->query->criteria_json;
+}
+
 void
 gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of,
                           const char *currency)
