@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "interchange/gx-row-spool.h"
 #include "interchange/gx-xlsx-book.h"
 #include "interchange/gx-xml-part.h"
 
@@ -32,6 +33,12 @@ struct _GxXlsxReader {
   char *path;
   GxXlsxBook *book;
   GxXmlPart *part;
+
+  GxRowSpool *spool;     /* (nullable): the rows of the sheet, from the second time on that they are read */
+  guint sheet;           /* that was started last */
+  gboolean was_started;
+  gboolean is_spooled;   /* all of its rows are there, */
+  gboolean reads_spool;  /* and are read there */
 
   gint64 max_bytes;      /* of the texts of a sheet */
   gint64 n_bytes;        /* of the rows before */
@@ -318,19 +325,46 @@ static gboolean
 gx_xlsx_reader_next (GxTable *table, GxRow *row, GError **error)
 {
   GxXlsxReader *self = GX_XLSX_READER (table);
+  g_autoptr (GError) local_error = NULL;
   gboolean is_over = FALSE;
 
+  if (self->reads_spool)
+    return gx_row_spool_next (self->spool, row);
   if (self->part == NULL)
     return FALSE;
   self->has_row = FALSE;
-  if (!gx_xml_part_run (self->part, &is_over, error) || !self->has_row) {
+  if (!gx_xml_part_run (self->part, &is_over, &local_error) || !self->has_row) {
     g_clear_pointer (&self->part, gx_xml_part_close);
+    self->is_spooled = local_error == NULL && self->spool != NULL && gx_row_spool_close (self->spool);
+    if (local_error != NULL)
+      g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
   fill_cells (self);
   *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
                    NULL };
+  if (self->spool != NULL)
+    gx_row_spool_add (self->spool, row);
   return TRUE;
+}
+
+/* Who reads a sheet a second time will read it a third: its rows are kept then. TRUE: they are there. */
+static gboolean
+start_spool (GxXlsxReader *self, guint sheet)
+{
+  gboolean is_again = self->was_started && self->sheet == sheet;
+
+  self->reads_spool = is_again && self->is_spooled;
+  self->was_started = TRUE;
+  self->sheet = sheet;
+  if (self->reads_spool) {
+    gx_row_spool_rewind (self->spool);
+    return TRUE;
+  }
+  g_clear_pointer (&self->spool, gx_row_spool_free);
+  self->is_spooled = FALSE;
+  self->spool = is_again ? gx_row_spool_new () : NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -342,6 +376,8 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
   const GxXlsxSheet *wanted = self->book->sheets->pdata[sheet];
 
   g_clear_pointer (&self->part, gx_xml_part_close);
+  if (start_spool (self, sheet))
+    return TRUE;
   self->number = self->n_bytes = 0;
   self->phonetic = 0;
   self->is_in_value = FALSE;
@@ -365,6 +401,7 @@ gx_xlsx_reader_finalize (GObject *object)
   GxXlsxReader *self = GX_XLSX_READER (object);
 
   g_clear_pointer (&self->part, gx_xml_part_close);
+  g_clear_pointer (&self->spool, gx_row_spool_free);
   g_clear_pointer (&self->book, gx_xlsx_book_free);
   g_free (self->path);
   g_string_free (self->value, TRUE);

@@ -440,6 +440,49 @@ test_cells (void)
   forget (path);
 }
 
+/* All cells of the first sheet, or of its first rows. */
+static char *
+read_rows (GxTable *table, guint most)
+{
+  GString *text = g_string_new (NULL);
+  GxRow row;
+
+  g_assert_true (gx_table_start (table, 0, NULL));
+  for (guint n = 0; n < most && gx_table_next (table, &row, NULL); n++)
+    for (guint i = 0; i < row.n_cells; i++)
+      g_string_append_printf (text, "%d.%u %s %s %s %u\n", (int) row.number, i, row.cells[i].text,
+                              row.cells[i].raw, gx_cell_type_name (row.cells[i].type), row.cells[i].length);
+  return g_string_free (text, FALSE);
+}
+
+/* What is read a third time comes from where the second one was kept: it is the same, raw texts and gaps, too. */
+static void
+test_read_again (void)
+{
+  static const guint most[] = { 2, 100, 100, 1, 100 };
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *path = temporary (".xlsx"), *first = NULL;
+  g_autoptr (GxTable) table = NULL, fresh = NULL;
+
+  import_text (book, sales, 4);
+  export_to (book, GX_EXPORT_PURCHASES, path, NULL, 4);
+  fresh = gx_table_open (path, NULL, NULL);
+  first = read_rows (fresh, 100);
+  g_assert_nonnull (strstr (first, "day"));
+  table = gx_table_open (path, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (most); i++) {
+    g_autofree char *again = read_rows (table, most[i]);
+
+    if (most[i] == 100)
+      g_assert_cmpstr (again, ==, first);
+    else
+      g_assert_true (g_str_has_prefix (first, again));
+    if (i == 1)
+      g_unlink (path); /* from here on there is nothing else to read */
+  }
+  forget (path);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -457,5 +500,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/read-only", test_read_only);
   g_test_add_func ("/export/harmless", test_harmless);
   g_test_add_func ("/export/cells", test_cells);
+  g_test_add_func ("/export/read-again", test_read_again);
   return g_test_run ();
 }
