@@ -47,7 +47,7 @@ run_export (GxCli *cli, GError **error)
     }
   export = gx_export_new (kind, path);
   export->fields = fields != NULL ? g_strsplit (fields, ",", -1) : NULL;
-  export->overwrites = gx_cli_has (cli, "overwrite");
+  export->overwrites = TRUE; /* as any program does with the file it is told to write */
   if (!choose_customers (cli, export, error)
       || !gx_export_run (export, gx_cli_book (cli), gx_cli_actor (cli), NULL, error))
     return FALSE;
@@ -126,6 +126,6 @@ const GxCliCommand gx_cli_export_commands[] = {
     0, 0, run_list },
   { "export", NULL, "customers|purchases|events|book FILE",
     N_("Write a list (.csv, .xlsx, .json, .jsonl; customers also .vcf) or the whole book (.jsonl)"),
-    "where fields as-of currency overwrite", GX_CLI_CHECKS, 2, 2, run_export },
+    "where fields as-of currency", GX_CLI_CHECKS, 2, 2, run_export },
   { NULL }
 };

@@ -266,7 +266,7 @@ run_import (GxCli *cli, GError **error)
                                       NULL, &report, &step, error)))
     return FALSE;
   print_report (gx_cli_out (cli), plan, report, step, is_rehearsal);
-  if (is_rehearsal && report->n_problems > 0)
+  if (is_rehearsal && report->n_problems > report->n_severities[GX_SEVERITY_REPAIR])
     gx_cli_set_status (cli, GX_CLI_ATTENTION);
   return TRUE;
 }

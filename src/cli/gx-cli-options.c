@@ -23,7 +23,6 @@ const GxCliOption gx_cli_options[] = {
   { "min-score", 0, "S", N_("only from this score on, 0 to 1") },
   { "offset", 0, "N", N_("leave out the first so many") },
   { "fields", 0, "A,B,…", N_("only these fields, in this order") },
-  { "overwrite", 0, NULL, N_("replace the file where it is there already") },
   { "customer", 0, "ID", N_("the customer: an id, a number, a key of another system, or an exact name") },
   { "kind", 0, "K", N_("the kind, such as call, visit, chat, mail, note") },
   { "since", 0, "DAY", N_("from this day on") },

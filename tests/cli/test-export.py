@@ -49,8 +49,11 @@ class Export(CliTest):
 
     def test_a_file_that_is_there(self):
         path, _ = self.export("customers", "a.csv")
-        self.call("export", "customers", path, expect=FAILED)
-        self.export("customers", "a.csv", "--overwrite")
+        before = path.read_bytes()
+        self.call("export", "customers", path, "--fields", "shoe", expect=USAGE)
+        self.assertEqual(path.read_bytes(), before)
+        self.export("customers", "a.csv", "--fields", "name")
+        self.assertNotEqual(path.read_bytes(), before)
 
     def test_cards(self):
         path, rows = self.export("customers", "a.vcf")
