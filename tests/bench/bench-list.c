@@ -122,7 +122,7 @@ count_segment (gpointer data)
 {
   List *list = data;
   g_autoptr (GxCriteria) criteria = gx_criteria_from_json (list->segment, NULL);
-  const GxCriteriaContext context = { list->as_of, list->currency };
+  const GxCriteriaContext context = { GX_NO_DAY, list->currency }; /* as the sidebar asks */
   gint64 n = -1;
 
   gx_bench_check (criteria != NULL);
