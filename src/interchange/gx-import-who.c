@@ -35,6 +35,30 @@ is_same_text (const char *a, const char *b)
   return strcmp (x, y) == 0;
 }
 
+static char *
+fold_without_blanks (const char *text)
+{
+  g_autofree char *folded = gx_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  return g_strjoinv ("", words);
+}
+
+/* 张伟 is 张 伟, but "Ann Lee" is not "Annlee". */
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (is_same_text (a, b))
+    return TRUE;
+  if (!gx_text_is_chinese (a) || !gx_text_is_chinese (b))
+    return FALSE;
+  x = fold_without_blanks (a);
+  y = fold_without_blanks (b);
+  return strcmp (x, y) == 0;
+}
+
 char *
 _gx_importer_name (const GxImportRow *row)
 {
@@ -202,7 +226,7 @@ take_namesake (GxId id, const char *theirs, gpointer data)
 {
   Namesakes *self = data;
 
-  if (self->is_trusted || (theirs != NULL && *self->name != 0 && is_same_text (theirs, self->name)))
+  if (self->is_trusted || (theirs != NULL && *self->name != 0 && is_same_name (theirs, self->name)))
     add_found (&self->same, id);
   else if (theirs == NULL || *theirs == 0 || *self->name == 0)
     add_found (&self->nameless, id);
@@ -258,7 +282,7 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     const char *theirs = gx_statement_text (query, 1), *their_company = gx_statement_text (query, 2);
     gboolean is_match;
 
-    if (theirs == NULL || !is_same_text (theirs, name))
+    if (theirs == NULL || !is_same_name (theirs, name))
       continue;
     if (*company != 0)
       is_match = their_company != NULL && is_same_text (their_company, company);

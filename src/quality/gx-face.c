@@ -147,14 +147,31 @@ is_form_of_address (const char *text)
   return is_one_of (text, forms);
 }
 
+/* 李娜女士 is 李娜. 李女士 keeps it, as all that is known, and so does 李建工, who is called so. */
+static void
+cut_form_of_address (char *name)
+{
+  guint n_before = 0;
+
+  for (char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    if (n_before++ >= 2 && strlen (at) > strlen ("工") && is_form_of_address (at))
+      {
+        *at = '\0';
+        return;
+      }
+}
+
 static void
 add_chinese_name (GxFace *self, const char *name)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   g_autofree char *joined = g_strjoinv ("", words);
-  g_autofree char *family = gx_surname (joined);
-  const char *given = joined + (family != NULL ? strlen (family) : 0);
+  g_autofree char *family = NULL;
+  const char *given;
 
+  cut_form_of_address (joined);
+  family = gx_surname (joined);
+  given = joined + (family != NULL ? strlen (family) : 0);
   if (family != NULL)
     add_text (self, GX_FACE_FAMILY, family, strlen (family));
   if (*given != '\0' && !is_form_of_address (given))
@@ -207,10 +224,25 @@ take_away (const char *name, const char *family)
   return g_strdup (g_str_has_prefix (name, family) ? name + taken : name);
 }
 
+/* 王芳（财务） without what somebody noted behind it; "Li (Ming) Wei" as it is. */
+static char *
+cut_brackets (const char *name)
+{
+  const char *open = NULL;
+
+  if (name == NULL || (!g_str_has_suffix (name, ")") && !g_str_has_suffix (name, "）")))
+    return g_strdup (name);
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (p > name && open == NULL && (*p == '(' || g_str_has_prefix (p, "（")))
+      open = p;
+  return open != NULL ? g_strndup (name, (gsize) (open - name)) : g_strdup (name);
+}
+
 void
 gx_face_add_person (GxFace *self, const char *name, const char *family, const char *given)
 {
-  g_autofree char *whole = tidy (name), *kin = tidy (family), *own = tidy (given);
+  g_autofree char *bare = cut_brackets (name);
+  g_autofree char *whole = tidy (bare), *kin = tidy (family), *own = tidy (given);
 
   if (own == NULL && kin != NULL && whole != NULL)
     own = take_away (whole, kin);
@@ -224,7 +256,7 @@ gx_face_add_person (GxFace *self, const char *name, const char *family, const ch
   else if (whole != NULL && gx_text_is_chinese (whole))
     add_chinese_name (self, whole);
   else if (whole != NULL)
-    add_latin_name (self, whole, name);
+    add_latin_name (self, whole, bare);
 }
 
 /* The name of a company without what only says that it is one. */

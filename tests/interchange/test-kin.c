@@ -182,6 +182,35 @@ test_one_person (void)
   assert_clean (book);
 }
 
+/* What people write into and behind a name is none of it. */
+static void
+test_one_name (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GxImportReport) report =
+    run_text (book, "姓名,电话,公司\n李　娜,138 1234 9999,杭州西子服饰\n李娜女士,13812349999,杭州西子服饰有限公司\n"
+              "王芳（财务）,13905712233,宁波海星\n王芳,13905712233,宁波海星\n");
+
+  g_assert_cmpint (report->n_joined, ==, 2);
+  g_assert_cmpint (count_customers (book), ==, 2);
+}
+
+/* A blank in a name does not send what she bought to her namesake. */
+static void
+test_sale_of_a_spaced_name (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GxImportReport) people =
+    run_text (book, "姓名,电话,公司\n李　娜,13812349999,杭州西子服饰\n李娜,13900001234,北京西城书店\n");
+  g_autoptr (GxImportReport) sales =
+    run_text (book, "订单号,下单时间,收货人,手机号,商品,实付金额\nA1,2026-11-01,李娜,13812349999,丝巾,1280\n");
+
+  g_assert_cmpint (count_customers (book), ==, 2);
+  g_assert_cmpint (sales->n_purchases, ==, 1);
+  g_assert_cmpint (ask (book, "select count(*) from purchase p join customer c on c.id = p.customer_id"
+                        " where c.name = '李　娜'"), ==, 1);
+}
+
 /* One phone and one home do not make one person, nor does a name that thousands have. */
 static void
 test_not_one_person (void)
@@ -360,6 +389,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/kin/febrl1", "febrl_dataset1.csv", test_febrl);
   g_test_add_data_func ("/kin/febrl2", "febrl_dataset2.csv", test_febrl);
   g_test_add_func ("/kin/one-person", test_one_person);
+  g_test_add_func ("/kin/one-name", test_one_name);
+  g_test_add_func ("/kin/sale-of-a-spaced-name", test_sale_of_a_spaced_name);
   g_test_add_func ("/kin/not-one-person", test_not_one_person);
   g_test_add_func ("/kin/numbers-part", test_numbers_part);
   g_test_add_func ("/kin/decisions", test_decisions);
