@@ -20,8 +20,9 @@ enum { COUNTRY, PROVINCE, CITY, DISTRICT, STREET, POSTCODE };
 
 typedef struct {
   GxId customer;
-  gboolean *changed;
+  gboolean *changed;        /* of the customer: something was written */
   const char *parts[N_PARTS];
+  gboolean has_written;     /* of these parts */
 } Placing;
 
 static gboolean
@@ -64,7 +65,7 @@ write_new (GxImporter *self, const GxImportRow *row, Placing *placing, gboolean 
 {
   const char **v = placing->parts;
 
-  *placing->changed = TRUE;
+  *placing->changed = placing->has_written = TRUE;
   for (guint i = 0; i < N_PARTS; i++)
     if (*v[i] != 0)
       _gx_importer_note (self, row, part_fields[i], is_primary ? NULL : v[i], NULL, v[i]);
@@ -104,7 +105,7 @@ merge (GxImporter *self, const GxImportRow *row, Placing *placing, GxId id, char
   }
   if (!is_changed)
     return TRUE;
-  *placing->changed = TRUE;
+  *placing->changed = placing->has_written = TRUE;
   GxStatement *update = _gx_importer_statement (self,
     "update address set country = ?, province = ?, city = ?, district = ?, street = ?, postcode = ? "
     "where id = ?");
@@ -178,19 +179,22 @@ take_other (GxImporter *self, const GxImportRow *row, const char *text, gpointer
   for (guint i = 0; i < N_PARTS; i++)
     placing->parts[i] = "";
   placing->parts[STREET] = text;
+  placing->has_written = FALSE;
   if (gx_divisions_read (text, &divisions)) {
     placing->parts[PROVINCE] = divisions.province != NULL ? divisions.province : "";
     placing->parts[CITY] = divisions.city != NULL ? divisions.city : "";
     placing->parts[DISTRICT] = divisions.district != NULL ? divisions.district : "";
     placing->parts[STREET] = divisions.rest;
   }
-  if (divisions.province != NULL && !divisions.is_as_typed) {
+  if (!place (self, row, placing))
+    return FALSE;
+  if (placing->has_written && divisions.province != NULL && !divisions.is_as_typed) {
     g_autofree char *parts = g_strjoin (" ", placing->parts[PROVINCE], placing->parts[CITY],
                                         placing->parts[DISTRICT], placing->parts[STREET], NULL);
     _gx_importer_repair (self, row, GX_COLUMN_OTHER_ADDRESS, text, g_strstrip (parts), "address",
                          g_strdup (_("Province, city and district are written in full, each in its place.")));
   }
-  return place (self, row, placing);
+  return TRUE;
 }
 
 gboolean
@@ -202,9 +206,10 @@ _gx_importer_hang_addresses (GxImporter *self, const GxImportRow *row, GxId cust
   for (guint i = 0; i < N_PARTS; i++)
     placing.parts[i] = row->values[part_fields[i]];
   if (!says_nothing (&placing)) {
-    _gx_importer_tell_address (self, row);
     if (is_new ? !write_new (self, row, &placing, TRUE) : !place (self, row, &placing))
       return FALSE;
+    if (placing.has_written)
+      _gx_importer_tell_address (self, row);
   }
   return _gx_importer_each_text (self, row, GX_COLUMN_OTHER_ADDRESS, "", take_other, &placing);
 }

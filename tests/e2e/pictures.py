@@ -77,6 +77,44 @@ def narrow_the_list(program):
     program.settle()
 
 
+MESS = """王总的客户,,,,,,
+客户名称,单位,手机号,公司地址,出生日期,性别,成交金额
+{name},,{phone},杭州文三路90号,1986/3/5,男,3.5万
+赵敏（华彩印刷有限公司）,,1.3800138E10,江苏苏州工业园区星湖街328号,1990年2月30日,女,"¥1,200"
+赵敏,华彩印刷有限公司,13800138000.0,苏州,,,
+钱多多,,１３９００１３９０００,上海市浦东新区世纪大道1号,85-6-7,F,
+,,,广州,,,
+合计,,,,,,4
+"""
+
+
+def write_mess(program, book):
+    """What a colleague sends: title and total, a company in the name, broken telephones, GB18030."""
+    done = subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--book', book, '--format', 'json',
+                           'customer', 'list', '--sort', 'phone:desc', '--limit', '1', '--fields', 'name,phone'],
+                          env=program.environment, capture_output=True, text=True, check=True)
+    file = program.home / '客户.csv'
+    file.write_bytes(MESS.format(**json.loads(done.stdout)[0]).encode('gb18030'))
+    return file
+
+
+def bring_in(program, book, suffix, folder, words):
+    """A file on its way in: its columns, then what would be written."""
+    program.key('alt+2')
+    program.key('ctrl+i')
+    dialog = program.dialog(program.say('Import'))
+    program.press_button(dialog, '_Choose a file…')
+    program.choose_file(program.say('Choose a file to bring in'), write_mess(program, book))
+    dialog.find('push button', program.say('_Continue')[1:])
+    program.settle()
+    take_screen(program, f'import-columns-{suffix}', folder, words)
+    program.press_button(dialog, '_Continue')
+    program.settle()
+    take_screen(program, f'import-report-{suffix}', folder, words)
+    program.key('Escape')
+    program.settle()
+
+
 def tour(program, book, suffix, folder, words):
     """Every page of an open program, then what opens from them."""
     for number, page in enumerate(page_names(), 1):
@@ -90,6 +128,7 @@ def tour(program, book, suffix, folder, words):
                 narrow_the_list(program)
                 take(program, f'facets-{suffix}', folder, words)
                 program.act('win.facets')
+    bring_in(program, book, suffix, folder, words)
     program.key('alt+1')
     for name, keys in [('new-customer', 'ctrl+n'), ('shortcuts', 'ctrl+question')]:
         program.key(keys)
