@@ -132,8 +132,10 @@ gx_import_mapping_recall (GxConnection *book, GxImportPlan *plan, gboolean *is_f
   keys = g_array_copy (plan->keys);
   is_taken = take (plan, json, name, error);
   plan->on_match = on_match;
-  g_array_set_size (plan->keys, 0);
-  g_array_append_vals (plan->keys, keys->data, keys->len);
+  if (keys->len > 0) {
+    g_array_set_size (plan->keys, 0);
+    g_array_append_vals (plan->keys, keys->data, keys->len);
+  }
   return is_taken && gx_import_plan_look (plan, error);
 }
 

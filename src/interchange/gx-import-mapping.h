@@ -28,8 +28,8 @@ gboolean gx_import_mapping_take (GxConnection *book, GxImportPlan *plan, const c
 
 /**
  * gx_import_mapping_recall: after look(): takes what is kept for files of this shape; plan->mapping says
- * under which name, and every column that it was remembered. Columns that were given stay as they are, and
- * so does what happens on a match.
+ * under which name, and every column that it was remembered. Columns and keys that were given stay as they
+ * are, and so does what happens on a match.
  * @is_found: (out) (optional)
  */
 gboolean gx_import_mapping_recall (GxConnection *book, GxImportPlan *plan, gboolean *is_found,

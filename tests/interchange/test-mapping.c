@@ -100,6 +100,7 @@ is_recalled_by_shape (void)
   g_autoptr (GPtrArray) mappings = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *why = NULL;
+  const char *keys[] = { "customer_id", NULL };
   gboolean is_found = FALSE;
   GxId step = 0;
 
@@ -108,6 +109,7 @@ is_recalled_by_shape (void)
   gx_import_plan_set_value (plan, GX_COLUMN_GENDER, "2", "female");
   plan->has_header = TRUE;
   plan->on_match = GX_ON_MATCH_OVERWRITE;
+  g_assert_true (gx_import_plan_set_keys (plan, keys, NULL));
   run (book, plan, NULL);
   mappings = gx_import_mappings_list (book, &error);
   g_assert_cmpuint (mappings->len, ==, 1);
@@ -122,6 +124,8 @@ is_recalled_by_shape (void)
   g_assert_cmpint (g_array_index (next->columns, GxColumn, 2), ==, GX_COLUMN_CUSTOMER_ID);
   g_assert_cmpint (g_array_index (next->guesses, GxColumnGuess, 2).reason, ==, GX_GUESS_REMEMBERED);
   g_assert_cmpint (next->on_match, ==, GX_ON_MATCH_FILL);
+  g_assert_cmpuint (next->keys->len, ==, 1);
+  g_assert_cmpint (g_array_index (next->keys, GxColumn, 0), ==, GX_COLUMN_CUSTOMER_ID);
   why = gx_import_plan_explain (next, 0);
   g_assert_nonnull (strstr (why, "客户表"));
   run (book, next, &step);
