@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/gx-division.h"
+#include "base/gx-phrase.h"
 #include "base/gx-text.h"
+#include "customers/gx-customer-field.h"
 #include "interchange/gx-import-private.h"
 
 #define LONGEST_NAME 300 /* bytes */
@@ -350,6 +352,15 @@ warn_of_lost_digits (GxImporter *self, const GxImportRow *row)
   }
 }
 
+/* A key of the house as people read it. */
+static const char *
+read_said (GxColumn field, const char *said)
+{
+  const GxCustomerField *choice = gx_customer_field_get (gx_column_key (field));
+
+  return choice != NULL && choice->type == GX_CUSTOMER_FIELD_CHOICE ? gx_phrase (choice->domain, said) : said;
+}
+
 void
 _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
 {
@@ -358,7 +369,8 @@ _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
     GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
     if ((row->said & G_GUINT64_CONSTANT (1) << field) != 0 && row->row->cells[i].length > 0)
-      _gx_importer_repair (self, row, field, row->row->cells[i].text, row->values[field], "value",
+      _gx_importer_repair (self, row, field, row->row->cells[i].text,
+                           read_said (field, row->values[field]), "value",
                            g_strdup (_("You said what it means.")));
   }
 }
