@@ -3,8 +3,8 @@
 
 #include "pages/gx-import-columns.h"
 
-#include "pages/gx-import-column-row.h"
 #include "pages/gx-import-reading.h"
+#include "pages/gx-import-recognition.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,6 +16,7 @@ struct _GxImportColumns {
 
   GtkWidget *mapping;
   AdwComboRow *kind, *on_match;
+  GxImportRecognition *recognition;
   GxImportReading *reading;
   GtkListBox *rows;
 
@@ -67,16 +68,63 @@ join_samples (const GxImportPlan *plan, guint column)
   return g_string_free (text, FALSE);
 }
 
+static GxOnMatch
+get_policy (GxImportColumns *self)
+{
+  return policies[MIN (adw_combo_row_get_selected (self->on_match), G_N_ELEMENTS (policies) - 1)];
+}
+
+/* (transfer full): of GxColumn: what the columns mean. */
+static GArray *
+list_fields (GxImportColumns *self)
+{
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (GxColumn));
+  GxImportColumnRow *row = NULL;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    {
+      GxColumn field = gx_import_column_row_get_field (row);
+
+      g_array_append_val (fields, field);
+    }
+  return fields;
+}
+
 /* What matters to whom: purchases and events never change a customer who is there. */
 static void
 show_policy (GxImportColumns *self)
 {
   GxImportKind kind = get_kind (self);
+  gboolean is_looked_for = kind == GX_IMPORT_CUSTOMERS ? get_policy (self) != GX_ON_MATCH_ADD
+                                                       : kind != GX_IMPORT_PRODUCTS;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->recognition), is_looked_for);
   gtk_widget_set_visible (GTK_WIDGET (self->on_match),
                           kind == GX_IMPORT_CUSTOMERS || kind == GX_IMPORT_PRODUCTS);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->on_match), kind == GX_IMPORT_PRODUCTS
     ? _("Products already there") : _("Customers already there"));
+}
+
+static void
+emit_changed (GxImportColumns *self)
+{
+  if (!self->is_filling)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+offer_keys (GxImportColumns *self)
+{
+  g_autoptr (GArray) fields = list_fields (self);
+
+  gx_import_recognition_offer (self->recognition, fields);
+}
+
+static void
+policy_changed_cb (GxImportColumns *self)
+{
+  show_policy (self);
+  emit_changed (self);
 }
 
 /* A meaning that only one column can have moves to the column it was given last. */
@@ -90,7 +138,8 @@ row_chosen_cb (GxImportColumns *self, GxImportColumnRow *chosen)
     for (int i = 0; (row = get_row (self, i)) != NULL; i++)
       if (row != chosen && gx_import_column_row_get_field (row) == field)
         gx_import_column_row_set_field (row, GX_COLUMN_SKIP);
-  g_signal_emit (self, signals[CHANGED], 0);
+  offer_keys (self);
+  emit_changed (self);
 }
 
 static void
@@ -141,6 +190,7 @@ fill_rows (GxImportColumns *self, const GxImportPlan *plan)
 
       tell_why (GX_IMPORT_COLUMN_ROW (row), plan, i);
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "counted", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->rows, row);
     }
 }
@@ -164,11 +214,13 @@ gx_import_columns_class_init (GxImportColumnsClass *klass)
                                   NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (GX_TYPE_IMPORT_READING);
+  g_type_ensure (GX_TYPE_IMPORT_RECOGNITION);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-columns.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, mapping);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, kind);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, on_match);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, reading);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, recognition);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, rows);
   gtk_widget_class_bind_template_callback (widget_class, mapping_named_cb);
 }
@@ -179,6 +231,8 @@ gx_import_columns_init (GxImportColumns *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   show_policy (self);
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (reading_changed_cb), self);
+  g_signal_connect_swapped (self->on_match, "notify::selected", G_CALLBACK (policy_changed_cb), self);
+  g_signal_connect_swapped (self->recognition, "changed", G_CALLBACK (emit_changed), self);
   g_signal_connect_swapped (self->reading, "changed", G_CALLBACK (reading_changed_cb), self);
 }
 
@@ -195,8 +249,28 @@ gx_import_columns_show (GxImportColumns *self, const GxImportPlan *plan, const G
   gtk_editable_set_text (GTK_EDITABLE (self->mapping), plan->mapping != NULL ? plan->mapping : "");
   gx_import_reading_show (self->reading, plan, encodings);
   fill_rows (self, plan);
+  gx_import_recognition_show (self->recognition, plan);
+  offer_keys (self);
   self->is_filling = FALSE;
-  g_signal_emit (self, signals[CHANGED], 0);
+  emit_changed (self);
+}
+
+void
+gx_import_columns_read_values (GxImportColumns *self, const GxImportPlan *plan)
+{
+  g_return_if_fail (GX_IS_IMPORT_COLUMNS (self) && plan != NULL);
+
+  GxImportColumnRow *row = NULL;
+  for (guint i = 0; i < plan->columns->len && (row = get_row (self, (int) i)) != NULL; i++)
+    gx_import_column_row_read_values (row, plan, i);
+}
+
+GxImportColumnRow *
+gx_import_columns_get_row (GxImportColumns *self, guint column)
+{
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMNS (self), NULL);
+
+  return get_row (self, (int) column);
 }
 
 void
@@ -206,7 +280,8 @@ gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with
 
   GxImportColumnRow *row = NULL;
   plan->kind = get_kind (self);
-  plan->on_match = policies[MIN (adw_combo_row_get_selected (self->on_match), G_N_ELEMENTS (policies) - 1)];
+  plan->on_match = get_policy (self);
+  gx_import_recognition_take (self->recognition, plan);
   gx_import_reading_take (self->reading, plan);
   plan->has_columns = with_columns;
   for (int i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)

@@ -71,6 +71,7 @@ forget_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_write (widget, self->book, change_job, change, free_change);
   gx_import_columns_take (self->columns, self->plan, FALSE);
   g_hash_table_remove_all (self->plan->values);
+  g_array_set_size (self->plan->keys, 0);
   _gx_importing_look (self);
 }
 

@@ -7,6 +7,7 @@
 #include "pages/gx-import-progress-view.h"
 #include "pages/gx-import-question.h"
 #include "pages/gx-import-report-view.h"
+#include "pages/gx-import-values-page.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ struct _GxImportDialog {
   GtkStack *stack;
   GxImportQuestion *question;
   GxImportColumns *columns;
+  GxImportValuesPage *values;
+  guint values_column;     /* whose values are shown */
   GxImportProgressView *progress;
   GxImportReportView *report;
   GxImportDecide *decide;
@@ -46,10 +49,16 @@ struct _GxImportDialog {
 
 /* The way through the dialog (gx-import-dialog.c). */
 void _gx_importing_show_page (GxImportDialog *self, const char *name);
+void _gx_importing_set_foot (GxImportDialog *self, const char *status, const char *next, gboolean can_go_on);
 void _gx_importing_show_columns (GxImportDialog *self);
 void _gx_importing_look (GxImportDialog *self);
 void _gx_importing_start_work (GxImportDialog *self, Purpose purpose);
 void _gx_importing_show_report (GxImportDialog *self);
+
+/* What the values of a column mean (gx-import-dialog-values.c). */
+void _gx_importing_install_values_actions (GtkWidgetClass *widget_class);
+void _gx_importing_value_chosen_cb (GxImportDialog *self, guint field, const char *text, const char *becomes);
+void _gx_importing_leave_values (GxImportDialog *self);
 
 /* What is kept of earlier files (gx-import-dialog-mapping.c). */
 void _gx_importing_install_mapping_actions (GtkWidgetClass *widget_class);

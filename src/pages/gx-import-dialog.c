@@ -29,8 +29,8 @@ is_at (GxImportDialog *self, const char *page)
   return g_str_equal (get_page (self), page);
 }
 
-static void
-set_foot (GxImportDialog *self, const char *status, const char *next, gboolean can_go_on)
+void
+_gx_importing_set_foot (GxImportDialog *self, const char *status, const char *next, gboolean can_go_on)
 {
   gtk_label_set_label (self->status, status);
   gtk_button_set_label (self->next, next);
@@ -40,7 +40,8 @@ set_foot (GxImportDialog *self, const char *status, const char *next, gboolean c
 void
 _gx_importing_show_page (GxImportDialog *self, const char *name)
 {
-  gboolean has_foot = g_str_equal (name, "columns") || g_str_equal (name, "report");
+  gboolean has_foot = g_str_equal (name, "columns") || g_str_equal (name, "values")
+                      || g_str_equal (name, "report");
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->foot, has_foot);
@@ -78,9 +79,12 @@ columns_changed_cb (GxImportDialog *self)
   if (self->is_looking || self->work != NULL || self->plan == NULL)
     return;
   gx_import_columns_take (self->columns, self->plan, TRUE);
+  gx_import_columns_read_values (self->columns, self->plan);
+  if (!is_at (self, "columns"))
+    return;
   const char *missing = say_missing (self->plan);
   g_autofree char *status = gx_import_columns_describe (self->columns);
-  set_foot (self, missing != NULL ? missing : status, _("_Continue"), missing == NULL);
+  _gx_importing_set_foot (self, missing != NULL ? missing : status, _("_Continue"), missing == NULL);
 }
 
 /* The file is to be chosen, or another one. */
@@ -113,7 +117,7 @@ _gx_importing_show_report (GxImportDialog *self)
   /* Translators: %s is a number */
   g_autofree char *next = g_strdup_printf (ngettext ("_Bring in %s row", "_Bring in %s rows", n), count);
 
-  set_foot (self, "", next, n > 0);
+  _gx_importing_set_foot (self, "", next, n > 0);
   _gx_importing_show_page (self, "report");
 }
 
@@ -348,6 +352,8 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gx_import_work_cancel (self->work);
   else if (is_at (self, "decide"))
     decided_cb (self);
+  else if (is_at (self, "values"))
+    _gx_importing_leave_values (self);
   else if (is_at (self, "report") && self->plan->kind == GX_IMPORT_BOOK)
     {
       adw_window_title_set_subtitle (self->title, "");
@@ -369,7 +375,11 @@ next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
 
-  if (self->work == NULL && !self->is_looking && (is_at (self, "columns") || is_at (self, "report")))
+  if (self->work != NULL || self->is_looking)
+    return;
+  if (is_at (self, "values"))
+    _gx_importing_leave_values (self);
+  else if (is_at (self, "columns") || is_at (self, "report"))
     _gx_importing_start_work (self, is_at (self, "columns") ? FOR_REPORT : FOR_BOOK);
 }
 
@@ -427,6 +437,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
   gtk_widget_class_install_action (widget_class, "import.decide", NULL, decide_cb);
   _gx_importing_install_mapping_actions (widget_class);
+  _gx_importing_install_values_actions (widget_class);
   _gx_importing_install_result_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
@@ -448,12 +459,14 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
   g_type_ensure (GX_TYPE_IMPORT_PROGRESS_VIEW);
   g_type_ensure (GX_TYPE_IMPORT_QUESTION);
   g_type_ensure (GX_TYPE_IMPORT_REPORT_VIEW);
+  g_type_ensure (GX_TYPE_IMPORT_VALUES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, title);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, back);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, question);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, GxImportDialog, values);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, report);
   gtk_widget_class_bind_template_child (widget_class, GxImportDialog, decide);
@@ -477,6 +490,7 @@ gx_import_dialog_init (GxImportDialog *self)
   g_signal_connect_swapped (self->columns, "changed", G_CALLBACK (columns_changed_cb), self);
   g_signal_connect_swapped (self->columns, "reread", G_CALLBACK (reread_cb), self);
   g_signal_connect_swapped (self->question, "answered", G_CALLBACK (_gx_importing_answered_cb), self);
+  g_signal_connect_swapped (self->values, "chosen", G_CALLBACK (_gx_importing_value_chosen_cb), self);
   g_signal_connect_swapped (self->decide, "finished", G_CALLBACK (decided_cb), self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (file_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * nothing is written, and undo takes all of it back.
  *
  * Actions: import.choose-file, import.back (Esc), import.next, import.cancel, import.save-refused,
- * import.undo, import.show-customers. The last two act on the window it belongs to.
+ * import.undo, import.show-customers, import.show-values (of a column). Undo and show-customers
+ * act on the window it belongs to.
  */
 #define GX_TYPE_IMPORT_DIALOG (gx_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GxImportDialog, gx_import_dialog, GX, IMPORT_DIALOG, AdwWindow)
@@ -24,7 +25,7 @@ GxImportDialog *gx_import_dialog_new (GtkWindow *parent, GxBook *book);
 /** gx_import_dialog_open: as if the person had chosen the file at @path. */
 void gx_import_dialog_open (GxImportDialog *self, const char *path);
 
-/** gx_import_dialog_get_page: "file", "question", "columns", "progress", "report", "result". */
+/** gx_import_dialog_get_page: "file", "question", "columns", "values", "progress", "report", "result". */
 /** gx_import_dialog_open_text: the same of a table that was pasted. */
 void gx_import_dialog_open_text (GxImportDialog *self, const char *text);
 

@@ -10,7 +10,9 @@
 #include "pages/gx-import-dialog.h"
 #include "pages/gx-import-lines.h"
 #include "pages/gx-import-question.h"
+#include "pages/gx-import-recognition.h"
 #include "pages/gx-import-report-view.h"
+#include "pages/gx-import-values-page.h"
 #include "widgets/gx-widgets.h"
 
 #define WAIT_US (20 * G_USEC_PER_SEC)
@@ -334,6 +336,210 @@ who_are_two_is_decided_by_a_person (Scene *scene, gconstpointer unused)
   g_assert_cmpint (get_report (scene)->n_possible, ==, 0);
 }
 
+static const char coded[] =
+  "姓名,手机,性别\n王伟,13800138000,1\n李娜,13900139000,2\n张敏,13700137000,2\n赵雷,13600136000,女\n";
+
+static GxImportColumnRow *
+wait_for_values (Scene *scene, guint column)
+{
+  GtkWidget *columns = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_COLUMNS);
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+  GxImportColumnRow *row = NULL;
+
+  wait_for_page (scene, "columns");
+  row = gx_import_columns_get_row (GX_IMPORT_COLUMNS (columns), column);
+  while (gx_import_column_row_get_values (row) == NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_nonnull (gx_import_column_row_get_values (row));
+  return row;
+}
+
+/* Whether something with these words is to be seen there. */
+static gboolean
+shows (GtkWidget *from, const char *words)
+{
+  GtkWidget *child = gtk_widget_get_first_child (from);
+
+  if (GTK_IS_LABEL (from) && gtk_widget_get_mapped (from)
+      && strstr (gtk_label_get_label (GTK_LABEL (from)), words) != NULL)
+    return TRUE;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static AdwComboRow *
+nth_value (Scene *scene, int index)
+{
+  GtkWidget *page = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_VALUES_PAGE);
+  GtkListBox *rows = GTK_LIST_BOX (find_widget (page, GTK_TYPE_LIST_BOX));
+
+  return ADW_COMBO_ROW (gtk_list_box_get_row_at_index (rows, index));
+}
+
+static void
+choose (AdwComboRow *row, const char *label)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), label))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_test_fail_printf ("“%s” cannot be chosen", label);
+}
+
+static void
+show_values (Scene *scene, guint column)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->dialog), "import.show-values", "u", column));
+  wait_for_page (scene, "values");
+}
+
+static void
+what_a_value_means_is_said_by_a_person (Scene *scene, gconstpointer unused)
+{
+  GtkWidget *row = NULL;
+
+  open_file (scene, "coded.csv", coded, -1);
+  row = GTK_WIDGET (wait_for_values (scene, 2));
+  g_assert_true (shows (row, "2 values are not understood"));
+  keep_picture (scene, "values-mark");
+  show_values (scene, 2);
+  /* what is not understood comes first, the most frequent before all */
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (nth_value (scene, 0))), ==, "2");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (nth_value (scene, 0))), ==, "2 rows");
+  keep_picture (scene, "values");
+  choose (nth_value (scene, 0), "Female");
+  choose (nth_value (scene, 1), "Male");
+  choose (nth_value (scene, 2), "Leave empty");
+  act (scene, "import.back");
+  wait_for_page (scene, "columns");
+  g_assert_false (shows (row, "not understood"));
+
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  assert_lines (scene, 4, "王伟", "Male");
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, "select count(*) from customer where gender = 'female'"), ==, 2);
+  g_assert_cmpint (count (scene, "select count(*) from customer where gender = 'male'"), ==, 1);
+
+  open_file (scene, "next.csv", "姓名,手机,性别\n周迅,13500135000,2\n", -1);
+  row = GTK_WIDGET (wait_for_values (scene, 2));
+  g_assert_false (shows (row, "not understood"));
+  show_values (scene, 2);
+  g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (nth_value (scene, 0))), ==,
+                   "Female");
+}
+
+/* Two owners of one name are one; of the words of a file nothing is unknown. */
+static void
+a_word_of_the_file_becomes_another (Scene *scene, gconstpointer unused)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  open_file (scene, "owners.csv",
+             "姓名,手机,负责人\n王伟,13800138000,zs\n李娜,13900139000,张三\n张敏,13700137000,张三\n", -1);
+  g_assert_false (shows (GTK_WIDGET (wait_for_values (scene, 2)), "not understood"));
+  show_values (scene, 2);
+  while (nth_value (scene, 1) == NULL && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  choose (nth_value (scene, 1), "张三");
+  act (scene, "import.next"); /* done */
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, "select count(distinct owner_id) from customer where gone = 0"), ==, 1);
+}
+
+/* What is below the row of a title. */
+static GtkWidget *
+find_beside (GtkWidget *from, const char *title, GType type)
+{
+  GtkWidget *child = gtk_widget_get_first_child (from), *found = NULL;
+
+  if (ADW_IS_ACTION_ROW (from)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title) == 0)
+    return find_widget (from, type);
+  for (; child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_beside (child, title, type);
+  return found;
+}
+
+static void
+switch_automatic (Scene *scene, gboolean is_automatic)
+{
+  GtkWidget *recognition = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_RECOGNITION);
+
+  gtk_switch_set_active (GTK_SWITCH (find_beside (recognition, "Automatically", GTK_TYPE_SWITCH)),
+                         is_automatic);
+}
+
+static const char *
+recognised_by (Scene *scene)
+{
+  GtkWidget *recognition = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_RECOGNITION);
+
+  return adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (recognition));
+}
+
+static void
+untick (Scene *scene, const char *title)
+{
+  GtkWidget *recognition = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_RECOGNITION);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_beside (recognition, title, GTK_TYPE_CHECK_BUTTON)),
+                               FALSE);
+}
+
+/* Two names with one phone: one customer by the phone, two by the name. */
+static void
+customers_are_recognised_by_what_is_chosen (Scene *scene, gconstpointer unused)
+{
+  GtkWidget *recognition = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_RECOGNITION);
+
+  open_file (scene, "twice.csv", "姓名,手机\n王伟,13800138000\n王大伟,13800138000\n", -1);
+  wait_for_page (scene, "columns");
+  g_assert_cmpstr (recognised_by (scene), ==, "Automatically");
+  switch_automatic (scene, FALSE);
+  g_assert_cmpstr (recognised_by (scene), ==, "Phone · Name with company");
+  untick (scene, "Phone");
+  g_assert_cmpstr (recognised_by (scene), ==, "Name with company");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (recognition), TRUE);
+  keep_picture (scene, "recognition");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added, ==, 2);
+
+  act (scene, "import.back");
+  wait_for_page (scene, "columns");
+  switch_automatic (scene, TRUE);
+  switch_automatic (scene, FALSE);
+  untick (scene, "Name with company");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->n_customers, ==, 1);
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+
+  /* the next file of its shape begins so; where nothing is ticked, it is as without a choice */
+  open_file (scene, "next.csv", "姓名,手机\n周迅,13500135000\n", -1);
+  wait_for_page (scene, "columns");
+  g_assert_cmpstr (recognised_by (scene), ==, "Phone");
+  untick (scene, "Phone");
+  g_assert_cmpstr (recognised_by (scene), ==, "Automatically");
+}
+
 static void
 days_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
 {
@@ -424,6 +630,9 @@ main (int argc, char **argv)
     { "a-pasted-table-comes-in", a_pasted_table_comes_in },
     { "who-is-one-is-decided-by-a-person", who_is_one_is_decided_by_a_person },
     { "who-are-two-is-decided-by-a-person", who_are_two_is_decided_by_a_person },
+    { "what-a-value-means-is-said-by-a-person", what_a_value_means_is_said_by_a_person },
+    { "a-word-of-the-file-becomes-another", a_word_of_the_file_becomes_another },
+    { "customers-are-recognised-by-what-is-chosen", customers_are_recognised_by_what_is_chosen },
     { "days-that-could-be-two-are-asked-about", days_that_could_be_two_are_asked_about },
     { "another-encoding-is-asked-about", another_encoding_is_asked_about },
     { "what-is-missing-is-said-before", what_is_missing_is_said_before },
