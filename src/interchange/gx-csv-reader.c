@@ -320,6 +320,18 @@ scan_spaced_row (GxCsvReader *self, gsize *row_length, GError **error)
   return TRUE;
 }
 
+/* ="2026110100001": so shops write what spreadsheets must not take for a number. It is a text. */
+static void
+unwrap_text (GxCell *cell, char *text)
+{
+  if (cell->length < 4 || text[0] != '=' || text[1] != '"' || text[cell->length - 1] != '"' ||
+      memchr (text + 2, '"', cell->length - 3) != NULL)
+    return;
+  text[cell->length - 1] = 0;
+  cell->text = cell->raw = text + 2;
+  cell->length -= 3;
+}
+
 /* Points the cells into the data and ends each with a NUL, over its delimiter, quote or line end. */
 static gboolean
 fill_cells (GxCsvReader *self)
@@ -335,8 +347,9 @@ fill_cells (GxCsvReader *self)
     base[span->start + span->length] = 0;
     cell->text = cell->raw = base + span->start;
     cell->length = span->length;
-    cell->type = span->length > 0 ? GX_CELL_TEXT : GX_CELL_EMPTY;
-    is_empty = is_empty && span->length == 0;
+    unwrap_text (cell, base + span->start);
+    cell->type = cell->length > 0 ? GX_CELL_TEXT : GX_CELL_EMPTY;
+    is_empty = is_empty && cell->length == 0;
   }
   return !is_empty;
 }

@@ -85,6 +85,8 @@ test_quotes (void)
   assert_reads ("\xef\xbb\xbf姓名,电话\n李娜,1\n", "1:姓名|电话/2:李娜|1");
   assert_reads ("", "");
   assert_reads ("a,b\n1,\"\"\"\n", "1:a|b/2:1|\"");
+  assert_reads ("a,b,c\n=\"007\",\"=\"\"2026110100001\"\"\",=\"\"\n", "1:a|b|c/2:007|2026110100001|=\"\"");
+  assert_reads ("a,b\n=A1&\"x\",=\"a\"&\"b\"\n", "1:a|b/2:=A1&\"x\"|=\"a\"&\"b\"");
 }
 
 static void
