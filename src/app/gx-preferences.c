@@ -5,9 +5,11 @@
 
 #include "app/gx-settings.h"
 #include "insight/gx-portrait.h"
+#include "interchange/gx-watched-folder.h"
 #include "pages/gx-copies-dialog.h"
 #include "store/gx-backup.h"
 #include "store/gx-step.h"
+#include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,11 +24,17 @@ struct _GxPreferences {
   AdwPreferencesGroup *lifecycle_group, *copies_group;
   AdwActionRow *currency, *person, *last_copy;
   GtkWidget *open_folder;
+  AdwPreferencesGroup *watched_group;
+  AdwActionRow *watched_folder, *alone_row;
+  GtkWidget *unwatch;
+  GtkSwitch *runs_alone;
 
   GxBook *book;
   GxPortraitLimits limits;  /* as they are in the book */
   gboolean is_read;         /* limits were read: what is turned from then on is a person's wish */
   guint settling;
+  char *watched;            /* (nullable): the folder's path */
+  gboolean is_watched_read; /* the choice was read: what is switched from then on is a person's wish */
 };
 
 G_DEFINE_FINAL_TYPE (GxPreferences, gx_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -115,6 +123,119 @@ limits_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_read = TRUE;
 }
 
+/* -- The book's and this computer's: which folder is watched */
+
+typedef struct {
+  char *path;
+  gboolean runs_alone;
+} Watched;
+
+static void
+free_watched (gpointer data)
+{
+  g_free (((Watched *) data)->path);
+  g_free (data);
+}
+
+static gpointer
+write_watched_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Watched *watched = data;
+
+  return GINT_TO_POINTER (gx_watched_folder_choose (book, watched->path, watched->runs_alone, error));
+}
+
+static void
+watched_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gx_book_job_finish (GX_BOOK (source), result, &error) == NULL)
+    gx_toast_show_error (GTK_WIDGET (window), error);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.watch-anew", NULL);
+}
+
+static void
+show_watched (GxPreferences *self)
+{
+  g_autofree char *shown = self->watched != NULL ? g_filename_display_name (self->watched) : NULL;
+
+  adw_action_row_set_subtitle (self->watched_folder, shown != NULL ? shown : _("None is watched"));
+  gtk_widget_set_visible (self->unwatch, shown != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->alone_row), shown != NULL);
+}
+
+static void
+write_watched (GxPreferences *self)
+{
+  Watched *watched = g_new0 (Watched, 1);
+
+  *watched = (Watched) { g_strdup (self->watched), gtk_switch_get_active (self->runs_alone) };
+  show_watched (self);
+  gx_book_write_async (self->book, write_watched_job, watched, free_watched, NULL, NULL, watched_written_cb,
+                       g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self))));
+}
+
+static void
+alone_changed_cb (GxPreferences *self)
+{
+  if (self->is_watched_read && self->book != NULL)
+    write_watched (self);
+}
+
+static void
+watch (GxPreferences *self, char *path)
+{
+  g_free (self->watched);
+  self->watched = path;
+  write_watched (self);
+}
+
+static void
+folder_chosen_cb (GFile *file, gpointer user_data)
+{
+  GxPreferences *self = user_data;
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && self->book != NULL)
+    watch (self, g_steal_pointer (&path));
+}
+
+static void
+watch_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_dialog_open_folder (widget, _("Choose the folder to watch"), folder_chosen_cb, g_object_ref (widget),
+                         g_object_unref);
+}
+
+static void
+unwatch_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  watch (GX_PREFERENCES (widget), NULL);
+}
+
+static gpointer
+read_watched_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return gx_watched_folder_read (book, error);
+}
+
+static void
+watched_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxPreferences) self = user_data;
+  g_autoptr (GxWatchedFolder) folder = gx_book_job_finish (GX_BOOK (source), result, NULL);
+
+  if (folder == NULL || self->book == NULL)
+    return;
+  self->watched = g_strdup (gx_watched_folder_get_path (folder));
+  gtk_switch_set_active (self->runs_alone, gx_watched_folder_runs_alone (folder));
+  self->is_watched_read = TRUE;
+  show_watched (self);
+}
+
 /* -- What is good to know */
 
 static void
@@ -151,6 +272,8 @@ show_book (GxPreferences *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->lifecycle_group), self->book != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->copies_group), self->book != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->watched_group),
+                          self->book != NULL && !gx_book_is_read_only (self->book));
   gtk_widget_set_visible (GTK_WIDGET (self->currency), self->book != NULL);
   if (self->book == NULL)
     return;
@@ -159,6 +282,8 @@ show_book (GxPreferences *self)
   show_copies (self);
   gx_book_read_async (self->book, read_limits_job, NULL, NULL, g_free, NULL, limits_read_cb,
                       g_object_ref (self));
+  gx_book_read_async (self->book, read_watched_job, NULL, NULL, (GDestroyNotify) gx_watched_folder_unref,
+                      NULL, watched_read_cb, g_object_ref (self));
 }
 
 static void
@@ -170,6 +295,7 @@ gx_preferences_dispose (GObject *object)
     write_limits (self);
   g_clear_handle_id (&self->settling, g_source_remove);
   g_clear_object (&self->book);
+  g_clear_pointer (&self->watched, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_PREFERENCES);
   G_OBJECT_CLASS (gx_preferences_parent_class)->dispose (object);
 }
@@ -204,6 +330,14 @@ gx_preferences_class_init (GxPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, last_copy);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, open_folder);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, watched_group);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, watched_folder);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, alone_row);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, unwatch);
+  gtk_widget_class_bind_template_child (widget_class, GxPreferences, runs_alone);
+  gtk_widget_class_bind_template_callback (widget_class, alone_changed_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.watch", NULL, watch_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.unwatch", NULL, unwatch_cb);
   gtk_widget_class_bind_template_callback (widget_class, limit_changed_cb);
   gtk_widget_class_install_action (widget_class, "preferences.open-folder", NULL, open_folder_cb);
 }

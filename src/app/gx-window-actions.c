@@ -386,6 +386,12 @@ preferences_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (gx_preferences_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book)));
 }
 
+static void
+watch_anew_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gx_watched_bar_read_anew (GX_WINDOW (widget)->watched_bar);
+}
+
 typedef enum { NEEDS_NOTHING, NEEDS_PATH, NEEDS_BOOK, NEEDS_PEN } Need;
 
 static const struct {
@@ -414,7 +420,8 @@ static const struct {
   { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },
   { "win.facets", NULL, facets_cb, NEEDS_BOOK },
   { "win.log", NULL, log_cb, NEEDS_PEN }, { "win.print", NULL, print_cb, NEEDS_BOOK },
-  { "win.preferences", NULL, preferences_cb }, { "win.back", NULL, back_cb },
+  { "win.preferences", NULL, preferences_cb }, { "win.watch-anew", NULL, watch_anew_cb, NEEDS_PEN },
+  { "win.back", NULL, back_cb },
 };
 
 static gboolean

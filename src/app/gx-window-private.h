@@ -4,6 +4,7 @@
 #include "app/gx-palette.h"
 #include "app/gx-reminder.h"
 #include "app/gx-segment-list.h"
+#include "app/gx-watched-bar.h"
 #include "app/gx-window.h"
 #include "pages/gx-pages.h"
 #include "widgets/gx-panes.h"
@@ -31,6 +32,7 @@ struct _GxWindow {
   GtkLabel *place_label;
   GtkWidget *place;
   GtkRevealer *read_only_revealer;
+  GxWatchedBar *watched_bar;
 
   GxBook *book;                  /* NULL: none is shown */
   GxReminder *reminder;          /* of the book */

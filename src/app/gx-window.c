@@ -94,6 +94,7 @@ take_book (GxWindow *self, GxBook *book)
   self->book = g_object_ref (book);
   g_signal_connect_object (book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
   gx_segment_list_set_book (self->segment_list, book);
+  gx_watched_bar_set_book (self->watched_bar, book);
   self->reminder = gx_reminder_new (GTK_WINDOW (self), book);
   gx_settings_set_last_book (self->path);
   show_place (self);
@@ -132,6 +133,8 @@ drop_book (GxWindow *self)
   remove_pages (self);
   if (self->segment_list != NULL)
     gx_segment_list_set_book (self->segment_list, NULL);
+  if (self->watched_bar != NULL)
+    gx_watched_bar_set_book (self->watched_bar, NULL);
   if (self->reminder != NULL)
     g_object_run_dispose (G_OBJECT (self->reminder));
   g_clear_object (&self->reminder);
@@ -216,6 +219,7 @@ gx_window_class_init (GxWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gx_window_close_request;
 
   g_type_ensure (GX_TYPE_SEGMENT_LIST);
+  g_type_ensure (GX_TYPE_WATCHED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GxWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, stack);
@@ -233,6 +237,7 @@ gx_window_class_init (GxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_icon);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_label);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, read_only_revealer);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, watched_bar);
   gx_window_install_actions (widget_class);
 }
 
@@ -255,6 +260,15 @@ make_commands (GxWindow *self)
   gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
 }
 
+/* Where there is little room, what can be done stands below what is said. */
+static gboolean
+turn_bar (GBinding *binding, const GValue *is_folded, GValue *orientation, gpointer user_data)
+{
+  g_value_set_enum (orientation, g_value_get_boolean (is_folded) ? GTK_ORIENTATION_VERTICAL
+                                                                 : GTK_ORIENTATION_HORIZONTAL);
+  return TRUE;
+}
+
 static void
 gx_window_init (GxWindow *self)
 {
@@ -263,6 +277,8 @@ gx_window_init (GxWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   make_commands (self);
+  g_object_bind_property_full (self->panes, "is-folded", self->watched_bar, "orientation",
+                               G_BINDING_SYNC_CREATE, turn_bar, NULL, NULL, NULL);
   gx_settings_get_window (&width, &height, &is_maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (is_maximized)

@@ -187,6 +187,18 @@ new_save_dialog (GtkWidget *parent, const char *title, const char *name)
 }
 
 void
+gx_dialog_open_folder (GtkWidget *parent, const char *title, GxFileFunc chosen, gpointer user_data,
+                       GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (parent),
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                              _("_Select"), _("_Cancel"));
+  run_file_dialog (native, G_CALLBACK (file_answered_cb), G_CALLBACK (chosen), user_data, free_data);
+}
+
+void
 gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
                      GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data)
 {

@@ -42,6 +42,10 @@ typedef void (*GxFileFunc) (GFile *file, gpointer user_data);
 void gx_dialog_open_file (GtkWidget *parent, const char *title, const char *kind, const char *patterns,
                           GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
 
+/** gx_dialog_open_folder: a folder on this computer or one it reaches. */
+void gx_dialog_open_folder (GtkWidget *parent, const char *title, GxFileFunc chosen, gpointer user_data,
+                            GDestroyNotify free_data);
+
 /** gx_dialog_save_file: @name: proposed. Asks before an existing file is replaced. */
 void gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
                           GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
