@@ -128,7 +128,8 @@ def tour(program, book, suffix, folder, words):
                 narrow_the_list(program)
                 take(program, f'facets-{suffix}', folder, words)
                 program.act('win.facets')
-    bring_in(program, book, suffix, folder, words)
+    if program.size == SIZES['wide']:
+        bring_in(program, book, suffix, folder, words)
     program.key('alt+1')
     for name, keys in [('new-customer', 'ctrl+n'), ('shortcuts', 'ctrl+question')]:
         program.key(keys)
