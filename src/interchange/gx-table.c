@@ -165,6 +165,16 @@ is_markup (const char *head, gsize length)
   return FALSE;
 }
 
+/* One object a line, or an array of them; a table's first cell does not begin so. */
+static gboolean
+is_json (const char *head)
+{
+  const char *text = g_str_has_prefix (head, "\xef\xbb\xbf") ? head + 3 : head;
+
+  text += strspn (text, " \t\r\n[");
+  return text[0] == '{' && text[1 + strspn (text + 1, " \t\r\n")] == '"' && strstr (text, "\":") != NULL;
+}
+
 /* A workbook of before 2007, or a newer one inside a lock: "EncryptedPackage" is the name of its part. */
 static GxTable *
 refuse_compound (const char *path, GError **error)
@@ -209,6 +219,12 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
                  /* Translators: %s is the path of a file. */
                  _("“%s” is a web page or XML, whatever its name ends with. Open it in a spreadsheet program "
                    "and save it as .xlsx."), path);
+    return NULL;
+  }
+  if (is_json (magic)) {
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %s is the path of a file. */
+                 _("“%s” holds JSON, which is for programs. Export it as .xlsx or .csv and bring that in."), path);
     return NULL;
   }
   if (gx_vcard_looks_so (magic, length))

@@ -143,6 +143,7 @@ test_refusals (void)
     { "a,\xff\n", -1, &utf8, "UTF-8" }, { "\1\0\2\0\0\x80\0\xff", 8, NULL, "UTF-8" },
     { "姓名,城市\n李娜,北京\n张敏,\xe4\xb8\n", -1, NULL, "row 3" },
     { "a,b\nc,\x81\x30\n", -1, &gb18030, "GB18030" },
+    { "{\"id\":1,\"name\":\"李娜\"}\n", -1, NULL, "JSON" }, { "[\n  { \"id\": 1 }\n]\n", -1, NULL, "JSON" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
