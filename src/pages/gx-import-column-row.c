@@ -126,6 +126,8 @@ show_unknown (GxImportColumnRow *self, const GxImportPlan *plan)
   g_autofree char *text = gx_import_values_describe (n);
 
   gtk_widget_set_visible (GTK_WIDGET (self->unknown), n > 0);
+  if (n > 0 && gtk_widget_has_css_class (GTK_WIDGET (self->why), "warning")) /* the same, vaguely */
+    gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
   gtk_label_set_label (self->unknown, text);
   gtk_widget_set_visible (self->say, self->values_of != GX_COLUMN_SKIP);
   gtk_widget_set_sensitive (self->say, self->values != NULL && self->values->len > 0);

@@ -47,7 +47,9 @@ _gx_importing_show_page (GxImportDialog *self, const char *name)
   gtk_widget_set_visible (self->foot, has_foot);
   gtk_widget_set_visible (self->back, has_foot || g_str_equal (name, "question")
                                         || g_str_equal (name, "decide"));
-  gtk_window_set_default_widget (GTK_WINDOW (self), has_foot ? GTK_WIDGET (self->next) : NULL);
+  /* Among values the enter key opens a list. */
+  gtk_window_set_default_widget (GTK_WINDOW (self), has_foot && !g_str_equal (name, "values")
+                                                      ? GTK_WIDGET (self->next) : NULL);
 }
 
 /* What is to be said before the columns make sense; NULL: nothing. */

@@ -403,6 +403,36 @@ show_values (Scene *scene, guint column)
   wait_for_page (scene, "values");
 }
 
+/* As long as a page slides in, and what is gone gives the focus away. */
+static GtkWidget *
+get_settled_focus (Scene *scene)
+{
+  for (int i = 0; i < 80; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  return gtk_window_get_focus (GTK_WINDOW (scene->dialog));
+}
+
+/* There and back by keys: what is asked has the focus, then what asked. */
+static void
+the_focus_follows_the_values (Scene *scene, gconstpointer unused)
+{
+  GtkWidget *say = NULL;
+
+  open_file (scene, "coded.csv", coded, -1);
+  gx_import_column_row_grab_values (wait_for_values (scene, 2));
+  say = get_settled_focus (scene);
+  g_assert_true (GTK_IS_BUTTON (say));
+  gtk_widget_activate (say);
+  wait_for_page (scene, "values");
+  g_assert_true (get_settled_focus (scene) == GTK_WIDGET (nth_value (scene, 0)));
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (scene->dialog))); /* enter is the row's */
+  act (scene, "import.back");
+  g_assert_true (get_settled_focus (scene) == say);
+}
+
 static void
 what_a_value_means_is_said_by_a_person (Scene *scene, gconstpointer unused)
 {
@@ -630,6 +660,7 @@ main (int argc, char **argv)
     { "a-pasted-table-comes-in", a_pasted_table_comes_in },
     { "who-is-one-is-decided-by-a-person", who_is_one_is_decided_by_a_person },
     { "who-are-two-is-decided-by-a-person", who_are_two_is_decided_by_a_person },
+    { "the-focus-follows-the-values", the_focus_follows_the_values },
     { "what-a-value-means-is-said-by-a-person", what_a_value_means_is_said_by_a_person },
     { "a-word-of-the-file-becomes-another", a_word_of_the_file_becomes_another },
     { "customers-are-recognised-by-what-is-chosen", customers_are_recognised_by_what_is_chosen },
