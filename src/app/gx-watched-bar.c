@@ -366,16 +366,28 @@ forget (GxWatchedBar *self)
 
 /* -- Actions */
 
+/* A file that a dialog was opened for. */
 typedef struct {
+  GxBook *book;
   GxWatchedFolder *folder;
-  GxWatchedFile *file;
+  GxWatchedFile *file;       /* NULL: it is noted */
 } Looked;
+
+static Looked *
+new_looked (GxBook *book, GxWatchedFolder *folder, GxWatchedFile *file)
+{
+  Looked *looked = g_new0 (Looked, 1);
+
+  *looked = (Looked) { g_object_ref (book), gx_watched_folder_ref (folder), file };
+  return looked;
+}
 
 static void
 free_looked (gpointer data)
 {
   Looked *looked = data;
 
+  g_object_unref (looked->book);
   gx_watched_folder_unref (looked->folder);
   g_clear_pointer (&looked->file, gx_watched_file_free);
   g_free (looked);
@@ -393,15 +405,10 @@ note_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 static gboolean
 dialog_closing_cb (GxImportDialog *dialog, Looked *looked)
 {
-  GxBook *book = g_object_get_data (G_OBJECT (dialog), "book");
-
   if (looked->file != NULL && g_str_equal (gx_import_dialog_get_page (dialog), "result"))
-    {
-      Looked *noted = g_new0 (Looked, 1);
-
-      *noted = (Looked) { gx_watched_folder_ref (looked->folder), g_steal_pointer (&looked->file) };
-      gx_book_write_async (book, note_job, noted, free_looked, NULL, NULL, NULL, NULL);
-    }
+    gx_book_write_async (looked->book, note_job,
+                         new_looked (looked->book, looked->folder, g_steal_pointer (&looked->file)),
+                         free_looked, NULL, NULL, NULL, NULL);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -422,11 +429,9 @@ look_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->file == NULL)
     return;
   dialog = gx_import_dialog_new (window, self->book);
-  g_object_set_data_full (G_OBJECT (dialog), "book", g_object_ref (self->book), g_object_unref);
   gtk_window_present (GTK_WINDOW (dialog));
   gx_import_dialog_open (dialog, self->file->path);
-  looked = g_new0 (Looked, 1);
-  *looked = (Looked) { gx_watched_folder_ref (self->folder), g_steal_pointer (&self->file) };
+  looked = new_looked (self->book, self->folder, g_steal_pointer (&self->file));
   g_signal_connect_data (dialog, "close-request", G_CALLBACK (dialog_closing_cb), looked,
                          free_looked_closure, 0);
   go_on (self);
