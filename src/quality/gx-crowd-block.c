@@ -166,7 +166,8 @@ sort_entries (Entry *entries, Entry *spare, guint n)
       from = to;
       to = swap;
     }
-  memcpy (entries, from, n * sizeof *entries); /* an odd number of rounds ends in the spare ones */
+  if (n > 0) /* an odd number of rounds ends in the spare ones */
+    memcpy (entries, from, n * sizeof *entries);
 }
 
 static int

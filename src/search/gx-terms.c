@@ -211,7 +211,8 @@ lay_uses_down (const GxTerms *self, const GxArenaPack *pack)
   guint32 *use_starts = (guint32 *) pack->use_starts;
   g_autofree guint32 *next = NULL;
 
-  memcpy (use_starts, self->use_starts->data, pack->n * sizeof *use_starts);
+  if (pack->n > 0)
+    memcpy (use_starts, self->use_starts->data, pack->n * sizeof *use_starts);
   use_starts[pack->n] = pack->n_uses;
   for (guint use = 0; use < pack->n_uses; use++)
     starts[(uses[use] = term_of_use (self, use)) + 1]++;
