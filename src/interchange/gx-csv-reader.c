@@ -525,6 +525,13 @@ choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **erro
   return TRUE;
 }
 
+/* Half a character, a quote or the end of the line part nothing. */
+static gboolean
+may_part (char c)
+{
+  return c > 0 && strchr ("\"\r\n", c) == NULL;
+}
+
 static gboolean
 choose_delimiter (GxCsvReader *self, GError **error)
 {
@@ -534,7 +541,7 @@ choose_delimiter (GxCsvReader *self, GError **error)
     return FALSE;
   while (self->end < 2 * (READ_BYTES / 4) && read_more (self, &ignored))
     ;
-  if (self->end >= 5 && memcmp (self->data, "sep=", 4) == 0)
+  if (self->end >= 5 && memcmp (self->data, "sep=", 4) == 0 && may_part (self->data[4]))
     self->delimiter = self->data[4];
   else
     self->delimiter = self->end > 0 ? gx_csv_sniff (self->data, MIN (self->end, 65536)) : ',';

@@ -69,7 +69,7 @@ def rehearse(program):
     program.bring = told(program, '_Bring in %s row', '_Bring in %s rows', COMING)
     wait_until('the report', lambda: dialog(program).look('push button', re.escape(program.bring)))
     refused = fill(program, '%1$s: %2$s', program.words.gettext('Refused'), REFUSED)
-    wait_until('the refused row counted', lambda: dialog(program).look('push button', f'^{refused}$'))
+    wait_until('the refused row counted', lambda: dialog(program).look(name=f'^{refused}$'))
     words = wait_until('the first row', lambda: dialog(program).look('label', '^新客0$'))
     assert words and count(program) == KNOWN
 

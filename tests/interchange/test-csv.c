@@ -95,6 +95,8 @@ test_delimiters (void)
   assert_reads ("a;b;c\n1,5;2;3\n4,5;6;7\n", "1:a|b|c/2:1,5|2|3/3:4,5|6|7");
   assert_reads ("a\tb\n1\t2\n", "1:a|b/2:1|2");
   assert_reads ("sep=;\na;b\n1;2\n", "2:a|b/3:1|2");
+  assert_reads ("sep=\t\na\tb\n", "2:a|b");
+  assert_reads ("sep=；\na，b\n", "1:sep=；/2:a，b");
   assert_reads (" 01 0001 19970101  2   29.33\r\n 02 0001 19970118  2    9.73\r\n",
                 "1:01|0001|19970101|2|29.33/2:02|0001|19970118|2|9.73");
   assert_reads ("Anna Smith\nPeter Jones\n", "1:Anna Smith/2:Peter Jones");
