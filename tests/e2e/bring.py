@@ -82,9 +82,9 @@ def bring_in(program):
 
 def cancel(program):
     """half way it is stopped, and nothing was written"""
+    bring_in(program)
     bar = dialog(program).find('progress bar')
     stop = dialog(program).find('push button', program.say('_Cancel')[1:])
-    bring_in(program)
     wait_until('rows to come in', lambda: 0.1 < bar.accessible.get_value_iface().get_current_value() < 0.9)
     stop.press()
     dialog(program).find('label', program.say('Cancelled; nothing was written'))
