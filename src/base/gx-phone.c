@@ -230,7 +230,7 @@ find_international (const char *text, const char *digits)
 
   if (strchr (text, '+') != NULL || g_str_has_prefix (digits, "00"))
     {
-      national = *digits == '0' ? digits + 2 : digits;
+      national = digits + strspn (digits, "0");
       if (g_str_has_prefix (national, "860")) /* +86 010 … */
         return g_strconcat ("86", national + 3, NULL);
       return g_strdup (national);
