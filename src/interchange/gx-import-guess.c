@@ -397,6 +397,23 @@ guess_kind (const GxImportEvidence *evidence, guint n_columns)
   return has_who ? gx_import_kind_of_fields (fields, n_columns) : GX_IMPORT_AUTO;
 }
 
+/* Where nobody has a name, what they are called is one: first the words that one's own people use (备注名). */
+static void
+name_by_nickname (Guesser *self)
+{
+  int best = -1;
+
+  if (self->plan->kind != GX_IMPORT_CUSTOMERS || self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY] ||
+      self->has[GX_COLUMN_FAMILY_NAME] || self->has[GX_COLUMN_GIVEN_NAME])
+    return;
+  for (guint i = 0; i < self->plan->n_columns; i++)
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_NICKNAME &&
+        (best < 0 || strstr (header_of (self, i), "备注") != NULL))
+      best = (int) i;
+  if (best >= 0)
+    give (self, (guint) best, GX_COLUMN_NAME, GX_GUESS_HEADER);
+}
+
 void
 _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
 {
@@ -418,6 +435,7 @@ _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
     else if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING &&
              plan->kind != GX_IMPORT_AUTO)
       take_values (&self, i);
+  name_by_nickname (&self);
 }
 
 /* Fields whose values can be told from others. */

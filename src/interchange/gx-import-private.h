@@ -156,7 +156,7 @@ struct _GxImporter {
 
   GxKin *kin;                       /* NULL: nobody is looked for by likeness */
   GHashTable *words;                /* "kind\x1fname" → GxId */
-  GHashTable *newcomers;            /* folded "name\x1fcompany" → GxId: made from purchases or events */
+  GHashTable *newcomers;            /* folded "name\x1fcompany" → GArray of GxId: made here */
   GHashTable *organisations;        /* folded name → GxId; NULL until asked for */
   GxContactRead contacts[GX_N_CONTACT_KINDS];
   char *last_key;                   /* of the customer found last */

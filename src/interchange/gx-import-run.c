@@ -580,7 +580,8 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                             (GDestroyNotify) gx_statement_free);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) g_array_unref);
   self->marks = _gx_marks_new ();
   self->scratch = g_string_new (NULL);
   self->texts = g_string_chunk_new (256);

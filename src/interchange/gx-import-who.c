@@ -259,10 +259,38 @@ has_contact (const GxImportRow *row)
     *row->values[GX_COLUMN_WECHAT] != 0;
 }
 
+static const struct { GxColumn field; const char *kind; } ways[] = {
+  { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
+};
+
+/* Whether a namesake is reached otherwise than the row says: two people, as far as anybody can tell. */
+static gboolean
+is_reached_otherwise (GxImporter *self, const GxImportRow *row, GxId customer)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select key from contact_point where customer_id = ? and kind = ? and gone = 0 and key is not null");
+  gboolean has_other = FALSE, has_same = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && !has_same; i++) {
+    const char *value = row->values[ways[i].field], *why = NULL;
+    const char *key = *value != 0 ? _gx_importer_contact_key (self, ways[i].kind, value, &why) : NULL;
+
+    if (key == NULL)
+      continue;
+    gx_statement_rebind (query, "it", customer, ways[i].kind);
+    while (gx_statement_next (query)) {
+      has_same |= strcmp (gx_statement_text (query, 0), key) == 0;
+      has_other = TRUE;
+    }
+    _gx_importer_finish (self, query);
+  }
+  return has_other && !has_same;
+}
+
 /**
  * By name and company, among those who were there before. A name alone means somebody in a file of purchases
- * or events, and in a file of customers only where neither side says anything that could tell two people
- * apart.
+ * or events, unless both can be reached and not by the same; and in a file of customers only where neither
+ * side says anything that could tell two people apart.
  */
 static gboolean
 find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
@@ -289,7 +317,8 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     else
       is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL &&
                                                                      !has_contact (row));
-    if (is_match)
+    if (is_match && (*company != 0 || is_trusted
+                     || !is_reached_otherwise (self, row, gx_statement_int64 (query, 0))))
       add_found (found, gx_statement_int64 (query, 0));
   }
   return _gx_importer_finish (self, query);
@@ -307,10 +336,27 @@ static void
 find_newcomer (GxImporter *self, const GxImportRow *row, const char *name, Found *found)
 {
   g_autofree char *key = newcomer_key (name, row->values[GX_COLUMN_COMPANY]);
-  const GxId *id = g_hash_table_lookup (self->newcomers, key);
+  const GArray *namesakes = g_hash_table_lookup (self->newcomers, key);
 
-  if (id != NULL)
-    add_found (found, *id);
+  for (guint i = 0; namesakes != NULL && i < namesakes->len; i++) {
+    GxId id = g_array_index (namesakes, GxId, i);
+
+    if (*row->values[GX_COLUMN_COMPANY] != 0 || !is_reached_otherwise (self, row, id))
+      add_found (found, id);
+  }
+}
+
+static void
+add_newcomer (GxImporter *self, const GxImportRow *row, const char *name, GxId customer)
+{
+  g_autofree char *key = newcomer_key (name, row->values[GX_COLUMN_COMPANY]);
+  GArray *namesakes = g_hash_table_lookup (self->newcomers, key);
+
+  if (namesakes == NULL) {
+    namesakes = g_array_new (FALSE, FALSE, sizeof (GxId));
+    g_hash_table_insert (self->newcomers, g_steal_pointer (&key), namesakes);
+  }
+  g_array_append_val (namesakes, customer);
 }
 
 static gboolean
@@ -330,9 +376,6 @@ settle (GxImporter *self, const GxImportRow *row, GxColumn field, const Found *f
 static gboolean
 match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
 {
-  static const struct { GxColumn field; const char *kind; } contacts[] = {
-    { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
-  };
 
   for (guint i = 0; i < self->plan->keys->len; i++) {
     GxColumn field = g_array_index (self->plan->keys, GxColumn, i);
@@ -345,8 +388,8 @@ match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId 
       return FALSE;
     if ((field == GX_COLUMN_NAME) && !find_by_name (self, row, name, TRUE, &found))
       return FALSE;
-    for (guint c = 0; c < G_N_ELEMENTS (contacts); c++)
-      if (contacts[c].field == field && !find_by_contact (self, contacts[c].kind, value, name, TRUE, &found))
+    for (guint c = 0; c < G_N_ELEMENTS (ways); c++)
+      if (ways[c].field == field && !find_by_contact (self, ways[c].kind, value, name, TRUE, &found))
         return FALSE;
     if (found.n > 0)
       return settle (self, row, field, &found, customer);
@@ -357,21 +400,18 @@ match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId 
 static gboolean
 match_by_rule (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
 {
-  static const struct { GxColumn field; const char *kind; } contacts[] = {
-    { GX_COLUMN_PHONE, "phone" }, { GX_COLUMN_MAIL, "mail" }, { GX_COLUMN_WECHAT, "wechat" },
-  };
   GxColumn key = *row->values[GX_COLUMN_CUSTOMER_ID] != 0 ? GX_COLUMN_CUSTOMER_ID : GX_COLUMN_NUMBER;
   Found found = { 0 };
 
   /* A number that is unknown is somebody new, whoever else has that name. */
   if (*row->values[key] != 0)
     return find_by_key (self, row->values[key], &found) && settle (self, row, key, &found, customer);
-  for (guint i = 0; i < G_N_ELEMENTS (contacts) && found.n == 0; i++)
-    if (*row->values[contacts[i].field] != 0) {
-      if (!find_by_contact (self, contacts[i].kind, row->values[contacts[i].field], name, FALSE, &found))
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && found.n == 0; i++)
+    if (*row->values[ways[i].field] != 0) {
+      if (!find_by_contact (self, ways[i].kind, row->values[ways[i].field], name, FALSE, &found))
         return FALSE;
       if (found.n > 0)
-        return settle (self, row, contacts[i].field, &found, customer);
+        return settle (self, row, ways[i].field, &found, customer);
     }
   if (*name == 0)
     name = row->values[GX_COLUMN_COMPANY];
@@ -401,7 +441,6 @@ _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
   g_autofree char *name = _gx_importer_name (row);
   const char *shown = *name != 0 ? name : row->values[GX_COLUMN_COMPANY];
   gboolean has_key = *row->values[GX_COLUMN_CUSTOMER_ID] != 0 || *row->values[GX_COLUMN_NUMBER] != 0;
-  GxId *kept;
 
   *customer = 0;
   if (!has_key && *shown == 0 && !has_contact (row))
@@ -412,10 +451,7 @@ _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
     return TRUE;
   if (!_gx_importer_add_customer (self, row, customer))
     return FALSE;
-  if (*shown != 0 && !has_key) {
-    kept = g_new (GxId, 1);
-    *kept = *customer;
-    g_hash_table_insert (self->newcomers, newcomer_key (shown, row->values[GX_COLUMN_COMPANY]), kept);
-  }
+  if (*shown != 0 && !has_key)
+    add_newcomer (self, row, shown, *customer);
   return TRUE;
 }

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  *   given, shown as the number. Somebody unknown becomes a new customer, nameless if need be.
  * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the
  *   names do not contradict; else by name and company, folded (in a file of customers only with those who
- *   were there before). Several matches: the row is refused.
+ *   were there before). A purchase or event that names no company is not that of a namesake who is reached
+ *   otherwise than its row says. Several matches: the row is refused.
  * - In a file of customers, whom none of these finds is looked for by likeness (quality/gx-crowd.h), among
  *   those of the book and the rows above; not where --key says what counts. From the plan's join limit on it
  *   is the same person, and the row is treated as every match. Between the limits it is told as a possible

@@ -146,7 +146,8 @@ are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
       return have_same_digits (a, b) && gx_spelling_is_within (a, b, 2);
     case GX_FACE_ORGANISATION:
     case GX_FACE_COMPANY:
-      return strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92;
+      return have_same_digits (a, b) &&
+        (strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92);
     default:
       return gx_spelling_jaro_winkler (a, b) >= 0.88;
     }

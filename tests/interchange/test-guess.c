@@ -73,6 +73,7 @@ knows_headers (void)
       "order,-,amount,name,phone,day,product,quantity" },
     { "订单号,商品名称,商品单价,商品数量,订单实付金额,付款时间,买家姓名,买家手机号,商家备注",
       "order,product,unit_price,quantity,amount,day,name,phone,note" },
+    { "微信号,昵称,备注名,标签", "wechat,nickname,name,tags" },
     { "客户名称,备注名,描述,手机号,所属员工,添加时间,来源,性别,企业,标签", "name,nickname,note,phone,owner,-,source,gender,company,"
     "tags" },
   };

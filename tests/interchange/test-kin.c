@@ -211,6 +211,30 @@ test_sale_of_a_spaced_name (void)
                         " where c.name = '李　娜'"), ==, 1);
 }
 
+/* A sale is not a namesake's who has another telephone, of the book or of the file; who has none may be it. */
+static void
+test_sale_to_a_namesake (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GxImportReport) people =
+    run_text (book, "姓名,手机,公司\n李娜,13900001234,北京西城书店\n周敏,,\n");
+  g_autoptr (GxImportReport) sales =
+    run_text (book, "订单号,下单时间,收货人,手机号,商品,实付金额\n"
+              "A1,2026-11-01,李娜,13812349999,丝巾,1280\nA2,2026-11-01,王强,13611110001,围巾,100\n"
+              "A3,2026-11-01,王强,13611110002,围巾,200\nA4,2026-11-01,周敏,13511110003,围巾,300\n"
+              "A5,2026-11-02,王强,13611110001,围巾,400\nA6,2026-11-02,王强,,围巾,500\n");
+
+  g_assert_cmpint (people->added, ==, 2);
+  g_assert_cmpint (sales->n_purchases, ==, 5);
+  g_assert_cmpint (sales->rejected, ==, 1); /* which 王强? */
+  g_assert_cmpint (count_customers (book), ==, 5);
+  g_assert_cmpint (ask (book, "select count(*) from purchase p join relation r on r.from_id = p.customer_id"), ==, 0);
+  g_assert_cmpint (ask (book, "select count(*) from purchase p join contact_point w on w.customer_id ="
+                        " p.customer_id and w.value = '13611110001'"), ==, 2);
+  g_assert_cmpint (ask (book, "select count(*) from purchase p join customer c on c.id = p.customer_id"
+                        " where c.name = '周敏'"), ==, 1);
+}
+
 /* One phone and one home do not make one person, nor does a name that thousands have. */
 static void
 test_not_one_person (void)
@@ -391,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kin/one-person", test_one_person);
   g_test_add_func ("/kin/one-name", test_one_name);
   g_test_add_func ("/kin/sale-of-a-spaced-name", test_sale_of_a_spaced_name);
+  g_test_add_func ("/kin/sale-to-a-namesake", test_sale_to_a_namesake);
   g_test_add_func ("/kin/not-one-person", test_not_one_person);
   g_test_add_func ("/kin/numbers-part", test_numbers_part);
   g_test_add_func ("/kin/decisions", test_decisions);
