@@ -72,7 +72,10 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field
   if (*row->values[field] == 0)
     return TRUE;
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
-    if (g_array_index (self->plan->columns, GxColumn, i) == field && row->row->cells[i].length > 0 &&
+    if (g_array_index (self->plan->columns, GxColumn, i) == field &&
+        !(row->has_nothing &&
+          _gx_import_says_nothing (field, row->row->cells[i].text, row->row->cells[i].length)) &&
+        row->row->cells[i].length > 0 &&
         !_gx_importer_each_part (self, row, row->row->cells[i].text, separators, take, data))
       return FALSE;
   return TRUE;

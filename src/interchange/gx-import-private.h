@@ -113,6 +113,7 @@ typedef struct {
   const char *values[GX_N_COLUMNS];
   gint64 mark;
   /* (nullable): what the values were read from, where they say it otherwise */
+  gboolean has_nothing;     /* a cell says that there is nothing: _gx_import_says_nothing() */
   const char *address_typed, *name_typed;
   guint64 said;                   /* a bit for each field whose value a person said the meaning of */
 } GxImportRow;
@@ -218,6 +219,9 @@ void _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by);
 
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
+
+/** _gx_import_says_nothing: "无", "n/a", "-" in place of a name, a way to reach them, an address … */
+gboolean _gx_import_says_nothing (GxColumn field, const char *text, gsize length);
 
 /** _gx_import_is_guarded: begins with the apostrophe that an export puts before what looks like a formula, or
  * before what has such apostrophes itself. */

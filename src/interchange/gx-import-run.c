@@ -277,6 +277,10 @@ _gx_importer_fill_values (GxImporter *self, GxImportRow *row)
       start++;
     while (end > start && g_ascii_isspace (end[-1]))
       end--;
+    if (_gx_import_says_nothing (field, start, (gsize) (end - start))) {
+      row->has_nothing = TRUE;
+      continue;
+    }
     start += _gx_import_is_guarded (start);
     row->values[field] = self->scratch->str + self->scratch->len;
     g_string_append_len (self->scratch, start, end - start);

@@ -39,6 +39,46 @@ join_line (GString *street, const char *line, gboolean *was_number)
   *was_number = is_number;
 }
 
+/* -- "无", "n/a": that there is nothing */
+
+static gboolean
+is_one_of (const char *text, gsize length, const char * const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (text, words[i], length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_gx_import_says_nothing (GxColumn field, const char *text, gsize length)
+{
+  static const char * const nothing[] = {
+    "无", "暂无", "没有", "未知", "不详", "未填", "未填写", "-", "--", "—", "——", "/", "n/a", NULL
+  };
+  static const char * const no_way[] = { "none", "null", "nil", "na", "0", NULL }; /* names could be these */
+  gboolean is_way = (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) || field == GX_COLUMN_BIRTHDAY;
+
+  if (length == 0 || length > strlen ("未填写") ||
+      !(is_way || field == GX_COLUMN_TAGS || (field >= GX_COLUMN_NAME && field <= GX_COLUMN_OTHER_ADDRESS) ||
+        (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME)))
+    return FALSE;
+  return is_one_of (text, length, nothing) || (is_way && is_one_of (text, length, no_way));
+}
+
+static void
+tell_nothings (GxImporter *self, const GxImportRow *row)
+{
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
+    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+    const GxCell *cell = &row->row->cells[i];
+
+    if (_gx_import_says_nothing (field, cell->text, cell->length))
+      _gx_importer_repair (self, row, field, cell->text, "", "nothing",
+                           g_strdup (_("This says that there is nothing.")));
+  }
+}
+
 /* "6", "Tullaroop Street", "Willaroo" in three columns: "6 Tullaroop Street, Willaroo". */
 static void
 join_streets (GxImporter *self, GxImportRow *row)
@@ -59,7 +99,7 @@ join_streets (GxImporter *self, GxImportRow *row)
     if (g_array_index (columns, GxColumn, i) != GX_COLUMN_STREET)
       continue;
     line = g_strstrip (g_strdup (row->row->cells[i].text));
-    if (*line != 0)
+    if (*line != 0 && !_gx_import_says_nothing (GX_COLUMN_STREET, line, strlen (line)))
       join_line (street, line + _gx_import_is_guarded (line), &was_number);
   }
   row->values[GX_COLUMN_STREET] = g_string_chunk_insert (self->texts, street->str);
@@ -365,6 +405,8 @@ void
 _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
 {
   warn_of_lost_digits (self, row);
+  if (row->has_nothing)
+    tell_nothings (self, row);
   for (guint i = 0; row->said != 0 && i < self->plan->columns->len && i < row->row->n_cells; i++) {
     GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 

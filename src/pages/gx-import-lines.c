@@ -214,7 +214,7 @@ tell_remarks (GString *story, const GArray *remarks)
     {
       const GxImportRemark *remark = &g_array_index (remarks, GxImportRemark, i);
 
-      if (remark->severity == GX_SEVERITY_REPAIR)
+      if (remark->severity == GX_SEVERITY_REPAIR && *remark->repaired != '\0')
         append (story, "%s %s → <b>%s</b>: %s", remark->column, remark->value, remark->repaired,
                 remark->reason);
       else if (*remark->column != '\0' && *remark->value != '\0')

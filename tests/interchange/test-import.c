@@ -663,6 +663,23 @@ test_address_lines (void)
   g_assert_cmpstr (rest, ==, "lachlan berry rec-1 bittern qld 4814 1999-02-19|waller rec-2 st james wa 4011 -");
 }
 
+/* "无" is nobody's name and no telephone; it is told. */
+static void
+test_nothings (void)
+{
+  g_autoptr (GxConnection) book = new_book ("CNY");
+  g_autoptr (GxImportReport) report = import_text (book,
+    "姓名,手机,邮箱,公司,备注\n王芳,无,n/a,-,无\nNone,13800138000,NULL,,\n无,,暂无,,孤零零\n", GX_ON_MATCH_FILL, NULL);
+  g_autofree char *names = ask_text (book, "select group_concat (name || ':' || coalesce (note, ''), ' ') from "
+                                     "(select * from customer where gone = 0 order by name)");
+
+  g_assert_cmpint (report->added, ==, 2);
+  g_assert_cmpint (report->rejected, ==, 1);
+  g_assert_cmpint (report->n_severities[GX_SEVERITY_REPAIR], ==, 4);
+  g_assert_cmpstr (names, ==, "None: 王芳:无");
+  g_assert_cmpint (ask (book, "select count(*) from contact_point"), ==, 1);
+}
+
 /* An address elsewhere, or one that contradicts what is known, stands beside it; what fits fills it. */
 static void
 test_several_addresses (void)
@@ -955,6 +972,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/long-numbers", test_long_numbers);
   g_test_add_func ("/import/titles-and-totals", test_titles_and_totals);
   g_test_add_func ("/import/days-and-money", test_days_and_money);
+  g_test_add_func ("/import/nothings", test_nothings);
   g_test_add_func ("/import/several-addresses", test_several_addresses);
   g_test_add_func ("/import/splitting", test_splitting);
   g_test_add_func ("/import/several-in-a-cell", test_several_in_a_cell);
