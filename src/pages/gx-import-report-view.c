@@ -251,6 +251,7 @@ show_summary (GxImportReportView *self)
 
   if (report->added + report->updated == 0)
     text = report->rejected == 0 ? _("Everything in this file is in the book already.")
+      : report->unchanged > 0    ? _("All but the refused rows is in the book already.")
                                  : _("No row of this file can be brought in as it is.");
   gtk_label_set_label (self->summary, text);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), *text != '\0');
