@@ -76,6 +76,8 @@ gx_scene_leave (GxScene *self)
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
   while (g_get_monotonic_time () < end)
     gx_scene_spin ();
+  for (int i = 0; i < 50; i++) /* a busy machine may have slept through it */
+    gx_scene_spin ();
   self->page = NULL;
   adw_window_set_content (ADW_WINDOW (self->window), NULL);
 }
