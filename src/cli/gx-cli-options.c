@@ -48,7 +48,7 @@ const GxCliOption gx_cli_options[] = {
   { "with-people", 0, NULL, N_("of an organization: also of its people") },
 
   { "as", 0, "KIND", N_("customers, purchases, events, products or auto") },
-  { "map", 0, "FILE.json", N_("which column means what") },
+  { "map", 0, "NAME|FILE.json", N_("which column means what") },
   { "columns", 0, "A,B,…", N_("what the columns mean, in their order; - leaves one out") },
   { "no-header", 0, NULL, N_("the first row is no header") },
   { "delimiter", 0, "D", N_("what stands between cells: , ; tab or spaces") },
