@@ -11,8 +11,7 @@
  * Writes the words of notes down, beside all steps: a commit and an import cost what they cost without.
  * The journal says which rows were written since; those runs of rows wait in note_todo. Nothing is ever
  * taken out of note_word: whoever finds a note by it looks at the row. So a row may also be written
- * twice, and it is enough for a book that takes over old steps of another computer to set the clock back
- * before them.
+ * twice.
  */
 
 #define PORTION 2000          /* notes */
@@ -39,11 +38,11 @@ compare_entries (gconstpointer a, gconstpointer b)
 }
 
 gint64
-_gx_notes_clock (GxConnection *book)
+_gx_notes_place (GxConnection *book)
 {
   return gx_connection_get_int64 (book, 0, NULL,
                                   "select cast (value as integer) from local_state where key = ?", "t",
-                                  GX_NOTES_CLOCK);
+                                  GX_NOTES_PLACE);
 }
 
 /* -- What is to be done */
@@ -76,7 +75,7 @@ add_written (GxConnection *book, const GxNoteSource *source, gint64 since, gint6
 static gboolean
 follow_journal (GxConnection *book, gboolean *is_done, GError **error)
 {
-  gint64 since = _gx_notes_clock (book), newest = since;
+  gint64 since = _gx_notes_place (book), newest = since;
 
   for (const GxNoteSource *source = _gx_note_sources; source->table != NULL; source++)
     if (!add_written (book, source, since, &newest, error))
@@ -85,7 +84,7 @@ follow_journal (GxConnection *book, gboolean *is_done, GError **error)
   return *is_done
          || gx_connection_run (book, error, "insert into local_state (key, value) values (?, ?)"
                                " on conflict (key) do update set value = excluded.value", "ti",
-                                 GX_NOTES_CLOCK, newest);
+                                 GX_NOTES_PLACE, newest);
 }
 
 /* -- Doing it */
@@ -190,8 +189,8 @@ forget (GxConnection *book, GError **error)
   if (!gx_connection_run (book, error, "insert into note_word (note_word) values ('delete-all')", NULL)
       || !gx_connection_run (book, error, "delete from note_todo", NULL)
       || !gx_connection_run (book, error, "insert into local_state (key, value)"
-                             " select ?, coalesce (max (hlc), 0) from journal_tx where true"
-                             " on conflict (key) do update set value = excluded.value", "t", GX_NOTES_CLOCK))
+                             " select ?, coalesce (max (place), 0) from journal_order where true"
+                             " on conflict (key) do update set value = excluded.value", "t", GX_NOTES_PLACE))
     return FALSE;
   for (const GxNoteSource *source = _gx_note_sources; source->table != NULL; source++)
     if (!add_todo (book, source->table, 1, G_MAXINT64, error))
@@ -239,10 +238,10 @@ check_source (GxConnection *book, const GxNoteSource *source, gint64 *missing, G
 static gboolean
 check (GxConnection *book, GPtrArray *problems, GError **error)
 {
-  gint64 clock = _gx_notes_clock (book), missing = 0;
+  gint64 place = _gx_notes_place (book), missing = 0;
 
   /* Steps that were not followed yet make no note missing. */
-  if (gx_connection_get_int64 (book, 0, NULL, "select max (hlc) from journal_tx", NULL) > clock)
+  if (gx_connection_get_int64 (book, 0, NULL, "select max (place) from journal_order", NULL) > place)
     return TRUE;
   for (const GxNoteSource *source = _gx_note_sources; source->table != NULL; source++)
     if (!check_source (book, source, &missing, error))

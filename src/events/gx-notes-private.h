@@ -17,8 +17,8 @@ typedef struct {
 
 extern const GxNoteSource _gx_note_sources[];   /* ended by a NULL table */
 
-#define GX_NOTES_CLOCK "notes.hlc"              /* local state: steps up to here are in note_todo */
-gint64 _gx_notes_clock (GxConnection *book);
+#define GX_NOTES_PLACE "notes.place"            /* local state: steps up to here are in note_todo */
+gint64 _gx_notes_place (GxConnection *book);
 
 /* gx-notes-chore.c */
 void _gx_notes_register (void);

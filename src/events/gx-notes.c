@@ -173,7 +173,7 @@ static gboolean
 look_at_unwritten (Finding *self, const GxNoteSource *source, gint64 *left, GError **error)
 {
   gint64 newest = 0;
-  g_autoptr (GArray) runs = gx_journal_follow (self->book, source->table, _gx_notes_clock (self->book), STEPS,
+  g_autoptr (GArray) runs = gx_journal_follow (self->book, source->table, _gx_notes_place (self->book), STEPS,
                                                &newest, error);
   g_autoptr (GxStatement) todo = gx_connection_query (self->book,
                                                       "select first, last from note_todo where tbl = ?", "t",

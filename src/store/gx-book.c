@@ -45,9 +45,9 @@ struct _GxBook {
   GxDay today;             /* the day that was told last */
   gboolean is_polling;
   gboolean is_closed;
-  gint64 seen_hlc;        /* the newest step that listeners know of */
-  GMutex mutex;           /* guards own_hlc */
-  gint64 own_hlc;         /* the newest step this process wrote */
+  gint64 seen_place;      /* of the journal's newest step that listeners know of */
+  GMutex mutex;           /* guards own_place */
+  gint64 own_place;       /* of the newest step this process wrote */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -288,7 +288,7 @@ change_committed_cb (GxChange *change, gpointer data)
   Notice *notice = g_new0 (Notice, 1);
 
   g_mutex_lock (&self->mutex);
-  self->own_hlc = self->writer.connection->last_hlc;
+  self->own_place = self->writer.connection->last_place;
   g_mutex_unlock (&self->mutex);
 
   g_weak_ref_init (&notice->book, self);
@@ -333,8 +333,8 @@ static guint64
 read_tables (GxConnection *book, gint64 since)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select r.tbl from journal_tx t join journal_row r on r.tx = t.id where t.hlc > ?1 union "
-    "select r.tbl from journal_tx t join journal_range r on r.tx = t.id where t.hlc > ?1", "i", since);
+    "select r.tbl from journal_order o join journal_row r on r.tx = o.tx where o.place > ?1 union "
+    "select r.tbl from journal_order o join journal_range r on r.tx = o.tx where o.place > ?1", "i", since);
   guint64 tables = 0;
 
   while (gx_statement_next (query))
@@ -353,9 +353,9 @@ read_tail (GxConnection *book, gpointer data, GCancellable *cancellable, GError 
   GxChange *change = new_foreign_change ();
   g_autoptr (GxStatement) query = NULL;
 
-  tail->newest = gx_connection_get_int64 (book, 0, NULL, "select max(hlc) from journal_tx", NULL);
-  query = gx_connection_query (book, "select id from journal_tx where hlc > ? order by hlc limit 50", "i",
-                               tail->since);
+  tail->newest = gx_connection_get_int64 (book, 0, NULL, "select max(place) from journal_order", NULL);
+  query = gx_connection_query (book, "select tx from journal_order where place > ?"
+                               " order by place limit 50", "i", tail->since);
   while (gx_statement_next (query) && !change->everything)
     {
       g_autoptr (GArray) customers = gx_journal_customers (book, gx_statement_int64 (query, 0), 200);
@@ -374,15 +374,15 @@ tail_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   GxBook *self = GX_BOOK (source);
   Tail *tail = data;
   g_autoptr (GxChange) change = gx_book_job_finish (self, result, NULL);
-  gint64 own_hlc;
+  gint64 own_place;
 
   self->is_polling = FALSE;
   g_mutex_lock (&self->mutex);
-  own_hlc = self->own_hlc;
+  own_place = self->own_place;
   g_mutex_unlock (&self->mutex);
-  if (change != NULL && tail->newest > MAX (self->seen_hlc, own_hlc) && !self->is_closed)
+  if (change != NULL && tail->newest > MAX (self->seen_place, own_place) && !self->is_closed)
     g_signal_emit (self, signals[CHANGED], 0, change);
-  self->seen_hlc = MAX (tail->newest, own_hlc);
+  self->seen_place = MAX (tail->newest, own_place);
   g_free (tail);
 }
 
@@ -397,7 +397,7 @@ poll_cb (gpointer data)
   self->is_polling = TRUE;
   tail = g_new0 (Tail, 1);
   g_mutex_lock (&self->mutex);
-  tail->since = MAX (self->seen_hlc, self->own_hlc);
+  tail->since = MAX (self->seen_place, self->own_place);
   g_mutex_unlock (&self->mutex);
   gx_book_read_async (self, read_tail, tail, NULL, (GDestroyNotify) gx_change_unref, NULL, tail_read_cb,
                       tail);
@@ -442,7 +442,7 @@ open_book (Opening *opening, GError **error)
   self->path = g_strdup (opening->path);
   self->is_read_only = opening->mode == GX_OPEN_READ;
   self->currency = g_strdup (gx_connection_get_currency (reader));
-  self->seen_hlc = self->own_hlc = reader->last_hlc;
+  self->seen_place = self->own_place = reader->last_place;
   if (writer != NULL)
     {
       writer->has_written = FALSE;

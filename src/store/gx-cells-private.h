@@ -22,6 +22,8 @@ char *_gx_cell_spell (sqlite3_value *value);
 /* Writing: begin with g_string_new ("{"), append cells, end with _gx_cells_end(). @old_json: NULL for an
    insert; a cell that is as it was is not appended. */
 void _gx_cells_append (GString *cells, const char *column, const char *old_json, sqlite3_value *new_value);
+/* as spelt already; also a cell that is as it was */
+void _gx_cells_append_json (GString *cells, const char *column, const char *old_json, const char *new_json);
 void _gx_cells_end (GString *cells);
 
 /**

@@ -82,11 +82,10 @@ _gx_cell_spell (sqlite3_value *value)
   return g_string_free (out, FALSE);
 }
 
-void
-_gx_cells_append (GString *cells, const char *column, const char *old_json, sqlite3_value *new_value)
+/* Up to where the new value begins. */
+static gsize
+begin_cell (GString *cells, const char *column, const char *old_json)
 {
-  gsize start = cells->len, new_at;
-
   if (cells->len > 1)
     g_string_append_c (cells, ',');
   append_string (cells, column, strlen (column));
@@ -96,12 +95,28 @@ _gx_cells_append (GString *cells, const char *column, const char *old_json, sqli
       g_string_append (cells, old_json);
       g_string_append_c (cells, ',');
     }
-  new_at = cells->len;
+  return cells->len;
+}
+
+void
+_gx_cells_append (GString *cells, const char *column, const char *old_json, sqlite3_value *new_value)
+{
+  gsize start = cells->len;
+  gsize new_at = begin_cell (cells, column, old_json);
+
   append_value (cells, new_value);
   if (g_strcmp0 (old_json, cells->str + new_at) == 0)
     g_string_truncate (cells, start);
   else
     g_string_append_c (cells, ']');
+}
+
+void
+_gx_cells_append_json (GString *cells, const char *column, const char *old_json, const char *new_json)
+{
+  begin_cell (cells, column, old_json);
+  g_string_append (cells, new_json);
+  g_string_append_c (cells, ']');
 }
 
 void

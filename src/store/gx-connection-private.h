@@ -30,6 +30,7 @@ struct _GxConnection {
   GxId site;                  /* 0: not settled yet */
   GxId known_author;          /* a member row of this id is there */
   gint64 last_hlc, last_seq;
+  gint64 last_place;          /* in the order of this book, of the newest step known */
   GBytes *last_hash;
 
   GxStep *step;               /* the open step */

@@ -20,7 +20,7 @@ typedef enum {
   GX_OPEN_READ,   /* read only; anything written fails with GX_ERROR_READ_ONLY */
 } GxOpenMode;
 
-#define GX_BOOK_VERSION 4
+#define GX_BOOK_VERSION 5
 #define GX_BOOK_APPLICATION_ID 0x47586b6d /* "GXkm" */
 
 /**

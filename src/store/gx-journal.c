@@ -99,14 +99,17 @@ gx_journal_follow (GxConnection *book, const char *table, gint64 since, int limi
 
   g_return_val_if_fail (_gx_table_by_name (table) != NULL && newest != NULL, NULL);
 
+  *newest = since;
+  if (book->version < 5)
+    return g_steal_pointer (&runs); /* only read, and nobody writes it */
   *newest = gx_connection_get_int64 (book, since, NULL,
-    "select max(hlc) from (select hlc from journal_tx where hlc > ? order by hlc limit ?)", "ii", since,
-    (gint64) limit);
+    "select max(place) from (select place from journal_order where place > ? order by place limit ?)", "ii",
+    since, (gint64) limit);
   query = gx_connection_query (book,
-    "select r.\"row\", r.\"row\" from journal_tx t cross join journal_row r on r.tx = t.id"
-    " where t.hlc > ?1 and t.hlc <= ?2 and r.tbl = ?3 union all "
-    "select r.first, r.last from journal_tx t cross join journal_range r on r.tx = t.id"
-    " where t.hlc > ?1 and t.hlc <= ?2 and r.tbl = ?3", "iii", since, *newest,
+    "select r.\"row\", r.\"row\" from journal_order o cross join journal_row r on r.tx = o.tx"
+    " where o.place > ?1 and o.place <= ?2 and r.tbl = ?3 union all "
+    "select r.first, r.last from journal_order o cross join journal_range r on r.tx = o.tx"
+    " where o.place > ?1 and o.place <= ?2 and r.tbl = ?3", "iii", since, *newest,
     (gint64) _gx_table_by_name (table)->number);
   while (gx_statement_next (query))
     {

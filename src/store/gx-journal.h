@@ -46,9 +46,9 @@ typedef struct {
 } GxJournalRun;
 
 /**
- * gx_journal_follow: (transfer full) (element-type GxJournalRun): which rows of @table the steps after the
- * clock @since wrote; of at most @limit steps.
- * @newest: (out): the clock of the last of these steps; @since where there is none
+ * gx_journal_follow: (transfer full) (element-type GxJournalRun): which rows of @table were written by the
+ * steps that this book got after the place @since, its own and other computers'; of at most @limit steps.
+ * @newest: (out): the place of the last of these steps; @since where there is none
  */
 GArray *gx_journal_follow (GxConnection *book, const char *table, gint64 since, int limit, gint64 *newest,
                            GError **error);

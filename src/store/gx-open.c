@@ -190,6 +190,9 @@ read_state (GxConnection *self, GError **error)
     gx_connection_get_int64 (self, 0, &failed, "select count(*) from sqlite_schema", NULL);
   if (failed == NULL)
     self->last_hlc = gx_connection_get_int64 (self, 0, &failed, "select max(hlc) from journal_tx", NULL);
+  if (failed == NULL && self->version >= 5)
+    self->last_place = gx_connection_get_int64 (self, 0, &failed, "select max(place) from journal_order",
+                                                NULL);
   if (failed != NULL)
     {
       g_propagate_error (error, failed);

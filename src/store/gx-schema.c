@@ -15,6 +15,7 @@ static const char * const migrations[] = {
   "0002-find-anyone.sql",
   "0003-ask-anything.sql",
   "0004-bring-anything.sql",
+  "0005-share-it.sql",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == GX_BOOK_VERSION);

@@ -100,6 +100,15 @@ write_range (GxConnection *book, GxId tx, const GxRange *range, GChecksum *body,
                             (gint64) range->table->number, range->first, range->last, tx, op, range->cells);
 }
 
+gboolean
+_gx_journal_note_order (GxConnection *book, GxId tx, GError **error)
+{
+  if (!gx_connection_run (book, error, "insert into journal_order (tx) values (?)", "i", tx))
+    return FALSE;
+  book->last_place = sqlite3_last_insert_rowid (book->db);
+  return TRUE;
+}
+
 static gboolean
 write_header (GxStep *step, GxId tx, const GChecksum *body, GError **error)
 {
@@ -124,6 +133,8 @@ write_header (GxStep *step, GxId tx, const GChecksum *body, GError **error)
   if (!gx_statement_run (insert, error))
     return FALSE;
   book->last_hlc = hlc;
+  if (!_gx_journal_note_order (book, tx, error))
+    return FALSE;
   book->last_seq = seq;
   g_clear_pointer (&book->last_hash, g_bytes_unref);
   book->last_hash = g_steal_pointer (&hash);

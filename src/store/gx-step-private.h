@@ -61,6 +61,8 @@ gboolean _gx_step_tell_touched (GxConnection *book, GError **error);
 
 /* gx-step-journal.c */
 gboolean _gx_step_write_journal (GxStep *step, GxId tx, GError **error);
+/* the rows of the step were written now: for whoever follows the journal (gx_journal_follow()) */
+gboolean _gx_journal_note_order (GxConnection *book, GxId tx, GError **error);
 
 /** Begins the undo or redo of @root. */
 GxStep *_gx_step_begin_kind (GxConnection *book, const GxActor *actor, const char *label, char kind,
