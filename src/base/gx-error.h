@@ -24,6 +24,11 @@ typedef enum {
   GX_ERROR_FULL,         /* the disk is full */
   GX_ERROR_HELD,         /* a later step stands on this one; the message names it */
   GX_ERROR_AMBIGUOUS,    /* the program must not guess; the message names what settles it */
+  GX_ERROR_GONE,         /* the drive or its folder is not there: try again by itself */
+  GX_ERROR_NO_ANSWER,    /* the drive does not answer: try again by itself */
+  GX_ERROR_REFUSED,      /* the drive does not let this person in */
+  GX_ERROR_EXISTS,       /* a file of this name has another content */
+  GX_ERROR_UNFINISHED,   /* a file that has not arrived as a whole: look again later */
   GX_ERROR_CANCELLED,
 } GxErrorCode;
 
