@@ -206,30 +206,13 @@ link_the_rest (GxKin *self, const GxCrowd *crowd)
   }
 }
 
-/* Namesakes are many, most of them are in no book, and a city has several: something else must agree. */
-static gboolean
-are_namesakes (const GxCrowd *crowd, const GxCrowdPair *pair)
-{
-  static const GxFaceField others[] = {
-    GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_MAIL, GX_FACE_CHAT, GX_FACE_PHONE, GX_FACE_COMPANY,
-    GX_FACE_HOUSE, GX_FACE_STREET, GX_FACE_PLACE, GX_FACE_POSTCODE,
-  };
-  GxComparison comparison;
-
-  gx_crowd_compare (crowd, pair->a, pair->b, &comparison);
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (comparison.fields[others[i]] >= GX_AGREES_NEARLY)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 group (GxKin *self, const GxImportPlan *plan, const GxCrowd *crowd, const GArray *pairs)
 {
   for (guint i = 0; i < pairs->len; i++) {
     const GxCrowdPair *pair = &g_array_index (pairs, GxCrowdPair, i);
 
-    if (pair->probability >= plan->join_limit && !are_namesakes (crowd, pair))
+    if (pair->probability >= plan->join_limit)
       join (self, pair);
     add_link (self, crowd, pair->a, pair->b);
   }

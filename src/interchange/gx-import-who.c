@@ -287,19 +287,31 @@ is_reached_otherwise (GxImporter *self, const GxImportRow *row, GxId customer)
   return has_other && !has_same;
 }
 
+/* 王总 and "J. Smith" are several people of a company. */
+static gboolean
+is_whole_name (const char *name)
+{
+  g_autoptr (GxFace) face = gx_face_new ();
+
+  gx_face_add_person (face, name, NULL, NULL);
+  return gx_face_has_whole_name (face);
+}
+
 /**
  * By name and company, among those who were there before. A name alone means somebody in a file of purchases
  * or events, unless both can be reached and not by the same; and in a file of customers only where neither
- * side says anything that could tell two people apart.
+ * side says anything that could tell two people apart. There, name and company say too little of whoever can
+ * be reached otherwise: that is weighed with all the rest.
  */
 static gboolean
 find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboolean is_trusted, Found *found)
 {
   const char *company = row->values[GX_COLUMN_COMPANY];
+  gboolean is_likeness_next = self->kind == GX_IMPORT_CUSTOMERS && !is_trusted;
   g_autofree char *sort_key = NULL;
   GxStatement *query;
 
-  if (!self->has_old_customers)
+  if (!self->has_old_customers || (is_likeness_next && !is_whole_name (name)))
     return TRUE;
   sort_key = gx_sort_key (name);
   query = _gx_importer_statement (self,
@@ -317,7 +329,7 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     else
       is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL &&
                                                                      !has_contact (row));
-    if (is_match && (*company != 0 || is_trusted
+    if (is_match && (is_trusted || (*company != 0 && !is_likeness_next)
                      || !is_reached_otherwise (self, row, gx_statement_int64 (query, 0))))
       add_found (found, gx_statement_int64 (query, 0));
   }
@@ -359,13 +371,14 @@ add_newcomer (GxImporter *self, const GxImportRow *row, const char *name, GxId c
   g_array_append_val (namesakes, customer);
 }
 
+/* Of several, whom the row is most like: two who share name and telephone are one person, as a rule. */
 static gboolean
 settle (GxImporter *self, const GxImportRow *row, GxColumn field, const Found *found, GxId *customer)
 {
-  *customer = found->id;
-  if (found->n == 1)
-    _gx_importer_note_match (self, found->id, field);
-  if (found->n <= 1)
+  *customer = found->n > 1 ? _gx_importer_match_kin (self, row) : found->id;
+  if (*customer != 0)
+    _gx_importer_note_match (self, *customer, field);
+  if (*customer != 0 || found->n == 0)
     return TRUE;
   return _gx_importer_reject (self, row, field, "several",
                               g_strdup (_("Several customers match. Give their number, or merge them "

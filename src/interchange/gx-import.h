@@ -22,15 +22,17 @@ G_BEGIN_DECLS
  *   given, shown as the number. Somebody unknown becomes a new customer, nameless if need be.
  * - A customer is matched by --key; else by customer_id or number; else by phone, mail or WeChat where the
  *   names do not contradict; else by name and company, folded (in a file of customers only with those who
- *   were there before). A purchase or event that names no company is not that of a namesake who is reached
- *   otherwise than its row says. Several matches: the row is refused.
+ *   were there before, by a whole name, and not where both can be reached and not by the same). A purchase or
+ *   event that names no company is not that of a namesake who is reached otherwise than its row says. Of
+ *   several matches the one whom the row is by likeness; without such a one it is refused.
  * - In a file of customers, whom none of these finds is looked for by likeness (quality/gx-crowd.h), among
  *   those of the book and the rows above; not where --key says what counts. From the plan's join limit on it
  *   is the same person, and the row is treated as every match. Between the limits it is told as a possible
  *   match, and the row is added beside. Where nothing agrees that is a person's own (given name, birthday,
- *   mail …) it is never more than possible, nor is a name alone. Two records with a number of ours each are
- *   never joined so, nor two customers of the book; different numbers of another system do not part them: it
- *   may have somebody twice. What a person decided for a row (gx_import_plan_decide) stands above all of this.
+ *   mail …) it is never more than possible, nor is a name alone, nor where each has a telephone or mail that
+ *   the other has not (GX_CROWD_MOST_THIN). Two records with a number of ours each are never joined so, nor
+ *   two customers of the book; different numbers of another system do not part them: it may have somebody
+ *   twice. What a person decided for a row (gx_import_plan_decide) stands above all of this.
  * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is
  *   its own. An order number that names two customers or days is as many purchases. Rows for an order that
  *   the book has already are added to it, with a warning.

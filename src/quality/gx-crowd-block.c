@@ -16,10 +16,10 @@
 typedef enum {
   KEY_NONE,
   KEY_PHONE, KEY_MAIL, KEY_CHAT, KEY_ORGANISATION, KEY_ORGANISATION_SOUND, KEY_COMPANY,
-  KEY_BIRTHDAY, KEY_BIRTH_YEAR, KEY_BIRTH_MONTH_DAY, KEY_BIRTH_SORTED,
+  KEY_BIRTHDAY, KEY_BIRTH_YEAR, KEY_BIRTH_SORTED,
   KEY_NAME,              /* both sounds, whichever is first */
   KEY_FAMILY, KEY_GIVEN, /* sounds */
-  KEY_FAMILY_TEXT, KEY_GIVEN_TEXT,
+  KEY_GIVEN_TEXT,
   KEY_HOUSE, KEY_STREET, KEY_PLACE, KEY_CITY, KEY_POSTCODE,
 } Key;
 
@@ -95,7 +95,7 @@ compare_digits (gconstpointer a, gconstpointer b)
   return *(const char *) a - *(const char *) b;
 }
 
-/* A part of the birthday; KEY_BIRTH_SORTED: its digits in order, so that swapped ones fall together. */
+/* Its year; KEY_BIRTH_SORTED: its digits in order, so that swapped ones fall together. */
 static guint32
 birth_key (const GxCrowd *self, guint place, Key key)
 {
@@ -107,9 +107,8 @@ birth_key (const GxCrowd *self, guint place, Key key)
     return 0;
   if (key == KEY_BIRTH_YEAR)
     return mix (g_ascii_isdigit (*text) ? (guint32) g_ascii_strtoull (text, NULL, 10) : 0, key);
-  memcpy (digits, text + (key == KEY_BIRTH_MONTH_DAY ? 5 : 0), key == KEY_BIRTH_MONTH_DAY ? 5 : 10);
-  if (key == KEY_BIRTH_SORTED)
-    qsort (digits, 10, 1, compare_digits);
+  memcpy (digits, text, 10);
+  qsort (digits, 10, 1, compare_digits);
   return mix (g_str_hash (digits), key);
 }
 
@@ -124,7 +123,6 @@ key_of (const GxCrowd *self, guint place, Key key)
     case KEY_ORGANISATION_SOUND: return first_sound (self, place, GX_FACE_ORGANISATION);
     case KEY_STREET: return first_sound (self, place, GX_FACE_STREET);
     case KEY_PLACE: return first_sound (self, place, GX_FACE_PLACE);
-    case KEY_FAMILY_TEXT: return first_term (self, place, GX_FACE_FAMILY);
     case KEY_GIVEN_TEXT: return first_term (self, place, GX_FACE_GIVEN);
     case KEY_ORGANISATION: return first_term (self, place, GX_FACE_ORGANISATION);
     case KEY_COMPANY: return first_term (self, place, GX_FACE_COMPANY);
@@ -133,7 +131,6 @@ key_of (const GxCrowd *self, guint place, Key key)
     case KEY_CITY: return first_term (self, place, GX_FACE_CITY);
     case KEY_POSTCODE: return first_term (self, place, GX_FACE_POSTCODE);
     case KEY_BIRTH_YEAR:
-    case KEY_BIRTH_MONTH_DAY:
     case KEY_BIRTH_SORTED: return birth_key (self, place, key);
     default: return 0;
     }

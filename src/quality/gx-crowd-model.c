@@ -96,33 +96,6 @@ have_same_digits (const char *a, const char *b)
 }
 
 static gboolean
-are_days_swapped (const char *a, const char *b)
-{
-  return strlen (a) == 10 && strlen (b) == 10 && strncmp (a, b, 5) == 0 && strncmp (a + 5, b + 8, 2) == 0
-         && strncmp (a + 8, b + 5, 2) == 0;
-}
-
-/* Year, month or day alone differs. */
-static gboolean
-is_one_part_other (const char *a, const char *b)
-{
-  if (strlen (a) != 10 || strlen (b) != 10)
-    return FALSE;
-  return (strncmp (a, b, 4) == 0) + (strncmp (a + 5, b + 5, 2) == 0) + (strncmp (a + 8, b + 8, 2) == 0) >= 2;
-}
-
-/* One slip, day and month swapped, or all that both know is the same ("1986", "--03-05"). */
-static gboolean
-are_birthdays_near (const char *a, const char *b)
-{
-  gsize length = MIN (strlen (a), strlen (b));
-
-  if (strlen (a) != strlen (b))
-    return strncmp (a, b, length) == 0 || g_str_has_suffix (a, b + 1) || g_str_has_suffix (b, a + 1);
-  return is_one_part_other (a, b) || gx_spelling_is_within (a, b, 1) || are_days_swapped (a, b);
-}
-
-static gboolean
 are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
 {
   const GxTerm *x = _gx_crowd_term (self, p), *y = _gx_crowd_term (self, q);
@@ -133,8 +106,6 @@ are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
     case GX_FACE_FAMILY:
     case GX_FACE_GIVEN:
       return are_names_near (x, a, y, b);
-    case GX_FACE_BIRTHDAY:
-      return are_birthdays_near (a, b);
     case GX_FACE_GENDER:
       return FALSE;
     case GX_FACE_HOUSE:
@@ -151,6 +122,25 @@ are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
     default:
       return gx_spelling_jaro_winkler (a, b) >= 0.88;
     }
+}
+
+/* "J." is whoever's name begins so, also where the other one has no more either. */
+static gboolean
+is_initial (const GxCrowd *self, GxFaceField field, guint32 term)
+{
+  const char *text = _gx_crowd_text (self, term);
+
+  return field == GX_FACE_GIVEN && g_ascii_isalpha (*text) && text[1] == '\0';
+}
+
+static GxAgreement
+compare_terms (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
+{
+  if (p == q)
+    return is_initial (self, field, p) ? GX_AGREES_NEARLY : GX_AGREES;
+  if (field == GX_FACE_BIRTHDAY)
+    return _gx_crowd_compare_birthdays (_gx_crowd_text (self, p), _gx_crowd_text (self, q));
+  return are_near (self, field, p, q) ? GX_AGREES_NEARLY : GX_AGREES_NOT;
 }
 
 /* -- How much an agreement weighs -- */
@@ -211,10 +201,8 @@ find_agreement (const GxCrowd *self, GxFaceField field, GxTerms x, GxTerms y)
         guint32 p = GX_TERM (x.at[i]), q = GX_TERM (y.at[j]);
         Finding found = { GX_AGREES_NOT, 0 };
 
-        if (p == q)
-          found.agreement = GX_AGREES;
-        else if (best.agreement < GX_AGREES_NEARLY && are_near (self, field, p, q))
-          found.agreement = GX_AGREES_NEARLY;
+        if (p == q || best.agreement < GX_AGREES_NEARLY)
+          found.agreement = compare_terms (self, field, p, q);
         found.weight = weigh (self, field, found.agreement, p);
         if (best.agreement == GX_AGREES_UNKNOWN || found.weight > best.weight)
           best = found;
@@ -315,21 +303,61 @@ is_called_by_family_name (const GxComparison *comparison)
 }
 
 static gboolean
+has_any (const GxComparison *comparison, const GxFaceField *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (comparison->fields[fields[i]] >= GX_AGREES_NEARLY)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 has_own_in_common (const GxComparison *comparison)
 {
   static const GxFaceField own[] = { GX_FACE_GIVEN, GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_MAIL,
                                      GX_FACE_CHAT };
 
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    if (comparison->fields[own[i]] > GX_AGREES_NOT)
-      return TRUE;
-  return is_called_by_family_name (comparison);
+  return has_any (comparison, own, G_N_ELEMENTS (own)) || is_called_by_family_name (comparison);
+}
+
+/* Namesakes are many, most of them are in no book, and a city has several: something else must agree. */
+static gboolean
+are_namesakes (const GxComparison *comparison)
+{
+  static const GxFaceField others[] = {
+    GX_FACE_ORGANISATION, GX_FACE_BIRTHDAY, GX_FACE_MAIL, GX_FACE_CHAT, GX_FACE_PHONE, GX_FACE_COMPANY,
+    GX_FACE_HOUSE, GX_FACE_STREET, GX_FACE_PLACE, GX_FACE_POSTCODE,
+  };
+
+  return !has_any (comparison, others, G_N_ELEMENTS (others));
+}
+
+static gboolean
+are_of_one_home (const GxComparison *comparison)
+{
+  GxAgreement street = comparison->fields[GX_FACE_STREET], house = comparison->fields[GX_FACE_HOUSE];
+
+  return (street == GX_AGREES && house != GX_AGREES_NOT)
+         || (street == GX_AGREES_NEARLY && house == GX_AGREES);
+}
+
+/* Each has a telephone or mail of their own: either it is a new one, or a company has two of that name. */
+static gboolean
+are_reached_otherwise (const GxComparison *comparison)
+{
+  static const GxFaceField ways[] = { GX_FACE_PHONE, GX_FACE_MAIL, GX_FACE_CHAT };
+  const GxAgreement *fields = comparison->fields;
+
+  if (has_any (comparison, ways, G_N_ELEMENTS (ways)))
+    return FALSE;
+  return (fields[GX_FACE_PHONE] == GX_AGREES_NOT || fields[GX_FACE_MAIL] == GX_AGREES_NOT)
+         && fields[GX_FACE_BIRTHDAY] != GX_AGREES && !are_of_one_home (comparison);
 }
 
 double
-_gx_crowd_show (gboolean is_shared_only, double probability)
+_gx_crowd_show (gboolean is_thin, double probability)
 {
-  return is_shared_only ? MIN (probability, GX_CROWD_MOST_SHARED) : probability;
+  return is_thin ? MIN (probability, GX_CROWD_MOST_THIN) : probability;
 }
 
 /* -- A person and an organisation -- */
@@ -464,7 +492,7 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
   compare_two (self, a, b, GX_FACE_STREET, GX_FACE_PLACE, comparison);
   compare_kinds (self, a, b, comparison);
   if (comparison->fields[GX_FACE_BIRTHDAY] == GX_AGREES_NEARLY)
-    comparison->has_swapped_day = are_days_swapped (get_birthday (self, a), get_birthday (self, b));
+    comparison->has_swapped_day = _gx_crowd_are_days_swapped (get_birthday (self, a), get_birthday (self, b));
 
   comparison->weight = MIN (NAME_BITS, comparison->weights[GX_FACE_FAMILY]
                                          + comparison->weights[GX_FACE_GIVEN]);
@@ -474,8 +502,9 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
       comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
     }
   comparison->weight += sum_address (comparison) + _gx_crowd_prior (self);
-  comparison->is_shared_only = !has_own_in_common (comparison);
-  comparison->probability = _gx_crowd_show (comparison->is_shared_only,
+  comparison->is_thin = !has_own_in_common (comparison) || are_namesakes (comparison)
+                        || are_reached_otherwise (comparison);
+  comparison->probability = _gx_crowd_show (comparison->is_thin,
       1 / (1 + exp2 (-comparison->weight) + self->households * exp2 (-comparison->own_weight)));
   return TRUE;
 }

@@ -79,7 +79,15 @@ double _gx_crowd_prior (const GxCrowd *self);
 #define GX_HOUSEHOLDS_PAIRS 2.0
 
 /** _gx_crowd_show: what is told of a @probability. */
-double _gx_crowd_show (gboolean is_shared_only, double probability);
+double _gx_crowd_show (gboolean is_thin, double probability);
+
+/**
+ * _gx_crowd_compare_birthdays: of two that are written differently: NEARLY: one slip, day and month swapped,
+ * or all that both know is the same ("1986", "--03-05", the day in the other calendar); UNKNOWN: what they
+ * know cannot be compared.
+ */
+GxAgreement _gx_crowd_compare_birthdays (const char *a, const char *b);
+gboolean _gx_crowd_are_days_swapped (const char *a, const char *b);
 
 /** GxFieldModel: what an agreement of a field says (gx-crowd-model.c). */
 typedef struct {

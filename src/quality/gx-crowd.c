@@ -266,7 +266,7 @@ _gx_crowd_get_traits (const GxCrowd *self, guint place, GxTraits *traits)
 typedef struct {
   guint32 a, b;
   float weight, own_weight;  /* W and O of gx-crowd.h */
-  gboolean is_shared_only;
+  gboolean is_thin;
 } Weighed;
 
 #define STRANGERS_BITS -10.0
@@ -298,7 +298,7 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
         continue;
       pair.weight = (float) (comparison.weight - prior);
       pair.own_weight = (float) comparison.own_weight;
-      pair.is_shared_only = comparison.is_shared_only;
+      pair.is_thin = comparison.is_thin;
       g_array_append_val (weighed, pair);
     }
   return g_steal_pointer (&weighed);
@@ -374,7 +374,7 @@ gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
     {
       const Weighed *found = &g_array_index (weighed, Weighed, i);
       GxCrowdPair pair = {
-        found->a, found->b, _gx_crowd_show (found->is_shared_only, chance_of (self, found)),
+        found->a, found->b, _gx_crowd_show (found->is_thin, chance_of (self, found)),
       };
 
       if (pair.probability >= min_probability)

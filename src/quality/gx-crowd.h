@@ -36,10 +36,12 @@ typedef struct _GxCrowd GxCrowd;
 #define GX_CROWD_ASK 0.50
 
 /**
- * Where nothing agrees that is a person's own (given name, birthday, mail …; a family name alone at the same
- * telephone) it is no more than this.
+ * The most that thin evidence gives: a person decides. It is thin where nothing agrees that is a person's own
+ * (given name, birthday, mail …, or a family name at the same telephone); where nothing but a name and a city
+ * does; and where each has a telephone or mail that the other has not, unless they were born the same day or
+ * live in one house.
  */
-#define GX_CROWD_MOST_SHARED 0.97
+#define GX_CROWD_MOST_THIN 0.97
 
 /** gx_comparison_round: a probability as it is shown: four digits. */
 double gx_comparison_round (double probability);
@@ -88,7 +90,7 @@ typedef struct {
   GxAgreement fields[GX_N_FACE_FIELDS];
   double weights[GX_N_FACE_FIELDS];
   gboolean has_swapped_names;       /* family and given name */
-  gboolean is_shared_only;          /* nothing agrees that is a person's own */
+  gboolean is_thin;                 /* as said at GX_CROWD_MOST_THIN */
   gboolean has_swapped_day;         /* day and month of the birthday */
   double weight;                    /* W + d, bits */
   double own_weight;                /* O, bits */

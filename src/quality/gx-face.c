@@ -69,6 +69,22 @@ gx_face_get_text (const GxFace *self, guint index, GxFaceField *field)
   return self->bytes->str + self->texts[index].start;
 }
 
+gboolean
+gx_face_has_whole_name (const GxFace *self)
+{
+  for (guint i = 0; i < self->n_texts; i++)
+    {
+      const char *text = self->bytes->str + self->texts[i].start;
+      gboolean is_initial = g_ascii_isalpha (*text) && text[1] == '\0';
+
+      if (self->texts[i].field == GX_FACE_ORGANISATION)
+        return TRUE;
+      if (self->texts[i].field == GX_FACE_GIVEN && !is_initial)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* -- Texts -- */
 
 static void

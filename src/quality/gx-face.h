@@ -53,6 +53,9 @@ void gx_face_add_gender (GxFace *self, const char *gender);
 void gx_face_add_address (GxFace *self, const char *province, const char *city, const char *district,
                           const char *street, const char *postcode);
 
+/** gx_face_has_whole_name: not for 王总 and "J. Smith", who are several people of one company. */
+gboolean gx_face_has_whole_name (const GxFace *self);
+
 guint gx_face_n_texts (const GxFace *self);
 const char *gx_face_get_text (const GxFace *self, guint index, GxFaceField *field);
 

@@ -265,6 +265,42 @@ test_not_one_person (void)
   g_assert_cmpint (count_customers (book), ==, 11);
 }
 
+/* Name and company are not enough where each has another telephone, nor is half a name. */
+static void
+test_colleagues (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GxImportReport) first =
+    run_text (book, "姓名,电话,公司\n刘峰,13613913683,苏州广源科技\n陈雪,13513913683,苏州广源科技\n王总,,苏州广源科技\n");
+  g_autoptr (GxImportReport) second =
+    run_text (book, "姓名,电话,公司,职位\n刘峰,15013818655,苏州广源科技,\n陈雪,,苏州广源科技,会计\n"
+              "王总,,苏州广源科技,经理\n");
+
+  g_assert_cmpint (first->added, ==, 3);
+  g_assert_cmpint (second->added, ==, 2);
+  g_assert_cmpint (second->n_possible, ==, 1);
+  g_assert_false (pair_at (second, 0)->is_joined);
+  g_assert_cmpint (ask (book, "select count(*) from customer where name = '陈雪'"), ==, 1);
+}
+
+/* Who was there twice all along does not keep a row out: it is theirs whom it is more like. */
+static void
+test_likeliest_of_several (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  GxImportPlan *plan = new_plan ("姓名,电话,生日\n刘峰,13613913683,1980-01-02\n刘峰,13613913683,1986-03-05\n");
+  g_autoptr (GxImportReport) first = NULL, second = NULL;
+
+  plan->on_match = GX_ON_MATCH_ADD;
+  first = run (book, plan, NULL);
+  end_plan (plan);
+  second = run_text (book, "姓名,电话,生日,性别\n刘峰,13613913683,1986-03-05,男\n");
+  g_assert_cmpint (second->rejected, ==, 0);
+  g_assert_cmpint (ask (book, "select count(*) from customer where gender = 'male' and birthday ="
+                        " '1986-03-05'"), ==, 1);
+  g_assert_cmpint (count_customers (book), ==, 2);
+}
+
 static void
 test_numbers_part (void)
 {
@@ -417,6 +453,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kin/sale-of-a-spaced-name", test_sale_of_a_spaced_name);
   g_test_add_func ("/kin/sale-to-a-namesake", test_sale_to_a_namesake);
   g_test_add_func ("/kin/not-one-person", test_not_one_person);
+  g_test_add_func ("/kin/colleagues", test_colleagues);
+  g_test_add_func ("/kin/likeliest-of-several", test_likeliest_of_several);
   g_test_add_func ("/kin/numbers-part", test_numbers_part);
   g_test_add_func ("/kin/decisions", test_decisions);
   g_test_add_func ("/kin/decided-customer", test_decided_customer);
