@@ -7,7 +7,7 @@
 #include "insight/gx-portrait.h"
 #include "interchange/gx-watched-folder.h"
 #include "pages/gx-copies-dialog.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-step.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
@@ -246,7 +246,7 @@ open_folder_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (copies->len == 0)
     return;
-  g_autofree char *folder = g_path_get_dirname (copies->pdata[0]);
+  g_autofree char *folder = g_path_get_dirname (((GxBackupCopy *) copies->pdata[0])->path);
   g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
 }
@@ -255,8 +255,9 @@ static void
 show_copies (GxPreferences *self)
 {
   g_autoptr (GPtrArray) copies = gx_backup_list (gx_book_get_path (self->book));
-  g_autofree char *when = copies->len > 0 ? gx_copies_dialog_describe (copies->pdata[0]) : NULL;
-  g_autofree char *folder = copies->len > 0 ? g_path_get_dirname (copies->pdata[0]) : NULL;
+  const char *newest = copies->len > 0 ? ((GxBackupCopy *) copies->pdata[0])->path : NULL;
+  g_autofree char *when = newest != NULL ? gx_copies_dialog_describe (newest) : NULL;
+  g_autofree char *folder = newest != NULL ? g_path_get_dirname (newest) : NULL;
   g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
   /* Translators: %s is a date and time: each copy of the book is read back and checked */
   g_autofree char *title = when != NULL ? g_strdup_printf (_("Last one kept and checked: %s"), when) : NULL;

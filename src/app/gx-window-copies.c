@@ -140,7 +140,7 @@ restore_book (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   const Errand *errand = data;
   g_autoptr (GError) error = NULL;
 
-  if (gx_backup_restore (errand->source, errand->dest, &error))
+  if (gx_backup_restore (errand->source, errand->dest, NULL, NULL, cancellable, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -18,6 +18,7 @@ static const GxPhrase step[] = {
   { "customer.rename", NC_("step", "Rename customer") },
   { "customer.bin", NC_("step", "Delete customers") },
   { "customer.unbin", NC_("step", "Restore customers") },
+  { "customer.bring", NC_("step", "Bring a customer back from a kept copy") },
   { "customer.tag", NC_("step", "Tag customers") },
   { "customer.untag", NC_("step", "Remove tag") },
   { "customer.import", NC_("step", "Import customers") },
@@ -206,8 +207,11 @@ static const GxPhrase like_reason[] = {
 
 /* When a copy of the book was kept. */
 static const GxPhrase backup_reason[] = {
+  { "open", NC_("backup.reason", "Kept after the book was opened") },
+  { "hour", NC_("backup.reason", "Kept while you worked") },
   { "close", NC_("backup.reason", "Kept when the book was closed") },
   { "import", NC_("backup.reason", "Kept before an import") },
+  { "merge", NC_("backup.reason", "Kept before customers were merged") },
   { "upgrade", NC_("backup.reason", "Kept before a newer Guanxi opened the book") },
   { "restore", NC_("backup.reason", "Kept before another copy was restored") },
 };

@@ -182,7 +182,7 @@ run_restore (GxCli *cli, GError **error)
                            _("Which customer book is to be replaced? Say --book FILE or set GUANXI_BOOK."));
       return FALSE;
     }
-  if (!gx_backup_restore (gx_cli_arg (cli, 0), path, error))
+  if (!gx_backup_restore (gx_cli_arg (cli, 0), path, gx_cli_progress, cli, NULL, NULL, error))
     return FALSE;
   gx_last_book_set (path);
   print_made (cli, path, 0);

@@ -12,7 +12,7 @@
 #include "customers/gx-words.h"
 #include "interchange/gx-book-file-private.h"
 #include "interchange/gx-import-private.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 
 #define FIRST_WORDS "{\"guanxi\":\"book\""
 #define MAX_LINE (1 << 24)      /* bytes: against files that never end one */

@@ -11,7 +11,7 @@
 #include "base/gx-text.h"
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 
 #define PROGRESS_ROWS 1000
 #define LONGEST_TOTAL 20 /* bytes */

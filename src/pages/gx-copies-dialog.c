@@ -5,7 +5,7 @@
 
 #include "base/gx-day.h"
 #include "base/gx-phrase.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "widgets/gx-card.h"
 #include "widgets/gx-dialogs.h"
 
@@ -119,7 +119,7 @@ gx_copies_dialog_new (GtkWindow *parent, const char *book_path)
 
   for (guint i = 0; i < copies->len; i++)
     {
-      GtkWidget *row = new_copy_row (self, copies->pdata[i]);
+      GtkWidget *row = new_copy_row (self, ((GxBackupCopy *) copies->pdata[i])->path);
       adw_preferences_group_add (self->kept, row);
       if (i == 0)
         gtk_window_set_focus (GTK_WINDOW (self), row);

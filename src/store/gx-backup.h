@@ -6,33 +6,31 @@
 G_BEGIN_DECLS
 
 /**
- * gx_backup_to: copies the open book to @dest (online, 1,000 pages a step), opens and checks the copy; a copy
- * that fails is removed. @dest must not exist.
+ * gx_backup_to: copies the book as it is at this moment to @dest, with all that is committed; opens and
+ * checks the copy; one that fails is removed. @dest must not exist. Whoever writes meanwhile waits for
+ * nothing, and the copy never begins anew: the connection reads one state to the end.
+ *
+ * How far it is hears who listens to the connection (gx_connection_set_progress()), in pages; the check
+ * comes after the last one.
  */
 gboolean gx_backup_to (GxConnection *book, const char *dest, GCancellable *cancellable, GError **error);
 
 /**
- * gx_backup_keep: a checked copy in the user's backup folder, named by book, time and @reason ("close",
- * "import", "upgrade"); older ones are thinned. @path: (out) (optional) (transfer full).
+ * gx_backup_head: (transfer full): where the journal stands: two states of one book with the same head are
+ * the same.
  */
-gboolean gx_backup_keep (GxConnection *book, const char *reason, char **path, GError **error);
+char *gx_backup_head (GxConnection *book, GError **error);
 
 /**
- * gx_backup_list: (transfer full) (element-type utf8): paths of the kept copies of the book at @path, newest
- * first.
+ * gx_backup_restore:
+ * @func: (nullable): hears how far it is, on this thread
+ * @before: (out) (optional) (transfer full): the kept copy of what was there; NULL where nothing was, or
+ *   where it could not be read and was put aside
+ *
+ * Replaces the book at @path by @backup, after checking @backup and keeping a copy of what was there. Error
+ * BUSY: another program has the book open.
  */
-GPtrArray *gx_backup_list (const char *path);
-
-/**
- * gx_backup_read_name: of a kept copy: when it was made, and why: a key of "backup.reason". FALSE: no such
- * name.
- */
-gboolean gx_backup_read_name (const char *path, gint64 *at, const char **reason);
-
-/**
- * gx_backup_restore: replaces the book at @path by @backup, after checking @backup and keeping a copy of what
- * was there. No connection may be open.
- */
-gboolean gx_backup_restore (const char *backup, const char *path, GError **error);
+gboolean gx_backup_restore (const char *backup, const char *path, GxProgressFunc func, gpointer user_data,
+                            GCancellable *cancellable, char **before, GError **error);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 #include "base/gx-clock.h"
 #include "base/gx-error.h"
 #include "base/gx-log.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-keeper.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-book.h"
 #include "store/gx-chore.h"
 #include "store/gx-connection-private.h"
@@ -41,6 +42,7 @@ struct _GxBook {
   char *currency;
   gboolean is_read_only;
   Worker writer, reader, finder;
+  GxBackupKeeper *keeper;  /* NULL: read only */
   guint poll;
   GxDay today;             /* the day that was told last */
   gboolean is_polling;
@@ -50,7 +52,7 @@ struct _GxBook {
   gint64 own_place;       /* of the newest step this process wrote */
 };
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, BACKED_UP, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxBook, gx_book, G_TYPE_OBJECT)
@@ -483,6 +485,12 @@ gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancell
   g_task_run_in_thread (task, open_in_thread);
 }
 
+static void
+backed_up_cb (const char *path, const GError *error, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[BACKED_UP], 0, path, error);
+}
+
 GxBook *
 gx_book_open_finish (GAsyncResult *result, GError **error)
 {
@@ -491,8 +499,33 @@ gx_book_open_finish (GAsyncResult *result, GError **error)
   if (self == NULL)
     return NULL;
   self->today = gx_clock_today ();
+  if (!self->is_read_only)
+    self->keeper = gx_backup_keeper_new (self->path, backed_up_cb, self);
   self->poll = g_timeout_add_seconds (POLL_S, poll_cb, self);
   return self;
+}
+
+void
+gx_book_back_up (GxBook *self)
+{
+  g_return_if_fail (GX_IS_BOOK (self));
+
+  if (self->keeper != NULL)
+    gx_backup_keeper_wake (self->keeper);
+}
+
+/* What was written is kept before the program goes. */
+static void
+keep_last (GxBook *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->writer.connection->has_written)
+    return;
+  if (gx_backup_keep (self->writer.connection, "close", NULL, &error))
+    gx_backup_keeper_copy_away (self->path);
+  else
+    g_message ("%s", error->message);
 }
 
 void
@@ -504,17 +537,14 @@ gx_book_close (GxBook *self)
     return;
   self->is_closed = TRUE;
   g_clear_handle_id (&self->poll, g_source_remove);
+  g_clear_pointer (&self->keeper, gx_backup_keeper_stop);
   stop_worker (&self->reader);
   stop_worker (&self->finder);
   stop_worker (&self->writer);
   if (self->writer.connection != NULL)
     {
-      g_autoptr (GError) error = NULL;
-
       _gx_connection_set_listener (self->writer.connection, NULL, NULL);
-      if (self->writer.connection->has_written
-          && !gx_backup_keep (self->writer.connection, "close", NULL, &error))
-        g_message ("%s", error->message);
+      keep_last (self);
     }
   g_clear_object (&self->reader.connection);
   g_clear_object (&self->finder.connection);
@@ -566,6 +596,14 @@ gx_book_class_init (GxBookClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL,
                                    G_TYPE_NONE, 1, GX_TYPE_CHANGE);
+
+  /**
+   * GxBook::backed-up:
+   * @path: (nullable): the newest kept copy
+   * @error: (nullable): why there is none of now
+   */
+  signals[BACKED_UP] = g_signal_new ("backed-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
 }
 
 static void

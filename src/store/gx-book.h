@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * its own connection. Jobs of one kind run in order. The main thread never touches SQLite.
  *
  * Signals: "changed" (GxChange *change): in the main thread, after a step was committed by this or another
- * process; and when a new day has begun, for what depends on today.
+ * process; and when a new day has begun, for what depends on today. "backed-up" (const char *path, GError
+ * *error): a copy was kept, or (@path NULL) could not be.
  */
 #define GX_TYPE_BOOK (gx_book_get_type ())
 G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
@@ -55,6 +56,12 @@ void gx_book_close (GxBook *self);
 const char *gx_book_get_path (GxBook *self);
 gboolean gx_book_is_read_only (GxBook *self);
 const char *gx_book_get_currency (GxBook *self); /* home currency, for showing */
+
+/**
+ * gx_book_back_up: keeps a copy now, where something has changed since the last; "backed-up" tells. Otherwise
+ * it happens by itself: soon after opening, every hour, at close (store/gx-backup-shelf.h).
+ */
+void gx_book_back_up (GxBook *self);
 
 /**
  * GxJobFunc: runs on the book's thread. Returns the result, handed to finish; NULL with @error set is a

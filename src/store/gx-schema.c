@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/gx-error.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-sql-resource.h"
 

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/gx-error.h"
-#include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-book.h"
 #include "store/gx-step.h"
 

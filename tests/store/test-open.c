@@ -7,6 +7,7 @@
 
 #include "base/gx-error.h"
 #include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-journal.h"
 #include "store/gx-tables-private.h"
 
@@ -336,12 +337,13 @@ test_backup_and_restore (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (gx_backup_keep (book, "import", &kept, &error));
   copies = gx_backup_list (fixture->path);
-  g_assert_true (g_ptr_array_find_with_equal_func (copies, kept, g_str_equal, NULL));
+  g_assert_cmpint (copies->len, ==, 1);
+  g_assert_cmpstr (((GxBackupCopy *) copies->pdata[0])->path, ==, kept);
   g_assert_true (gx_undo (book, gx_actor_get_self (), gx_undo_next (book, gx_actor_get_self ()), NULL,
                           &error));
   gx_connection_close (book);
 
-  g_assert_true (gx_backup_restore (dest, fixture->path, &error));
+  g_assert_true (gx_backup_restore (dest, fixture->path, NULL, NULL, NULL, NULL, &error));
   g_set_object (&book, NULL);
   book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
   g_assert_no_error (error);
