@@ -30,6 +30,8 @@ static const GxPhrase step[] = {
   { "customer.standing", NC_("step", "Change standing") },
   { "customer.merge", NC_("step", "Merge customers") },
   { "customer.unmerge", NC_("step", "Separate merged customers") },
+  { "conflict.keep", NC_("step", "Keep what stands") },
+  { "conflict.use_other", NC_("step", "Use the other value") },
   { "event.log", NC_("step", "Log event") },
   { "event.edit", NC_("step", "Edit event") },
   { "event.bin", NC_("step", "Delete event") },

@@ -26,9 +26,9 @@ G_DECLARE_FINAL_TYPE (GxBook, gx_book, GX, BOOK, GObject)
 GType gx_change_get_type (void);
 struct _GxChange {
   int ref_count;
-  GxId step;               /* 0: several steps of another process, or a new day has begun */
+  GxId step;               /* 0: several steps of another process or computer, or a new day has begun */
   GxId root;               /* for an undo or redo, the step it is about */
-  char kind;               /* d u r */
+  char kind;               /* d u r; a: steps of other computers arrived */
   const char *label;       /* interned phrase key */
   gboolean everything;
   gboolean is_local;       /* this process wrote it */

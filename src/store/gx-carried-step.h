@@ -130,7 +130,7 @@ typedef struct _GxArrival GxArrival;
 
 typedef struct {
   int steps;       /* that were new */
-  int rows;        /* of the book that changed */
+  int rows;        /* of the book that these steps wrote */
   int waiting;     /* that wait for a parent, in the whole book */
   int collisions;  /* rows that two sites made under one id, of these steps */
   int conflicts;   /* rows that two people changed, in the whole book: gx-conflict.h */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/gx-chore-private.h"
+#include "store/gx-fold-private.h"
 #include "store/gx-journal.h"
 #include "store/gx-projection-private.h"
 #include "store/gx-step-private.h"
@@ -196,6 +197,77 @@ check_chain (GxConnection *book, GPtrArray *problems, GError **error)
     ok = check_link (&chain, query, error);
   g_clear_pointer (&chain.hash, g_bytes_unref);
   return ok && gx_statement_finish (query, error);
+}
+
+/* -- The book is the fold of its journal -- */
+
+typedef struct {
+  GxConnection *book;
+  GxFold *fold;
+  const GxTable *table;
+  gint64 differing;
+} Folding;
+
+/* Row by row those that have entries. */
+static gboolean
+compare_rows (Folding *self, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (self->book,
+    "select distinct \"row\" from journal_row where tbl = ?", "i", (gint64) self->table->number);
+
+  while (gx_statement_next (query))
+    {
+      gboolean differs = FALSE;
+
+      if (!_gx_fold_compare (self->fold, self->table, gx_statement_int64 (query, 0), &differs, error))
+        return FALSE;
+      self->differing += differs;
+    }
+  return gx_statement_finish (query, error);
+}
+
+/* Imports: every row is there or waits, and those without entries are in the bin or not as the newest range
+   says. */
+static gboolean
+compare_ranges (Folding *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "select i.last - i.first + 1"
+    " - (select count(*) from main.%1$s c where c.id between i.first and i.last)"
+    " - (select count(*) from journal_image w where w.tbl = i.tbl and w.\"row\" between i.first and i.last"
+    "    and not exists (select 1 from main.%1$s c where c.id = w.\"row\"))"
+    " + (select count(*) from main.%1$s c where c.id between i.first and i.last"
+    "    and c.gone <> coalesce ((select json_extract (u.cells, '$.gone[1]') from journal_range u"
+    "                              join journal_tx t on t.id = u.tx where u.tbl = i.tbl and u.op = 'U'"
+    "                              and u.first <= c.id and u.last >= c.id"
+    "                             order by t.hlc desc, t.site desc limit 1), 0)"
+    "    and not exists (select 1 from journal_row r where r.tbl = i.tbl and r.\"row\" = c.id))"
+    " from journal_range i where i.tbl = ? and i.op = 'I'", self->table->name);
+  g_autoptr (GxStatement) query = gx_connection_query (self->book, sql, "i", (gint64) self->table->number);
+
+  while (gx_statement_next (query))
+    self->differing += ABS (gx_statement_int64 (query, 0));
+  return gx_statement_finish (query, error);
+}
+
+gboolean
+gx_journal_check_fold (GxConnection *book, GPtrArray *problems, GError **error)
+{
+  g_autoptr (GxFold) fold = _gx_fold_new (book);
+
+  for (int i = 0; i < _gx_tables_count (); i++)
+    {
+      Folding folding = { book, fold, _gx_table_at (i), 0 };
+
+      if (!compare_rows (&folding, error) || !compare_ranges (&folding, error))
+        return FALSE;
+      if (folding.differing > 0)
+        g_ptr_array_add (problems, g_strdup_printf (
+          /* Translators: %1$s is a table of the file, %2$d a count */
+          _("The rows of %1$s are not what the journal says, in %2$d of them."), folding.table->name,
+          (int) folding.differing));
+    }
+  return TRUE;
 }
 
 gboolean

@@ -19,9 +19,8 @@ typedef struct {
 
 typedef struct _GxHistory GxHistory;
 
-/** @until_hlc: only entries up to that clock; G_MAXINT64 for all. */
-GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc,
-                             GError **error);
+/** @until: only entries up to that step, in the order of clocks; 0 for all. */
+GxHistory *_gx_history_read (GxConnection *book, const GxTable *table, GxId row, GxId until, GError **error);
 void _gx_history_free (GxHistory *self);
 
 /**
@@ -29,7 +28,7 @@ void _gx_history_free (GxHistory *self);
  * way round: one ordered read instead of one a row.
  */
 typedef struct _GxHistoryScan GxHistoryScan;
-GxHistoryScan *_gx_history_scan_new (GxConnection *book, GxId step, gint64 until_hlc, gboolean is_backwards);
+GxHistoryScan *_gx_history_scan_new (GxConnection *book, GxId step, GxId until, gboolean is_backwards);
 /* (transfer full): of the next row, which must be this one; NULL with @error set */
 GxHistory *_gx_history_scan_next (GxHistoryScan *self, const GxTable *table, GxId row, GError **error);
 void _gx_history_scan_free (GxHistoryScan *self);

@@ -117,19 +117,39 @@ new_history (void)
   return self;
 }
 
+/* Clocks of two computers may be equal; sites then decide. */
+typedef struct {
+  gint64 hlc;
+  GxId site;
+} Moment;
+
+static Moment
+moment_of (GxConnection *book, GxId step)
+{
+  g_autoptr (GxStatement) query = NULL;
+
+  if (step == 0)
+    return (Moment) { G_MAXINT64, G_MAXINT64 };
+  query = gx_connection_query (book, "select hlc, site from journal_tx where id = ?", "i", step);
+  if (!gx_statement_next (query))
+    return (Moment) { 0, 0 };
+  return (Moment) { gx_statement_int64 (query, 0), gx_statement_int64 (query, 1) };
+}
+
 GxHistory *
-_gx_history_read (GxConnection *book, const GxTable *table, GxId row, gint64 until_hlc, GError **error)
+_gx_history_read (GxConnection *book, const GxTable *table, GxId row, GxId until, GError **error)
 {
   g_autoptr (GxHistory) self = new_history ();
+  Moment end = moment_of (book, until);
   g_autoptr (GxStatement) query = gx_connection_query (book,
     "select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells"
     " from journal_row r join journal_tx t on t.id = r.tx"
-    " where r.tbl = ?1 and r.\"row\" = ?2 and t.hlc <= ?3"
+    " where r.tbl = ?1 and r.\"row\" = ?2 and (t.hlc, t.site) <= (?3, ?4)"
     " union all"
     " select t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells"
     " from journal_range r join journal_tx t on t.id = r.tx"
-    " where r.tbl = ?1 and r.first <= ?2 and r.last >= ?2 and t.hlc <= ?3"
-    " order by 1, 2", "iii", (gint64) table->number, row, until_hlc);
+    " where r.tbl = ?1 and r.first <= ?2 and r.last >= ?2 and (t.hlc, t.site) <= (?3, ?4)"
+    " order by 1, 2", "iiii", (gint64) table->number, row, end.hlc, end.site);
 
   while (gx_statement_next (query))
     apply_entry (self, query, 2);
@@ -143,24 +163,26 @@ struct _GxHistoryScan {
   gboolean is_on_row;      /* the first entry of the next row */
 };
 
-/* Every entry of every row that the step @1 wrote, up to the clock @2. */
+/* Every entry of every row that the step @1 wrote, up to the moment @2, @3. */
 #define ENTRIES_OF_ROWS \
   "select w.tbl, w.\"row\", t.hlc, t.site, t.kind, t.id, t.root, r.op, r.cells" \
   " from journal_row w cross join journal_row r on r.tbl = w.tbl and r.\"row\" = w.\"row\"" \
-  " cross join journal_tx t on t.id = r.tx where w.tx = ?1 and t.hlc <= ?2" \
+  " cross join journal_tx t on t.id = r.tx where w.tx = ?1 and (t.hlc, t.site) <= (?2, ?3)" \
   " union all" \
   " select w.tbl, w.\"row\", t.hlc, t.site, t.kind, t.id, t.root, g.op, g.cells" \
   " from journal_row w cross join journal_range g on g.tbl = w.tbl and g.first <= w.\"row\"" \
-  " and g.last >= w.\"row\" cross join journal_tx t on t.id = g.tx where w.tx = ?1 and t.hlc <= ?2"
+  " and g.last >= w.\"row\" cross join journal_tx t on t.id = g.tx" \
+  " where w.tx = ?1 and (t.hlc, t.site) <= (?2, ?3)"
 
 GxHistoryScan *
-_gx_history_scan_new (GxConnection *book, GxId step, gint64 until_hlc, gboolean is_backwards)
+_gx_history_scan_new (GxConnection *book, GxId step, GxId until, gboolean is_backwards)
 {
   GxHistoryScan *self = g_new0 (GxHistoryScan, 1);
+  Moment end = moment_of (book, until);
 
   self->query = gx_connection_query (book, is_backwards
-    ? ENTRIES_OF_ROWS " order by 1 desc, 2 desc, 3, 4" : ENTRIES_OF_ROWS " order by 1, 2, 3, 4", "ii",
-    step, until_hlc);
+    ? ENTRIES_OF_ROWS " order by 1 desc, 2 desc, 3, 4" : ENTRIES_OF_ROWS " order by 1, 2, 3, 4", "iii",
+    step, end.hlc, end.site);
   self->is_on_row = gx_statement_next (self->query);
   return self;
 }

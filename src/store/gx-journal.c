@@ -126,7 +126,8 @@ gx_journal_follow (GxConnection *book, const char *table, gint64 since, int limi
   " (select count(*) from journal_row r where r.tx = t.id)" \
   " + coalesce ((select sum (r.last - r.first + 1) from journal_range r where r.tx = t.id), 0)," \
   " t.kind = 'd'" \
-  " and (select l.kind from journal_tx l where l.root = t.root order by l.hlc desc limit 1) = 'u'" \
+  " and (select l.kind from journal_tx l where l.root = t.root" \
+  "      order by l.hlc desc, l.site desc limit 1) = 'u'" \
   " from journal_tx t left join member m on m.id = t.author"
 
 static GxJournalEntry *
@@ -186,7 +187,8 @@ gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_journal_entry_free);
   g_autofree char *steps = customer != 0 ? customer_steps_sql () : NULL;
   g_autofree char *sql = g_strdup_printf ("select " ENTRY_COLUMNS
-    " where t.at >= ?2 and (?3 = 0 or t.author = ?3) and ?1 = ?1%s%s%s order by t.hlc desc limit ?4",
+    " where t.at >= ?2 and (?3 = 0 or t.author = ?3) and ?1 = ?1%s%s%s"
+    " order by t.hlc desc, t.site desc limit ?4",
     steps != NULL ? " and t.id in (" : "", steps != NULL ? steps : "", steps != NULL ? ")" : "");
   g_autoptr (GxStatement) query = gx_connection_query (book, sql, "iiii", customer, since_ms, author,
                                                        (gint64) limit);

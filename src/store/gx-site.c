@@ -105,7 +105,10 @@ _gx_site_settle (GxConnection *self, GError **error)
           site = self->seed != 0 ? (GxId) self->seed : gx_id_random_run (1);
           if (!gx_connection_run (self, error,
                                   "insert or replace into local_state (key, value) values ('site', ?)", "i",
-                                  site))
+                                  site)
+              || !gx_connection_run (self, error, "insert or ignore into journal_seen"
+                                     " select ?1, site, 1, max (seq) from journal_tx where site <> ?1"
+                                     " group by site", "i", site))
             return FALSE;
         }
       self->site = site;

@@ -16,6 +16,7 @@
 typedef struct {
   int column;
   char *json;              /* before the step */
+  gboolean is_kept;        /* is written down even where it is as it was */
 } OldCell;
 
 typedef struct {
@@ -188,6 +189,30 @@ row_changing_cb (void *data, sqlite3 *db, int op, const char *schema, const char
     see_row (step, table, after, TRUE);
 }
 
+/* The column's place in its table; 0 for none: there stands the id. */
+static int
+find_column (GxStep *step, const GxTable *table, const char *column)
+{
+  return (int) gx_connection_get_int64 (step->book, 0, NULL,
+                                        "select cid from pragma_table_info (?) where name = ?", "tt",
+                                        table->name, column);
+}
+
+void
+_gx_capture_keep (GxStep *step, const GxTable *table, GxId row, const char *column, const char *json)
+{
+  Seen *seen = see_row (step, table, row, FALSE);
+  OldCell cell = { find_column (step, table, column), NULL, TRUE };
+
+  for (guint i = 0; seen->old != NULL && i < seen->old->len; i++)
+    if (g_array_index (seen->old, OldCell, i).column == cell.column)
+      g_array_index (seen->old, OldCell, i).is_kept = TRUE;
+  if (seen->old == NULL || cell.column == 0 || has_old_cell (seen, cell.column))
+    return;
+  cell.json = g_strdup (json);
+  g_array_append_val (seen->old, cell);
+}
+
 void
 _gx_capture_set (GxStep *step, gboolean capture)
 {
@@ -204,6 +229,18 @@ _gx_capture_begin (GxStep *step)
 }
 
 /* -- When it has written -- */
+
+static void
+append_cell (GString *cells, const OldCell *old, sqlite3_stmt *now)
+{
+  const char *column = sqlite3_column_name (now, old->column);
+  g_autofree char *json = old->is_kept ? _gx_cell_spell (sqlite3_column_value (now, old->column)) : NULL;
+
+  if (json != NULL)
+    _gx_cells_append_json (cells, column, old->json, json);
+  else
+    _gx_cells_append (cells, column, old->json, sqlite3_column_value (now, old->column));
+}
 
 /* The cells of a row as it is now, of those that were written; NULL where none differs. */
 static char *
@@ -224,8 +261,7 @@ read_cells (const Seen *seen, sqlite3_stmt *now)
         {
           const OldCell *old = &g_array_index (seen->old, OldCell, i);
 
-          _gx_cells_append (cells, sqlite3_column_name (now, old->column), old->json,
-                            sqlite3_column_value (now, old->column));
+          append_cell (cells, old, now);
         }
     }
   if (cells->len == 1)

@@ -21,7 +21,7 @@ struct _GxStep {
   const GxTable *last_seen;
   GxId author;
   char *label;
-  char kind;           /* d u r */
+  char kind;           /* d u r; STEP_ARRIVAL */
   GxId root, reverses; /* of an undo or redo */
   GArray *entries;     /* of GxEntry: what was done, row by row; complete after _gx_capture_end() */
   GArray *ranges;      /* of GxRange: and run by run */
@@ -48,6 +48,9 @@ GxStep *_gx_step_door (GxStep *step);
 void _gx_capture_begin (GxStep *step);
 void _gx_capture_set (GxStep *step, gboolean capture);
 gboolean _gx_capture_end (GxStep *step, GError **error);
+/* the cell, which is @json, is written down as [json, json] where the step leaves it as it is: somebody
+   decided that it stays so */
+void _gx_capture_keep (GxStep *step, const GxTable *table, GxId row, const char *column, const char *json);
 
 /* gx-step-bulk.c */
 gboolean _gx_bulk_build_indexes (GxStep *step, GError **error);
@@ -81,6 +84,9 @@ void _gx_commitment (GChecksum *sum, const void *salt, int salt_length, int tabl
                      const char *cells,
                      guint8 digest[GX_DIGEST_LENGTH]);
 void _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op, const char *cells);
+
+/* what other computers did: their own steps are in the journal, the door writes none */
+#define STEP_ARRIVAL 'a'
 
 #define RANGE_INSERTED "{}"
 #define RANGE_TAKEN_BACK "{\"gone\":[0,2]}"

@@ -179,10 +179,10 @@ describe_change (GxStep *step, GxId tx)
 
   change->ref_count = 1;
   change->step = tx;
-  change->root = step->kind == 'd' ? tx : step->root;
+  change->root = step->root != 0 ? step->root : tx;
   change->kind = step->kind;
   change->label = g_intern_string (step->label);
-  change->is_local = TRUE;
+  change->is_local = step->kind != STEP_ARRIVAL;
   change->tables = list_tables (step);
   change->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
   while (gx_statement_next (query))
@@ -203,6 +203,7 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
 {
   GxConnection *book = step->book;
   GArray *entries = step->entries;
+  gboolean is_arrival = step->kind == STEP_ARRIVAL;
   GxId tx;
 
   if (step->is_spoiled)
@@ -215,17 +216,17 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
 
   if (!_gx_capture_end (step, error))
     return FALSE;
-  if (entries->len == 0 && step->ranges->len == 0)
+  if (entries->len == 0 && step->ranges->len == 0 && !is_arrival)
     return TRUE;
 
-  tx = gx_connection_new_id (book);
+  tx = is_arrival ? 0 : gx_connection_new_id (book);
   if (!_gx_step_touch (step, error)
       || !_gx_projection_run (book, step->written, error)
       || !_gx_bulk_build_indexes (step, error))
     return FALSE;
   if (step->is_rehearsal)
     return TRUE;
-  if (!_gx_step_write_journal (step, tx, error))
+  if (!is_arrival && !_gx_step_write_journal (step, tx, error))
     return FALSE;
   if (step_id != NULL)
     *step_id = tx;

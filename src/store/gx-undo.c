@@ -24,8 +24,8 @@
 typedef struct {
   GxId root;
   GxId newest;      /* the newest entry of the root: itself, an undo or a redo */
-  gint64 newest_hlc;
   char newest_kind;
+  gboolean is_newer; /* a newer program wrote it */
   char *label;
 } Root;
 
@@ -41,8 +41,8 @@ read_root (GxConnection *book, GxId step, Root *root, GError **error)
 {
   GxId id = gx_connection_get_int64 (book, 0, NULL, "select root from journal_tx where id = ?", "i", step);
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select t.id, t.hlc, t.kind, t.label from journal_tx t where t.root = ? order by t.hlc desc limit 1",
-    "i", id);
+    "select t.id, t.kind, t.label, r.schema from journal_tx t join journal_tx r on r.id = t.root"
+    " where t.root = ? order by t.hlc desc, t.site desc limit 1", "i", id);
 
   if (id == 0 || !gx_statement_next (query))
     {
@@ -53,10 +53,26 @@ read_root (GxConnection *book, GxId step, Root *root, GError **error)
     }
   root->root = id;
   root->newest = gx_statement_int64 (query, 0);
-  root->newest_hlc = gx_statement_int64 (query, 1);
-  root->newest_kind = gx_statement_text (query, 2)[0];
-  root->label = gx_statement_dup_text (query, 3);
+  root->newest_kind = gx_statement_text (query, 1)[0];
+  root->label = gx_statement_dup_text (query, 2);
+  root->is_newer = gx_statement_int (query, 3) > GX_BOOK_VERSION;
   return TRUE;
+}
+
+/* The same of a colleague's step: who they are comes first. */
+static gboolean
+refuse_held_by (const char *name, const char *label, const char *time, gboolean is_undo, GError **error)
+{
+  g_set_error (error, GX_ERROR, GX_ERROR_HELD,
+               is_undo
+                 /* Translators: %1$s is a colleague's name, %2$s a step's label ("Rename customer"), %3$s its
+                    date and time */
+                 ? _("This can't be undone by itself: %1$s built on it since (%2$s, %3$s).")
+                 /* Translators: %1$s is a colleague's name, %2$s a step's label ("Rename customer"), %3$s its
+                    date and time */
+                 : _("This can't be redone by itself: a step of %1$s is in the way (%2$s, %3$s)."),
+               name, label, time);
+  return FALSE;
 }
 
 /* "a later step stands on it: Rename customer, 21 Nov 2026, 10:32" */
@@ -67,6 +83,9 @@ refuse_held (GxConnection *book, GxId holder, gboolean is_undo, GError **error)
   g_autofree char *time = entry != NULL ? gx_instant_format (entry->at_ms) : NULL;
   const char *label = entry != NULL ? gx_phrase ("step", entry->label) : _("an earlier step");
 
+  if (entry != NULL && entry->author_name != NULL && book->step != NULL
+      && entry->author != book->step->author)
+    return refuse_held_by (entry->author_name, label, time, is_undo, error);
   g_set_error (error, GX_ERROR, GX_ERROR_HELD,
                is_undo
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
@@ -75,6 +94,24 @@ refuse_held (GxConnection *book, GxId holder, gboolean is_undo, GError **error)
                  /* Translators: %1$s is a step's label ("Rename customer"), %2$s its date and time */
                  : _("This can't be redone by itself: another step is in the way (%1$s, %2$s)."),
                label, time != NULL ? time : "");
+  return FALSE;
+}
+
+static gboolean
+refuse_newer (GError **error)
+{
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
+                       _("A newer Guanxi made this step, with things this one does not know. Update this one "
+                         "to take it back."));
+  return FALSE;
+}
+
+static gboolean
+refuse_waiting (GError **error)
+{
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_HELD,
+                       _("A part of this step waits for a colleague's step that has not arrived yet. Try "
+                         "again when it has."));
   return FALSE;
 }
 
@@ -110,6 +147,11 @@ read_written (GxConnection *book, GxId step, GError **error)
         .cells = gx_statement_dup_text (query, 3),
       };
       g_array_append_val (all, written);
+      if (written.table == NULL)
+        {
+          refuse_newer (error);
+          return NULL;
+        }
     }
   return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
 }
@@ -130,6 +172,11 @@ read_ranges (GxConnection *book, GxId step, GError **error)
         .op = gx_statement_text (query, 3)[0],
       };
       g_array_append_val (all, range);
+      if (range.table == NULL)
+        {
+          refuse_newer (error);
+          return NULL;
+        }
     }
   return gx_statement_finish (query, error) ? g_steal_pointer (&all) : NULL;
 }
@@ -141,7 +188,7 @@ read_ranges (GxConnection *book, GxId step, GError **error)
 static GxId
 keeper_of (GxConnection *book, const GxTable *table, GxId row)
 {
-  g_autoptr (GxHistory) history = _gx_history_read (book, table, row, G_MAXINT64, NULL);
+  g_autoptr (GxHistory) history = _gx_history_read (book, table, row, 0, NULL);
 
   return history != NULL ? _gx_history_holder (history, "gone").root : 0;
 }
@@ -197,7 +244,7 @@ check_parents (GxConnection *book, const GxTable *table, GxId first, GxId last, 
       parent = gx_connection_get_int64 (book, 0, NULL, sql, "ii", first, last);
       if (parent != 0)
         {
-          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, G_MAXINT64, error);
+          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, 0, error);
 
           return history != NULL && refuse_held (book, _gx_history_birth (history), is_undo, error);
         }
@@ -227,7 +274,7 @@ check_parents_of_step (GxConnection *book, const Root *root, gboolean is_undo, G
         }
       if (parent != 0)
         {
-          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, G_MAXINT64, error);
+          g_autoptr (GxHistory) history = _gx_history_read (book, link->parent, parent, 0, error);
 
           return history != NULL && refuse_held (book, _gx_history_birth (history), is_undo, error);
         }
@@ -281,7 +328,20 @@ update_run (GxConnection *book, Update *update, const GxTable *table, GxId row, 
         _gx_cell_bind (_gx_statement_get (statement), (int) i + 1, g_ptr_array_index (update->values, i));
       sqlite3_bind_int64 (_gx_statement_get (statement), (int) update->values->len + 1, row);
     }
-  return gx_statement_run (statement, error);
+  if (!gx_statement_run (statement, error))
+    return FALSE;
+  return gx_connection_changes (book) > 0 || refuse_waiting (error);
+}
+
+/* The cell, which is @now, gets @value. Where it has it already that is written down, too: otherwise the
+   journal would not know that the step was taken back. */
+static void
+write_cell (GxConnection *book, Update *update, const Written *written, const char *column, const char *value,
+            const char *now)
+{
+  if (g_strcmp0 (value, now) == 0)
+    _gx_capture_keep (book->step, written->table, written->row, column, now);
+  update_add (update, column, value);
 }
 
 /* Bulk rows change outside the session; the range is their record. */
@@ -295,6 +355,8 @@ write_range_gone (GxStep *step, const GxRange *range, int gone, GError **error)
   gx_step_set_capture (step, FALSE);
   ok = gx_connection_run (step->book, error, sql, "iii", (gint64) gone, range->first, range->last);
   gx_step_set_capture (step, TRUE);
+  if (ok && gx_connection_changes (step->book) < range->last - range->first + 1)
+    return refuse_waiting (error);
   _gx_step_add_range (step, range->table, range->first, range->last, 'U',
                       gone == 2 ? RANGE_TAKEN_BACK : RANGE_BROUGHT_BACK);
   return ok;
@@ -321,7 +383,7 @@ undo_update (GxConnection *book, const Written *written, GxHistory *history, con
       if (g_str_equal (column, "gone") && g_strcmp0 (beneath.value, "2") == 0
           && !check_children (book, written->table, written->row, written->row, root->root, error))
         return FALSE;
-      update_add (&update, column, beneath.value);
+      write_cell (book, &update, written, column, beneath.value, holder.value);
     }
   return update_run (book, &update, written->table, written->row, error);
 }
@@ -332,6 +394,8 @@ undo_insert (GxConnection *book, const Written *written, GxHistory *history, con
   g_auto (Update) update = { NULL, NULL };
   GxId other = _gx_history_other_holder (history, root->root);
 
+  if (_gx_history_birth (history) != root->root) /* a membership that somebody else had made, too */
+    return undo_update (book, written, history, root, error);
   if (other != 0)
     return refuse_held (book, other, TRUE, error);
   if (!check_children (book, written->table, written->row, written->row, root->root, error))
@@ -351,7 +415,7 @@ check_range (GxConnection *book, const GxRange *range, const Root *root, GError 
   while (gx_statement_next (query))
     {
       g_autoptr (GxHistory) history = _gx_history_read (book, range->table, gx_statement_int64 (query, 0),
-                                                        G_MAXINT64, error);
+                                                        0, error);
       GxId other = history != NULL ? _gx_history_other_holder (history, root->root) : 0;
 
       if (history == NULL)
@@ -367,7 +431,7 @@ static gboolean
 undo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
 {
   GxConnection *book = step->book;
-  g_autoptr (GxHistoryScan) scan = _gx_history_scan_new (book, root->root, G_MAXINT64, TRUE);
+  g_autoptr (GxHistoryScan) scan = _gx_history_scan_new (book, root->root, 0, TRUE);
 
   /* Children before parents, so that a row born by this step is not in the way of another. */
   for (int i = (int) written->len - 1; i >= 0; i--)
@@ -422,7 +486,7 @@ redo_row (GxConnection *book, const Written *written, GxHistory *now, GxHistory 
         continue; /* the row kept its cells while it was taken back */
       if (holder.root != _gx_history_holder (then, column).root)
         return refuse_held (book, holder.root, FALSE, error);
-      update_add (&update, column, value);
+      write_cell (book, &update, written, column, value, holder.value);
     }
   return update_run (book, &update, written->table, written->row, error)
          && check_is_there (book, written, now, error);
@@ -438,8 +502,8 @@ redo_range (GxStep *step, const GxRange *range, const Root *root, GError **error
   while (gx_statement_next (query))
     {
       GxId row = gx_statement_int64 (query, 0);
-      g_autoptr (GxHistory) now = _gx_history_read (step->book, range->table, row, G_MAXINT64, error);
-      g_autoptr (GxHistory) then = _gx_history_read (step->book, range->table, row, root->newest_hlc, error);
+      g_autoptr (GxHistory) now = _gx_history_read (step->book, range->table, row, 0, error);
+      g_autoptr (GxHistory) then = _gx_history_read (step->book, range->table, row, root->newest, error);
 
       if (now == NULL || then == NULL)
         return FALSE;
@@ -452,14 +516,14 @@ redo_range (GxStep *step, const GxRange *range, const Root *root, GError **error
 static gboolean
 redo_all (GxStep *step, const Root *root, GArray *written, GArray *ranges, GError **error)
 {
-  g_autoptr (GxHistoryScan) scan_now = _gx_history_scan_new (step->book, root->root, G_MAXINT64, FALSE);
+  g_autoptr (GxHistoryScan) scan_now = _gx_history_scan_new (step->book, root->root, 0, FALSE);
   g_autoptr (GxHistoryScan) scan_then = NULL;
 
   for (guint i = 0; i < ranges->len; i++)
     if (g_array_index (ranges, GxRange, i).op == 'I'
         && !redo_range (step, &g_array_index (ranges, GxRange, i), root, error))
       return FALSE;
-  scan_then = _gx_history_scan_new (step->book, root->root, root->newest_hlc, FALSE);
+  scan_then = _gx_history_scan_new (step->book, root->root, root->newest, FALSE);
   for (guint i = 0; i < written->len; i++)
     {
       const Written *row = &g_array_index (written, Written, i);
@@ -497,6 +561,28 @@ check_turns (const Root *root, gboolean is_undo, GError **error)
   return is_undo != is_undone;
 }
 
+/* Of a newer program's step: whether this one has all its columns. */
+static gboolean
+check_columns (GxConnection *book, const Root *root, const GArray *written, GError **error)
+{
+  for (guint i = 0; root->is_newer && i < written->len; i++)
+    {
+      const Written *row = &g_array_index (written, Written, i);
+      GxCellReader reader;
+
+      _gx_cell_reader_init (&reader, row->cells);
+      while (_gx_cell_reader_next (&reader))
+        {
+          g_autofree char *column = g_strndup (reader.column, reader.column_length);
+
+          if (gx_connection_get_int64 (book, 0, NULL, "select 1 from pragma_table_info (?) where name = ?",
+                                       "tt", row->table->name, column) == 0)
+            return refuse_newer (error);
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 expect_rows (GxStep *step, const GArray *written)
 {
@@ -518,6 +604,7 @@ turn (GxConnection *book, const GxActor *actor, GxId step_id, gboolean is_undo, 
       || (step = _gx_step_begin_kind (book, actor, root.label, is_undo ? 'u' : 'r', root.root, root.newest,
                                       error)) == NULL
       || (written = read_written (book, root.root, error)) == NULL
+      || !check_columns (book, &root, written, error)
       || (ranges = read_ranges (book, root.root, error)) == NULL
       || !expect_rows (step, written)
       || !(is_undo ? undo_all : redo_all) (step, &root, written, ranges, error))
@@ -548,8 +635,9 @@ gx_undo_next (GxConnection *book, const GxActor *actor)
 {
   return gx_connection_get_int64 (book, 0, NULL,
     "select t.root from journal_tx t where t.author = ?1 and t.kind in ('d', 'r')"
-    " and (select l.kind from journal_tx l where l.root = t.root order by l.hlc desc limit 1) <> 'u'"
-    " order by t.hlc desc limit 1", "i", actor->author);
+    " and (select l.kind from journal_tx l where l.root = t.root"
+    "      order by l.hlc desc, l.site desc limit 1) <> 'u'"
+    " order by t.hlc desc, t.site desc limit 1", "i", actor->author);
 }
 
 GxId
@@ -558,6 +646,7 @@ gx_redo_next (GxConnection *book, const GxActor *actor)
   return gx_connection_get_int64 (book, 0, NULL,
     "select t.root from journal_tx t where t.author = ?1 and t.kind = 'u'"
     " and t.hlc > coalesce ((select max (d.hlc) from journal_tx d where d.author = ?1 and d.kind = 'd'), 0)"
-    " and t.id = (select l.id from journal_tx l where l.root = t.root order by l.hlc desc limit 1)"
-    " order by t.hlc desc limit 1", "i", actor->author);
+    " and t.id = (select l.id from journal_tx l where l.root = t.root"
+    "             order by l.hlc desc, l.site desc limit 1)"
+    " order by t.hlc desc, t.site desc limit 1", "i", actor->author);
 }

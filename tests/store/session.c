@@ -15,7 +15,10 @@ struct _Session {
   GxConnection *book;
   GRand *rand;
   GPtrArray *done;        /* of Done: every 'd' step */
-  GArray *customers, *events, *purchases, *tags;  /* ids ever made */
+  GArray *customers, *events, *purchases;  /* ids ever made */
+  gboolean is_in_team;
+  GxActor me;
+  int people;
   guint refused, steps;
 };
 
@@ -37,8 +40,30 @@ session_new (GxConnection *book, guint32 seed)
   self->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
   self->events = g_array_new (FALSE, FALSE, sizeof (GxId));
   self->purchases = g_array_new (FALSE, FALSE, sizeof (GxId));
-  self->tags = g_array_new (FALSE, FALSE, sizeof (GxId));
+  self->me = *gx_actor_get_self ();
   return self;
+}
+
+void
+session_set_people (Session *self, int n)
+{
+  self->people = n;
+}
+
+static void
+share (GArray **mine, GArray *theirs)
+{
+  g_array_unref (*mine);
+  *mine = g_array_ref (theirs);
+}
+
+void
+session_join (Session *self, Session *other)
+{
+  share (&self->customers, other->customers);
+  share (&self->events, other->events);
+  share (&self->purchases, other->purchases);
+  self->is_in_team = other->is_in_team = TRUE;
 }
 
 void
@@ -49,7 +74,6 @@ session_free (Session *self)
   g_array_unref (self->customers);
   g_array_unref (self->events);
   g_array_unref (self->purchases);
-  g_array_unref (self->tags);
   g_free (self);
 }
 
@@ -245,7 +269,7 @@ static void
 do_something (Session *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GxStep) step = gx_step_begin (self->book, gx_actor_get_self (), "customer.edit", &error);
+  g_autoptr (GxStep) step = gx_step_begin (self->book, &self->me, "customer.edit", &error);
   Done *done = g_new0 (Done, 1);
 
   g_assert_no_error (error);
@@ -276,7 +300,7 @@ reverse_one (Session *self, Reversal reverse, GxId step)
 
   if (step == 0)
     return;
-  if (reverse (self->book, gx_actor_get_self (), step, NULL, &error))
+  if (reverse (self->book, &self->me, step, NULL, &error))
     {
       self->steps++;
       return;
@@ -286,18 +310,30 @@ reverse_one (Session *self, Reversal reverse, GxId step)
   self->refused++;
 }
 
+/* Of a team: any step that this book has, whoever made it. */
+static GxId
+pick_step (Session *self)
+{
+  if (self->is_in_team)
+    return gx_connection_get_int64 (self->book, 0, NULL,
+      "select id from journal_tx where kind = 'd' and label = 'customer.edit' order by hlc desc, site desc"
+      " limit 1 offset ?", "i", (gint64) roll (self, 30));
+  if (self->done->len == 0)
+    return 0;
+  return ((Done *) g_ptr_array_index (self->done, roll (self, (int) self->done->len)))->id;
+}
+
 void
 session_turn (Session *self)
 {
-  const GxActor *me = gx_actor_get_self ();
-  Done *any = self->done->len > 0 ? g_ptr_array_index (self->done, roll (self, (int) self->done->len)) : NULL;
-
+  if (self->people > 0)
+    self->me = (GxActor) { 1000 + roll (self, self->people), TRUE };
   switch (roll (self, 10))
     {
-    case 0: reverse_one (self, gx_undo, any != NULL ? any->id : 0); break;
-    case 1: reverse_one (self, gx_redo, any != NULL ? any->id : 0); break;
-    case 2: reverse_one (self, gx_undo, gx_undo_next (self->book, me)); break;
-    case 3: reverse_one (self, gx_redo, gx_redo_next (self->book, me)); break;
+    case 0: reverse_one (self, gx_undo, pick_step (self)); break;
+    case 1: reverse_one (self, gx_redo, pick_step (self)); break;
+    case 2: reverse_one (self, gx_undo, gx_undo_next (self->book, &self->me)); break;
+    case 3: reverse_one (self, gx_redo, gx_redo_next (self->book, &self->me)); break;
     default: do_something (self);
     }
 }

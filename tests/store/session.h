@@ -11,6 +11,10 @@
 typedef struct _Session Session;
 
 Session *session_new (GxConnection *book, guint32 seed);
+/* from now on each turn is somebody else's, one of @n */
+void session_set_people (Session *self, int n);
+/* sessions on several books of one team: each also edits what the others made, as far as its book has it */
+void session_join (Session *self, Session *other);
 void session_free (Session *self);
 void session_turn (Session *self);            /* one step, or one undo or redo, which may be refused */
 guint session_refused (Session *self);
