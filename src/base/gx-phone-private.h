@@ -14,6 +14,7 @@ typedef struct {
   gboolean is_international; /* the country is known */
   gboolean has_letters;
   gboolean is_rounded;       /* a spreadsheet has lost the last digits */
+  gboolean is_masked;        /* "138****5678": somebody has covered some of them */
   const char *repair;        /* static key of the phrases contact.repair: what was mended; NULL for nothing */
   GxChinesePhone chinese;
 } GxPhone;

@@ -263,6 +263,82 @@ has_wide_digits (const char *value)
   return FALSE;
 }
 
+/* How many characters from @at on cover others: "****", "xxxx", "●●"; one x alone is an extension's. */
+static gsize
+mask_length (const char *at, gsize *n_bytes)
+{
+  static const char * const covers[] = { "*", "x", "●", "•", "·", "×" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (covers); i++)
+    {
+      gsize length = strlen (covers[i]), n = 0;
+
+      while (strncmp (at + n * length, covers[i], length) == 0)
+        n++;
+      *n_bytes = n * length;
+      if (n > 0)
+        return n;
+    }
+
+  return 0;
+}
+
+/* Some digits, and at least two together that are covered; nothing else. */
+static gboolean
+is_masked_number (const char *folded)
+{
+  gsize n_digits = 0, n_covered = 0, n_bytes;
+
+  for (const char *at = folded; *at != '\0';)
+    {
+      gsize n = mask_length (at, &n_bytes);
+
+      if (n == 1)
+        return FALSE;
+      n_covered += n;
+      n_digits += g_ascii_isdigit (*at);
+      if (n == 0 && !g_ascii_isdigit (*at) && strchr ("+-() ", *at) == NULL)
+        return FALSE;
+      at += n > 0 ? n_bytes : 1;
+    }
+
+  return n_covered >= 2 && n_digits >= 2;
+}
+
+/* "张*", "**明": a name of three or four in which one or two are covered. */
+static gboolean
+is_masked_name (const char *folded)
+{
+  gsize length = g_utf8_strlen (folded, -1), n_covered = 0;
+
+  if (length < 2 || length > 4)
+    return FALSE;
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gboolean is_cover = *at == '*' || g_str_has_prefix (at, "●");
+
+      if (!is_cover && !g_unichar_isalpha (g_utf8_get_char (at)))
+        return FALSE;
+      n_covered += is_cover;
+    }
+
+  return n_covered > 0;
+}
+
+gboolean
+gx_text_is_masked (const char *value)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (strpbrk (value, "*xX\xe2\xef\xc3\xc2") == NULL)
+    return FALSE;
+  folded = gx_fold (value);
+  g_strstrip (folded);
+  return is_masked_number (folded) || is_masked_name (folded);
+}
+
 void
 gx_phone_read (const char *value, GxPhone *self)
 {
@@ -274,6 +350,7 @@ gx_phone_read (const char *value, GxPhone *self)
 
   *self = (GxPhone) { 0 };
 
+  self->is_masked = is_masked_number (text);
   expanded = expand_float (text, &self->is_rounded);
   if (expanded != NULL)
     {
@@ -348,15 +425,26 @@ gx_phone_digits (const char *value)
   return take_digits (expanded != NULL ? expanded : text);
 }
 
-const char *
-gx_phone_repair (const char *value)
+char *
+gx_phone_mend (const char *value, const char **repair)
 {
   g_auto (GxPhone) phone = { 0 };
+  g_autofree char *text = NULL;
+  char *expanded = NULL;
+  gboolean is_rounded;
 
-  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (value != NULL && repair != NULL, NULL);
 
   gx_phone_read (value, &phone);
-  return phone.is_rounded ? NULL : phone.repair;
+  *repair = phone.is_rounded || phone.is_masked ? NULL : phone.repair;
+  if (*repair == NULL)
+    return g_strdup (value);
+
+  text = gx_fold (value);
+  if (g_str_equal (*repair, "phone.zero"))
+    return g_strconcat ("0", value + strspn (value, " "), NULL);
+  expanded = expand_float (text, &is_rounded);
+  return expanded != NULL ? expanded : g_steal_pointer (&text);
 }
 
 /* The words of @text between @from and @to, without what only joins them to the number; NULL for none. */
@@ -473,7 +561,7 @@ gx_phone_format (const char *value)
 char *
 gx_phone_make_key (const GxPhone *self)
 {
-  if (*self->digits == '\0' || self->is_rounded)
+  if (*self->digits == '\0' || self->is_rounded || self->is_masked)
     return NULL; /* two people's rounded numbers look the same */
 
   return g_strconcat (self->is_international ? "+" : "", self->digits,
@@ -485,6 +573,8 @@ gx_phone_find_problem (const GxPhone *self)
 {
   gsize length = strlen (self->digits);
 
+  if (self->is_masked)
+    return "phone.masked";
   if (self->has_letters)
     return "phone.letters";
   if (length == 0)

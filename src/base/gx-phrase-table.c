@@ -150,6 +150,8 @@ static const GxPhrase contact_kind[] = {
 static const GxPhrase contact_problem[] = {
   { "empty", NC_("contact.problem", "Nothing is written here.") },
   { "phone.letters", NC_("contact.problem", "A phone number has no letters.") },
+  { "phone.masked",
+    NC_("contact.problem", "Digits of this number are covered: nobody can be reached by it.") },
   { "phone.short", NC_("contact.problem", "This phone number is too short.") },
   { "phone.long", NC_("contact.problem", "This phone number is too long.") },
   { "phone.mobile", NC_("contact.problem", "A Chinese mobile number has 11 digits.") },

@@ -22,6 +22,7 @@ typedef struct {
   GxId customer;
   gboolean *changed;        /* of the customer: something was written */
   const char *parts[N_PARTS];
+  const char *typed;        /* another address, all in one cell; NULL: the row's own, in its columns */
   gboolean has_written;     /* of these parts */
 } Placing;
 
@@ -60,15 +61,50 @@ contradicts (const char *old, const char *new)
   return !g_str_has_prefix (a, b) && !g_str_has_prefix (b, a);
 }
 
+/* On one line, as on an envelope: "浙江省杭州市文三路90号". A city that is a province is written once. */
+static char *
+join (const char * const *parts)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = PROVINCE; i < N_PARTS; i++) {
+    gboolean is_chinese = gx_text_is_chinese (line->str);
+
+    if (*parts[i] == 0 || (i == CITY && strcmp (parts[CITY], parts[PROVINCE]) == 0))
+      continue;
+    if (line->len > 0 && (!is_chinese || i == POSTCODE))
+      g_string_append (line, is_chinese ? " " : ", ");
+    g_string_append (line, parts[i]);
+  }
+  return g_string_free (line, FALSE);
+}
+
+/* The row's own address part by part; another one as a whole: parts of two would not be told apart. */
+static void
+note (GxImporter *self, const GxImportRow *row, const Placing *placing, const char * const *before,
+      const char * const *after)
+{
+  g_autofree char *old = NULL, *new = NULL;
+
+  if (self->report->log == NULL)
+    return;
+  for (guint i = 0; placing->typed == NULL && i < N_PARTS; i++)
+    if (*placing->parts[i] != 0)
+      _gx_importer_note (self, row, part_fields[i], NULL, before != NULL ? before[i] : NULL, after[i]);
+  if (placing->typed == NULL)
+    return;
+  old = before != NULL ? join (before) : NULL;
+  new = join (after);
+  _gx_importer_note (self, row, GX_COLUMN_OTHER_ADDRESS, placing->typed, old, new);
+}
+
 static gboolean
 write_new (GxImporter *self, const GxImportRow *row, Placing *placing, gboolean is_primary)
 {
   const char **v = placing->parts;
 
   *placing->changed = placing->has_written = TRUE;
-  for (guint i = 0; i < N_PARTS; i++)
-    if (*v[i] != 0)
-      _gx_importer_note (self, row, part_fields[i], is_primary ? NULL : v[i], NULL, v[i]);
+  note (self, row, placing, NULL, v);
   return _gx_importer_add (self, GX_RUN_ADDRESS, "iiTTTTTTi", _gx_importer_new_id (self, GX_RUN_ADDRESS),
                            placing->customer, v[COUNTRY], v[PROVINCE], v[CITY], v[DISTRICT], v[STREET],
                            v[POSTCODE], (gint64) is_primary);
@@ -77,7 +113,7 @@ write_new (GxImporter *self, const GxImportRow *row, Placing *placing, gboolean 
 static gboolean
 may_be (GxImporter *self, const Placing *placing, char **old)
 {
-  if (self->plan->on_match == GX_ON_MATCH_OVERWRITE)
+  if (_gx_importer_is_overwriting (self))
     return TRUE;
   for (guint i = PROVINCE; i < N_PARTS; i++) /* a country has too many names */
     if (contradicts (old[i], placing->parts[i]))
@@ -96,13 +132,12 @@ merge (GxImporter *self, const GxImportRow *row, Placing *placing, GxId id, char
   for (guint i = 0; i < N_PARTS; i++) {
     const char *new = placing->parts[i];
     gboolean is_taken = may_write && *new != 0 &&
-      (*old[i] == 0 || self->plan->on_match == GX_ON_MATCH_OVERWRITE);
+      (*old[i] == 0 || _gx_importer_is_overwriting (self));
 
     after[i] = is_taken ? new : old[i];
     is_changed = is_changed || strcmp (old[i], after[i]) != 0;
-    if (*new != 0)
-      _gx_importer_note (self, row, part_fields[i], NULL, old[i], after[i]);
   }
+  note (self, row, placing, (const char * const *) old, after);
   if (!is_changed)
     return TRUE;
   *placing->changed = placing->has_written = TRUE;
@@ -178,7 +213,7 @@ take_other (GxImporter *self, const GxImportRow *row, const char *text, gpointer
 
   for (guint i = 0; i < N_PARTS; i++)
     placing->parts[i] = "";
-  placing->parts[STREET] = text;
+  placing->typed = placing->parts[STREET] = text;
   placing->has_written = FALSE;
   if (gx_divisions_read (text, &divisions)) {
     placing->parts[PROVINCE] = divisions.province != NULL ? divisions.province : "";

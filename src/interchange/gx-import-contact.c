@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/gx-contact.h"
@@ -63,11 +64,23 @@ separators_for (guint kind, const char *text)
   return kinds[kind].separators;
 }
 
+/* A number whose digits are covered is nobody's: it is kept in the note, as it stands. */
+static gboolean
+is_masked (GxColumn field, const char *text)
+{
+  g_autofree char *number = NULL, *label = NULL;
+
+  return field == GX_COLUMN_PHONE &&
+    gx_text_is_masked (gx_phone_split_label (text, &number, &label) ? number : text);
+}
+
 static gboolean
 keep_first (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   char **first = data;
 
+  if (is_masked (GX_COLUMN_PHONE, text)) /* of no other contact does it look so */
+    return TRUE;
   *first = g_strdup (text);
   return FALSE; /* one is enough */
 }
@@ -118,28 +131,59 @@ has_primary (GxImporter *self, const Reached *reached)
   return is_there (self, query);
 }
 
+/* A contact as it is stored: without its words, and without what a spreadsheet did to it. */
+typedef struct {
+  char *value, *label;     /* label: nullable */
+  const char *repair;      /* nullable */
+} Number;
+
+static void
+clear_number (Number *self)
+{
+  g_free (self->value);
+  g_free (self->label);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Number, clear_number)
+
+static void
+read_number (GxColumn field, const char *text, Number *number)
+{
+  g_autofree char *bare = NULL;
+
+  if (field == GX_COLUMN_PHONE && text[strspn (text, "+-0123456789 ")] != 0)
+    gx_phone_split_label (text, &bare, &number->label);
+  if (bare == NULL)
+    bare = g_strdup (text);
+  if ((field == GX_COLUMN_PHONE || field == GX_COLUMN_QQ) && bare[strspn (bare, "+0123456789")] != 0)
+    number->value = gx_phone_mend (bare, &number->repair);
+  else
+    number->value = g_steal_pointer (&bare);
+}
+
+static gboolean
+warn_masked (GxImporter *self, const GxImportRow *row, const char *text)
+{
+  _gx_importer_warn (self, row, GX_COLUMN_PHONE, text, "masked",
+                     g_strdup (_("Its digits are covered: it is kept in the note, not as a number.")));
+  return TRUE;
+}
+
 /* What was mended, or cannot be right. */
 static void
-tell (GxImporter *self, const GxImportRow *row, const Reached *reached, const char *text, const char *number,
-      const char *label, const char *why)
+tell (GxImporter *self, const GxImportRow *row, GxColumn field, const char *text, const Number *number,
+      const char *why)
 {
-  gboolean is_bare = number[strspn (number, "+0123456789")] == 0;
-  const char *repair = reached->field == GX_COLUMN_PHONE && !is_bare ? gx_phone_repair (number) : NULL;
+  if (number->label != NULL) {
+    g_autofree char *both = g_strdup_printf ("%s · %s", number->value, number->label);
 
-  if (label != NULL) {
-    g_autofree char *both = g_strdup_printf ("%s · %s", number, label);
-
-    _gx_importer_repair (self, row, reached->field, text, both, "phone.label",
+    _gx_importer_repair (self, row, field, text, both, "phone.label",
                          g_strdup (gx_phrase ("contact.repair", "phone.label")));
   }
-  if (repair != NULL) {
-    g_autofree char *shown = gx_phone_format (number);
-
-    _gx_importer_repair (self, row, reached->field, number, shown, repair,
-                         g_strdup (gx_phrase ("contact.repair", repair)));
-  }
+  if (number->repair != NULL)
+    _gx_importer_repair (self, row, field, text, number->value, number->repair,
+                         g_strdup (gx_phrase ("contact.repair", number->repair)));
   if (why != NULL)
-    _gx_importer_warn (self, row, reached->field, number, "contact",
+    _gx_importer_warn (self, row, field, number->value, "contact",
                        g_strdup (gx_phrase ("contact.problem", why)));
 }
 
@@ -147,26 +191,27 @@ static gboolean
 add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
 {
   Reached *reached = data;
-  g_autofree char *number = NULL, *label = NULL;
-  const char *why = NULL, *key, *value = text;
+  g_auto (Number) number = { 0 };
+  const char *why = NULL, *key;
   gboolean has_one = reached->n_written > 0;
 
-  if (reached->field == GX_COLUMN_PHONE && text[strspn (text, "+-0123456789 ")] != 0 &&
-      gx_phone_split_label (text, &number, &label))
-    value = number;
-  key = _gx_importer_contact_key (self, reached->kind, value, &why);
-  if ((!reached->is_new || has_one) && has_contact_point (self, reached, value, key))
+  if (is_masked (reached->field, text))
+    return warn_masked (self, row, text);
+  read_number (reached->field, text, &number);
+  key = _gx_importer_contact_key (self, reached->kind, number.value, &why);
+  if ((!reached->is_new || has_one) && has_contact_point (self, reached, number.value, key))
     return TRUE;
   if (!reached->is_new && !has_one)
     has_one = has_primary (self, reached);
-  tell (self, row, reached, text, value, label, why);
+  tell (self, row, reached->field, text, &number, why);
   reached->n_written++;
   *reached->changed = TRUE;
-  _gx_importer_note (self, row, reached->field, text, NULL, value);
+  _gx_importer_note (self, row, reached->field, text, NULL, number.value);
   if (key != NULL)
     _gx_importer_remember (self, reached->kind, key, reached->customer);
   return _gx_importer_add (self, GX_RUN_CONTACT, "iitTtti", _gx_importer_new_id (self, GX_RUN_CONTACT),
-                           reached->customer, reached->kind, label, value, key, (gint64) !has_one);
+                           reached->customer, reached->kind, number.label, number.value, key,
+                           (gint64) !has_one);
 }
 
 static gboolean
@@ -175,6 +220,34 @@ take_cell (GxImporter *self, const GxImportRow *row, const char *text, gpointer 
   const Reached *reached = data;
 
   return _gx_importer_each_part (self, row, text, separators_for (reached->i, text), add_contact, data);
+}
+
+static gboolean
+append_masked (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  GString *note = data;
+  g_autofree char *line = NULL;
+
+  if (!is_masked (GX_COLUMN_PHONE, text))
+    return TRUE;
+  line = g_strdup_printf ("%s %s", gx_column_label (GX_COLUMN_PHONE), text);
+
+  if (strstr (note->str, line) == NULL)
+    g_string_append_printf (note, "%s%s", note->len > 0 ? "\n" : "", line);
+  return TRUE;
+}
+
+static gboolean
+append_masked_of_cell (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  return _gx_importer_each_part (self, row, text, separators_for (0, text), append_masked, data);
+}
+
+void
+_gx_importer_append_masked (GxImporter *self, const GxImportRow *row, GString *note)
+{
+  if (row->has_masked)
+    _gx_importer_each_text (self, row, GX_COLUMN_PHONE, "", append_masked_of_cell, note);
 }
 
 gboolean

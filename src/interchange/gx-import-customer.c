@@ -15,7 +15,7 @@
 
 /* The columns of the table customer that are plain text, in the order of its insert. The first two have
  * defaults. */
-enum { TEXT_KIND, TEXT_STANDING, TEXT_NUMBER, TEXT_NAME, N_TEXTS = 20 };
+enum { TEXT_KIND, TEXT_STANDING, TEXT_NUMBER, TEXT_NAME, TEXT_NOTE = 19, N_TEXTS };
 static const GxColumn text_fields[N_TEXTS] = {
   GX_COLUMN_KIND, GX_COLUMN_STANDING, GX_COLUMN_NUMBER, GX_COLUMN_NAME, GX_COLUMN_FAMILY_NAME,
     GX_COLUMN_FORM_OF_ADDRESS, GX_COLUMN_GENDER,
@@ -184,7 +184,7 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
   if (*row->values[GX_COLUMN_NOTE] != 0) {
     note = g_string_new (NULL);
     _gx_importer_each_text (self, row, GX_COLUMN_NOTE, "", append_note, note);
-    person->texts[N_TEXTS - 1] = own (person, g_strdup (note->str));
+    person->texts[TEXT_NOTE] = own (person, g_strdup (note->str));
   }
   if (*row->values[GX_COLUMN_SOURCE] != 0)
     person->source = _gx_importer_word (self, "source", row->values[GX_COLUMN_SOURCE]);
@@ -204,6 +204,22 @@ has_identity (const GxImportRow *row, const Person *person)
 }
 
 /* -- adding and updating */
+
+/* Telephones that nobody can be reached by stand in the note, whatever else does. TRUE: it was changed. */
+static gboolean
+note_masked (GxImporter *self, const GxImportRow *row, Person *person)
+{
+  const char **text = &person->texts[TEXT_NOTE];
+  g_autoptr (GString) note = row->has_masked ? g_string_new (*text) : NULL;
+
+  if (note == NULL)
+    return FALSE;
+  _gx_importer_append_masked (self, row, note);
+  if (strcmp (note->str, *text) == 0)
+    return FALSE;
+  *text = own (person, g_strdup (note->str));
+  return TRUE;
+}
 
 static void
 choose_kind (const GxImportRow *row, Person *person)
@@ -249,6 +265,7 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
                                 g_strdup (_("It says neither a name nor a number nor a way to reach the "
                                             "customer.")));
   choose_kind (row, &person);
+  note_masked (self, row, &person);
   is_organisation = strcmp (t[TEXT_KIND], "organisation") == 0;
   if (*t[TEXT_NUMBER] == 0)
     t[TEXT_NUMBER] = row->values[GX_COLUMN_CUSTOMER_ID];
@@ -274,11 +291,17 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
   return TRUE;
 }
 
+gboolean
+_gx_importer_is_overwriting (const GxImporter *self)
+{
+  return self->kind == GX_IMPORT_CUSTOMERS && self->plan->on_match == GX_ON_MATCH_OVERWRITE;
+}
+
 /* Of each text the one that shall hold; whether any differs from what is there. */
 static gboolean
 merge_texts (GxImporter *self, const GxImportRow *row, GxStatement *old, Person *person)
 {
-  gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE, is_changed = FALSE;
+  gboolean is_overwriting = _gx_importer_is_overwriting (self), is_changed = FALSE;
 
   for (guint i = 0; i <= N_TEXTS; i++) {
     const char **text = i < N_TEXTS ? &person->texts[i] : &person->prefers;
@@ -288,6 +311,7 @@ merge_texts (GxImporter *self, const GxImportRow *row, GxStatement *old, Person 
       is_changed = is_changed || strcmp (*text, theirs) != 0;
     else
       *text = own (person, g_strdup (theirs));
+    is_changed = (i == TEXT_NOTE && note_masked (self, row, person)) || is_changed;
     _gx_importer_note (self, row, field_of (i), NULL, theirs, *text);
   }
   return is_changed;
@@ -298,7 +322,7 @@ merge_link (GxImporter *self, const GxImportRow *row, GxColumn field, GxStatemen
 {
   GxId theirs = gx_statement_int64 (old, column);
   const char *name = gx_statement_text (old, column + 2);
-  gboolean is_taken = *id != 0 && (theirs == 0 || self->plan->on_match == GX_ON_MATCH_OVERWRITE);
+  gboolean is_taken = *id != 0 && (theirs == 0 || _gx_importer_is_overwriting (self));
   gboolean is_changed = is_taken && *id != theirs;
 
   _gx_importer_note (self, row, field, NULL, name, is_changed ? row->values[field] : name);

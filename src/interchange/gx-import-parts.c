@@ -69,7 +69,7 @@ gboolean
 _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field, const char *separators,
                         GxTakeText take, gpointer data)
 {
-  if (*row->values[field] == 0)
+  if (*row->values[field] == 0 && !(row->has_masked && field == GX_COLUMN_PHONE))
     return TRUE;
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
     if (g_array_index (self->plan->columns, GxColumn, i) == field &&
@@ -252,7 +252,7 @@ static gboolean
 add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 {
   const char *company = row->values[GX_COLUMN_COMPANY], *title = row->values[GX_COLUMN_TITLE];
-  gboolean is_overwriting = self->plan->on_match == GX_ON_MATCH_OVERWRITE;
+  gboolean is_overwriting = _gx_importer_is_overwriting (self);
   g_autofree char *old_company = NULL, *old_title = NULL;
   GxStatement *query;
   GxId id = 0;

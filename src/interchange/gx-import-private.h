@@ -113,8 +113,10 @@ typedef struct {
   const char *values[GX_N_COLUMNS];
   gint64 mark;
   /* (nullable): what the values were read from, where they say it otherwise */
+  gboolean has_masked;      /* digits of a telephone may be covered: gx_text_is_masked() */
   gboolean has_nothing;     /* a cell says that there is nothing: _gx_import_says_nothing() */
   const char *address_typed, *name_typed;
+  const char *divisions_typed[3]; /* province, city, district: "广东" of 广东省 */
   guint64 said;                   /* a bit for each field whose value a person said the meaning of */
 } GxImportRow;
 
@@ -265,6 +267,9 @@ gboolean _gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *cus
 /** _gx_importer_add_customer: a new customer with everything the row says. FALSE: refused, or error. */
 gboolean _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *customer);
 
+/** _gx_importer_is_overwriting: what the row says holds; purchases and events only fill. */
+gboolean _gx_importer_is_overwriting (const GxImporter *self);
+
 /** _gx_importer_update_customer: by the plan's policy. @changed: (out) */
 gboolean _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId customer,
                                        gboolean *changed);
@@ -342,6 +347,11 @@ gboolean _gx_importer_hang_addresses (GxImporter *self, const GxImportRow *row, 
 
 /** _gx_importer_first_contact: (transfer full): of a cell that may hold several, without words beside it. */
 char *_gx_importer_first_contact (GxImporter *self, GxColumn field, const char *text);
+/**
+ * _gx_importer_append_masked: telephones of the row whose digits are covered, a line each ("Phone
+ * 138****5678"); those that @note says already are not repeated.
+ */
+void _gx_importer_append_masked (GxImporter *self, const GxImportRow *row, GString *note);
 gboolean _gx_importer_hang_contacts (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,
                                      gboolean *changed);
 

@@ -105,6 +105,16 @@ join_streets (GxImporter *self, GxImportRow *row)
   row->values[GX_COLUMN_STREET] = g_string_chunk_insert (self->texts, street->str);
 }
 
+static gboolean
+may_be_masked (GxImporter *self, const GxImportRow *row)
+{
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_PHONE &&
+        strpbrk (row->row->cells[i].text, "*xX●•·＊×") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* A cell that holds several is looked for by its first. */
 static void
 take_first_contacts (GxImporter *self, GxImportRow *row)
@@ -124,6 +134,8 @@ take_first_contacts (GxImporter *self, GxImportRow *row)
 }
 
 /* -- province, city and district */
+
+static const GxColumn division_fields[] = { GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT };
 
 static gboolean
 has_column (GxImporter *self, GxColumn field)
@@ -163,6 +175,33 @@ says_more (GxColumn whole, const GxDivisions *divisions, const char *text)
   return divisions->district != NULL && strncmp (text, divisions->district, strlen ("区")) != 0;
 }
 
+/* "广东" beside "深圳" is 广东省 and 深圳市: in full, where each can only mean that. */
+static void
+write_out_divisions (GxImporter *self, GxImportRow *row)
+{
+  g_autoptr (GString) place = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
+    const char **value = &row->values[division_fields[i]], *full;
+    GxDivisions divisions = { 0 };
+
+    if ((guchar) **value < 0x80)
+      continue;
+    if (place == NULL)
+      place = g_string_new (NULL);
+    g_string_append (place, *value);
+    if (!gx_divisions_read (place->str, &divisions))
+      continue;
+    full = i == 0 ? divisions.province : i == 1 ? divisions.city : divisions.district;
+    if (full == NULL || strcmp (full, *value) == 0 || !g_str_has_prefix (full, *value))
+      continue;
+    g_string_truncate (place, place->len - strlen (*value));
+    g_string_append (place, full);
+    row->divisions_typed[i] = *value;
+    *value = full;
+  }
+}
+
 static void
 split_address (GxImporter *self, GxImportRow *row)
 {
@@ -171,8 +210,10 @@ split_address (GxImporter *self, GxImportRow *row)
   GxDivisions divisions = { 0 };
 
   if (*text == 0 || !gx_divisions_read (text, &divisions) ||
-      (whole != GX_COLUMN_STREET && !says_more (whole, &divisions, text)))
+      (whole != GX_COLUMN_STREET && !says_more (whole, &divisions, text))) {
+    write_out_divisions (self, row);
     return;
+  }
   row->values[GX_COLUMN_PROVINCE] = divisions.province != NULL ? divisions.province : "";
   row->values[GX_COLUMN_CITY] = divisions.city != NULL ? divisions.city : "";
   row->values[GX_COLUMN_DISTRICT] = divisions.district != NULL ? divisions.district : "";
@@ -188,6 +229,10 @@ _gx_importer_tell_address (GxImporter *self, const GxImportRow *row)
   const char * const *v = row->values;
   g_autofree char *parts = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++)
+    if (row->divisions_typed[i] != NULL)
+      _gx_importer_repair (self, row, division_fields[i], row->divisions_typed[i], v[division_fields[i]],
+                           "division", g_strdup (_("It is written in full.")));
   if (row->address_typed == NULL)
     return;
   parts = g_strjoin (" ", v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
@@ -423,6 +468,7 @@ _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
   g_string_chunk_clear (self->texts);
   if (g_hash_table_size (self->plan->values) > 0)
     take_said_values (self, row);
+  row->has_masked = may_be_masked (self, row);
   take_first_contacts (self, row);
   leave_rounded_keys (self, row);
   if (*row->values[GX_COLUMN_STREET] != 0)

@@ -448,6 +448,35 @@ _gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *customer)
   return match_by_rule (self, row, name, customer);
 }
 
+/* Whether the file says anything of a customer beyond who it is. */
+static gboolean
+says_more (const GxImportPlan *plan)
+{
+  for (guint i = 0; i < plan->columns->len; i++) {
+    GxColumn field = g_array_index (plan->columns, GxColumn, i);
+
+    if (field > GX_COLUMN_NAME && field <= GX_COLUMN_SHORT_NAME)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What a sale or event says of a customer who is there fills what is empty, once for all of their rows. */
+static gboolean
+complete_customer (GxImporter *self, const GxImportRow *row, GxId customer)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, customer);
+  guint64 mark = _gx_mark_add (_gx_mark_begin ("complete"), id);
+  gboolean changed = FALSE;
+
+  if (self->plan->on_match == GX_ON_MATCH_SKIP || !says_more (self->plan))
+    return TRUE;
+  for (guint i = GX_COLUMN_NUMBER; i <= GX_COLUMN_SHORT_NAME; i++)
+    mark = _gx_mark_add (mark, row->values[i]);
+  return _gx_marks_count (self->marks, mark) > 0 ||
+    _gx_importer_update_customer (self, row, customer, &changed);
+}
+
 gboolean
 _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
 {
@@ -461,7 +490,7 @@ _gx_importer_who (GxImporter *self, const GxImportRow *row, GxId *customer)
   if (!_gx_importer_match (self, row, customer))
     return FALSE;
   if (*customer != 0)
-    return TRUE;
+    return complete_customer (self, row, *customer);
   if (!_gx_importer_add_customer (self, row, customer))
     return FALSE;
   if (*shown != 0 && !has_key)

@@ -118,10 +118,40 @@ mends_phones (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *key = gx_contact_key ("phone", cases[i][0]);
+      const char *repair = "none";
+      g_autofree char *mended = gx_phone_mend (cases[i][0], &repair);
+      g_autofree char *mended_key = gx_contact_key ("phone", mended);
 
-      g_assert_cmpstr (gx_phone_repair (cases[i][0]), ==, cases[i][1]);
+      g_assert_cmpstr (repair, ==, cases[i][1]);
       g_assert_cmpstr (key, ==, cases[i][2]);
+      g_assert_cmpstr (mended_key, ==, cases[i][2]);
+      if (repair == NULL)
+        g_assert_cmpstr (mended, ==, cases[i][0]);
+      else
+        g_assert_cmpstr (mended, !=, cases[i][0]);
     }
+}
+
+/* What somebody has covered reaches nobody and is nobody else's. */
+static void
+knows_masks (void)
+{
+  static const char * const masked[] = {
+    "138****5678", "138xxxx5678", "138＊＊＊＊5678", "138●●●●5678", "+86 138****5678", "1380013****", "张*", "**明",
+    "李**",
+  };
+  static const char * const open[] = {
+    "13800138000", "010-65529988x5", "021-55551234 ext. 5", "张伟", "Xavier", "5*8", "", "Dexx",
+  };
+  const char *why = NULL;
+  g_autofree char *key = gx_contact_read ("phone", "138****5678", &why);
+
+  g_assert_null (key);
+  g_assert_cmpstr (why, ==, "phone.masked");
+  for (guint i = 0; i < G_N_ELEMENTS (masked); i++)
+    g_assert_true (gx_text_is_masked (masked[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    g_assert_false (gx_text_is_masked (open[i]));
 }
 
 static void
@@ -371,6 +401,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/contact/takes-digits", takes_digits);
   g_test_add_func ("/contact/reads-forms", reads_forms);
   g_test_add_func ("/contact/mends-phones", mends_phones);
+  g_test_add_func ("/contact/masks", knows_masks);
   g_test_add_func ("/contact/takes-labels", takes_words_off_phones);
   g_test_add_func ("/contact/sees-what-is-wrong", sees_what_is_wrong);
   g_test_add_func ("/contact/guesses-kinds", guesses_kinds);

@@ -81,16 +81,16 @@ assert_told (const GxImportReport *report, guint index, const char *wanted)
 
 static const char known[] =
   "姓名,手机,邮箱,公司,职位,城市,标签\n"
-  "李娜,13800138000,lina@example.com,华彩印刷,经理,北京,VIP\n"
+  "李娜,13800138000,lina@example.com,华彩印刷,经理,北京市,VIP\n"
   "王伟,13900139000,,,,,\n";
 
 static const char coming[] =
   "姓名,手机,邮箱,公司,职位,城市,标签,生日\n"
-  "李娜,13800138000,lina@example.com,华彩出版,总监,上海,\"VIP,老客户\",1986/3/5\n"
+  "李娜,13800138000,lina@example.com,华彩出版,总监,上海市,\"VIP,老客户\",1986/3/5\n"
   "王伟,13900139000,,,,,,\n"
   "赵敏,13700137000,,,,,,1990-02-30\n"
   ",,,,,,,\n"
-  ",,,,,北京,,\n";
+  ",,,,,北京市,,\n";
 
 static void
 test_fill (void)
@@ -102,7 +102,7 @@ test_fill (void)
   g_assert_null (first->log);
   g_assert_cmpuint (gx_import_log_count (report->log, GX_SHOW_ALL), ==, 4);
   assert_told (report, 0,
-               "2 updated\n= 李娜 by phone\nbirthday:  → 1986-03-05 (1986/3/5)\ncity: 北京 → 北京 (上海)\n"
+               "2 updated\n= 李娜 by phone\nbirthday:  → 1986-03-05 (1986/3/5)\ncity: 北京市 → 北京市 (上海市)\n"
                "company: 华彩印刷 → 华彩印刷 (华彩出版)\ntags:  → 老客户 (老客户)");
   assert_told (report, 1, "3 unchanged\n= 王伟 by phone");
   assert_told (report, 2, "4 added\nkind:  → person ()\nstanding:  → customer ()\nname:  → 赵敏 (赵敏)\n"
@@ -121,7 +121,7 @@ test_overwrite (void)
   g_autoptr (GxImportReport) report = import_text (book, coming, GX_ON_MATCH_OVERWRITE, TRUE);
 
   assert_told (report, 0,
-               "2 updated\n= 李娜 by phone\nbirthday:  → 1986-03-05 (1986/3/5)\ncity: 北京 → 上海 (上海)\n"
+               "2 updated\n= 李娜 by phone\nbirthday:  → 1986-03-05 (1986/3/5)\ncity: 北京市 → 上海市 (上海市)\n"
                "company: 华彩印刷 → 华彩出版 (华彩出版)\ntitle: 经理 → 总监 (总监)\ntags:  → 老客户 (老客户)");
 }
 
@@ -170,7 +170,7 @@ test_find (void)
   g_autoptr (GxImportReport) first = import_text (book, known, GX_ON_MATCH_FILL, FALSE);
   g_autoptr (GxImportReport) report = import_text (book, coming, GX_ON_MATCH_FILL, TRUE);
   g_autoptr (GArray) all = find (report->log, GX_SHOW_ALL, NULL, 4);
-  g_autoptr (GArray) words = find (report->log, GX_SHOW_ALL, "LINA  上海", 1);
+  g_autoptr (GArray) words = find (report->log, GX_SHOW_ALL, "LINA  上海市", 1);
   g_autoptr (GArray) before = find (report->log, GX_SHOW_ALL, "华彩印刷", 1);
   g_autoptr (GArray) added = find (report->log, GX_OUTCOME_ADDED, "139", 0);
 
