@@ -73,20 +73,15 @@ is_400 (const char *digits)
 static char *
 expand_float (const char *text, gboolean *is_rounded)
 {
-  g_autoptr (GString) digits = g_string_new (NULL);
-  const char *at = text;
+  gsize whole = strspn (text, "0123456789"), significant;
+  const char *at = text + whole;
+  g_autoptr (GString) digits = NULL;
   gint64 exponent = 0;
-  gsize whole, significant;
 
-  for (; g_ascii_isdigit (*at); at++)
-    g_string_append_c (digits, *at);
-  whole = digits->len;
-  if (whole == 0 || *at != '.')
-    {
-      if (whole != 1 || g_ascii_toupper (*at) != 'E')
-        return NULL;
-    }
-  else
+  if (whole == 0 || (*at != '.' && (whole != 1 || g_ascii_toupper (*at) != 'E')))
+    return NULL;
+  digits = g_string_new_len (text, (gssize) whole);
+  if (*at == '.')
     for (at++; g_ascii_isdigit (*at); at++)
       g_string_append_c (digits, *at);
 
@@ -113,13 +108,24 @@ expand_float (const char *text, gboolean *is_rounded)
 static char *
 take_digits (const char *text)
 {
-  GString *digits = g_string_new (NULL);
+  char *digits = g_malloc (strlen (text) + 1), *to = digits;
 
   for (; *text != '\0'; text++)
     if (g_ascii_isdigit (*text))
-      g_string_append_c (digits, *text);
+      *to++ = *text;
+  *to = '\0';
 
-  return g_string_free (digits, FALSE);
+  return digits;
+}
+
+static gboolean
+has_letters (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if ((guchar) *text < 0x80 ? g_ascii_isalpha (*text) : g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* "10-6552 9988", "755 88881234": a landline whose area code stands apart and has lost its 0. Groups of three,
@@ -381,9 +387,7 @@ gx_phone_read (const char *value, GxPhone *self)
       text = mended;
       self->repair = "phone.zero";
     }
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    self->has_letters |= g_unichar_isalpha (g_utf8_get_char (at));
-
+  self->has_letters = has_letters (text);
   self->digits = take_digits (text);
   international = find_international (text, self->digits);
   if (international == NULL)
@@ -453,7 +457,7 @@ take_words (const char *text, gsize from, gsize to)
 {
   static const char * const joints[] = { "(", ")", "（", "）", ":", "：", "-", ",", "，", "[", "]", "【", "】" };
   g_autofree char *words = g_strstrip (g_strndup (text + from, to - from));
-  gboolean is_trimmed = TRUE, has_letter = FALSE;
+  gboolean is_trimmed = TRUE;
 
   while (is_trimmed)
     {
@@ -473,10 +477,7 @@ take_words (const char *text, gsize from, gsize to)
         }
       g_strstrip (words);
     }
-  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
-    has_letter |= g_unichar_isalpha (g_utf8_get_char (at));
-
-  return has_letter ? g_steal_pointer (&words) : NULL;
+  return has_letters (words) ? g_steal_pointer (&words) : NULL;
 }
 
 /* Whether a number may begin or go on with this. */
@@ -495,8 +496,8 @@ gx_phone_split_label (const char *value, char **number, char **label)
 
   g_return_val_if_fail (value != NULL && number != NULL && label != NULL, FALSE);
 
-  if (strlen (value) > LONGEST_LABELLED)
-    return FALSE; /* it is a story */
+  if (!has_letters (value) || strlen (value) > LONGEST_LABELLED)
+    return FALSE; /* it is bare, or it is a story */
   while (*begin != '\0' && !is_of_number (begin))
     begin = g_utf8_next_char (begin);
   for (const char *at = begin; *at != '\0'; at = g_utf8_next_char (at))

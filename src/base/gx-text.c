@@ -3,6 +3,8 @@
 
 #include "base/gx-text-private.h"
 
+#include <string.h>
+
 #define SEARCH_SEPARATOR "␟" /* U+241F */
 
 static gboolean
@@ -73,6 +75,16 @@ strip_accent (gunichar c)
   return length > 1 && is_combining_accent (parts[1]) ? parts[0] : c;
 }
 
+/* Three bytes; how many that is. */
+static int
+write_han (char *bytes, gunichar c)
+{
+  bytes[0] = (char) (0xe0 | c >> 12);
+  bytes[1] = (char) (0x80 | (c >> 6 & 0x3f));
+  bytes[2] = (char) (0x80 | (c & 0x3f));
+  return 3;
+}
+
 void
 gx_text_append_folded (GString *folded, gunichar c)
 {
@@ -86,10 +98,9 @@ gx_text_append_folded (GString *folded, gunichar c)
     }
   if (gx_char_is_han (c))
     {
-      c = gx_char_simplify (c);
-      g_string_append_c (folded, (char) (0xe0 | c >> 12));
-      g_string_append_c (folded, (char) (0x80 | (c >> 6 & 0x3f)));
-      g_string_append_c (folded, (char) (0x80 | (c & 0x3f)));
+      char bytes[3];
+
+      g_string_append_len (folded, bytes, write_han (bytes, gx_char_simplify (c)));
       return;
     }
 
@@ -108,6 +119,35 @@ gx_text_append_folded (GString *folded, gunichar c)
     g_string_append_unichar (folded, c == 0x03c2 ? 0x03c3 : c); /* the Greek final sigma */
 }
 
+/* Of text that is_composed(): what it becomes is never longer. */
+static char *
+fold_composed (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1), *to = folded;
+  gboolean is_after_blank = FALSE;
+
+  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
+    {
+      if (g_ascii_isspace (*at))
+        is_after_blank = to > folded;
+      if (*at <= ' ' || *at == 0x7f)
+        continue;
+      if (is_after_blank)
+        *to++ = ' ';
+      is_after_blank = FALSE;
+      if (*at < 0x80)
+        *to++ = g_ascii_tolower (*at);
+      else
+        {
+          to += write_han (to, gx_char_simplify ((*at & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu)));
+          at += 2;
+        }
+    }
+  *to = '\0';
+
+  return folded;
+}
+
 char *
 gx_fold (const char *text)
 {
@@ -118,11 +158,14 @@ gx_fold (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  if (is_composed (text))
+    return fold_composed (text);
+
   composed = gx_text_compose (text, &owned);
   folded = g_string_sized_new (strlen (composed) + 1);
   for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = (guchar) *at < 0x80 ? (guchar) *at : g_utf8_get_char (at);
+      gunichar c = g_utf8_get_char (at);
 
       if (gx_char_is_blank (c))
         {
@@ -134,10 +177,7 @@ gx_fold (const char *text)
           g_string_append_c (folded, ' ');
           is_after_blank = FALSE;
         }
-      if (c > ' ' && c < 0x7f)
-        g_string_append_c (folded, g_ascii_tolower (c));
-      else
-        gx_text_append_folded (folded, c);
+      gx_text_append_folded (folded, c);
     }
 
   return g_string_free (folded, FALSE);
@@ -190,6 +230,8 @@ gx_text_is_chinese (const char *text)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
+  if (g_str_is_ascii (text))
+    return FALSE;
   for (const char *at = gx_text_compose (text, &owned); *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);

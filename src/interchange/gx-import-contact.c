@@ -41,9 +41,12 @@ typedef struct {
 static gboolean
 is_several (GxColumn field, const char *text, const char *separators)
 {
-  g_auto (GStrv) pieces = g_strsplit_set (text, separators, -1);
+  g_auto (GStrv) pieces = NULL;
   guint n = 0;
 
+  if (strpbrk (text, separators) == NULL)
+    return FALSE;
+  pieces = g_strsplit_set (text, separators, -1);
   for (guint i = 0; pieces[i] != NULL; i++) {
     g_autofree char *digits = gx_phone_digits (pieces[i]);
 

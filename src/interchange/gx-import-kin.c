@@ -99,6 +99,14 @@ add_member (GxKin *self, gint64 row, GxId customer, const char *name, gboolean h
 /* -- reading */
 
 static gboolean
+is_taken_already (GxImporter *self, const GxRow *cells, GxMarks *marks)
+{
+  guint64 mark = _gx_import_mark_row (self, cells);
+
+  return _gx_importer_is_known (self, _gx_mark_end (mark, _gx_marks_count (marks, mark)));
+}
+
+static gboolean
 read_rows (GxImporter *self, GxCrowd *crowd, GCancellable *cancellable)
 {
   GxMarks *marks = _gx_marks_new ();
@@ -109,12 +117,11 @@ read_rows (GxImporter *self, GxCrowd *crowd, GCancellable *cancellable)
     return _gx_marks_free (marks), FALSE;
   for (guint64 n = 1; gx_table_next (self->plan->table, &cells, &self->error); n++) {
     GxImportRow row = { .number = cells.number, .row = &cells };
-    guint64 mark = _gx_import_mark_row (self, &cells);
     g_autofree char *name = NULL;
 
     if (n % CANCEL_ROWS == 0 && g_cancellable_is_cancelled (cancellable))
       break;
-    if (_gx_importer_is_known (self, _gx_mark_end (mark, _gx_marks_count (marks, mark))))
+    if (self->has_old_marks && is_taken_already (self, &cells, marks))
       continue;
     _gx_importer_fill_values (self, &row);
     name = _gx_importer_name (&row);

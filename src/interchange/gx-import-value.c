@@ -253,10 +253,14 @@ _gx_import_is_organisation (const char *name)
     " corporation", " company", " co.", " s.a.", " b.v.",
   };
   g_autofree char *folded = gx_fold (name);
+  gsize length = strlen (folded);
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (folded, endings[i]))
-      return strlen (folded) > strlen (endings[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    gsize n = strlen (endings[i]);
+
+    if (length >= n && memcmp (folded + length - n, endings[i], n) == 0)
+      return length > n;
+  }
   return FALSE;
 }
 

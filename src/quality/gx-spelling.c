@@ -125,6 +125,7 @@ gx_spelling_is_within (const char *a, const char *b, guint most)
 {
   gsize x = strlen (a), y = strlen (b), head = 0, tail = 0, shorter = MIN (x, y);
   char core_a[GX_SPELLING_MAX + 1], core_b[GX_SPELLING_MAX + 1];
+  guint n_a, n_b;
 
   while (head < shorter && a[head] == b[head])
     head++;
@@ -136,8 +137,12 @@ gx_spelling_is_within (const char *a, const char *b, guint most)
     tail--;
   x -= head + tail;
   y -= head + tail;
-  if (x == 0 || y == 0)
-    return g_utf8_strlen (x > 0 ? a + head : b + head, (gssize) MAX (x, y)) <= most;
+  n_a = (guint) g_utf8_strlen (a + head, (gssize) x);
+  n_b = (guint) g_utf8_strlen (b + head, (gssize) y);
+  if (n_a == 0 || n_b == 0)
+    return MAX (n_a, n_b) <= most;
+  if (MAX (n_a, n_b) > 2 && most == 1) /* one slip is one character, or two that changed places */
+    return FALSE;
   if (MAX (x, y) > GX_SPELLING_MAX)
     return FALSE;
   g_strlcpy (core_a, a + head, x + 1);
