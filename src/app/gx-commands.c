@@ -28,6 +28,9 @@ static const GxCommand commands[] = {
     N_("clipboard cells excel"), "gx-import-symbolic", "<Control>v", GX_MENU_NONE, GX_KEYS_CUSTOMERS },
   { "win.export-list", N_("_Export list…"), N_("Save the customers in the list as a file"),
     N_("csv excel xlsx vcard"), "gx-export-symbolic", NULL, GX_MENU_CUSTOMERS, GX_KEYS_NONE },
+  { "win.export-book", N_("Export the _whole book…"),
+    N_("Save everything in the book as a file that can be brought in again"),
+    N_("export dump json move"), "gx-export-symbolic", NULL, GX_MENU_CUSTOMERS, GX_KEYS_NONE },
   { "win.print", N_("_Print…"), N_("Print the page in front, where it can be printed"),
     N_("paper pdf"), "gx-print-symbolic", "<Control>p", GX_MENU_NONE, GX_KEYS_CUSTOMERS },
 

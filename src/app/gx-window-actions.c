@@ -416,6 +416,7 @@ static const struct {
   { "win.import-file", "s", gx_window_import_file_cb, NEEDS_PEN },
   { "win.paste-table", NULL, gx_window_paste_cb, NEEDS_PEN },
   { "win.export-list", NULL, gx_window_export_list_cb, NEEDS_BOOK },
+  { "win.export-book", NULL, gx_window_export_book_cb, NEEDS_BOOK },
   { "win.export-customers", "ax", gx_window_export_customers_cb, NEEDS_BOOK },
   { "win.find", NULL, find_cb, NEEDS_BOOK }, { "win.find-anything", NULL, find_anything_cb },
   { "win.facets", NULL, facets_cb, NEEDS_BOOK },

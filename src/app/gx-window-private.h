@@ -73,6 +73,7 @@ void gx_window_take_drops (GxWindow *self);
 void gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_import_file_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_paste_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_export_book_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 

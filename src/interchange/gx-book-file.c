@@ -173,8 +173,8 @@ make_select (GxConnection *book, const GxBookTable *table, GError **error)
 }
 
 static gboolean
-write_table (GxConnection *book, const GxBookTable *table, GOutputStream *stream, GCancellable *cancellable,
-             gint64 *n_records, GError **error)
+write_table (GxConnection *book, const GxBookTable *table, GOutputStream *stream, GxExport *export,
+             gint64 n_total, GCancellable *cancellable, GError **error)
 {
   g_autofree char *sql = make_select (book, table, error);
   g_autoptr (GxStatement) query = NULL;
@@ -186,31 +186,40 @@ write_table (GxConnection *book, const GxBookTable *table, GOutputStream *stream
     const char *line = gx_statement_text (query, 0);
 
     if (!g_output_stream_write_all (stream, line, strlen (line), NULL, NULL, error) ||
-        !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error))
+        !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error) ||
+        !_gx_export_count (export, n_total, cancellable, error))
       return FALSE;
-    if ((++*n_records & 1023) == 0 && g_cancellable_is_cancelled (cancellable))
-      return _gx_export_cancelled (error);
   }
   return gx_statement_finish (query, error);
 }
 
-gboolean
-gx_book_file_write (GxConnection *book, const char *path, GCancellable *cancellable, gint64 *n_records,
-                    GError **error)
+/* A few more than will be written: those that belong to something in the bin are counted, too. */
+static gint64
+count_records (GxConnection *book)
 {
-  g_autoptr (GOutputStream) stream = NULL;
+  gint64 n = 0;
 
-  g_return_val_if_fail (GX_IS_CONNECTION (book) && path != NULL && n_records != NULL, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *sql = g_strdup_printf ("select count(*) from %s where gone = 0", tables[i].name);
 
-  *n_records = 0;
-  stream = _gx_export_open (path, error);
+    n += gx_connection_get_int64 (book, 0, NULL, sql, NULL);
+  }
+  return n;
+}
+
+gboolean
+_gx_export_book (GxExport *export, GxConnection *book, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GOutputStream) stream = _gx_export_open (export->waiting, error);
+  gint64 n_total = export->progress != NULL ? count_records (book) : 0;
+
   if (stream == NULL ||
       !g_output_stream_printf (stream, NULL, NULL, error,
                                "{\"guanxi\":\"book\",\"version\":%d,\"currency\":\"%s\"}\n",
                                GX_BOOK_VERSION, gx_connection_get_currency (book)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!write_table (book, &tables[i], stream, cancellable, n_records, error))
+    if (!write_table (book, &tables[i], stream, export, n_total, cancellable, error))
       return FALSE;
   return g_output_stream_close (stream, NULL, error);
 }

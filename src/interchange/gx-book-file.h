@@ -26,10 +26,6 @@ G_BEGIN_DECLS
  * refused by itself.
  */
 
-/** gx_book_file_write: goes on where the file at @path ends. @n_records: (out): without the first line. */
-gboolean gx_book_file_write (GxConnection *book, const char *path, GCancellable *cancellable,
-                             gint64 *n_records, GError **error);
-
 /** gx_book_file_is: whether a file begins as one of these. */
 gboolean gx_book_file_is (const char *path);
 

@@ -252,17 +252,15 @@ write_cards (Cards *self, GxExport *export, GxConnection *book, GCancellable *ca
     g_autoptr (GError) missing = NULL;
     g_autoptr (GxCustomer) customer = gx_customers_load (book, gx_id_list_get (all, i), &missing);
 
-    if (g_cancellable_is_cancelled (cancellable))
-      return _gx_export_cancelled (error);
     if (customer == NULL && !g_error_matches (missing, GX_ERROR, GX_ERROR_NOT_FOUND)) {
       g_propagate_error (error, g_steal_pointer (&missing));
       return FALSE;
     }
     if (customer == NULL || customer->gone != 0)
       continue;
-    if (!write_card (self, customer, error))
+    if (!write_card (self, customer, error) ||
+        !_gx_export_count (export, gx_id_list_length (all), cancellable, error))
       return FALSE;
-    export->n_rows++;
   }
   return TRUE;
 }
@@ -274,7 +272,6 @@ _gx_export_cards (GxExport *export, GxConnection *book, GCancellable *cancellabl
   g_autoptr (GOutputStream) stream = _gx_export_open (export->waiting, error);
   Cards cards = { stream, line, card };
 
-  export->n_rows = 0;
   return stream != NULL && write_cards (&cards, export, book, cancellable, error) &&
     g_output_stream_close (stream, NULL, error);
 }

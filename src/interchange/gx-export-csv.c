@@ -59,7 +59,7 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
   CsvSink *self = (CsvSink *) sink;
 
   for (guint i = 0; i < sink->n_fields; i++) {
-    g_autofree char *text = _gx_export_text (sink->fields[i], &values[i]);
+    g_autofree char *text = _gx_export_told (sink->fields[i], &values[i]);
 
     if (i > 0)
       g_string_append_c (self->line, ',');

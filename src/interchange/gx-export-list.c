@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/gx-error.h"
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-id-list.h"
+#include "criteria/gx-criteria-field.h"
+#include "criteria/gx-criteria.h"
 #include "interchange/gx-export-private.h"
 #include "store/gx-statement.h"
 
@@ -29,37 +31,6 @@ static const struct { const char *from, *all, *of_one; } lists[] = {
     " from event e join customer c on c.id = e.customer_id where e.gone = 0 and c.gone = 0",
     " order by e.day, e.at, e.id", " and e.customer_id = ?2 order by e.day, e.at, e.id" },
 };
-
-static gboolean
-choose_fields (GxExportKind kind, const char * const *keys, GPtrArray *chosen, GError **error)
-{
-  guint n_fields;
-  const GxExportField *fields = _gx_export_field_list (kind, &n_fields);
-
-  for (guint i = 0; keys == NULL && i < n_fields; i++)
-    if (fields[i].is_usual)
-      g_ptr_array_add (chosen, (gpointer) &fields[i]);
-  for (guint k = 0; keys != NULL && keys[k] != NULL; k++) {
-    guint i = 0;
-
-    while (i < n_fields && strcmp (fields[i].key, keys[k]) != 0)
-      i++;
-    if (i == n_fields) {
-      g_auto (GStrv) known = gx_export_fields (kind, NULL);
-      g_autofree char *list = g_strjoinv (" ", known);
-
-      /* Translators: the first %s is a word that a person gave, the second the words there are. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no field “%s” in this list; there are: %s"),
-                   keys[k], list);
-      return FALSE;
-    }
-    g_ptr_array_add (chosen, (gpointer) &fields[i]);
-  }
-  if (chosen->len > 0)
-    return TRUE;
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("No field is named."));
-  return FALSE;
-}
 
 static char *
 make_sql (GxExportKind kind, GPtrArray *fields, gboolean is_of_one)
@@ -92,72 +63,111 @@ open_sink (const GxExport *export, GPtrArray *fields, GError **error)
   return _gx_export_json_new (export->waiting, g_str_equal (format, "jsonl"), list, fields->len, error);
 }
 
+/* What is of a day is of today. */
 static gboolean
-write_rows (GxStatement *query, GxExportSink *sink, GxExportValue *values, GCancellable *cancellable,
-            gint64 *n_rows, GError **error)
+prepare_fields (GxConnection *book, GPtrArray *fields, GError **error)
+{
+  const GxCriteriaContext today = gx_criteria_context_complete (book, NULL);
+
+  for (guint i = 0; i < fields->len; i++) {
+    const char *as_of = ((const GxExportField *) fields->pdata[i])->as_of;
+    const GxCriteriaField *field = as_of != NULL ? gx_criteria_find_field (NULL, as_of) : NULL;
+
+    if (field != NULL && !field->join->prepare (book, &today, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+read_value (GxStatement *query, guint i, const GxExportField *field, GxExportValue *value)
+{
+  int column = (int) i * 2;
+
+  value->is_null = gx_statement_is_null (query, column);
+  value->number = gx_statement_int64 (query, column);
+  value->currency = gx_statement_text (query, column + 1);
+  value->text = NULL;
+  if (field->type == GX_EXPORT_CHOICE && field->words != NULL)
+    value->text = value->is_null ? NULL : field->words[value->number];
+  else if (field->type == GX_EXPORT_TEXT || field->type == GX_EXPORT_CHOICE)
+    value->text = gx_statement_text (query, column);
+  else if (field->type == GX_EXPORT_INSTANT && !value->is_null)
+    value->number = gx_day_of_instant (value->number, gx_clock_offset_min (value->number));
+}
+
+/* How many rows will come: of all, or of those customers. */
+static gint64
+count_rows (GxExport *export, GxConnection *book)
+{
+  const char *count = export->kind == GX_EXPORT_PURCHASES
+    ? "select count(*) from purchase p join purchase_line l on l.purchase_id = p.id and l.gone = 0"
+      " where p.gone = 0 and p.customer_id = ?"
+    : "select count(*) from event where gone = 0 and customer_id = ?";
+  g_autoptr (GxStatement) query = NULL;
+  gint64 n = 0;
+
+  if (export->customers == NULL) {
+    g_autofree char *all = g_strconcat ("select count(*)", lists[export->kind].from, NULL);
+    return gx_connection_get_int64 (book, 0, NULL, all, NULL);
+  }
+  if (export->kind == GX_EXPORT_CUSTOMERS)
+    return gx_id_list_length (export->customers);
+  query = gx_connection_query (book, count, NULL);
+  for (guint i = 0; i < gx_id_list_length (export->customers); i++) {
+    gx_statement_rebind (query, "i", gx_id_list_get (export->customers, i));
+    n += gx_statement_next (query) ? gx_statement_int64 (query, 0) : 0;
+  }
+  return n;
+}
+
+static gboolean
+write_rows (GxExport *export, GxStatement *query, GxExportSink *sink, GxExportValue *values, gint64 n_total,
+            GCancellable *cancellable, GError **error)
 {
   while (gx_statement_next (query)) {
-    for (guint i = 0; i < sink->n_fields; i++) {
-      GxExportValue *value = &values[i];
-
-      value->is_null = gx_statement_is_null (query, (int) i * 2);
-      value->text = sink->fields[i]->type == GX_EXPORT_TEXT ? gx_statement_text (query, (int) i * 2) : NULL;
-      value->number = gx_statement_int64 (query, (int) i * 2);
-      value->currency = gx_statement_text (query, (int) i * 2 + 1);
-    }
-    if (!sink->write (sink, values, error))
+    for (guint i = 0; i < sink->n_fields; i++)
+      read_value (query, i, sink->fields[i], &values[i]);
+    if (!sink->write (sink, values, error) || !_gx_export_count (export, n_total, cancellable, error))
       return FALSE;
-    if ((++*n_rows & 1023) == 0 && g_cancellable_is_cancelled (cancellable))
-      return _gx_export_cancelled (error);
   }
   return gx_statement_finish (query, error);
 }
 
 static gboolean
-write_all (GxConnection *book, GxExportKind kind, GxIdList *customers, GPtrArray *fields, GxExportSink *sink,
-           GCancellable *cancellable, gint64 *n_rows, GError **error)
+write_all (GxExport *export, GxConnection *book, GPtrArray *fields, GxExportSink *sink,
+           GCancellable *cancellable, GError **error)
 {
   const char *currency = gx_connection_get_currency (book);
-  g_autofree char *sql = make_sql (kind, fields, customers != NULL);
+  g_autofree char *sql = make_sql (export->kind, fields, export->customers != NULL);
   g_autofree GxExportValue *values = g_new0 (GxExportValue, fields->len);
-  g_autoptr (GxStatement) query = NULL;
+  gint64 n_total = export->progress != NULL ? count_rows (export, book) : 0;
+  g_autoptr (GxStatement) query = gx_connection_query (book, sql, NULL);
 
-  query = gx_connection_query (book, sql, NULL);
-  if (customers == NULL) {
+  if (export->customers == NULL) {
     gx_statement_rebind (query, "t", currency);
-    return write_rows (query, sink, values, cancellable, n_rows, error);
+    return write_rows (export, query, sink, values, n_total, cancellable, error);
   }
-  for (guint i = 0; i < gx_id_list_length (customers); i++) {
-    gx_statement_rebind (query, "ti", currency, gx_id_list_get (customers, i));
-    if (!write_rows (query, sink, values, cancellable, n_rows, error))
+  for (guint i = 0; i < gx_id_list_length (export->customers); i++) {
+    gx_statement_rebind (query, "ti", currency, gx_id_list_get (export->customers, i));
+    if (!write_rows (export, query, sink, values, n_total, cancellable, error))
       return FALSE;
   }
   return TRUE;
 }
 
 gboolean
-_gx_export_check_fields (const GxExport *export, GError **error)
+_gx_export_list (GxExport *export, GxConnection *book, GPtrArray *fields, GCancellable *cancellable,
+                 GError **error)
 {
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
-
-  return export->fields == NULL ||
-    choose_fields (export->kind, (const char * const *) export->fields, chosen, error);
-}
-
-gboolean
-_gx_export_list (GxExport *export, GxConnection *book, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
   GxExportSink *sink;
   gboolean is_written;
 
-  if (!choose_fields (export->kind, (const char * const *) export->fields, chosen, error))
+  if (!prepare_fields (book, fields, error))
     return FALSE;
-  sink = open_sink (export, chosen, error);
+  sink = open_sink (export, fields, error);
   if (sink == NULL)
     return FALSE;
-  export->n_rows = 0;
-  is_written = write_all (book, export->kind, export->customers, chosen, sink, cancellable, &export->n_rows,
-                          error);
+  is_written = write_all (export, book, fields, sink, cancellable, error);
   return sink->close (sink, is_written ? error : NULL) && is_written;
 }

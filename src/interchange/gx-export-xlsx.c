@@ -68,6 +68,7 @@ write_number (XlsxSink *self, guint column, double number, const char *shown, lx
 static lxw_error
 write_value (XlsxSink *self, guint column, const GxExportField *field, const GxExportValue *value)
 {
+  gboolean is_day = field->type == GX_EXPORT_DAY || field->type == GX_EXPORT_INSTANT;
   g_autofree char *text = NULL;
   lxw_format *format = NULL;
 
@@ -77,10 +78,12 @@ write_value (XlsxSink *self, guint column, const GxExportField *field, const GxE
     text = g_strconcat ("'", value->text, NULL);
   if (field->type == GX_EXPORT_TEXT)
     return write_text (self, column, text != NULL ? text : value->text, NULL);
-  text = _gx_export_text (field, value);
-  if (field->type == GX_EXPORT_DAY && value->number + EPOCH_1900 < FIRST_TRUE_SERIAL)
+  text = _gx_export_told (field, value);
+  if (field->type == GX_EXPORT_CHOICE)
     return write_text (self, column, text, NULL);
-  if (field->type == GX_EXPORT_DAY)
+  if (is_day && value->number + EPOCH_1900 < FIRST_TRUE_SERIAL)
+    return write_text (self, column, text, NULL);
+  if (is_day)
     return write_number (self, column, (double) (value->number + EPOCH_1900), text, self->day_format);
   if (field->type == GX_EXPORT_MONEY)
     format = self->money_formats[CLAMP (gx_currency_exponent (value->currency), 0, MAX_EXPONENT)];

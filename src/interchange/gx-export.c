@@ -10,9 +10,10 @@
 
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
-#include "interchange/gx-book-file.h"
 #include "interchange/gx-export-private.h"
 #include "interchange/gx-export-record.h"
+
+#define TOLD_ROWS 64
 
 static const char * const kind_names[] = { "customers", "purchases", "events", "book" };
 static const char * const formats[] = { "csv", "xlsx", "json", "jsonl", "vcf" };
@@ -62,6 +63,7 @@ gx_export_free (GxExport *self)
     return;
   forget_waiting (self);
   g_clear_pointer (&self->customers, gx_id_list_unref);
+  g_clear_pointer (&self->progress, gx_progress_unref);
   g_strfreev (self->fields);
   g_free (self->criteria);
   g_free (self->path);
@@ -99,6 +101,15 @@ _gx_export_cancelled (GError **error)
   g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
                        _("The export was cancelled; no file was written."));
   return FALSE;
+}
+
+gboolean
+_gx_export_count (GxExport *self, gint64 n_total, GCancellable *cancellable, GError **error)
+{
+  self->n_rows++;
+  if (self->n_rows % TOLD_ROWS == 0 && self->progress != NULL)
+    gx_progress_tell (self->progress, self->n_rows, n_total);
+  return !g_cancellable_is_cancelled (cancellable) || _gx_export_cancelled (error);
 }
 
 GOutputStream *
@@ -167,13 +178,15 @@ check_format (const GxExport *self, GError **error)
 }
 
 static gboolean
-write_content (GxExport *self, GxConnection *book, GCancellable *cancellable, GError **error)
+write_content (GxExport *self, GxConnection *book, GPtrArray *fields, GCancellable *cancellable,
+               GError **error)
 {
+  self->n_rows = 0;
   if (self->kind == GX_EXPORT_BOOK)
-    return gx_book_file_write (book, self->waiting, cancellable, &self->n_rows, error);
+    return _gx_export_book (self, book, cancellable, error);
   if (g_str_equal (gx_export_format (self), "vcf"))
     return _gx_export_cards (self, book, cancellable, error);
-  return _gx_export_list (self, book, cancellable, error);
+  return _gx_export_list (self, book, fields, cancellable, error);
 }
 
 /* What a stream says of itself names no file, or one that is none of a person's business. */
@@ -194,20 +207,21 @@ name_file (const GxExport *self, GError **error)
 gboolean
 gx_export_write (GxExport *self, GxConnection *book, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean is_written;
 
   g_return_val_if_fail (self != NULL && GX_IS_CONNECTION (book), FALSE);
 
   forget_waiting (self);
-  if (!check_format (self, error) || !_gx_export_check_fields (self, error) || !check_place (self, error) ||
-      !begin_waiting (self, error))
+  if (!check_format (self, error) || (fields = _gx_export_choose (self, book, error)) == NULL ||
+      !check_place (self, error) || !begin_waiting (self, error))
     return FALSE;
   if (!gx_connection_read_begin (book, error)) {
     forget_waiting (self);
     return FALSE;
   }
-  is_written = write_content (self, book, cancellable, &failure);
+  is_written = write_content (self, book, fields, cancellable, &failure);
   gx_connection_read_end (book);
   if (is_written)
     return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/gx-progress.h"
 #include "store/gx-step.h"
 
 G_BEGIN_DECLS
@@ -9,8 +10,8 @@ G_BEGIN_DECLS
  * Lists of the book as a file, by its ending: .csv, .xlsx, .json, .jsonl, customers also as .vcf; or the
  * whole book as .jsonl (gx-book-file.h).
  *
- * Tables for people (.csv, .xlsx) have headers in their language, which an import knows again; JSON has the
- * fields' keys. CSV is RFC 4180 in UTF-8, in Chinese with a byte order mark, without which spreadsheets there
+ * Tables for people (.csv, .xlsx) have headers and choices in their language, which an import knows again;
+ * JSON has keys. CSV is RFC 4180 in UTF-8, in Chinese with a byte order mark, without which spreadsheets there
  * show it garbled. A text that a spreadsheet would take for a formula (it begins with = + - @ or a tab) gets
  * an apostrophe in front, which an import takes away again; plain numbers and telephone numbers are left as
  * they are. In .xlsx numbers are numbers and days are days; text is text and never a formula.
@@ -28,7 +29,8 @@ gboolean gx_export_kind_parse (const char *name, GxExportKind *kind);
 
 /**
  * gx_export_fields: (transfer full): the keys a list has, the usual ones first; @n_usual: (out) (optional):
- * those written where none are named.
+ * those written where none are named. Those that a book has of its own (gx_custom_fields_list())
+ * are "custom.<name>".
  */
 char **gx_export_fields (GxExportKind kind, guint *n_usual);
 
@@ -43,10 +45,11 @@ const char *gx_export_field_label (GxExportKind kind, const char *field);
 typedef struct {
   GxExportKind kind;
   char *path;
-  char **fields;         /* (nullable): keys; NULL: the usual ones */
+  char **fields;         /* (nullable): keys, in their order; NULL: the usual ones */
   GxIdList *customers;   /* (nullable): of these, in this order; NULL: of all, with walk-in purchases */
   char *criteria;        /* (nullable): JSON of the question they answer: for the record */
   gboolean overwrites;   /* a file that is there is replaced, else refused */
+  GxProgress *progress;  /* (nullable): told how many rows are written */
 
   gint64 n_rows;         /* that were written; of the book: records */
   char *waiting;         /* (nullable): where they wait to be put in place */

@@ -246,5 +246,5 @@ _gx_importer_hang_addresses (GxImporter *self, const GxImportRow *row, GxId cust
     if (placing.has_written)
       _gx_importer_tell_address (self, row);
   }
-  return _gx_importer_each_text (self, row, GX_COLUMN_OTHER_ADDRESS, "", take_other, &placing);
+  return _gx_importer_each_text (self, row, GX_COLUMN_OTHER_ADDRESS, "|｜", take_other, &placing);
 }

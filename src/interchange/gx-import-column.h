@@ -44,7 +44,7 @@ typedef enum {
   GX_COLUMN_DISTRICT,
   GX_COLUMN_STREET,
   GX_COLUMN_POSTCODE,
-  GX_COLUMN_OTHER_ADDRESS,    /* all of another address in one cell */
+  GX_COLUMN_OTHER_ADDRESS,    /* all of another address in one cell, | between several */
 
   /* more of a customer */
   GX_COLUMN_KIND,

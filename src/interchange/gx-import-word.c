@@ -23,7 +23,7 @@ static const struct {
     "目标客户|公海" },
   { GX_COLUMN_STANDING, "customer", "customer|客户;client|active|won|member|成交|已成交|成交客户|老客户|正式客户|签约客户|已签约|合作中|"
     "会员|活跃" },
-  { GX_COLUMN_STANDING, "partner", "partner|合作伙伴;vendor|supplier|dealer|distributor|reseller|伙伴|合作|供应商|代理|"
+  { GX_COLUMN_STANDING, "partner", "partner|合作伙伴|伙伴;vendor|supplier|dealer|distributor|reseller|合作|供应商|代理|"
   "代理商|经销商|"
     "渠道商" },
   { GX_COLUMN_STANDING, "contact", "contact|联系人;other|其他|其它" },

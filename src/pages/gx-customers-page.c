@@ -321,6 +321,14 @@ gx_customers_page_add (GxCustomersPage *self, const char *text)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+gboolean
+gx_customers_page_shows_everybody (GxCustomersPage *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PAGE (self), FALSE);
+
+  return gx_customers_pane_shows_everybody (self->pane);
+}
+
 const char *
 gx_customers_page_get_question (GxCustomersPage *self)
 {

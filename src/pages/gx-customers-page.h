@@ -44,6 +44,9 @@ GxIdList *gx_customers_page_get_ids (GxCustomersPage *self);
  * borrowed. */
 const char *gx_customers_page_get_question (GxCustomersPage *self);
 
+/** gx_customers_page_shows_everybody: nothing is asked and nothing searched for. */
+gboolean gx_customers_page_shows_everybody (GxCustomersPage *self);
+
 /** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would
  * type it. */
 void gx_customers_page_add (GxCustomersPage *self, const char *text);

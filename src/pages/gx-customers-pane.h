@@ -48,6 +48,9 @@ void gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json,
 /** gx_customers_pane_get_question: (nullable): JSON of what it asks; borrowed. */
 const char *gx_customers_pane_get_question (GxCustomersPane *self);
 
+/** gx_customers_pane_shows_everybody: nothing is asked and nothing searched for. */
+gboolean gx_customers_pane_shows_everybody (GxCustomersPane *self);
+
 /** gx_customers_pane_show_segment: asks what was saved. */
 void gx_customers_pane_show_segment (GxCustomersPane *self, GxId segment);
 GxId gx_customers_pane_get_segment (GxCustomersPane *self);

@@ -413,6 +413,14 @@ gx_customers_pane_get_question (GxCustomersPane *self)
   return self->query->criteria_json;
 }
 
+gboolean
+gx_customers_pane_shows_everybody (GxCustomersPane *self)
+{
+  g_return_val_if_fail (GX_IS_CUSTOMERS_PANE (self), FALSE);
+
+  return self->query->criteria_json == NULL && !gx_customers_pane_is_searching (self);
+}
+
 void
 gx_customers_pane_filter (GxCustomersPane *self, const char *criteria_json, const char *title, GxDay as_of,
                           const char *currency)

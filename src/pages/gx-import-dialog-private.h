@@ -4,10 +4,11 @@
 #include "pages/gx-import-columns.h"
 #include "pages/gx-import-decide.h"
 #include "pages/gx-import-dialog.h"
-#include "pages/gx-import-progress-view.h"
 #include "pages/gx-import-question.h"
 #include "pages/gx-import-report-view.h"
 #include "pages/gx-import-values-page.h"
+#include "pages/gx-import-work.h"
+#include "pages/gx-progress-view.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,7 @@ struct _GxImportDialog {
   GxImportColumns *columns;
   GxImportValuesPage *values;
   guint values_column;     /* whose values are shown */
-  GxImportProgressView *progress;
+  GxProgressView *progress;
   GxImportReportView *report;
   GxImportDecide *decide;
   AdwStatusPage *result;

@@ -251,7 +251,7 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  gx_import_progress_view_watch (self->progress, NULL);
+  gx_progress_view_leave (self->progress);
   if (report != NULL)
     take_report (self, report);
   else
@@ -266,7 +266,9 @@ _gx_importing_start_work (GxImportDialog *self, Purpose purpose)
   self->purpose = purpose;
   self->work = gx_import_work_start (self->book, self->plan, purpose != FOR_BOOK, worked_cb,
                                      g_object_ref (self));
-  gx_import_progress_view_watch (self->progress, self->work);
+  gx_progress_view_watch (self->progress, gx_import_work_get_progress (self->work),
+                          purpose == FOR_BOOK ? _("Bringing in") : _("Rehearsing: nothing is written yet"),
+                          _("Looking through the file"));
 }
 
 /* What was decided is rehearsed anew; nothing decided changes nothing. */
@@ -351,7 +353,7 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->is_looking)
     return;
   if (self->work != NULL)
-    gx_import_work_cancel (self->work);
+    gx_progress_cancel (gx_import_work_get_progress (self->work));
   else if (is_at (self, "decide"))
     decided_cb (self);
   else if (is_at (self, "values"))
@@ -385,13 +387,6 @@ next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     _gx_importing_start_work (self, is_at (self, "columns") ? FOR_REPORT : FOR_BOOK);
 }
 
-static void
-cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  if (GX_IMPORT_DIALOG (widget)->work != NULL)
-    gx_import_work_cancel (GX_IMPORT_DIALOG (widget)->work);
-}
-
 /* -- Overrides */
 
 static gboolean
@@ -402,7 +397,7 @@ gx_import_dialog_close_request (GtkWindow *window)
   if (self->work == NULL)
     return GTK_WINDOW_CLASS (gx_import_dialog_parent_class)->close_request (window);
   self->is_closing = TRUE;
-  gx_import_work_cancel (self->work);
+  gx_progress_cancel (gx_import_work_get_progress (self->work));
   return TRUE;
 }
 
@@ -412,7 +407,7 @@ gx_import_dialog_dispose (GObject *object)
   GxImportDialog *self = GX_IMPORT_DIALOG (object);
 
   if (self->work != NULL)
-    gx_import_work_cancel (self->work);
+    gx_progress_cancel (gx_import_work_get_progress (self->work));
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (gx_import_dialog_parent_class)->dispose (object);
@@ -435,7 +430,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.choose-file", NULL, choose_file_cb);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
-  gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
   gtk_widget_class_install_action (widget_class, "import.decide", NULL, decide_cb);
   _gx_importing_install_mapping_actions (widget_class);
@@ -458,7 +452,7 @@ gx_import_dialog_class_init (GxImportDialogClass *klass)
 
   g_type_ensure (GX_TYPE_IMPORT_COLUMNS);
   g_type_ensure (GX_TYPE_IMPORT_DECIDE);
-  g_type_ensure (GX_TYPE_IMPORT_PROGRESS_VIEW);
+  g_type_ensure (GX_TYPE_PROGRESS_VIEW);
   g_type_ensure (GX_TYPE_IMPORT_QUESTION);
   g_type_ensure (GX_TYPE_IMPORT_REPORT_VIEW);
   g_type_ensure (GX_TYPE_IMPORT_VALUES_PAGE);

@@ -11,9 +11,8 @@ struct _GxImportWork {
   GxBook *book;
   GxImportPlan *plan;
   gboolean is_rehearsal;
-  GCancellable *cancellable;
+  GxProgress *progress;
   GxId step;
-  _Atomic gint64 done, total; /* written by the book's thread, read by the main one */
 };
 
 static void
@@ -21,17 +20,14 @@ clear_work (gpointer data)
 {
   GxImportWork *self = data;
 
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->progress, gx_progress_unref);
   g_clear_object (&self->book);
 }
 
 static void
-note_progress (gint64 done, gint64 total, gpointer user_data)
+tell_progress (gint64 done, gint64 total, gpointer user_data)
 {
-  GxImportWork *self = user_data;
-
-  self->total = total;
-  self->done = done;
+  gx_progress_tell (user_data, done, total);
 }
 
 /*
@@ -42,14 +38,15 @@ static gpointer
 work_job (GxConnection *book, gpointer data, GCancellable *no_cancellable, GError **error)
 {
   GxImportWork *self = data;
+  GCancellable *cancellable = gx_progress_get_cancellable (self->progress);
   GxImportReport *report = NULL;
 
-  gx_connection_set_cancellable (book, self->cancellable);
+  gx_connection_set_cancellable (book, cancellable);
   if (self->is_rehearsal)
-    gx_import_rehearse (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable,
+    gx_import_rehearse (book, gx_actor_get_self (), self->plan, tell_progress, self->progress, cancellable,
                         &report, error);
   else
-    gx_import_run (book, gx_actor_get_self (), self->plan, note_progress, self, self->cancellable,
+    gx_import_run (book, gx_actor_get_self (), self->plan, tell_progress, self->progress, cancellable,
                    &report, &self->step, error);
   gx_connection_set_cancellable (book, NULL);
   return report;
@@ -64,7 +61,7 @@ gx_import_work_start (GxBook *book, GxImportPlan *plan, gboolean is_rehearsal, G
   self->book = g_object_ref (book);
   self->plan = plan;
   self->is_rehearsal = is_rehearsal;
-  self->cancellable = g_cancellable_new ();
+  self->progress = gx_progress_new ();
   gx_book_write_async (book, work_job, gx_import_work_ref (self), (GDestroyNotify) gx_import_work_unref,
                        (GDestroyNotify) gx_import_report_free, NULL, done, user_data);
   return self;
@@ -82,23 +79,10 @@ gx_import_work_unref (GxImportWork *self)
   g_atomic_rc_box_release_full (self, clear_work);
 }
 
-gboolean
-gx_import_work_is_rehearsal (GxImportWork *self)
+GxProgress *
+gx_import_work_get_progress (GxImportWork *self)
 {
-  return self->is_rehearsal;
-}
-
-void
-gx_import_work_get_progress (GxImportWork *self, gint64 *done, gint64 *total)
-{
-  *done = self->done;
-  *total = self->total;
-}
-
-void
-gx_import_work_cancel (GxImportWork *self)
-{
-  g_cancellable_cancel (self->cancellable);
+  return self->progress;
 }
 
 GxImportReport *

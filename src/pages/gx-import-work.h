@@ -3,12 +3,13 @@
 
 #include "interchange/gx-import.h"
 #include "store/gx-book.h"
+#include "store/gx-progress.h"
 
 G_BEGIN_DECLS
 
 /**
  * GxImportWork: a rehearsal or run of a plan on the book's own thread. The plan is the work's until @done was
- * called. How far it is may be asked at any time, so no thread floods another with news.
+ * called.
  */
 typedef struct _GxImportWork GxImportWork;
 
@@ -18,16 +19,11 @@ GxImportWork *gx_import_work_ref (GxImportWork *self);
 void gx_import_work_unref (GxImportWork *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportWork, gx_import_work_unref)
 
-gboolean gx_import_work_is_rehearsal (GxImportWork *self);
-
-/** gx_import_work_get_progress: in rows; @total: (out): 0 while the file is looked through first. */
-void gx_import_work_get_progress (GxImportWork *self, gint64 *done, gint64 *total);
-
 /**
- * gx_import_work_cancel: asks it to stop. What was committed before stays, and finish then says so
- * by its report.
+ * gx_import_work_get_progress: (transfer none): in rows, of none while the file is looked through first. By it
+ * the work is cancelled, too: what was committed before stays, and finish then says so by its report.
  */
-void gx_import_work_cancel (GxImportWork *self);
+GxProgress *gx_import_work_get_progress (GxImportWork *self);
 
 /** gx_import_work_finish: (transfer full). @step: (out): 0 where nothing changed. */
 GxImportReport *gx_import_work_finish (GxImportWork *self, GAsyncResult *result, GxId *step, GError **error);

@@ -5,7 +5,6 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 
 typedef struct {
   GCallback func;
@@ -65,19 +64,6 @@ file_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native));
   if (file != NULL)
     ((GxFileFunc) answer->func) (file, answer->user_data);
-  gtk_native_dialog_destroy (native);
-  g_object_unref (native);
-}
-
-static void
-save_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
-{
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
-  const char *chosen = gtk_file_chooser_get_choice (chooser, "question");
-
-  if (file != NULL)
-    ((GxSaveFunc) answer->func) (file, chosen != NULL ? atoi (chosen) : 0, answer->user_data);
   gtk_native_dialog_destroy (native);
   g_object_unref (native);
 }
@@ -206,27 +192,4 @@ gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
 
   run_file_dialog (new_save_dialog (parent, title, name), G_CALLBACK (file_answered_cb), G_CALLBACK (chosen),
                    user_data, free_data);
-}
-
-void
-gx_dialog_save_file_asking (GtkWidget *parent, const char *title, const char *name, const char *kind,
-                            const char *patterns, const char *question, const char * const *answers,
-                            GxSaveFunc chosen, gpointer user_data, GDestroyNotify free_data)
-{
-  g_return_if_fail (GTK_IS_WIDGET (parent) && answers != NULL);
-
-  GtkFileChooserNative *native = new_save_dialog (parent, title, name);
-  g_autoptr (GtkFileFilter) filter = new_filter (kind, patterns);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (native), filter);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  for (int i = 0; answers[i] != NULL; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%d", i);
-      g_strv_builder_add (builder, id);
-    }
-  g_auto (GStrv) ids = g_strv_builder_end (builder);
-  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (native), "question", question, (const char **) ids,
-                               (const char **) answers);
-  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (native), "question", "0");
-  run_file_dialog (native, G_CALLBACK (save_answered_cb), G_CALLBACK (chosen), user_data, free_data);
 }

@@ -50,16 +50,4 @@ void gx_dialog_open_folder (GtkWidget *parent, const char *title, GxFileFunc cho
 void gx_dialog_save_file (GtkWidget *parent, const char *title, const char *name,
                           GxFileFunc chosen, gpointer user_data, GDestroyNotify free_data);
 
-/** GxSaveFunc: @answer: which of the answers stood there, from 0. */
-typedef void (*GxSaveFunc) (GFile *file, int answer, gpointer user_data);
-
-/**
- * gx_dialog_save_file_asking: the same with one question below the name.
- * @kind, @patterns: as in gx_dialog_open_file()
- * @answers: NULL-terminated; the first one stands there
- */
-void gx_dialog_save_file_asking (GtkWidget *parent, const char *title, const char *name, const char *kind,
-                                 const char *patterns, const char *question, const char * const *answers,
-                                 GxSaveFunc chosen, gpointer user_data, GDestroyNotify free_data);
-
 G_END_DECLS

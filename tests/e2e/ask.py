@@ -268,8 +268,8 @@ def export_all(program):
     number = count(program, {'segment': program.segment['id']})
     path = program.home / 'quiet.csv'
     press(program, pane(program), 'push button', 'Export them')
-    program.choose_file(told(program, 'Export %s customer (.xlsx, .csv, .vcf or .json)',
-                             'Export %s customers (.xlsx, .csv, .vcf or .json)', number), path)
+    program.press_button(program.dialog(program.say('Export')), '_Export…')
+    program.choose_file(program.say('Export as'), path)
     wait_until('the file', path.exists)
     with open(path, encoding='utf-8-sig', newline='') as file:
         assert len(list(csv.reader(file))) == number + 1

@@ -6,8 +6,11 @@
 #include <locale.h>
 #include <string.h>
 
+#include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
+#include "customers/gx-customer-parts.h"
 #include "customers/gx-customers.h"
 #include "interchange/gx-export-record.h"
 #include "interchange/gx-house.h"
@@ -372,7 +375,120 @@ test_read_only (void)
   forget (at);
 }
 
+static void
+assert_json (GxConnection *book, const char *field, const char *expected)
+{
+  const char * const fields[] = { field, NULL };
+  g_autofree char *path = temporary (".jsonl"), *text = NULL;
+  gint64 n_rows = 0;
+
+  g_assert_true (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, fields, &n_rows, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+  forget (path);
+}
+
+/* What is worked out for today, when somebody was added, and what a book asks of its own. */
+static void
+test_more_fields (void)
+{
+  static const char * const unknown[] = { "custom.Hat size", NULL };
+  g_autoptr (GxConnection) book = new_book ();
+  g_autofree char *today = gx_day_to_iso (gx_clock_today ()), *path = temporary (".csv");
+  g_autofree char *added = g_strdup_printf ("{\"added\":\"%s\"}\n", today);
+  const GxCustomField shoe = { .name = (char *) "Shoe size", .type = "number" };
+  g_autoptr (GError) error = NULL;
+  gint64 n_rows = 0;
+  GxId field = 0;
+
+  import_text (book, "name,phone\nAnna,020 7946 0101\n", 1);
+  g_assert_true (gx_custom_fields_save (book, gx_actor_get_self (), &shoe, &field, NULL));
+  g_assert_true (gx_custom_values_set (book, gx_actor_get_self (),
+                                       ask (book, "select id from customer"), field, "38.5", NULL));
+  assert_json (book, "lifecycle", "{\"lifecycle\":\"never\"}\n");
+  assert_json (book, "tier", "{\"tier\":null}\n");
+  assert_json (book, "added", added);
+  assert_json (book, "custom.Shoe size", "{\"custom.Shoe size\":\"38.5\"}\n");
+  g_assert_true (gx_purchases_sell (book, gx_actor_get_self (), ask (book, "select id from customer"), "Tea",
+                                    TRUE, 1000000, 15000000, "CNY", GX_NO_DAY, NULL, NULL));
+  assert_json (book, "lifecycle", "{\"lifecycle\":\"new\"}\n");
+  assert_json (book, "tier", "{\"tier\":\"a\"}\n");
+  g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, unknown, &n_rows, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
+  forget (path);
+}
+
+/* How far it is: told in rows, of as many as will come. */
+static void
+test_progress (void)
+{
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GString) text = g_string_new ("name,phone\n");
+  g_autoptr (GxIdList) everybody = NULL;
+  gint64 done = 0, total = 0;
+
+  for (int i = 0; i < 200; i++)
+    g_string_append_printf (text, "Somebody %d,1380000%04d\n", i, i);
+  import_text (book, text->str, 200);
+  everybody = gx_customers_order (book, GX_CUSTOMER_SORT_NAME, FALSE, NULL, NULL);
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *path = temporary (i == 0 ? ".vcf" : i == 1 ? ".jsonl" : ".csv");
+    g_autoptr (GxExport) export = gx_export_new (i == 1 ? GX_EXPORT_BOOK : GX_EXPORT_CUSTOMERS, path);
+
+    export->progress = gx_progress_new ();
+    export->customers = i == 3 ? gx_id_list_ref (everybody) : NULL;
+    g_assert_true (gx_export_write (export, book, NULL, NULL));
+    gx_progress_ask (export->progress, &done, &total);
+    g_assert_cmpint (done, >, 100);
+    g_assert_cmpint (done, <=, export->n_rows);
+    g_assert_cmpint (total, >=, export->n_rows);
+    g_assert_cmpint (total, <=, export->n_rows + 1);
+    g_clear_pointer (&export, gx_export_free);
+    forget (path);
+  }
+}
+
 /* -- what comes back */
+
+/* Several telephones, mails and addresses in one cell each are as many again, and choices are what they were. */
+static void
+round_trip_parts (const char *ending)
+{
+  static const char rows[] =
+    "name,phone1,phone2,email1,email2,address,city,other address,other address,gender,standing\n"
+    "李娜,13800138000,010-65529988,a@example.com,b@example.com,中山路 1 号,北京,浙江省杭州市西湖区文三路90号,"
+    "江苏省苏州市姑苏区观前街1号,女,伙伴\n"
+    "Anna Smith,020 7946 0101,020 7946 0102,,,1 High Street,London,\"90 Low Road, Leeds, LS1 1AA\",,m,lead\n";
+  static const char * const fields[] = { "name", "all_phones", "all_mails", "city", "street", "other_address",
+                                         "gender", "standing", "kind", NULL };
+  g_autoptr (GxConnection) book = new_book (), other = new_book ();
+  g_autofree char *path = temporary (ending), *again = temporary (".jsonl"), *first = temporary (".jsonl");
+  g_autofree char *was = NULL, *is = NULL;
+
+  import_text (book, rows, 2);
+  g_assert_cmpint (ask (book, "select count(*) from address"), ==, 5);
+  export_to (book, GX_EXPORT_CUSTOMERS, path, fields, 2);
+  import_file (other, path, 2);
+  g_assert_cmpint (ask (other, "select count(*) from contact_point where kind = 'phone'"), ==, 4);
+  g_assert_cmpint (ask (other, "select count(*) from contact_point where kind = 'mail'"), ==, 2);
+  g_assert_cmpint (ask (other, "select count(*) from address"), ==, 5);
+  g_assert_cmpint (ask (other, "select count(*) from customer where standing = 'partner'"), ==, 1);
+  export_to (book, GX_EXPORT_CUSTOMERS, first, fields, 2);
+  export_to (other, GX_EXPORT_CUSTOMERS, again, fields, 2);
+  g_assert_true (g_file_get_contents (first, &was, NULL, NULL));
+  g_assert_true (g_file_get_contents (again, &is, NULL, NULL));
+  g_assert_cmpstr (was, ==, is);
+  forget (path);
+  forget (first);
+  forget (again);
+}
+
+static void
+test_parts (void)
+{
+  round_trip_parts (".csv");
+  round_trip_parts (".xlsx");
+}
 
 /* Nothing that a person writes is a formula when it leaves, and all of it is as it was when it comes back. */
 static void
@@ -498,6 +614,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/cancelled", test_cancelled);
   g_test_add_func ("/export/record", test_record);
   g_test_add_func ("/export/read-only", test_read_only);
+  g_test_add_func ("/export/more-fields", test_more_fields);
+  g_test_add_func ("/export/progress", test_progress);
+  g_test_add_func ("/export/parts", test_parts);
   g_test_add_func ("/export/harmless", test_harmless);
   g_test_add_func ("/export/cells", test_cells);
   g_test_add_func ("/export/read-again", test_read_again);

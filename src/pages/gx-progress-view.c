@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pages/gx-import-progress-view.h"
+#include "pages/gx-progress-view.h"
 
 #include "base/gx-money.h"
 
@@ -10,18 +10,19 @@
 #define LOOK_MS 100
 #define RATE_AFTER_US 500000 /* sooner a rate is only noise */
 
-struct _GxImportProgressView {
+struct _GxProgressView {
   AdwBin parent_instance;
 
   GtkLabel *title, *rows, *left;
   GtkProgressBar *bar;
 
-  GxImportWork *work;
+  GxProgress *progress; /* (nullable) */
+  char *waiting;
   guint source;
   gint64 began_us; /* the first row; 0 before */
 };
 
-G_DEFINE_FINAL_TYPE (GxImportProgressView, gx_import_progress_view, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (GxProgressView, gx_progress_view, ADW_TYPE_BIN)
 
 /* "12 s left", "3 min left" */
 static char *
@@ -38,7 +39,7 @@ describe_left (gint64 seconds)
 }
 
 static void
-show_rate (GxImportProgressView *self, gint64 done, gint64 total)
+show_rate (GxProgressView *self, gint64 done, gint64 total)
 {
   gint64 took_us = g_get_monotonic_time () - self->began_us;
   g_autofree char *n_done = gx_count_format (done);
@@ -65,15 +66,15 @@ show_rate (GxImportProgressView *self, gint64 done, gint64 total)
 static gboolean
 look_cb (gpointer user_data)
 {
-  GxImportProgressView *self = user_data;
+  GxProgressView *self = user_data;
   gint64 done = 0, total = 0;
 
-  gx_import_work_get_progress (self->work, &done, &total);
+  gx_progress_ask (self->progress, &done, &total);
   if (done > 0 && self->began_us == 0)
     self->began_us = g_get_monotonic_time ();
   if (done == 0 || total == 0)
     {
-      gtk_label_set_label (self->rows, _("Looking through the file"));
+      gtk_label_set_label (self->rows, self->waiting);
       gtk_progress_bar_pulse (self->bar);
       return G_SOURCE_CONTINUE;
     }
@@ -89,52 +90,65 @@ look_cb (gpointer user_data)
 }
 
 static void
-gx_import_progress_view_dispose (GObject *object)
+cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GxImportProgressView *self = GX_IMPORT_PROGRESS_VIEW (object);
+  GxProgressView *self = GX_PROGRESS_VIEW (widget);
 
-  g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_pointer (&self->work, gx_import_work_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_IMPORT_PROGRESS_VIEW);
-  G_OBJECT_CLASS (gx_import_progress_view_parent_class)->dispose (object);
+  if (self->progress != NULL)
+    gx_progress_cancel (self->progress);
 }
 
 static void
-gx_import_progress_view_class_init (GxImportProgressViewClass *klass)
+gx_progress_view_dispose (GObject *object)
+{
+  gx_progress_view_leave (GX_PROGRESS_VIEW (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), GX_TYPE_PROGRESS_VIEW);
+  G_OBJECT_CLASS (gx_progress_view_parent_class)->dispose (object);
+}
+
+static void
+gx_progress_view_class_init (GxProgressViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = gx_import_progress_view_dispose;
+  G_OBJECT_CLASS (klass)->dispose = gx_progress_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/guanxi/Guanxi/ui/gx-import-progress-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, title);
-  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, rows);
-  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, left);
-  gtk_widget_class_bind_template_child (widget_class, GxImportProgressView, bar);
+                                               "/org/guanxi/Guanxi/ui/gx-progress-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GxProgressView, title);
+  gtk_widget_class_bind_template_child (widget_class, GxProgressView, rows);
+  gtk_widget_class_bind_template_child (widget_class, GxProgressView, left);
+  gtk_widget_class_bind_template_child (widget_class, GxProgressView, bar);
+  gtk_widget_class_install_action (widget_class, "progress.cancel", NULL, cancel_cb);
 }
 
 static void
-gx_import_progress_view_init (GxImportProgressView *self)
+gx_progress_view_init (GxProgressView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
-gx_import_progress_view_watch (GxImportProgressView *self, GxImportWork *work)
+gx_progress_view_watch (GxProgressView *self, GxProgress *progress, const char *title, const char *waiting)
 {
-  g_return_if_fail (GX_IS_IMPORT_PROGRESS_VIEW (self));
+  g_return_if_fail (GX_IS_PROGRESS_VIEW (self) && progress != NULL && title != NULL && waiting != NULL);
 
-  g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_pointer (&self->work, gx_import_work_unref);
-  if (work == NULL)
-    return;
-  self->work = gx_import_work_ref (work);
+  gx_progress_view_leave (self);
+  self->progress = gx_progress_ref (progress);
+  self->waiting = g_strdup (waiting);
   self->began_us = 0;
   gtk_progress_bar_set_fraction (self->bar, 0);
   gtk_label_set_label (self->rows, "");
   gtk_label_set_label (self->left, "");
-  gtk_label_set_label (self->title,
-                       gx_import_work_is_rehearsal (work) ? _("Rehearsing: nothing is written yet")
-                                                                       : _("Bringing in"));
+  gtk_label_set_label (self->title, title);
   self->source = g_timeout_add (LOOK_MS, look_cb, self);
+}
+
+void
+gx_progress_view_leave (GxProgressView *self)
+{
+  g_return_if_fail (GX_IS_PROGRESS_VIEW (self));
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->progress, gx_progress_unref);
+  g_clear_pointer (&self->waiting, g_free);
 }
