@@ -52,6 +52,12 @@ gboolean gx_connection_is_read_only (GxConnection *self);
 GxId gx_connection_get_site (GxConnection *self);
 
 /**
+ * gx_connection_settle_site: makes sure that the book has a site of its own, which otherwise the first step
+ * does. To be asked before anything is published in its name. @anew: draws a new one in any case.
+ */
+gboolean gx_connection_settle_site (GxConnection *self, gboolean anew, GError **error);
+
+/**
  * gx_connection_set_cancellable: running and coming SQL stops with GX_ERROR_CANCELLED when it is cancelled.
  * NULL: never.
  */

@@ -116,3 +116,22 @@ _gx_site_settle (GxConnection *self, GError **error)
     }
   return read_series (self, error);
 }
+
+gboolean
+gx_connection_settle_site (GxConnection *self, gboolean anew, GError **error)
+{
+  g_return_val_if_fail (GX_IS_CONNECTION (self) && self->step == NULL, FALSE);
+
+  if (!_gx_connection_begin (self, error))
+    return FALSE;
+  if (anew)
+    self->site = 0;
+  if ((anew && !gx_connection_run (self, error, "delete from local_state where key = 'site'", NULL))
+      || !_gx_site_settle (self, error))
+    {
+      _gx_connection_rollback (self);
+      self->site = 0;
+      return FALSE;
+    }
+  return _gx_connection_commit (self, error);
+}
