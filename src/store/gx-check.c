@@ -250,8 +250,10 @@ compare_ranges (Folding *self, GError **error)
   return gx_statement_finish (query, error);
 }
 
-gboolean
-gx_journal_check_fold (GxConnection *book, GPtrArray *problems, GError **error)
+/* Whether every row is what the journal says of it, by the rule that brings the steps of several computers
+   together. */
+static gboolean
+check_fold (GxConnection *book, GPtrArray *problems, GError **error)
 {
   g_autoptr (GxFold) fold = _gx_fold_new (book);
 
@@ -284,7 +286,8 @@ gx_journal_check (GxConnection *book, GPtrArray **problems, GError **error)
   if (!check_integrity (book, found, error)
       || !check_foreign_keys (book, found, error)
       || (gx_journal_check_knows_facts (book) && !check_facts (book, found, error))
-      || !check_chain (book, found, error))
+      || !check_chain (book, found, error)
+      || (gx_journal_check_knows_facts (book) && !check_fold (book, found, error)))
     return FALSE;
   *problems = g_steal_pointer (&found);
   return TRUE;

@@ -39,6 +39,14 @@ gboolean _gx_fold_range (GxFold *self, int tbl, GxId first, GxId last, GError **
 /** _gx_fold_changed: how many rows were looked at and put in. */
 int _gx_fold_changed (const GxFold *self);
 
+/**
+ * _gx_fold_columns: (transfer full): "table.column" of every shared table as it is now: keys of a set. After
+ * a migration _gx_fold_new_columns() folds every row of which a newer program wrote something that there was
+ * no place for then. Inside the migration's transaction.
+ */
+GHashTable *_gx_fold_columns (GxConnection *book);
+gboolean _gx_fold_new_columns (GxConnection *book, GHashTable *before, GError **error);
+
 /** _gx_fold_compare: reads only. @differs: (out): the row in the book is not the fold of its entries. */
 gboolean _gx_fold_compare (GxFold *self, const GxTable *table, GxId row, gboolean *differs, GError **error);
 

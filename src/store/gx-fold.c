@@ -6,6 +6,7 @@
 #include "store/gx-cells-private.h"
 #include "store/gx-conflict-private.h"
 #include "store/gx-fold-private.h"
+#include "store/gx-projection-private.h"
 #include "store/gx-step-private.h"
 
 typedef struct {
@@ -628,6 +629,66 @@ _gx_fold_range (GxFold *self, int tbl, GxId first, GxId last, GError **error)
         return FALSE;
     }
   return name_written (self, tbl, first, last, error);
+}
+
+/* -- What newer programs wrote -- */
+
+GHashTable *
+_gx_fold_columns (GxConnection *book)
+{
+  GHashTable *columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; i < _gx_tables_count (); i++)
+    {
+      const char *table = _gx_table_at (i)->name;
+      g_autoptr (GxStatement) query = gx_connection_query (book,
+        "select name from pragma_table_info (?)", "t", table);
+
+      while (gx_statement_next (query))
+        g_hash_table_add (columns, g_strconcat (table, ".", gx_statement_text (query, 0), NULL));
+    }
+  return columns;
+}
+
+static gboolean
+name_rows (GxFold *self, GxStatement *query, const GxTable *table, GError **error)
+{
+  while (gx_statement_next (query))
+    _gx_fold_name (self, table->number, gx_statement_int64 (query, 0));
+  return gx_statement_finish (query, error);
+}
+
+/* The rows whose entries or images have the column. */
+static gboolean
+name_mentions (GxFold *self, const GxTable *table, const char *column, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("$.\"%s\"", column);
+  g_autoptr (GxStatement) query = gx_connection_query (self->book,
+    "select distinct \"row\" from journal_row where tbl = ?1 and json_type (cells, ?2) is not null"
+    " union select \"row\" from journal_image where tbl = ?1", "it", (gint64) table->number, path);
+
+  return name_rows (self, query, table, error);
+}
+
+gboolean
+_gx_fold_new_columns (GxConnection *book, GHashTable *before, GError **error)
+{
+  g_autoptr (GxFold) fold = _gx_fold_new (book);
+  g_autoptr (GHashTable) after = _gx_fold_columns (book);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, after);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      g_auto (GStrv) words = g_hash_table_contains (before, key) ? NULL : g_strsplit (key, ".", 2);
+
+      if (words != NULL && !name_mentions (fold, _gx_table_by_name (words[0]), words[1], error))
+        return FALSE;
+    }
+  if (fold->named->len == 0)
+    return TRUE;
+  return _gx_fold_run (fold, error) && _gx_projection_run_all (book, error);
 }
 
 int

@@ -71,21 +71,15 @@ GPtrArray *gx_journal_cells (GxConnection *book, GxId step, int limit, GError **
 gboolean gx_journal_dump (GxConnection *book, GOutputStream *stream, GError **error);
 
 /**
- * gx_journal_check: integrity, foreign keys, facts equal to a rebuild, journal chain whole. Writes nothing.
+ * gx_journal_check: integrity, foreign keys, facts equal to a rebuild, the journal's chain whole for each
+ * computer, every row what the journal says of it. Writes nothing.
  * @problems: (out) (transfer full) (element-type utf8): sentences; empty when the book is clean
  */
 gboolean gx_journal_check (GxConnection *book, GPtrArray **problems, GError **error);
 
 /**
- * gx_journal_check_fold: whether every row is what the journal says of it, by the rule that brings the steps
- * of several computers together; for a book of this version. Some 20 µs a row that was ever written by hand.
- * @problems: (element-type utf8): sentences are added to it
- */
-gboolean gx_journal_check_fold (GxConnection *book, GPtrArray *problems, GError **error);
-
-/**
- * gx_journal_check_knows_facts: FALSE of a book of another version: there facts follow other rules, and are
- * not checked.
+ * gx_journal_check_knows_facts: FALSE of a book of another version: there facts follow other rules, and
+ * neither they nor the rows are checked against the journal.
  */
 gboolean gx_journal_check_knows_facts (GxConnection *book);
 

@@ -6,6 +6,7 @@
 #include "base/gx-error.h"
 #include "store/gx-backup-shelf.h"
 #include "store/gx-connection-private.h"
+#include "store/gx-fold-private.h"
 #include "store/gx-sql-resource.h"
 
 /* One file per book version, in order: migrations[n - 1] makes version n. Never changed once a book of it
@@ -53,10 +54,23 @@ _gx_schema_query (const char *name, GError **error)
   return g_bytes_get_data (bytes, NULL);
 }
 
+/* Newer programs of the team may have written what this one has a place for only now. */
+static gboolean
+fold_what_waited (GxConnection *self, GHashTable *columns, GError **error)
+{
+  if (self->version < 5
+      || gx_connection_get_int64 (self, 0, NULL, "select exists (select 1 from journal_tx where schema > ?)",
+                                  "i", (gint64) self->version) == 0)
+    return TRUE;
+  return _gx_fold_new_columns (self, columns, error);
+}
+
 /* Applies the migrations after the book's present version: all of them, or none. */
 static gboolean
 climb (GxConnection *self, GError **error)
 {
+  g_autoptr (GHashTable) columns = _gx_fold_columns (self);
+
   if (!_gx_connection_begin (self, error))
     return FALSE;
   for (int version = self->version; version < GX_BOOK_VERSION; version++)
@@ -71,7 +85,8 @@ climb (GxConnection *self, GError **error)
         }
     }
   g_autofree char *mark = g_strdup_printf ("pragma user_version = %d", GX_BOOK_VERSION);
-  if (!_gx_connection_exec (self, mark, error) || !_gx_connection_commit (self, error))
+  if (!fold_what_waited (self, columns, error) || !_gx_connection_exec (self, mark, error)
+      || !_gx_connection_commit (self, error))
     {
       _gx_connection_rollback (self);
       return FALSE;

@@ -5,6 +5,7 @@
 
 #include "base/gx-error.h"
 #include "interchange/gx-house.h"
+#include "road.h"
 #include "session.h"
 #include "store/gx-arrival-private.h"
 #include "store/gx-conflict.h"
@@ -18,19 +19,6 @@
  */
 
 #define MAX_REPLICAS 6
-
-typedef struct {
-  int table;
-  GxId row;
-  char *cells;
-} Image;
-
-/* A step on the road, with the rows of its imports. */
-typedef struct {
-  GxCarriedStep *step;
-  GArray *images;
-  guint taken;             /* bit per replica that has it */
-} Parcel;
 
 typedef struct {
   GxConnection *book;
@@ -49,20 +37,6 @@ typedef struct {
   GPtrArray *road;         /* of Parcel, as published */
   int crashes, duplicates;
 } Team;
-
-static void
-clear_image (Image *image)
-{
-  g_free (image->cells);
-}
-
-static void
-free_parcel (Parcel *parcel)
-{
-  gx_carried_step_free (parcel->step);
-  g_array_unref (parcel->images);
-  g_free (parcel);
-}
 
 static int
 roll (Team *self, int below)
@@ -108,7 +82,7 @@ team_begin (Team *self, guint32 seed)
   *self = (Team) { .rand = g_rand_new_with_seed (seed) };
   self->n = 2 + roll (self, MAX_REPLICAS - 1);
   self->is_unordered = seed % 2 == 1;
-  self->road = g_ptr_array_new_with_free_func ((GDestroyNotify) free_parcel);
+  self->road = g_ptr_array_new_with_free_func ((GDestroyNotify) parcel_free);
   for (int i = 0; i < self->n; i++)
     {
       Replica *replica = &self->replicas[i];
@@ -137,52 +111,22 @@ team_end (Team *self)
 
 /* -- The road -- */
 
-typedef struct {
-  Parcel *parcel;
-  int table;
-} Packing;
-
-static gboolean
-pack_image_cb (GxId row, const char *cells, gpointer data, GError **error)
-{
-  Packing *packing = data;
-  const Image image = { packing->table, row, g_strdup (cells) };
-
-  g_array_append_val (packing->parcel->images, image);
-  return TRUE;
-}
-
 /* Publishes late: imports as they were, from the rows as they are now. */
 static void
 publish (Team *self, int from)
 {
   Replica *replica = &self->replicas[from];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) steps = gx_carried_steps_read (replica->book, replica->site, replica->published, 1000,
-                                                       &error);
+  g_autoptr (GPtrArray) parcels = road_pack (replica->book, replica->site, replica->published);
 
-  g_assert_no_error (error);
-  g_ptr_array_set_free_func (steps, NULL);
-  for (guint i = 0; i < steps->len; i++)
+  g_ptr_array_set_free_func (parcels, NULL);
+  for (guint i = 0; i < parcels->len; i++)
     {
-      Parcel *parcel = g_new0 (Parcel, 1);
+      Parcel *parcel = g_ptr_array_index (parcels, i);
 
-      parcel->step = g_ptr_array_index (steps, i);
-      parcel->images = g_array_new (FALSE, FALSE, sizeof (Image));
       parcel->taken = 1u << from;
-      g_array_set_clear_func (parcel->images, (GDestroyNotify) clear_image);
-      for (guint k = 0; k < parcel->step->ranges->len; k++)
-        {
-          const GxCarriedRange *range = &g_array_index (parcel->step->ranges, GxCarriedRange, k);
-          Packing packing = { parcel, range->table };
-
-          if (range->op == 'I')
-            gx_carried_range_read (replica->book, range, pack_image_cb, &packing, &error);
-          g_assert_no_error (error);
-        }
       replica->published = parcel->step->seq;
-      g_ptr_array_add (self->road, parcel);
     }
+  g_ptr_array_extend (self->road, parcels, NULL, NULL);
 }
 
 static void
@@ -190,15 +134,8 @@ take (GxArrival *arrival, const Parcel *parcel)
 {
   g_autoptr (GError) error = NULL;
 
-  gx_arrival_add_step (arrival, parcel->step, &error);
+  parcel_take (parcel, arrival, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < parcel->images->len; i++)
-    {
-      const Image *image = &g_array_index (parcel->images, Image, i);
-
-      gx_arrival_add_image (arrival, image->table, image->row, image->cells, &error);
-      g_assert_no_error (error);
-    }
 }
 
 /* Whether the replica may have the parcel next. */
@@ -351,8 +288,6 @@ assert_clean (GxConnection *book)
 
   g_assert_true (gx_journal_check (book, &problems, &error));
   g_assert_no_error (error);
-  g_assert_true (gx_journal_check_fold (book, problems, &error));
-  g_assert_no_error (error);
   if (problems->len > 0)
     g_error ("%s", (char *) g_ptr_array_index (problems, 0));
   g_assert_cmpint (gx_connection_get_int64 (book, 0, NULL, "select count(*) from journal_image", NULL), ==,
@@ -418,7 +353,7 @@ static void
 test_replicas (void)
 {
   guint32 first = g_getenv ("GUANXI_TEST_SEED") != NULL ? atoi (g_getenv ("GUANXI_TEST_SEED")) : 1;
-  guint32 n = g_getenv ("GUANXI_TEST_SEED") != NULL ? 1 : how_many (24, 2000);
+  guint32 n = g_getenv ("GUANXI_TEST_SEED") != NULL ? 1 : how_many (20, 2000);
 
   for (guint32 seed = first; seed < first + n; seed++)
     {
