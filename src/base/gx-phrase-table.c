@@ -209,6 +209,36 @@ static const GxPhrase like_reason[] = {
   { "reading", NC_("like.reason", "Sounds the same") },
 };
 
+/* What a row of a shared table is to people. */
+static const GxPhrase record[] = {
+  { "customer", NC_("record", "Customer") },
+  { "customer_name", NC_("record", "Another name") },
+  { "external_key", NC_("record", "Number elsewhere") },
+  { "contact_point", NC_("record", "Way to reach them") },
+  { "address", NC_("record", "Address") },
+  { "relation", NC_("record", "Place of work") },
+  { "customer_tag", NC_("record", "Tag") },
+  { "word", NC_("record", "Word") },
+  { "member", NC_("record", "Member") },
+  { "custom_field", NC_("record", "Own field") },
+  { "custom_value", NC_("record", "Own field") },
+  { "event", NC_("record", "Talk or note") },
+  { "product", NC_("record", "Product") },
+  { "purchase", NC_("record", "Purchase") },
+  { "purchase_line", NC_("record", "Line of a purchase") },
+  { "payment", NC_("record", "Payment") },
+  { "task", NC_("record", "Next step") },
+  { "setting", NC_("record", "Setting") },
+  { "import_batch", NC_("record", "Import") },
+  { "import_row", NC_("record", "Line of an import") },
+  { "segment", NC_("record", "Segment") },
+  { "import_mapping", NC_("record", "Mapping of a file") },
+  { "export_record", NC_("record", "Export") },
+  { "journal_tx", NC_("record", "Step of the history") },
+  { "journal_row", NC_("record", "Line of the history") },
+  { "journal_range", NC_("record", "Run of the history") },
+};
+
 /* When a copy of the book was kept. */
 static const GxPhrase backup_reason[] = {
   { "open", NC_("backup.reason", "Kept after the book was opened") },
@@ -307,6 +337,7 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("task.kind", task_kind),
   DOMAIN ("today.reason", today_reason),
   DOMAIN ("like.reason", like_reason),
+  DOMAIN ("record", record),
   DOMAIN ("backup.reason", backup_reason),
   DOMAIN ("search.matched", search_matched),
   DOMAIN ("custom.type", custom_type),

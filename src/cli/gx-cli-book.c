@@ -7,9 +7,11 @@
 #include "base/gx-money.h"
 #include "interchange/gx-demo.h"
 #include "store/gx-backup.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-journal.h"
 #include "store/gx-last-book.h"
 #include "store/gx-projection.h"
+#include "store/gx-salvage.h"
 
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
@@ -190,6 +192,85 @@ run_restore (GxCli *cli, GError **error)
 }
 
 static gboolean
+run_salvage (GxCli *cli, GError **error)
+{
+  g_autoptr (GxSalvageReport) report = NULL;
+  g_autofree char *absolute = g_canonicalize_filename (gx_cli_arg (cli, 1), NULL);
+  GxPrinter *out = gx_cli_out (cli);
+
+  if (!gx_salvage_book (gx_cli_arg (cli, 0), gx_cli_arg (cli, 1), gx_cli_progress, cli, NULL, &report, error))
+    return FALSE;
+  gx_printer_begin_object (out);
+  gx_printer_put (out, "path", text, absolute);
+  gx_printer_put (out, "pages", int, report->pages);
+  gx_printer_put (out, "damaged_pages", int, report->damaged_pages);
+  gx_printer_put (out, "damaged_rows", int, report->damaged_rows);
+  gx_printer_put (out, "lost", int, gx_salvage_report_lost (report));
+  gx_printer_put (out, "journal_is_whole", bool, report->journal_is_whole);
+  gx_printer_key (out, "tables");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < report->counts->len; i++)
+    {
+      const GxSalvageCount *count = &g_array_index (report->counts, GxSalvageCount, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "table", text, count->table);
+      gx_printer_put (out, "found", int, count->found);
+      gx_printer_put (out, "from_journal", int, count->from_journal);
+      gx_printer_put (out, "from_backup", int, count->from_backup);
+      gx_printer_put (out, "made_up", int, count->made_up);
+      gx_printer_put (out, "lost", int, count->lost);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+  gx_printer_end_object (out);
+  if (gx_salvage_report_lost (report) > 0 || !report->journal_is_whole)
+    gx_cli_set_status (cli, GX_CLI_ATTENTION);
+  return TRUE;
+}
+
+static char *
+format_moment (gint64 at)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (at);
+
+  return g_date_time_format_iso8601 (moment);
+}
+
+static gboolean
+run_backups (GxCli *cli, GError **error)
+{
+  const char *path = gx_cli_book_path (cli);
+  g_autoptr (GPtrArray) copies = NULL;
+  GxPrinter *out = gx_cli_out (cli);
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("Of which customer book? Say --book FILE or set GUANXI_BOOK."));
+      return FALSE;
+    }
+  copies = gx_backup_list (path);
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const GxBackupCopy *copy = copies->pdata[i];
+      g_autofree char *at = format_moment (copy->at);
+      g_autofree char *proven_at = format_moment (copy->proven_at);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "at", text, at);
+      gx_printer_put (out, "reason", text, copy->reason);
+      gx_printer_put (out, "size", int, copy->size);
+      gx_printer_put (out, "proven_at", text, proven_at);
+      gx_printer_put (out, "path", text, copy->path);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+  return TRUE;
+}
+
+static gboolean
 run_dump (GxCli *cli, GError **error)
 {
   g_autoptr (GOutputStream) raw = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
@@ -208,6 +289,10 @@ const GxCliCommand gx_cli_book_commands[] = {
   { "book", "backup", "DEST", N_("Copy the book and check the copy"), NULL, GX_CLI_READS, 1, 1, run_backup },
   { "book", "restore", "BACKUP", N_("Replace the book by a backup; a copy of what was there is kept"), NULL,
     GX_CLI_NO_BOOK, 1, 1, run_restore },
+  { "book", "backups", NULL, N_("List the copies of the book that are kept by themselves"), NULL,
+    GX_CLI_NO_BOOK, 0, 0, run_backups },
+  { "book", "salvage", "FILE NEWFILE", N_("Make a new book of what can be read in a damaged one"), NULL,
+    GX_CLI_NO_BOOK, 2, 2, run_salvage },
   { "book", "dump", NULL, N_("Print every live record, one a line"), NULL, GX_CLI_READS, 0, 0, run_dump },
   { "book", "demo", "FILE", N_("Make a book full of invented customers"), "customers seed as-of currency",
     GX_CLI_NO_BOOK, 1, 1, run_demo },

@@ -119,15 +119,24 @@ GPtrArray *
 gx_backup_list (const char *path)
 {
   g_autofree char *here = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  here = gx_backup_folder (path);
+  return _gx_backup_shelf_list (here);
+}
+
+GPtrArray *
+gx_backup_list_all (const char *path)
+{
   g_autofree char *there = NULL;
   g_autoptr (GPtrArray) second = NULL;
   GPtrArray *copies;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  here = gx_backup_folder (path);
+  copies = gx_backup_list (path);
   there = _gx_backup_second_folder (path);
-  copies = _gx_backup_shelf_list (here);
   second = there != NULL ? _gx_backup_shelf_list (there) : NULL;
   for (guint i = 0; second != NULL && i < second->len; i++)
     {

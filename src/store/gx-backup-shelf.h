@@ -39,10 +39,13 @@ gboolean gx_backup_keep_until (GxConnection *book, const char *reason, GCancella
                                char **path, GError **error);
 
 /**
- * gx_backup_list: (transfer full) (element-type GxBackupCopy): the kept copies of the book at @path, newest
- * first, those of the second place too.
+ * gx_backup_list: (transfer full) (element-type GxBackupCopy): the copies of the book at @path that are kept
+ * on this computer, newest first.
  */
 GPtrArray *gx_backup_list (const char *path);
+
+/** gx_backup_list_all: those of the second place too. May wait for a slow drive. */
+GPtrArray *gx_backup_list_all (const char *path);
 
 /**
  * gx_backup_read_name: of a kept copy: when it was made, and why. FALSE: no such name.
@@ -52,7 +55,7 @@ gboolean gx_backup_read_name (const char *path, gint64 *at, const char **reason)
 /** gx_backup_folder: (transfer full): where the copies of the book at @path are kept on this computer. */
 char *gx_backup_folder (const char *path);
 
-/** gx_backup_tidy: what the limit no longer has room for goes, here and in the second place. */
+/** gx_backup_tidy: what the limit has no more room for goes, in the second place too. May wait for it. */
 void gx_backup_tidy (const char *path);
 
 /* -- The second place -- */

@@ -345,11 +345,11 @@ test_second_place (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (second->copied_at, >, 0);
   g_assert_cmpint (second->missing_since, ==, 0);
 
-  copies = gx_backup_list (fixture->path);
+  copies = gx_backup_list_all (fixture->path);
   g_assert_cmpuint (copies->len, ==, 1); /* the same copy, not a second one */
   g_unlink (kept);
   g_clear_pointer (&copies, g_ptr_array_unref);
-  copies = gx_backup_list (fixture->path);
+  copies = gx_backup_list_all (fixture->path);
   g_assert_cmpuint (copies->len, ==, 1);
   g_assert_true (((GxBackupCopy *) copies->pdata[0])->is_second);
 }
