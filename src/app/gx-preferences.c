@@ -256,14 +256,11 @@ show_copies (GxPreferences *self)
 {
   g_autoptr (GPtrArray) copies = gx_backup_list (gx_book_get_path (self->book));
   const char *newest = copies->len > 0 ? ((GxBackupCopy *) copies->pdata[0])->path : NULL;
-  g_autofree char *when = newest != NULL ? gx_copies_dialog_describe (newest) : NULL;
   g_autofree char *folder = newest != NULL ? g_path_get_dirname (newest) : NULL;
   g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
-  /* Translators: %s is a date and time: each copy of the book is read back and checked */
-  g_autofree char *title = when != NULL ? g_strdup_printf (_("Last one kept and checked: %s"), when) : NULL;
+  g_autofree char *title = gx_copies_describe_proven (copies);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->last_copy),
-                                 title != NULL ? title : _("No copy is kept yet"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->last_copy), title);
   adw_action_row_set_subtitle (self->last_copy, shown != NULL ? shown : "");
   gtk_widget_set_visible (self->open_folder, shown != NULL);
 }

@@ -405,6 +405,8 @@ static const struct {
   { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
   { "win.copy-book", NULL, gx_window_copy_book_cb },
   { "win.restore-book", NULL, gx_window_restore_cb, NEEDS_PATH },
+  { "win.restore-copy", "s", gx_window_restore_copy_cb, NEEDS_PATH },
+  { "win.rescue-book", NULL, gx_window_rescue_cb, NEEDS_PATH },
   { "win.back-up", NULL, gx_window_back_up_cb, NEEDS_BOOK }, { "win.demo-book", NULL, demo_book_cb },
   { "win.show-page", "s", show_page_cb, NEEDS_BOOK }, { "win.show-nth", "i", show_nth_cb },
   { "win.show-customer", "x", show_customer_cb, NEEDS_BOOK },

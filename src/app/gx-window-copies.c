@@ -4,12 +4,18 @@
 #include "app/gx-window-private.h"
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
+#include "base/gx-money.h"
+#include "base/gx-phrase.h"
+#include "pages/gx-bring-dialog.h"
 #include "pages/gx-copies-dialog.h"
 #include "store/gx-backup.h"
+#include "store/gx-salvage.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
+
+#define PROGRESS_MS 500
 
 /* A file the person agreed to replace is replaced only by a copy that was checked. */
 static gboolean
@@ -27,6 +33,11 @@ copy_checked (GxConnection *book, const char *dest, GCancellable *cancellable, G
 typedef struct {
   char *source, *dest;
   char *said;             /* a sentence for afterwards; NULL none */
+  char *before;           /* (nullable): the kept copy of what @dest was: to go back */
+  GxSalvageReport *report;
+  GxWindow *window;
+  int done;               /* atomic: thousandths */
+  guint telling;
 } Errand;
 
 static void
@@ -37,23 +48,74 @@ free_errand (gpointer data)
   g_free (errand->source);
   g_free (errand->dest);
   g_free (errand->said);
+  g_free (errand->before);
+  g_clear_pointer (&errand->report, gx_salvage_report_free);
+  g_clear_handle_id (&errand->telling, g_source_remove);
   g_free (errand);
+}
+
+static void
+progressed_cb (gint64 done, gint64 total, gpointer data)
+{
+  g_atomic_int_set (&((Errand *) data)->done, (int) (1000 * done / total));
+}
+
+static gboolean
+tell_progress_cb (gpointer data)
+{
+  Errand *errand = data;
+
+  gx_window_show_progress (errand->window, g_atomic_int_get (&errand->done) / 1000.0);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What came out of a damaged book, in a few sentences. */
+static void
+tell_report (GxWindow *self, const GxSalvageReport *report)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 lost = gx_salvage_report_lost (report);
+
+  for (guint i = 0; i < report->counts->len; i++)
+    {
+      const GxSalvageCount *count = &g_array_index (report->counts, GxSalvageCount, i);
+      g_autofree char *n = gx_count_format (count->found + count->from_journal + count->from_backup);
+
+      if (!g_str_has_prefix (count->table, "journal"))
+        g_string_append_printf (text, "%s: %s\n", gx_phrase ("record", count->table), n);
+    }
+  g_autofree char *n_lost = gx_count_format (lost);
+
+  if (lost == 0)
+    g_string_append (text, _("Nothing is known to be lost."));
+  else
+    /* Translators: %s is a number */
+    g_string_append_printf (text, ngettext ("%s record is lost.", "%s records are lost.", lost), n_lost);
+  if (!report->journal_is_whole)
+    g_string_append_printf (text, " %s", _("The history has gaps: some older steps cannot be undone."));
+  gx_dialog_tell (GTK_WIDGET (self), _("This is a new book of what could be rescued"), text->str);
 }
 
 static void
 errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GxWindow *self = GX_WINDOW (source);
-  const Errand *errand = g_task_get_task_data (G_TASK (result));
+  Errand *errand = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
+  g_clear_handle_id (&errand->telling, g_source_remove);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       gx_window_show_error (self, error);
       return;
     }
   gx_window_open (self, errand->dest, GX_OPEN_WRITE, FALSE);
-  if (errand->said != NULL)
+  if (errand->report != NULL)
+    tell_report (self, errand->report);
+  else if (errand->before != NULL)
+    gx_toast_show_action (GTK_WIDGET (self), errand->said, _("_Undo"), "win.restore-copy",
+                          g_variant_new_string (errand->before));
+  else if (errand->said != NULL)
     gx_toast_show (GTK_WIDGET (self), errand->said);
 }
 
@@ -66,6 +128,8 @@ run_errand (GxWindow *self, GTaskThreadFunc func, const char *source, const char
   errand->source = g_strdup (source);
   errand->dest = g_strdup (dest);
   errand->said = said;
+  errand->window = self;
+  errand->telling = g_timeout_add (PROGRESS_MS, tell_progress_cb, errand);
   g_task_set_task_data (task, errand, free_errand);
   gx_window_show_opening (self);
   g_task_run_in_thread (task, func);
@@ -137,10 +201,11 @@ free_restore (gpointer data)
 static void
 restore_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Errand *errand = data;
+  Errand *errand = data;
   g_autoptr (GError) error = NULL;
 
-  if (gx_backup_restore (errand->source, errand->dest, NULL, NULL, cancellable, NULL, &error))
+  if (gx_backup_restore (errand->source, errand->dest, progressed_cb, errand, cancellable, &errand->before,
+                         &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -165,14 +230,21 @@ new_book_chosen_cb (GFile *file, gpointer user_data)
   restore_to (user_data, dest);
 }
 
+static char *
+stem_of (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return g_str_has_suffix (base, GX_BOOK_SUFFIX) ? g_strndup (base, strlen (base) - strlen (GX_BOOK_SUFFIX))
+         : g_strdup (base);
+}
+
 static void
 restore_answered_cb (int choice, gpointer user_data)
 {
   const Restore *restore = user_data;
   g_autofree char *present = g_strdup (gx_window_get_path (restore->window));
-  g_autofree char *base = g_path_get_basename (present);
-  g_autofree char *stem = g_str_has_suffix (base, ".guanxi") ? g_strndup (base, strlen (base) - 7)
-                          : g_strdup (base);
+  g_autofree char *stem = stem_of (present);
   /* Translators: the proposed file name of a book made from a backup; %s is the book's name */
   g_autofree char *name = g_strdup_printf (_("%s restored.guanxi"), stem);
 
@@ -184,8 +256,13 @@ restore_answered_cb (int choice, gpointer user_data)
 }
 
 static void
-copy_picked_cb (GxWindow *self, const char *path)
+copy_picked_cb (GxWindow *self, const char *path, gboolean one_customer)
 {
+  if (one_customer)
+    {
+      gtk_window_present (GTK_WINDOW (gx_bring_dialog_new (GTK_WINDOW (self), self->book, path)));
+      return;
+    }
   g_autofree char *when = gx_copies_dialog_describe (path);
   /* Translators: %s is a date and time, or a file name */
   g_autofree char *heading = g_strdup_printf (_("Restore the copy “%s”?"), when);
@@ -204,9 +281,64 @@ gx_window_restore_cb (GtkWidget *widget, const char *action, GVariant *parameter
 
   if (self->path == NULL)
     return;
-  GtkWidget *dialog = gx_copies_dialog_new (GTK_WINDOW (self), self->path);
+  GtkWidget *dialog = gx_copies_dialog_new (GTK_WINDOW (self), self->book, self->path);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (copy_picked_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Straight over this book: what takes a restoring back. */
+void
+gx_window_restore_copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+  const Restore restore = { self, (char *) g_variant_get_string (parameter, NULL) };
+
+  if (self->path != NULL)
+    {
+      g_autofree char *path = g_strdup (self->path);
+
+      restore_to (&restore, path);
+    }
+}
+
+/* -- A damaged book: what can be read, into a new one */
+
+static void
+salvage_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gx_salvage_book (errand->source, errand->dest, progressed_cb, errand, cancellable, &errand->report,
+                       &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+rescue_chosen_cb (GFile *file, gpointer user_data)
+{
+  GxWindow *self = user_data;
+  g_autofree char *damaged = g_strdup (self->path);
+  g_autofree char *dest = g_file_get_path (file);
+
+  gx_window_close_book (self);
+  run_errand (self, salvage_book, damaged, dest, NULL);
+}
+
+void
+gx_window_rescue_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+
+  if (self->path == NULL)
+    return;
+  g_autofree char *stem = stem_of (self->path);
+  /* Translators: the proposed file name of a rescued book; %s is the damaged book's name */
+  g_autofree char *name = g_strdup_printf (_("%s rescued.guanxi"), stem);
+  gx_dialog_save_file (widget, _("Rescue into a new book"), name, rescue_chosen_cb, g_object_ref (self),
+                       g_object_unref);
 }
 
 /* -- Backing up where the person says */

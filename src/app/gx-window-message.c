@@ -52,6 +52,24 @@ gx_window_show_opening (GxWindow *self)
   begin_message (self, NULL, "", NULL);
 }
 
+void
+gx_window_show_progress (GxWindow *self, double done)
+{
+  GtkWidget *bar = gtk_widget_get_first_child (GTK_WIDGET (self->message_buttons));
+
+  if (!GTK_IS_PROGRESS_BAR (bar))
+    {
+      begin_message (self, "gx-book-symbolic", _("One moment…"), NULL);
+      bar = gtk_progress_bar_new ();
+      gtk_widget_set_size_request (bar, 240, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
+      gtk_box_append (self->message_buttons, bar);
+    }
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), done);
+  /* What comes after the last page is checking; how long that takes is not known. */
+  adw_status_page_set_description (self->message, done < 1 ? _("Copying the book") : _("Checking the copy"));
+}
+
 static const char *
 title_of_place (const char *path)
 {
@@ -78,7 +96,10 @@ gx_window_show_error (GxWindow *self, const GError *error)
   if (can_read)
     add_button (self, _("Open _read-only"), "win.open-read-only", code != GX_ERROR_REMOTE);
   if (code == GX_ERROR_DAMAGED)
-    add_button (self, _("_Restore a kept copy…"), "win.restore-book", TRUE);
+    {
+      add_button (self, _("_Restore a kept copy…"), "win.restore-book", TRUE);
+      add_button (self, _("Rescue what can be _read…"), "win.rescue-book", FALSE);
+    }
   if (code == GX_ERROR_FAILED)
     add_button (self, _("_Try again"), "win.reopen", TRUE);
   add_button (self, _("_Open another book…"), "win.open-book", FALSE);

@@ -64,6 +64,8 @@ void gx_window_sidebar_bind_count (GxWindow *self, const char *name, GxPage *pag
 /* Full-page sentences with their choices (gx-window-message.c). */
 void gx_window_show_welcome (GxWindow *self);
 void gx_window_show_opening (GxWindow *self);
+/** gx_window_show_progress: in place of a message: how far what keeps the book away is, from 0 to 1. */
+void gx_window_show_progress (GxWindow *self, double done);
 void gx_window_show_error (GxWindow *self, const GError *error);
 
 /* What comes in and goes out (gx-window-files.c): actions. */
@@ -81,6 +83,8 @@ void gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVari
 void gx_window_copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_restore_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_restore_copy_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_rescue_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);

@@ -107,6 +107,23 @@ gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step)
 }
 
 void
+gx_toast_show_action (GtkWidget *widget, const char *text, const char *label, const char *action,
+                      GVariant *target)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
+
+  AdwToastOverlay *overlay = find_overlay (widget);
+  if (overlay == NULL)
+    return;
+  AdwToast *toast = new_toast (text);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_timeout (toast, 30);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+void
 gx_toast_show_error (GtkWidget *widget, const GError *error)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));

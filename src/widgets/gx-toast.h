@@ -17,6 +17,10 @@ void gx_toast_show_undone (GtkWidget *widget, const char *text);
 /** gx_toast_show_undo: "Renamed customer · Undo". Takes the place of the last such toast. */
 void gx_toast_show_undo (GtkWidget *widget, const char *text, GxId step);
 
+/** gx_toast_show_action: with a button that activates @action; @target (transfer floating) (nullable). */
+void gx_toast_show_action (GtkWidget *widget, const char *text, const char *label, const char *action,
+                           GVariant *target);
+
 /** gx_toast_show_error: the sentence of @error; nothing where it was only cancelled. */
 void gx_toast_show_error (GtkWidget *widget, const GError *error);
 
