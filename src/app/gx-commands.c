@@ -40,7 +40,8 @@ static const GxCommand commands[] = {
     N_("repeat again"), "gx-redo-symbolic", "<Control><Shift>z", GX_MENU_CHANGES, GX_KEYS_CHANGES, TRUE },
   { "win.back-up", N_("_Back up…"), N_("Save a checked copy of the book"),
     N_("backup copy"), "gx-copy-symbolic", NULL, GX_MENU_CHANGES, GX_KEYS_NONE },
-  { "win.restore-book", N_("_Backups…"), N_("Go back to a copy of the book that was kept, or get one customer out of it"),
+  { "win.restore-book", N_("_Backups…"),
+    N_("Go back to a copy of the book that was kept, or get one customer out of it"),
     N_("restore recover"), "gx-history-symbolic", NULL, GX_MENU_CHANGES, GX_KEYS_NONE },
 
   { "win.new-book", N_("New _book…"), N_("Begin an empty book of customers"),

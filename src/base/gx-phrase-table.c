@@ -247,6 +247,7 @@ static const GxPhrase backup_reason[] = {
   { "import", NC_("backup.reason", "Kept before an import") },
   { "merge", NC_("backup.reason", "Kept before customers were merged") },
   { "upgrade", NC_("backup.reason", "Kept before a newer Guanxi opened the book") },
+  { "moved", NC_("backup.reason", "Kept when the book's file was moved or replaced") },
   { "restore", NC_("backup.reason", "Kept before another copy was restored") },
 };
 

@@ -78,7 +78,8 @@ describe_all (GPtrArray *copies)
   g_autofree char *since = gx_instant_format (((GxBackupCopy *) copies->pdata[copies->len - 1])->at * 1000);
   /* Translators: %1$u is a count, %2$s a size such as "340 MB", %3$s a date and time */
   return g_strdup_printf (ngettext ("%1$u copy, %2$s, of %3$s",
-                                    "%1$u copies, %2$s, back to %3$s", copies->len), copies->len, shown, since);
+                                    "%1$u copies, %2$s, back to %3$s", copies->len),
+                          copies->len, shown, since);
 }
 
 static char *

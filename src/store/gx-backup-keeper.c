@@ -9,6 +9,7 @@
 #include "base/gx-log.h"
 #include "store/gx-backup-keeper.h"
 #include "store/gx-backup-shelf.h"
+#include "store/gx-backup-thin.h"
 
 #define FIRST_S 15           /* after the book was opened: its first pages come before */
 #define BETWEEN_S 3600
@@ -106,27 +107,24 @@ step_back (void)
   syscall (SYS_ioprio_set, 1, thread, IO_LAST);
 }
 
-/* The wall's clock, which goes on while the computer sleeps; set back, it makes a copy due. */
-static gboolean
-is_due (gint64 last, gint64 between)
+static gint64
+read_clock (void)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
-  return now - last >= between || now < last;
+  return g_get_real_time () / G_USEC_PER_SEC;
 }
 
 static gpointer
 keep_on (gpointer data)
 {
   GxBackupKeeper *self = data;
-  gint64 last = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 last = read_clock ();
   gint64 between = FIRST_S;
 
   step_back ();
   g_mutex_lock (&self->mutex);
   while (!self->is_stopping)
     {
-      if (!self->is_woken && !is_due (last, between))
+      if (!self->is_woken && !gx_backup_is_due (last, read_clock (), between))
         {
           gint64 wait = MIN (LOOK_S, between) * G_TIME_SPAN_SECOND;
 
@@ -135,7 +133,7 @@ keep_on (gpointer data)
         }
       const char *reason = between == FIRST_S && !self->is_woken ? "open" : "hour";
       self->is_woken = FALSE;
-      last = g_get_real_time () / G_USEC_PER_SEC;
+      last = read_clock ();
       between = BETWEEN_S;
       g_mutex_unlock (&self->mutex);
       keep_one (self, reason);

@@ -97,3 +97,9 @@ gx_backup_thin (const GxBackupMark *marks, guint n, gint64 now, gint64 limit, gb
       size -= marks[goes].size;
     }
 }
+
+gboolean
+gx_backup_is_due (gint64 last, gint64 now, gint64 between)
+{
+  return now - last >= between || now < last;
+}

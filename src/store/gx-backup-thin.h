@@ -27,4 +27,10 @@ typedef struct {
  */
 void gx_backup_thin (const GxBackupMark *marks, guint n, gint64 now, gint64 limit, gboolean *stays);
 
+/**
+ * gx_backup_is_due: of the wall's clock, which goes on while the computer sleeps: whether @between seconds
+ * are over since @last. A clock that was set back makes one due at once.
+ */
+gboolean gx_backup_is_due (gint64 last, gint64 now, gint64 between);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "base/gx-error.h"
 #include "base/gx-id.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-tables-private.h"
 
@@ -68,9 +69,35 @@ _gx_connection_exec (GxConnection *self, const char *sql, GError **error)
   return rc == SQLITE_OK || _gx_connection_fail (self, rc, error);
 }
 
+/* Somebody put another file in the book's place, or took it away: what is written now nobody finds again. */
+static gboolean
+has_moved (GxConnection *self)
+{
+  int is_moved = 0;
+
+  return self->path != NULL
+         && sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &is_moved) == SQLITE_OK
+         && is_moved != 0;
+}
+
+static gboolean
+refuse_moved (GxConnection *self, GError **error)
+{
+  gboolean is_kept = gx_backup_keep (self, "moved", NULL, NULL);
+
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED, is_kept
+    ? _("The book's file was moved or replaced while it was open, so nothing more is written to it. A "
+        "copy of the book as it was here is among the backups. Open the book again.")
+    : _("The book's file was moved or replaced while it was open, so nothing more is written to it. Open the "
+        "book again."));
+  return FALSE;
+}
+
 gboolean
 _gx_connection_begin (GxConnection *self, GError **error)
 {
+  if (has_moved (self))
+    return refuse_moved (self, error);
   return _gx_connection_exec (self, "begin immediate", error);
 }
 

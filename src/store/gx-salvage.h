@@ -40,8 +40,8 @@ gint64 gx_salvage_report_lost (const GxSalvageReport *self);
  *
  * Makes a new book of all that can be read in a damaged one, page by page, without the database. Pages that
  * no tree leads to any more are known by what their rows look like. Rows that are missing are told again by
- * the journal, else taken from the newest kept copy (rows are never deleted, so it can bring back nothing that
- * ought not to be there); everything derived is worked out anew.
+ * the journal, else taken from the newest kept copy (rows are never deleted, so it can bring back nothing
+ * that ought not to be there); everything derived is worked out anew.
  */
 gboolean gx_salvage_book (const char *damaged, const char *dest, GxProgressFunc func, gpointer user_data,
                           GCancellable *cancellable, GxSalvageReport **report, GError **error);

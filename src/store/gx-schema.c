@@ -65,14 +65,44 @@ fold_what_waited (GxConnection *self, GHashTable *columns, GError **error)
   return _gx_fold_new_columns (self, columns, error);
 }
 
+/* Everything by name, with its columns, as text. */
+#define LIST_OF_ALL \
+  "select group_concat (line, ';') from (" \
+  "select m.type || ' ' || m.name || ' ' || coalesce (t.name || ' ' || " \
+  "lower (t.type) || t.\"notnull\" || coalesce (t.dflt_value, '') || t.pk, '') as line " \
+  "from sqlite_schema m left join pragma_table_xinfo (m.name) t on m.type in ('table', 'view') " \
+  "where m.name not like 'sqlite_%' order by m.type, m.name, t.cid)"
+
+/* What came out of the migrations is what a new book has. */
+static gboolean
+check_climbed (GxConnection *self, GError **error)
+{
+  g_autoptr (GxConnection) fresh = gx_connection_create (NULL, NULL, error);
+  g_autofree char *ours = fresh != NULL ? gx_connection_get_text (self, error, LIST_OF_ALL, NULL) : NULL;
+  g_autofree char *theirs = ours != NULL ? gx_connection_get_text (fresh, error, LIST_OF_ALL, NULL) : NULL;
+
+  if (theirs == NULL)
+    return FALSE;
+  if (g_str_equal (ours, theirs))
+    return TRUE;
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
+                       _("The book is not as its version says. Restore a backup."));
+  return FALSE;
+}
+
 /* Applies the migrations after the book's present version: all of them, or none. */
 static gboolean
 climb (GxConnection *self, GError **error)
 {
   g_autoptr (GHashTable) columns = _gx_fold_columns (self);
+  int before = self->version;
+  gboolean is_new;
 
   if (!_gx_connection_begin (self, error))
     return FALSE;
+  /* another program may have been here first */
+  self->version = (int) gx_connection_get_int64 (self, self->version, NULL, "pragma user_version", NULL);
+  is_new = self->version == 0;
   for (int version = self->version; version < GX_BOOK_VERSION; version++)
     {
       g_autoptr (GBytes) sql = load ("schema", migrations[version]);
@@ -81,14 +111,17 @@ climb (GxConnection *self, GError **error)
       if (!_gx_connection_exec (self, g_bytes_get_data (sql, NULL), error))
         {
           _gx_connection_rollback (self);
+          self->version = before;
           return FALSE;
         }
     }
   g_autofree char *mark = g_strdup_printf ("pragma user_version = %d", GX_BOOK_VERSION);
   if (!fold_what_waited (self, columns, error) || !_gx_connection_exec (self, mark, error)
+      || !(is_new || check_climbed (self, error))
       || !_gx_connection_commit (self, error))
     {
       _gx_connection_rollback (self);
+      self->version = before;
       return FALSE;
     }
   self->version = GX_BOOK_VERSION;

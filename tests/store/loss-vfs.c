@@ -31,6 +31,9 @@ static GHashTable *disks;    /* path → Disk */
 static GHashTable *picture;  /* path → GByteArray */
 static guint countdown;
 static guint32 picture_seed;
+static guint refusing_in;    /* calls until nothing is written any more */
+static int refusal;          /* 0: everything is */
+static gboolean has_refused;
 
 static void
 free_pending (Pending *pending)
@@ -92,6 +95,15 @@ count_call (void)
 {
   if (countdown > 0 && --countdown == 0)
     take_picture ();
+}
+
+static gboolean
+refuses (void)
+{
+  if (refusal == 0 || (refusing_in > 0 && --refusing_in > 0))
+    return FALSE;
+  has_refused = TRUE;
+  return TRUE;
 }
 
 static void
@@ -190,6 +202,8 @@ shim_shm_unmap (sqlite3_file *f, int remove)
 static int
 shim_write (sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
+  if (refuses ())
+    return refusal;
   if (((File *) f)->disk != NULL)
     {
       remember (((File *) f)->disk, at, g_bytes_new (from, n));
@@ -201,6 +215,8 @@ shim_write (sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 static int
 shim_truncate (sqlite3_file *f, sqlite3_int64 size)
 {
+  if (refuses ())
+    return refusal;
   if (((File *) f)->disk != NULL)
     {
       remember (((File *) f)->disk, size, NULL);
@@ -213,6 +229,9 @@ static int
 shim_sync (sqlite3_file *f, int flags)
 {
   Disk *disk = ((File *) f)->disk;
+
+  if (refuses ())
+    return refusal;
   int rc = REAL (f)->pMethods->xSync (REAL (f), flags);
 
   if (disk != NULL)
@@ -308,6 +327,20 @@ loss_vfs_arm (guint calls, guint32 seed)
   g_hash_table_remove_all (picture);
   countdown = calls;
   picture_seed = seed;
+}
+
+void
+loss_vfs_refuse (guint calls, int rc)
+{
+  refusing_in = calls;
+  refusal = rc;
+  has_refused = FALSE;
+}
+
+gboolean
+loss_vfs_has_refused (void)
+{
+  return has_refused;
 }
 
 gboolean

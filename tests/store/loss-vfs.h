@@ -17,5 +17,12 @@ void loss_vfs_forget (void);
 void loss_vfs_arm (guint calls, guint32 seed);
 gboolean loss_vfs_has_fired (void);
 
+/**
+ * loss_vfs_refuse: the @calls-th write, cut or sync from now, and every one after it, fails with @rc
+ * (SQLITE_FULL, SQLITE_IOERR_WRITE); 0: nothing fails any more.
+ */
+void loss_vfs_refuse (guint calls, int rc);
+gboolean loss_vfs_has_refused (void);
+
 /** loss_vfs_develop: writes the picture of each file into @folder, under its base name. */
 void loss_vfs_develop (const char *folder);

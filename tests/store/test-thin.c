@@ -145,6 +145,15 @@ test_clock_set_back (void)
 }
 
 static void
+test_due (void)
+{
+  g_assert_false (gx_backup_is_due (NOW, NOW + HOUR - 1, HOUR));
+  g_assert_true (gx_backup_is_due (NOW, NOW + HOUR, HOUR));
+  g_assert_true (gx_backup_is_due (NOW, NOW + 9 * HOUR, HOUR)); /* it slept */
+  g_assert_true (gx_backup_is_due (NOW, NOW - DAY, HOUR));      /* the clock was set back */
+}
+
+static void
 test_nothing (void)
 {
   gx_backup_thin (NULL, 0, NOW, 0, NULL);
@@ -159,6 +168,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/thin/before-something", test_what_was_before_something_stays_a_day);
   g_test_add_func ("/store/thin/limit", test_limit);
   g_test_add_func ("/store/thin/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/store/thin/due", test_due);
   g_test_add_func ("/store/thin/nothing", test_nothing);
   return g_test_run ();
 }
