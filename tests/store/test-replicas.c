@@ -35,8 +35,12 @@ typedef struct {
   int n;
   gboolean is_unordered;   /* also within a site */
   GPtrArray *road;         /* of Parcel, as published */
-  int crashes, duplicates;
 } Team;
+
+/* Of all runs: a test that met none of these would prove little. */
+static struct {
+  int steps, delivered, crashes, duplicates, waiting, conflicts, images;
+} met;
 
 static int
 roll (Team *self, int below)
@@ -160,6 +164,7 @@ deliver (Team *self, int to, int at_most, gboolean may_crash)
   g_autoptr (GError) error = NULL;
   g_autoptr (GxArrival) arrival = gx_arrival_begin (self->replicas[to].book, &error);
   g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+  GxArrived arrived = { 0 };
 
   g_assert_no_error (error);
   if (self->is_unordered)
@@ -174,7 +179,8 @@ deliver (Team *self, int to, int at_most, gboolean may_crash)
       if (is_new && !is_next (self, parcel, to))
         continue;
       take (arrival, parcel);
-      self->duplicates += !is_new;
+      met.duplicates += !is_new;
+      met.images += is_new ? (int) parcel->images->len : 0;
       if (is_new)
         g_ptr_array_add (taken, parcel);
       parcel->taken |= 1u << to;
@@ -183,11 +189,13 @@ deliver (Team *self, int to, int at_most, gboolean may_crash)
     {
       for (guint i = 0; i < taken->len; i++)
         ((Parcel *) g_ptr_array_index (taken, i))->taken &= ~(1u << to);
-      self->crashes++;
+      met.crashes++;
       return; /* the arrival is aborted */
     }
-  gx_arrival_commit (g_steal_pointer (&arrival), NULL, &error);
+  gx_arrival_commit (g_steal_pointer (&arrival), &arrived, &error);
   g_assert_no_error (error);
+  met.delivered += arrived.steps;
+  met.waiting += arrived.waiting;
 }
 
 static void
@@ -213,7 +221,10 @@ deliver_everything (Team *self)
       g_assert_no_error (error);
       g_assert_cmpint (arrived.waiting, ==, 0);
       g_assert_cmpint (arrived.collisions, ==, 0);
+      met.delivered += arrived.steps;
+      met.conflicts += arrived.conflicts;
     }
+  met.steps += (int) self->road->len;
 }
 
 /* -- All the same -- */
@@ -361,6 +372,12 @@ test_replicas (void)
       run_team (seed, 150);
     }
   g_unsetenv ("GUANXI_NOW");
+  g_test_message ("%d steps, %d times taken in, %d twice, %d crashes, %d rows of imports, %d times waited,"
+                  " %d conflicts", met.steps, met.delivered, met.duplicates, met.crashes, met.images,
+                  met.waiting, met.conflicts);
+  if (n > 1)
+    g_assert_true (met.crashes > 0 && met.duplicates > 0 && met.images > 0 && met.waiting > 0
+                   && met.conflicts > 0);
 }
 
 int

@@ -219,6 +219,16 @@ redo_to_the_end (GxConnection *book, guint count)
 /* 500 steps; undone to the start, redone to the end; and now and then compared with a replay of the steps not
    undone. */
 static void
+compare_with_replay (GxConnection *book, Session *session)
+{
+  g_autoptr (GxConnection) replay = session_replay (session);
+  g_autofree char *ours = session_dump (book);
+  g_autofree char *oracle = session_dump (replay);
+
+  session_assert_same (ours, oracle);
+}
+
+static void
 run_session (guint32 seed, guint turns)
 {
   g_autoptr (GxConnection) book = new_book ();
@@ -233,13 +243,7 @@ run_session (guint32 seed, guint turns)
     {
       session_turn (session);
       if (session_steps (session) % 100 == 50)
-        {
-          g_autoptr (GxConnection) replay = session_replay (session);
-          g_autofree char *ours = session_dump (book);
-          g_autofree char *oracle = session_dump (replay);
-
-          session_assert_same (ours, oracle);
-        }
+        compare_with_replay (book, session);
     }
   end = session_dump (book);
   check_clean (book);
@@ -263,6 +267,29 @@ test_random_sessions (void)
     run_session (seed, 500);
 }
 
+/* Three people at one book: each one's Ctrl+Z passes over the others' steps. */
+static void
+test_several_people (void)
+{
+  guint sessions = g_getenv ("GUANXI_TEST_LONG") != NULL ? 400 : 4;
+
+  for (guint seed = 1; seed <= sessions; seed++)
+    {
+      g_autoptr (GxConnection) book = new_book ();
+      g_autoptr (Session) session = session_new (book, 1000 + seed);
+
+      gx_step_abort (gx_step_begin (book, gx_actor_get_self (), "customer.edit", NULL)); /* a member */
+      session_set_people (session, 3);
+      for (int i = 0; i < 3; i++)
+        {
+          while (session_steps (session) < 100u * (guint) (i + 1))
+            session_turn (session);
+          compare_with_replay (book, session);
+        }
+      check_clean (book);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,5 +300,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/undo/child-keeps-parent", test_a_child_keeps_its_parent);
   g_test_add_func ("/store/undo/failed-step", test_a_failed_step_leaves_nothing);
   g_test_add_func ("/store/undo/random-sessions", test_random_sessions);
+  g_test_add_func ("/store/undo/several-people", test_several_people);
   return g_test_run ();
 }
