@@ -26,8 +26,8 @@ gx_team_book_free (GxTeamBook *self)
   g_free (self);
 }
 
-static char *
-folder_of (const char *path)
+char *
+gx_team_book_folder (const char *path)
 {
   return g_strconcat (path, "-files", NULL);
 }
@@ -72,7 +72,7 @@ gx_team_book_create (const char *path, const char *name, GError **error)
 
   self->id = gx_id_random_run (1);
   self->name = g_strdup (name);
-  self->folder = folder_of (path);
+  self->folder = gx_team_book_folder (path);
   g_key_file_set_integer (file, GROUP, "format", GX_TEAM_FORMAT);
   g_key_file_set_int64 (file, GROUP, "team", self->id);
   g_key_file_set_string (file, GROUP, "name", name);
@@ -132,7 +132,7 @@ gx_team_book_read (const char *path, GError **error)
     }
   self->id = g_key_file_get_int64 (file, GROUP, "team", NULL);
   self->name = g_key_file_get_string (file, GROUP, "name", NULL);
-  self->folder = folder_of (path);
+  self->folder = gx_team_book_folder (path);
   if (self->id <= 0 || self->id >= GX_ID_MAX || self->name == NULL)
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_A_BOOK, _("This team book is damaged."));

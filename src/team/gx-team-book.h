@@ -20,6 +20,8 @@ typedef struct {
 void gx_team_book_free (GxTeamBook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxTeamBook, gx_team_book_free)
 
+char *gx_team_book_folder (const char *path); /* transfer full: beside the team book at @path */
+
 /**
  * gx_team_book_create: makes the file and its folder. Errors: EXISTS (either is there already), those of a
  * drive (gx-folder-transport.h).

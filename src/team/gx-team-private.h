@@ -65,9 +65,11 @@ struct _GxTeam {
   gboolean must_ack, is_bye;
   gint64 snapshot;         /* number of ours; 0: none */
   GArray *covers;          /* of GxTeamPlace: what that has */
+  GArray *coming;          /* of GxTeamPlace: what the one in the outbox has */
 
   gboolean is_loaded;      /* on_drive was read from the book */
-  char *remembered;        /* as it stands in the book */
+  char *remembered;        /* on_drive of all, as it stands in the book */
+  gint64 remembered_snapshot;
   gboolean is_clock_known;
   gint64 clock_off_ms;
   int sent, taken, conflicts;
@@ -87,6 +89,9 @@ int _gx_team_generation (GxTeam *self, const GxTeamFile *file);
 
 /* gx-team-take.c: what this computer says of itself now */
 void _gx_team_write_ack (GxTeam *self, GxConnection *book);
+
+/* gx-team-snapshot.c */
+void _gx_team_snapshot_is_out (GxTeam *self, const GxTeamFile *file);
 
 /* gx-team-clean.c */
 void _gx_team_clean (GxTeam *self, GCancellable *cancellable);

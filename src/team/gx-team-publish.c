@@ -17,7 +17,7 @@
 static gboolean
 publish_parcel (GxTeam *self, GxTeamParcel *parcel, GCancellable *cancellable, GError **error)
 {
-  for (int i = 0; i < MOST_GENERATIONS; i++, parcel->file.generation++)
+  for (int i = 0; i < MOST_GENERATIONS; i++)
     {
       g_autofree char *name = gx_team_file_name (&parcel->file);
       g_autoptr (GError) failed = NULL;
@@ -29,6 +29,10 @@ publish_parcel (GxTeam *self, GxTeamParcel *parcel, GCancellable *cancellable, G
           g_propagate_error (error, g_steal_pointer (&failed));
           return FALSE;
         }
+      if (parcel->file.kind == GX_TEAM_FILE_SNAPSHOT)
+        parcel->file.first = ++parcel->file.last;
+      else
+        parcel->file.generation++;
     }
   g_set_error_literal (error, GX_ERROR, GX_ERROR_FAILED, "every name is taken");
   return FALSE;
@@ -44,6 +48,11 @@ publish_segments (GxTeam *self, GCancellable *cancellable, GError **error)
 
       if (!publish_parcel (self, parcel, cancellable, error))
         return FALSE;
+      if (parcel->file.kind == GX_TEAM_FILE_SNAPSHOT)
+        {
+          _gx_team_snapshot_is_out (self, &parcel->file);
+          continue;
+        }
       if (parcel->file.first > site->on_drive + 1 || parcel->file.last <= site->on_drive)
         continue;
       self->sent += (int) (parcel->file.last - site->on_drive);
@@ -142,14 +151,28 @@ publish_ack (GxTeam *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_clock_wrong (const GxTeam *self)
+{
+  return ABS (self->clock_off_ms) >= GX_TEAM_CLOCK_WRONG_MS;
+}
+
+/* A clock that was wrong may have been set since. */
+static gboolean
+must_ask_clock (GxTeam *self)
+{
+  return !self->is_clock_known
+         || (is_clock_wrong (self) && g_get_monotonic_time () - self->ack_us >= self->ack_ms * 1000);
+}
+
 gboolean
 gx_team_publish (GxTeam *self, GCancellable *cancellable, GError **error)
 {
   g_autofree char *said = NULL;
 
-  if (self->outbox->len > 0 && !self->is_clock_known && !publish_ack (self, cancellable, error))
+  if (self->outbox->len > 0 && must_ask_clock (self) && !publish_ack (self, cancellable, error))
     return FALSE;
-  if (ABS (self->clock_off_ms) < GX_TEAM_CLOCK_WRONG_MS && !publish_segments (self, cancellable, error))
+  if (!is_clock_wrong (self) && !publish_segments (self, cancellable, error))
     return FALSE;
   g_ptr_array_set_size (self->outbox, 0);
   bring_up_to_date (self);

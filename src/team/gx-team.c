@@ -6,7 +6,8 @@
 #include "base/gx-clock.h"
 #include "team/gx-team-private.h"
 
-#define ON_DRIVE_KEY "team.on_drive"
+#define ON_DRIVE_KEY "team.on_drive"   /* "site:seq site:seq …" */
+#define SNAPSHOT_KEY "team.snapshot"   /* "number site:seq site:seq …": what it has */
 
 static void
 free_site (GxTeamSite *site)
@@ -75,25 +76,35 @@ _gx_team_generation (GxTeam *self, const GxTeamFile *file)
 
 /* -- What the book knows -- */
 
-/* "site:seq site:seq" */
-static void
-load_on_drive (GxTeam *self, GxConnection *book)
+/* The next "site:seq" of a text. */
+static gboolean
+parse_place (const char *word, GxId *site, gint64 *seq)
 {
-  g_auto (GStrv) words = NULL;
+  char *colon = NULL;
 
-  g_free (self->remembered);
+  *site = g_ascii_strtoll (word, &colon, 10);
+  *seq = *colon == ':' ? g_ascii_strtoll (colon + 1, NULL, 10) : 0;
+  return *site > 0 && *seq > 0;
+}
+
+static void
+load (GxTeam *self, GxConnection *book)
+{
+  g_autofree char *snapshot = gx_connection_get_local (book, SNAPSHOT_KEY);
+  g_auto (GStrv) words = NULL, covers = g_strsplit (snapshot != NULL ? snapshot : "", " ", -1);
+  GxId site;
+  gint64 seq;
+
   self->remembered = gx_connection_get_local (book, ON_DRIVE_KEY);
   words = g_strsplit (self->remembered != NULL ? self->remembered : "", " ", -1);
   for (int i = 0; words[i] != NULL; i++)
-    {
-      char *colon = NULL;
-      GxId id = g_ascii_strtoll (words[i], &colon, 10);
-      gint64 seq = *colon == ':' ? g_ascii_strtoll (colon + 1, NULL, 10) : 0;
-      GxTeamSite *site = id > 0 && seq > 0 ? _gx_team_site (self, id) : NULL;
-
-      if (site != NULL)
-        site->on_drive = MAX (site->on_drive, seq);
-    }
+    if (parse_place (words[i], &site, &seq))
+      _gx_team_site (self, site)->on_drive = seq;
+  if (covers[0] != NULL)
+    self->snapshot = self->remembered_snapshot = g_ascii_strtoll (covers[0], NULL, 10);
+  for (int i = 1; covers[0] != NULL && covers[i] != NULL; i++)
+    if (parse_place (covers[i], &site, &seq))
+      gx_team_places_add (self->covers, site, seq, NULL);
 }
 
 static int
@@ -124,6 +135,21 @@ save_on_drive (GxTeam *self, GxConnection *book, GError **error)
   g_free (self->remembered);
   self->remembered = g_strdup (text->str);
   return TRUE;
+}
+
+static gboolean
+save_snapshot (GxTeam *self, GxConnection *book, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->snapshot == self->remembered_snapshot)
+    return TRUE;
+  g_string_append_printf (text, I64, self->snapshot);
+  for (guint i = 0; i < self->covers->len; i++)
+    g_string_append_printf (text, " " I64 ":" I64, g_array_index (self->covers, GxTeamPlace, i).site,
+                            g_array_index (self->covers, GxTeamPlace, i).seq);
+  self->remembered_snapshot = self->snapshot;
+  return gx_connection_set_local (book, SNAPSHOT_KEY, text->str, error);
 }
 
 static gboolean
@@ -165,7 +191,7 @@ gx_team_look (GxTeam *self, GxConnection *book, GError **error)
     return FALSE;
   self->site = gx_connection_get_site (book);
   if (!self->is_loaded)
-    load_on_drive (self, book);
+    load (self, book);
   self->is_loaded = TRUE;
 
   /* The others have more of this site than the book: it is an older copy that nobody noticed. */
@@ -177,7 +203,7 @@ gx_team_look (GxTeam *self, GxConnection *book, GError **error)
     }
   self->own_told = 0;
 
-  if (!save_on_drive (self, book, error))
+  if (!save_on_drive (self, book, error) || !save_snapshot (self, book, error))
     return FALSE;
   g_hash_table_iter_init (&iter, self->sites);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -195,6 +221,7 @@ exchange (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **
   return gx_team_look (self, book, error)
          && gx_team_collect (self, cancellable, error)
          && gx_team_take (self, book, cancellable, error)
+         && (!gx_team_is_snapshot_due (self) || gx_team_write_snapshot (self, book, cancellable, error))
          && gx_team_publish (self, cancellable, error);
 }
 
@@ -306,6 +333,7 @@ gx_team_new (GxId id, GxTransport *transport)
   self->pleas = g_array_new (FALSE, FALSE, sizeof (GxTeamPlea));
   self->pleas_heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->covers = gx_team_places_new ();
+  self->coming = gx_team_places_new ();
   gx_team_set_patience (self, 4, 15000, 3000);
   return self;
 }
@@ -326,6 +354,7 @@ gx_team_free (GxTeam *self)
   g_array_unref (self->pleas);
   g_hash_table_unref (self->pleas_heard);
   g_array_unref (self->covers);
+  g_array_unref (self->coming);
   g_clear_pointer (&self->ack, gx_team_ack_free);
   g_free (self->ack_said);
   g_free (self->remembered);

@@ -47,6 +47,18 @@ gboolean gx_team_take (GxTeam *self, GxConnection *book, GCancellable *cancellab
 /** gx_team_publish: to the drive, and removes there what of ours nobody needs any more. */
 gboolean gx_team_publish (GxTeam *self, GCancellable *cancellable, GError **error);
 
+/**
+ * gx_team_is_snapshot_due: whether so many segments lie on the drive that this computer should make a
+ * snapshot, in which newcomers find them all, so that they can go.
+ */
+gboolean gx_team_is_snapshot_due (GxTeam *self);
+
+/**
+ * gx_team_write_snapshot: between taking and publishing: writes a checked copy of @book down, without what is
+ * this computer's alone. Any connection will do, and it may take minutes.
+ */
+gboolean gx_team_write_snapshot (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **error);
+
 /* -- What is to be told -- */
 
 typedef enum {
