@@ -78,8 +78,8 @@ import_many (GxConnection *book)
       gx_connection_run (book, &error, "insert into customer (id, name, number) values (?, ?, ?)", "itt",
                          customer + i, "Imported", "W-1");
       gx_connection_run (book, &error,
-                         "insert into contact_point (id, customer_id, value, key) values (?, ?, ?, ?)", "iitt",
-                         point + i, customer + i, "138 0013 8000", "13800138000");
+                         "insert into contact_point (id, customer_id, value, key) values (?, ?, ?, ?)",
+                         "iitt", point + i, customer + i, "138 0013 8000", "13800138000");
       gx_connection_run (book, &error,
                          "insert into event (id, customer_id, kind, day, text) values (?, ?, ?, ?, ?)",
                          "iitit", event + i, customer + i, "call", (gint64) 20000 + i % 300, "called");

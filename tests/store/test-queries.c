@@ -18,7 +18,9 @@ static gboolean
 is_harmless (const char *detail)
 {
   static const char * const parts[] = { "VIRTUAL TABLE", "CONSTANT ROW", "SUBQUERY", NULL };
-  static const char * const own[] = { "SCAN t", "SCAN who", "SCAN item", "SCAN i", "SCAN people", "SCAN nearest", NULL };
+  static const char * const own[] = {
+    "SCAN t", "SCAN who", "SCAN item", "SCAN i", "SCAN people", "SCAN nearest", NULL,
+  };
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (strstr (detail, parts[i]) != NULL)
