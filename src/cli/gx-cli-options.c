@@ -82,5 +82,6 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_report_commands,
   gx_cli_chart_commands,
   gx_cli_journal_commands,
+  gx_cli_team_commands,
   NULL
 };

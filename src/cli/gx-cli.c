@@ -271,7 +271,8 @@ status_of_error (const GError *error)
 {
   if (g_error_matches (error, GX_ERROR, GX_ERROR_USAGE))
     return GX_CLI_USAGE;
-  if (g_error_matches (error, GX_ERROR, GX_ERROR_BUSY))
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_BUSY) || g_error_matches (error, GX_ERROR, GX_ERROR_GONE)
+      || g_error_matches (error, GX_ERROR, GX_ERROR_NO_ANSWER))
     return GX_CLI_BUSY;
   return GX_CLI_FAILED;
 }
