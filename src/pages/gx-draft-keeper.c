@@ -126,8 +126,9 @@ gx_draft_keeper_new (GxBook *book, const char *prefix, void (*loaded) (gpointer 
   self->loading = g_cancellable_new ();
   self->loaded = loaded;
   self->user_data = user_data;
-  gx_book_read_async (book, load_job, g_strdup (prefix), g_free, (GDestroyNotify) g_hash_table_unref,
-                      self->loading, loaded_cb, self);
+  /* Behind what an earlier keeper may still have to write. */
+  gx_book_write_async (book, load_job, g_strdup (prefix), g_free, (GDestroyNotify) g_hash_table_unref,
+                       self->loading, loaded_cb, self);
   return self;
 }
 

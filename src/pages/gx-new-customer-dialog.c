@@ -5,11 +5,13 @@
 
 #include "base/gx-phrase.h"
 #include "customers/gx-customers.h"
+#include "pages/gx-draft-keeper.h"
 #include "widgets/gx-avatar.h"
 #include "widgets/gx-card.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The order of the form. */
 static const char * const keys[] = { "name", "company", "phone", "mail", "wechat", "tags", "source" };
@@ -20,9 +22,13 @@ struct _GxNewCustomerDialog {
   AdwPreferencesGroup *fields;
   GtkLabel *complaint;
   GxCard *likenesses;
+  GtkButton *begun_button;
   AdwEntryRow *rows[G_N_ELEMENTS (keys)];
 
   GxBook *book;
+  GxDraftKeeper *drafts;
+  char *begun;             /* (nullable): what an earlier dialog left half typed, and is not shown */
+  gboolean is_filling;
   GCancellable *asking;
   guint tick;
 };
@@ -50,6 +56,98 @@ is_empty (GxNewCustomerDialog *self)
     if (*gtk_editable_get_text (GTK_EDITABLE (self->rows[i])) != '\0')
       return FALSE;
   return TRUE;
+}
+
+/* -- what was begun earlier: "name=王芳", a line for each field that says something */
+
+#define DRAFT 0 /* there is one such dialog at a time */
+
+static char *
+write_fields (GxNewCustomerDialog *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (*gtk_editable_get_text (GTK_EDITABLE (self->rows[i])) != '\0')
+      g_string_append_printf (text, "%s=%s\n", keys[i], gtk_editable_get_text (GTK_EDITABLE (self->rows[i])));
+  return g_string_free (text, FALSE);
+}
+
+static void
+fill_fields (GxNewCustomerDialog *self, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  self->is_filling = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *head = g_strconcat (keys[i], "=", NULL);
+      const char *value = "";
+
+      for (guint k = 0; lines[k] != NULL; k++)
+        if (g_str_has_prefix (lines[k], head))
+          value = lines[k] + strlen (head);
+      gtk_editable_set_text (GTK_EDITABLE (self->rows[i]), value);
+    }
+  self->is_filling = FALSE;
+}
+
+static void
+keep_draft (GxNewCustomerDialog *self)
+{
+  g_autofree char *text = write_fields (self);
+
+  gx_draft_keeper_keep (self->drafts, DRAFT, *text != '\0' ? text : NULL);
+}
+
+static void
+offer (GxNewCustomerDialog *self, const char *title, const char *label, const char *action)
+{
+  adw_preferences_group_set_title (self->fields, title);
+  gtk_button_set_label (self->begun_button, label != NULL ? label : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->begun_button), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->begun_button), action != NULL);
+}
+
+static void
+continue_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxNewCustomerDialog *self = GX_NEW_CUSTOMER_DIALOG (widget);
+
+  if (self->begun == NULL)
+    return;
+  fill_fields (self, self->begun);
+  g_clear_pointer (&self->begun, g_free);
+  keep_draft (self);
+  offer (self, _("What you began earlier"), _("_Start fresh"), "new-customer.start-fresh");
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
+}
+
+static void
+start_fresh_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxNewCustomerDialog *self = GX_NEW_CUSTOMER_DIALOG (widget);
+
+  g_clear_pointer (&self->begun, g_free);
+  fill_fields (self, "");
+  keep_draft (self);
+  offer (self, "", NULL, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
+}
+
+/* Where nothing is typed yet it stands there again; else it is offered. */
+static void
+drafts_loaded_cb (gpointer data)
+{
+  GxNewCustomerDialog *self = data;
+
+  self->begun = g_strdup (gx_draft_keeper_get (self->drafts, DRAFT));
+  if (self->begun == NULL)
+    return;
+  if (is_empty (self))
+    continue_cb (GTK_WIDGET (self), NULL, NULL);
+  else
+    offer (self, "", _("_Continue what you began"), "new-customer.continue");
 }
 
 /* -- already there? */
@@ -127,6 +225,8 @@ field_changed_cb (GxNewCustomerDialog *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-customer.add", !is_empty (self));
+  if (!self->is_filling && self->drafts != NULL)
+    keep_draft (self);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_came_cb, NULL, NULL);
 }
@@ -155,12 +255,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree GxId *id = gx_book_job_finish (GX_BOOK (source), result, &error);
 
+  if (self->drafts == NULL) /* it was closed meanwhile */
+    return;
   if (id == NULL)
     {
       show_complaint (self, error->message);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-customer.add", TRUE);
       return;
     }
+  gx_draft_keeper_keep (self->drafts, DRAFT, NULL);
   g_signal_emit (self, signals[ADDED], 0, *id);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -194,6 +297,7 @@ entry_activated_cb (GxNewCustomerDialog *self)
 static void
 open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  gx_draft_keeper_keep (GX_NEW_CUSTOMER_DIALOG (widget)->drafts, DRAFT, NULL);
   g_signal_emit (widget, signals[MET], 0, g_variant_get_int64 (parameter));
   gtk_window_destroy (GTK_WINDOW (widget));
 }
@@ -207,6 +311,8 @@ gx_new_customer_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_pointer (&self->drafts, gx_draft_keeper_free);
+  g_clear_pointer (&self->begun, g_free);
   g_clear_object (&self->book);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_NEW_CUSTOMER_DIALOG);
   G_OBJECT_CLASS (gx_new_customer_dialog_parent_class)->dispose (object);
@@ -229,6 +335,9 @@ gx_new_customer_dialog_class_init (GxNewCustomerDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, complaint);
   gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, likenesses);
+  gtk_widget_class_bind_template_child (widget_class, GxNewCustomerDialog, begun_button);
+  gtk_widget_class_install_action (widget_class, "new-customer.continue", NULL, continue_cb);
+  gtk_widget_class_install_action (widget_class, "new-customer.start-fresh", NULL, start_fresh_cb);
   gtk_widget_class_install_action (widget_class, "new-customer.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "new-customer.open", "x", open_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -267,6 +376,7 @@ gx_new_customer_dialog_new (GtkWidget *parent, GxBook *book, const char *text)
   if (text != NULL && gx_customer_draft_capture (draft, text))
     for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
       gtk_editable_set_text (GTK_EDITABLE (self->rows[i]), gx_customer_draft_get (draft, keys[i]));
+  self->drafts = gx_draft_keeper_new (book, "new-customer/", drafts_loaded_cb, self);
   gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
   return self;
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * GxNewCustomerDialog: any one of a name, a number or a way to reach them is enough. While typing it shows
- * who may be the same.
+ * who may be the same. What is half typed when it is closed, or when the program ends, stands there again the
+ * next time.
  *
  * Signals: "added" (gint64 id), "met" (gint64 id): a person chose one who is already there.
  */

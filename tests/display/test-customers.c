@@ -10,6 +10,7 @@
 #include "pages/gx-customers-page.h"
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-customers-view.h"
+#include "pages/gx-new-customer-dialog.h"
 #include "pages/gx-selection-bar.h"
 #include "store/gx-journal.h"
 
@@ -413,6 +414,100 @@ test_open_first (GxScene *scene, gconstpointer unused)
   g_assert_cmpstr (name, ==, "Ann 60");
 }
 
+/* -- A new one, half typed */
+
+static GtkEditable *
+nth_entry (GxNewCustomerDialog *dialog, guint nth)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  g_ptr_array_add (found, dialog);
+  for (guint i = 0; i < found->len; i++)
+    {
+      GtkWidget *widget = g_ptr_array_index (found, i), *child = gtk_widget_get_first_child (widget);
+
+      if (ADW_IS_ENTRY_ROW (widget) && nth-- == 0)
+        return GTK_EDITABLE (widget);
+      for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+        g_ptr_array_add (found, child);
+    }
+  g_assert_not_reached ();
+}
+
+static GxNewCustomerDialog *
+open_new_dialog (GxScene *scene, const char *text)
+{
+  GxNewCustomerDialog *dialog = gx_new_customer_dialog_new (scene->window, scene->book, text);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static gboolean
+says (GxScene *scene, gpointer dialog)
+{
+  return g_str_equal (gtk_editable_get_text (nth_entry (dialog, 1)), "Lantern = Light Ltd");
+}
+
+static gpointer
+count_drafts_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return g_memdup2 (&(gint64) { gx_connection_get_int64 (book, -1, NULL, "select count(*) from draft", NULL) },
+                    sizeof (gint64));
+}
+
+/* Closed half typed, it stands there again; started fresh it does not, and nothing is left in the book. */
+static void
+what_is_half_typed_stands_there_again (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_show (scene, GX_TYPE_CUSTOMERS_PAGE);
+
+  GxNewCustomerDialog *dialog = open_new_dialog (scene, NULL);
+  gtk_editable_set_text (nth_entry (dialog, 0), "Eve Half");
+  gtk_editable_set_text (nth_entry (dialog, 1), "Lantern = Light Ltd");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  dialog = open_new_dialog (scene, NULL);
+  gx_scene_wait (scene, "what was begun", says, dialog);
+  g_assert_cmpstr (gtk_editable_get_text (nth_entry (dialog, 0)), ==, "Eve Half");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  /* Somebody else is asked for: it is offered, not mixed in. */
+  dialog = open_new_dialog (scene, "Fay Other");
+  for (int i = 0; i < 50; i++)
+    gx_scene_spin ();
+  g_assert_cmpstr (gtk_editable_get_text (nth_entry (dialog, 0)), ==, "Fay Other");
+  g_assert_cmpstr (gtk_editable_get_text (nth_entry (dialog, 1)), ==, "");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "new-customer.continue", NULL);
+  g_assert_true (says (scene, dialog));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "new-customer.start-fresh", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (nth_entry (dialog, 0)), ==, "");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  g_autofree gint64 *n = gx_scene_write (scene, count_drafts_job, NULL);
+  g_assert_cmpint (*n, ==, 0);
+}
+
+static gboolean
+has_eve (GxScene *scene, gpointer data)
+{
+  return gx_customers_view_count (get_view (scene)) == G_N_ELEMENTS (names) + 1;
+}
+
+/* Once somebody was added there is nothing to continue. */
+static void
+what_was_added_is_not_offered (GxScene *scene, gconstpointer unused)
+{
+  gx_scene_show (scene, GX_TYPE_CUSTOMERS_PAGE);
+
+  GxNewCustomerDialog *dialog = open_new_dialog (scene, NULL);
+  gtk_editable_set_text (nth_entry (dialog, 0), "Eve Half");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "new-customer.add", NULL);
+  gx_scene_wait (scene, "Eve in the list", has_eve, NULL);
+  g_autofree gint64 *n = gx_scene_write (scene, count_drafts_job, NULL);
+  g_assert_cmpint (*n, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -428,6 +523,8 @@ main (int argc, char **argv)
   g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
   g_test_add ("/customers/open-first", GxScene, NULL, NULL, test_open_first, tear_down);
+  g_test_add ("/customers/half-typed", GxScene, NULL, set_up, what_is_half_typed_stands_there_again, tear_down);
+  g_test_add ("/customers/added-is-over", GxScene, NULL, set_up, what_was_added_is_not_offered, tear_down);
   g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);
   return g_test_run ();
 }
