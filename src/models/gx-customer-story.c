@@ -117,6 +117,14 @@ gx_customer_story_read_finish (GxBook *book, GAsyncResult *result, GError **erro
   return gx_book_job_finish (book, result, error);
 }
 
+gboolean
+gx_customer_story_can_write (const GxCustomerStory *self, GxBook *book)
+{
+  g_return_val_if_fail (self != NULL && GX_IS_BOOK (book), FALSE);
+
+  return self->customer->gone == 0 && !gx_book_is_read_only (book);
+}
+
 const char *
 gx_customer_story_class (const GxCustomerStory *self)
 {

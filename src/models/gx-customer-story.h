@@ -42,6 +42,12 @@ void gx_customer_story_read_async (GxBook *book, GxId customer, GCancellable *ca
                                    GAsyncReadyCallback done, gpointer user_data);
 GxCustomerStory *gx_customer_story_read_finish (GxBook *book, GAsyncResult *result, GError **error);
 
+/**
+ * gx_customer_story_can_write: whether a person may change what is shown: not in a book that is only read, nor
+ * of somebody who lies in the bin.
+ */
+gboolean gx_customer_story_can_write (const GxCustomerStory *self, GxBook *book);
+
 /** gx_customer_story_class: the lifecycle class today, a word of gx_lifecycle_words. */
 const char *gx_customer_story_class (const GxCustomerStory *self);
 

@@ -25,6 +25,7 @@ struct _GxAddressRow {
   GxFactRow *facts[G_N_ELEMENTS (parts)];
 
   GxBook *book;
+  gboolean can_write;
   GxId customer;
   GxAddress *address;
 };
@@ -141,13 +142,14 @@ gx_address_row_init (GxAddressRow *self)
 }
 
 GtkWidget *
-gx_address_row_new (GxBook *book, GxId customer)
+gx_address_row_new (GxBook *book, GxId customer, gboolean can_write)
 {
   GxAddressRow *self = g_object_new (GX_TYPE_ADDRESS_ROW, NULL);
 
   self->book = g_object_ref (book);
+  self->can_write = can_write;
   self->customer = customer;
-  if (!gx_book_is_read_only (book))
+  if (can_write)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), new_errands (self));
   return GTK_WIDGET (self);
 }
@@ -166,8 +168,7 @@ gx_address_row_show (GxAddressRow *self, const GxAddress *address)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "customer.copy");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    gx_fact_row_show (self->facts[i], label_of (i), *text_of (self->address, i),
-                      gx_book_is_read_only (self->book));
+    gx_fact_row_show (self->facts[i], label_of (i), *text_of (self->address, i), !self->can_write);
   if (self->make_primary != NULL)
     gtk_widget_set_visible (self->make_primary, !address->is_primary);
 }

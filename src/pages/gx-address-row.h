@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define GX_TYPE_ADDRESS_ROW (gx_address_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxAddressRow, gx_address_row, GX, ADDRESS_ROW, AdwExpanderRow)
 
-GtkWidget *gx_address_row_new (GxBook *book, GxId customer);
+GtkWidget *gx_address_row_new (GxBook *book, GxId customer, gboolean can_write);
 void gx_address_row_show (GxAddressRow *self, const GxAddress *address); /* always the same one */
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _GxContactRow {
   GtkWidget *act, *icon, *replace, *copy, *more;
 
   GxBook *book;
+  gboolean can_write;
   GxContactPoint point;     /* kind, label, value and nickname are its own */
   gboolean is_replacing;    /* what is typed is a new one */
 };
@@ -49,7 +50,7 @@ label_of (const char *kind)
 static void
 show_buttons (GxContactRow *self)
 {
-  gboolean is_read_only = gx_book_is_read_only (self->book);
+  gboolean is_read_only = !self->can_write;
   gboolean is_changed = gx_fact_row_is_changed (GX_FACT_ROW (self));
   gboolean has_text = *gtk_editable_get_text (GTK_EDITABLE (self)) != '\0';
 
@@ -66,8 +67,7 @@ show_fact (GxContactRow *self)
   /* Translators: the label of a field; %s is the phone number or address that stays as a former one */
   g_autofree char *new_one = g_strdup_printf (_("The new one; %s is kept"), shown);
 
-  gx_fact_row_show (GX_FACT_ROW (self), self->is_replacing ? new_one : described, shown,
-                    gx_book_is_read_only (self->book));
+  gx_fact_row_show (GX_FACT_ROW (self), self->is_replacing ? new_one : described, shown, !self->can_write);
 }
 
 static void
@@ -187,11 +187,12 @@ gx_contact_row_init (GxContactRow *self)
 }
 
 GtkWidget *
-gx_contact_row_new (GxBook *book)
+gx_contact_row_new (GxBook *book, gboolean can_write)
 {
   GxContactRow *self = g_object_new (GX_TYPE_CONTACT_ROW, NULL);
 
   self->book = g_object_ref (book);
+  self->can_write = can_write;
   return GTK_WIDGET (self);
 }
 

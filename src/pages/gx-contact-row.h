@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define GX_TYPE_CONTACT_ROW (gx_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxContactRow, gx_contact_row, GX, CONTACT_ROW, GxFactRow)
 
-GtkWidget *gx_contact_row_new (GxBook *book);
+GtkWidget *gx_contact_row_new (GxBook *book, gboolean can_write);
 void gx_contact_row_show (GxContactRow *self, const GxContactPoint *point); /* always the same point */
 
 /** gx_contact_row_describe: (transfer full): "Phone · work · 小王". */

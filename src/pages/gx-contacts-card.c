@@ -126,7 +126,7 @@ static GPtrArray *
 make_former_rows (GxContactsCard *self)
 {
   const GxCustomer *customer = self->story->customer;
-  gboolean is_read_only = gx_book_is_read_only (self->book);
+  gboolean is_read_only = !gx_customer_story_can_write (self->story, self->book);
   GPtrArray *rows = g_ptr_array_new ();
 
   for (guint i = 0; i < customer->contacts->len; i++)
@@ -188,6 +188,8 @@ keep_former (GxContactsCard *self)
 static void
 keep_contacts (GxContactsCard *self)
 {
+  gboolean can_write = gx_customer_story_can_write (self->story, self->book);
+
   for (guint i = 0; i < self->story->customer->contacts->len; i++)
     {
       const GxContactPoint *point = self->story->customer->contacts->pdata[i];
@@ -195,7 +197,8 @@ keep_contacts (GxContactsCard *self)
       if (point->until_day != NULL)
         continue;
       if (row == NULL)
-        gx_card_put (GX_CARD (self), "contact", point->id, row = gx_contact_row_new (self->book));
+        gx_card_put (GX_CARD (self), "contact", point->id,
+                     row = gx_contact_row_new (self->book, can_write));
       gx_contact_row_show (GX_CONTACT_ROW (row), point);
     }
 }
@@ -204,6 +207,7 @@ static void
 keep_addresses (GxContactsCard *self)
 {
   const GxCustomer *customer = self->story->customer;
+  gboolean can_write = gx_customer_story_can_write (self->story, self->book);
 
   for (guint i = 0; i < customer->addresses->len; i++)
     {
@@ -214,7 +218,7 @@ keep_addresses (GxContactsCard *self)
         continue;
       if (row == NULL)
         gx_card_put (GX_CARD (self), "address", address->id,
-                     row = gx_address_row_new (self->book, customer->id));
+                     row = gx_address_row_new (self->book, customer->id, can_write));
       gx_address_row_show (GX_ADDRESS_ROW (row), address);
     }
 }
@@ -256,7 +260,7 @@ gx_contacts_card_show (GxContactsCard *self, GxBook *book, GxCustomerStory *stor
   gx_card_begin (GX_CARD (self));
   keep_contacts (self);
   keep_addresses (self);
-  if (!gx_book_is_read_only (book))
+  if (gx_customer_story_can_write (story, book))
     keep_adders (self);
   keep_former (self);
   gx_card_end (GX_CARD (self));

@@ -143,7 +143,7 @@ gx_customer_head_show (GxCustomerHead *self, GxBook *book, GxCustomerStory *stor
                   g_str_equal (customer->kind, "organisation"));
   if (!gtk_editable_label_get_editing (self->name))
     gtk_editable_set_text (GTK_EDITABLE (self->name), customer->shown_name);
-  gtk_editable_set_editable (GTK_EDITABLE (self->name), !gx_book_is_read_only (book));
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), gx_customer_story_can_write (story, book));
   gtk_label_set_label (self->where, where);
   gtk_widget_set_visible (GTK_WIDGET (self->where), *where != '\0');
   gtk_widget_set_visible (self->call_button, gx_customer_contact (customer, "phone") != NULL);

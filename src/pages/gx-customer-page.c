@@ -110,13 +110,28 @@ show_tiles (GxCustomerPage *self)
 static void
 show_place (GxCustomerPage *self)
 {
-  gboolean can_write = !gx_book_is_read_only (gx_page_get_book (GX_PAGE (self)));
+  GxBook *book = gx_page_get_book (GX_PAGE (self));
+  gboolean can_write = gx_customer_story_can_write (self->story, book);
   gboolean is_binned = self->story->customer->gone != 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->log_bar), can_write && !is_binned);
-  gtk_widget_set_visible (self->menu_button, can_write && !is_binned);
+  gtk_widget_set_visible (GTK_WIDGET (self->log_bar), can_write);
+  gtk_widget_set_visible (self->menu_button, can_write);
   gtk_widget_set_visible (self->bin_bar, is_binned);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customer.unbin", can_write && is_binned);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customer.unbin",
+                                 is_binned && !gx_book_is_read_only (book));
+}
+
+/* Into the bin or out of it: the rows are others then, that can be changed or not. */
+static void
+clear_cards (GxCustomerPage *self)
+{
+  GtkWidget *cards[] = {
+    GTK_WIDGET (self->tasks), GTK_WIDGET (self->contacts), GTK_WIDGET (self->purchases),
+    GTK_WIDGET (self->talks),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    gx_card_clear (GX_CARD (cards[i]));
 }
 
 static void
@@ -161,6 +176,9 @@ story_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (story != NULL && story->customer->id == self->customer)
     {
       gboolean is_other = self->story == NULL || self->story->customer->id != self->customer;
+
+      if (self->story != NULL && self->story->customer->gone != story->customer->gone)
+        clear_cards (self);
       g_clear_pointer (&self->story, gx_customer_story_unref);
       self->story = g_steal_pointer (&story);
       show_story (self);

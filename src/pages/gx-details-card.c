@@ -72,7 +72,8 @@ keep_field (GxDetailsCard *self, const char *key, const char *label, const char 
 
   if (row == NULL)
     gx_card_put (GX_CARD (self), key, 0, row = new_field_row (self, key));
-  gx_fact_row_show (GX_FACT_ROW (row), label, text, gx_book_is_read_only (self->book));
+  gx_fact_row_show (GX_FACT_ROW (row), label, text,
+                    !gx_customer_story_can_write (self->story, self->book));
 }
 
 /* A field that was asked for waits with the cursor in it. */
@@ -132,7 +133,7 @@ fill (GxDetailsCard *self)
   add_customs (self, menu);
   gx_card_end (GX_CARD (self));
   gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->more), !gx_book_is_read_only (self->book)
+  gtk_widget_set_visible (GTK_WIDGET (self->more), gx_customer_story_can_write (self->story, self->book)
                           && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 

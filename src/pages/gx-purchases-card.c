@@ -180,7 +180,7 @@ show_purchase (GxPurchasesCard *self, AdwExpanderRow *row, const GxPurchase *pur
   clear_below (row);
   for (guint i = 0; i < purchase->lines->len; i++)
     add_below (row, new_line_row (purchase->lines->pdata[i], purchase->currency));
-  if (!gx_book_is_read_only (self->book))
+  if (gx_customer_story_can_write (self->story, self->book))
     add_below (row, new_errands (purchase));
 }
 
@@ -271,7 +271,7 @@ gx_purchases_card_show (GxPurchasesCard *self, GxBook *book, GxCustomerStory *st
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);
   gx_sale_bar_show (self->sale_bar, book, story->customer->id);
-  gtk_widget_set_visible (GTK_WIDGET (self->sale_bar), !gx_book_is_read_only (book));
+  gtk_widget_set_visible (GTK_WIDGET (self->sale_bar), gx_customer_story_can_write (story, book));
   fill (self);
 }
 

@@ -39,7 +39,7 @@ new_bin_button (GxTalksCard *self, GxId id)
 
   g_object_set_data_full (G_OBJECT (button), "gx-id", g_memdup2 (&id, sizeof id), g_free);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (bin_clicked_cb), self);
-  gtk_widget_set_sensitive (button, !gx_book_is_read_only (self->book));
+  gtk_widget_set_sensitive (button, gx_customer_story_can_write (self->story, self->book));
   gtk_widget_add_css_class (button, "gx-quiet");
   return button;
 }

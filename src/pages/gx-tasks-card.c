@@ -121,7 +121,7 @@ new_task_row (GxTasksCard *self, const GxTask *task)
   adw_action_row_add_suffix (row, chooser);
   adw_action_row_add_suffix (row, bin);
   g_object_set_data (G_OBJECT (row), "gx-chooser", chooser);
-  gtk_widget_set_sensitive (GTK_WIDGET (row), !gx_book_is_read_only (self->book));
+  gtk_widget_set_sensitive (GTK_WIDGET (row), gx_customer_story_can_write (self->story, self->book));
   return GTK_WIDGET (row);
 }
 
@@ -189,5 +189,5 @@ gx_tasks_card_show (GxTasksCard *self, GxBook *book, GxCustomerStory *story)
       show_task (ADW_ACTION_ROW (row), task);
     }
   gx_card_end (GX_CARD (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), !gx_book_is_read_only (book));
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), gx_customer_story_can_write (story, book));
 }

@@ -435,6 +435,17 @@ has_log_bar (GxScene *scene, gpointer has)
   return (found->len > 0) == GPOINTER_TO_INT (has);
 }
 
+static gboolean
+can_type (GxScene *scene, gpointer can)
+{
+  g_autoptr (GPtrArray) found = gx_scene_find (scene, GTK_TYPE_EDITABLE);
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    is_any = is_any || gtk_editable_get_editable (found->pdata[i]);
+  return is_any == GPOINTER_TO_INT (can);
+}
+
 /* As opened from the history. */
 static void
 test_who_is_in_the_bin_can_be_restored (GxScene *scene, gconstpointer unused)
@@ -442,8 +453,10 @@ test_who_is_in_the_bin_can_be_restored (GxScene *scene, gconstpointer unused)
   gx_scene_write (scene, bin_job, NULL);
   gx_scene_wait (scene, "no place to log", has_log_bar, GINT_TO_POINTER (FALSE));
   g_assert_false (gx_page_log (scene->page));
+  g_assert_true (can_type (scene, GINT_TO_POINTER (FALSE)));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene->page), "customer.unbin", NULL));
   gx_scene_wait (scene, "a place to log", has_log_bar, GINT_TO_POINTER (TRUE));
+  g_assert_true (can_type (scene, GINT_TO_POINTER (TRUE)));
   g_autoptr (GxCustomer) customer = gx_scene_read (scene, load_job, NULL);
   g_assert_cmpint (customer->gone, ==, 0);
 }

@@ -452,8 +452,9 @@ says (GxScene *scene, gpointer dialog)
 static gpointer
 count_drafts_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return g_memdup2 (&(gint64) { gx_connection_get_int64 (book, -1, NULL, "select count(*) from draft", NULL) },
-                    sizeof (gint64));
+  gint64 n = gx_connection_get_int64 (book, -1, NULL, "select count(*) from draft", NULL);
+
+  return g_memdup2 (&n, sizeof n);
 }
 
 /* Closed half typed, it stands there again; started fresh it does not, and nothing is left in the book. */
@@ -523,7 +524,8 @@ main (int argc, char **argv)
   g_test_add ("/customers/edit-several", GxScene, NULL, set_up, test_edit_several, tear_down);
   g_test_add ("/customers/speaks", GxScene, NULL, set_up, test_speaks, tear_down);
   g_test_add ("/customers/open-first", GxScene, NULL, NULL, test_open_first, tear_down);
-  g_test_add ("/customers/half-typed", GxScene, NULL, set_up, what_is_half_typed_stands_there_again, tear_down);
+  g_test_add ("/customers/half-typed", GxScene, NULL, set_up, what_is_half_typed_stands_there_again,
+              tear_down);
   g_test_add ("/customers/added-is-over", GxScene, NULL, set_up, what_was_added_is_not_offered, tear_down);
   g_test_add ("/customers/columns", GxScene, NULL, set_up, test_columns, tear_down);
   return g_test_run ();
