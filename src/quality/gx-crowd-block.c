@@ -18,6 +18,7 @@ typedef enum {
   KEY_PHONE, KEY_MAIL, KEY_CHAT, KEY_ORGANISATION, KEY_ORGANISATION_SOUND, KEY_COMPANY,
   KEY_BIRTHDAY, KEY_BIRTH_YEAR, KEY_BIRTH_SORTED,
   KEY_NAME,              /* both sounds, whichever is first */
+  KEY_STREET_HOUSE, KEY_STREET_GIVEN, KEY_STREET_POSTCODE, KEY_POSTCODE_FAMILY, KEY_POSTCODE_GIVEN,
   KEY_FAMILY, KEY_GIVEN, /* sounds */
   KEY_GIVEN_TEXT,
   KEY_HOUSE, KEY_STREET, KEY_PLACE, KEY_CITY, KEY_POSTCODE,
@@ -25,7 +26,7 @@ typedef enum {
 
 #define KEYS_OF_PASS 4
 #define LARGEST_BLOCK 16            /* faces, among up to MANY_FACES; then fewer, by the fourth root */
-#define MANY_FACES 20000.0
+#define MANY_FACES 10000.0
 
 static const Key passes[][KEYS_OF_PASS] = {
   { KEY_PHONE, KEY_NAME, KEY_GIVEN_TEXT, KEY_CITY },
@@ -38,13 +39,13 @@ static const Key passes[][KEYS_OF_PASS] = {
   { KEY_NAME, KEY_POSTCODE, KEY_STREET },
   { KEY_NAME, KEY_CITY, KEY_COMPANY },
   { KEY_BIRTH_SORTED, KEY_NAME, KEY_POSTCODE },
-  { KEY_STREET, KEY_HOUSE, KEY_POSTCODE, KEY_FAMILY },
-  { KEY_STREET, KEY_GIVEN, KEY_FAMILY },
-  { KEY_STREET, KEY_POSTCODE, KEY_HOUSE },
+  { KEY_STREET_HOUSE, KEY_POSTCODE, KEY_FAMILY },
+  { KEY_STREET_GIVEN, KEY_FAMILY },
+  { KEY_STREET_POSTCODE, KEY_HOUSE },
   { KEY_PLACE, KEY_POSTCODE, KEY_STREET },
   { KEY_PLACE, KEY_FAMILY, KEY_GIVEN },
-  { KEY_POSTCODE, KEY_FAMILY, KEY_GIVEN },
-  { KEY_POSTCODE, KEY_GIVEN, KEY_STREET },
+  { KEY_POSTCODE_FAMILY, KEY_GIVEN, KEY_STREET },
+  { KEY_POSTCODE_GIVEN, KEY_FAMILY, KEY_STREET },
   { KEY_ORGANISATION, KEY_CITY },
   { KEY_ORGANISATION_SOUND, KEY_CITY, KEY_POSTCODE },
 };
@@ -89,6 +90,13 @@ name_key (const GxCrowd *self, guint place)
   return family != 0 && given != 0 ? mix (MIN (family, given), MAX (family, given)) : 0;
 }
 
+/* Where one of two is missing: nothing. */
+static guint32
+mix_both (guint32 a, guint32 b)
+{
+  return a != 0 && b != 0 ? mix (a, b) : 0;
+}
+
 static int
 compare_digits (gconstpointer a, gconstpointer b)
 {
@@ -130,6 +138,16 @@ key_of (const GxCrowd *self, guint place, Key key)
     case KEY_HOUSE: return first_term (self, place, GX_FACE_HOUSE);
     case KEY_CITY: return first_term (self, place, GX_FACE_CITY);
     case KEY_POSTCODE: return first_term (self, place, GX_FACE_POSTCODE);
+    case KEY_STREET_HOUSE:
+      return mix_both (first_sound (self, place, GX_FACE_STREET), first_term (self, place, GX_FACE_HOUSE));
+    case KEY_STREET_GIVEN:
+      return mix_both (first_sound (self, place, GX_FACE_STREET), first_sound (self, place, GX_FACE_GIVEN));
+    case KEY_STREET_POSTCODE:
+      return mix_both (first_sound (self, place, GX_FACE_STREET), first_term (self, place, GX_FACE_POSTCODE));
+    case KEY_POSTCODE_FAMILY:
+      return mix_both (first_term (self, place, GX_FACE_POSTCODE), first_sound (self, place, GX_FACE_FAMILY));
+    case KEY_POSTCODE_GIVEN:
+      return mix_both (first_term (self, place, GX_FACE_POSTCODE), first_sound (self, place, GX_FACE_GIVEN));
     case KEY_BIRTH_YEAR:
     case KEY_BIRTH_SORTED: return birth_key (self, place, key);
     default: return 0;
@@ -232,11 +250,12 @@ part (const GxCrowd *self, const Key *keys, guint n_keys, Entry *entries, guint 
     }
 }
 
-/* The first key of a pass may be there several times: every phone counts. */
-static void
+/* By their first key. It may be there several times: every phone counts. */
+static Entry *
 collect (const GxCrowd *self, Key key, GArray *entries)
 {
   GxFaceField field = key == KEY_PHONE ? GX_FACE_PHONE : key == KEY_MAIL ? GX_FACE_MAIL : GX_FACE_CHAT;
+  g_autofree Entry *spare = NULL;
 
   g_array_set_size (entries, 0);
   for (guint place = 0; place < gx_crowd_n_faces (self); place++)
@@ -259,6 +278,9 @@ collect (const GxCrowd *self, Key key, GArray *entries)
         if (entry.key != 0)
           g_array_append_val (entries, entry);
       }
+  spare = g_new (Entry, entries->len + 1);
+  sort_entries ((Entry *) (void *) entries->data, spare, entries->len);
+  return (Entry *) (void *) entries->data;
 }
 
 static int
@@ -286,15 +308,17 @@ _gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autofree Entry *parted = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (passes) && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      g_autofree Entry *spare = NULL;
+      Entry *sorted = (Entry *) (void *) entries->data;
 
-      collect (self, passes[i][0], entries);
-      spare = g_new (Entry, entries->len + 1);
-      sort_entries ((Entry *) (void *) entries->data, spare, entries->len);
-      part (self, passes[i] + 1, KEYS_OF_PASS - 1, (Entry *) (void *) entries->data, entries->len, pairs);
+      if (i == 0 || passes[i][0] != passes[i - 1][0])
+        sorted = collect (self, passes[i][0], entries);
+      parted = g_renew (Entry, parted, entries->len + 1);
+      memcpy (parted, sorted, entries->len * sizeof *parted);
+      part (self, passes[i] + 1, KEYS_OF_PASS - 1, parted, entries->len, pairs);
     }
   keep_each_once (pairs);
   return pairs;

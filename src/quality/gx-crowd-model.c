@@ -63,20 +63,29 @@ is_reading_of (const char *chinese, const char *latin)
   return strcmp (reading, joined) == 0;
 }
 
+/* Of folded text: where no byte is that of such a character there is nothing to be read. */
+static gboolean
+is_chinese (const char *text)
+{
+  const char *p = text;
+
+  while (*p != '\0' && (guchar) *p < 0xe2)
+    p++;
+  return *p != '\0' && gx_text_is_chinese (p);
+}
+
 static gboolean
 are_names_near (const GxTerm *x, const char *a, const GxTerm *y, const char *b)
 {
-  gboolean is_chinese = gx_text_is_chinese (a);
-  double nearness;
+  gboolean is_han = is_chinese (a);
 
-  if (is_chinese != gx_text_is_chinese (b))
-    return is_chinese ? is_reading_of (a, b) : is_reading_of (b, a);
-  if (is_chinese)
+  if (is_han != is_chinese (b))
+    return is_han ? is_reading_of (a, b) : is_reading_of (b, a);
+  if (is_han)
     return x->sound == y->sound;
   if (begins_word_of (a, b) || begins_word_of (b, a))
     return TRUE;
-  nearness = gx_spelling_jaro_winkler (a, b);
-  return nearness >= 0.9 || (x->sound == y->sound && nearness >= 0.8)
+  return gx_spelling_is_alike (a, b, x->sound == y->sound ? 0.8 : 0.9)
          || (MIN (strlen (a), strlen (b)) >= 4 && gx_spelling_is_within (a, b, 1));
 }
 
@@ -84,12 +93,12 @@ are_names_near (const GxTerm *x, const char *a, const GxTerm *y, const char *b)
 static gboolean
 have_same_digits (const char *a, const char *b)
 {
-  static const char digits[] = "0123456789";
-
   for (;; a++, b++)
     {
-      a += strcspn (a, digits);
-      b += strcspn (b, digits);
+      while (*a != '\0' && !g_ascii_isdigit (*a))
+        a++;
+      while (*b != '\0' && !g_ascii_isdigit (*b))
+        b++;
       if (*a != *b || *a == '\0')
         return *a == *b;
     }
@@ -118,9 +127,9 @@ are_near (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
     case GX_FACE_ORGANISATION:
     case GX_FACE_COMPANY:
       return have_same_digits (a, b) &&
-        (strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_jaro_winkler (a, b) >= 0.92);
+        (strstr (a, b) != NULL || strstr (b, a) != NULL || gx_spelling_is_alike (a, b, 0.92));
     default:
-      return gx_spelling_jaro_winkler (a, b) >= 0.88;
+      return gx_spelling_is_alike (a, b, 0.88);
     }
 }
 
@@ -149,9 +158,9 @@ compare_terms (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
 static double
 rarity_of (GxFaceField field, const char *text)
 {
-  if (field == GX_FACE_FAMILY && gx_text_is_chinese (text))
+  if (field == GX_FACE_FAMILY && is_chinese (text))
     return 1.0 / 40;
-  if (field == GX_FACE_GIVEN && gx_text_is_chinese (text))
+  if (field == GX_FACE_GIVEN && is_chinese (text))
     return g_utf8_strlen (text, -1) == 1 ? 1.0 / 150 : 1.0 / 800;
   return _gx_field_models[field].rarity;
 }
@@ -178,9 +187,21 @@ weigh (const GxCrowd *self, GxFaceField field, GxAgreement agreement, guint32 te
   switch (agreement)
     {
     case GX_AGREES: return MAX (log2 (model->m_same / chance_of (self, field, term)), 0);
-    case GX_AGREES_NEARLY: return log2 (model->m_near / model->u_near);
-    case GX_AGREES_NOT: return log2 (1 - model->m_same - model->m_near);
+    case GX_AGREES_NEARLY: return self->bits_near[field];
+    case GX_AGREES_NOT: return self->bits_not[field];
     default: return 0;
+    }
+}
+
+void
+_gx_crowd_prepare_bits (GxCrowd *self)
+{
+  for (guint field = 0; field < GX_N_FACE_FIELDS; field++)
+    {
+      const GxFieldModel *model = &_gx_field_models[field];
+
+      self->bits_near[field] = log2 (model->m_near / model->u_near);
+      self->bits_not[field] = log2 (1 - model->m_same - model->m_near);
     }
 }
 
@@ -286,11 +307,17 @@ get_birthday (const GxCrowd *self, const GxTraits *traits)
   return _gx_crowd_text (self, GX_TERM (*traits->fields[GX_FACE_BIRTHDAY].at));
 }
 
+/* Twins are called differently, were born together, and their mother has the mail. */
 static double
 most_own (const GxComparison *comparison, GxFaceField field)
 {
-  if (field == GX_FACE_BIRTHDAY && comparison->fields[GX_FACE_GIVEN] == GX_AGREES_NOT)
-    return TWINS_BITS;
+  if (comparison->fields[GX_FACE_GIVEN] == GX_AGREES_NOT)
+    switch (field)
+      {
+      case GX_FACE_BIRTHDAY: return TWINS_BITS;
+      case GX_FACE_MAIL: return _gx_field_models[GX_FACE_PHONE].most_own;
+      default: break;
+      }
   return _gx_field_models[field].most_own;
 }
 

@@ -17,12 +17,13 @@ typedef struct {
 struct _GxCrowd {
   GString *bytes;        /* the texts of all terms, each with its end */
   GArray *terms;         /* of GxTerm */
-  guint32 *places;       /* open addressing by hash: term + 1; 0 is free */
+  guint64 *places;       /* open addressing by hash: hash << 32 | term + 1; 0 is free */
   guint n_places;        /* a power of two */
   GArray *has;           /* of guint32: field << GX_FIELD_SHIFT | term; of a face by field */
   GArray *starts;        /* of guint32: where a face begins in @has; one more at the end */
   guint first_known;     /* from this place on they are not compared with each other */
   guint n_strange;       /* known ones that were only counted */
+  double bits_near[GX_N_FACE_FIELDS], bits_not[GX_N_FACE_FIELDS]; /* what agreements other than equal weigh */
   /* as gx_crowd_find() found: */
   double duplicates;     /* pairs that are one person for each record */
   double households;     /* pairs of one household for each of these pairs */
@@ -72,6 +73,9 @@ GArray *_gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable);
 
 /** _gx_crowd_prior: d of gx-crowd.h, as things stand. */
 double _gx_crowd_prior (const GxCrowd *self);
+
+/** _gx_crowd_prepare_bits: what the table of the model says, as weights. */
+void _gx_crowd_prepare_bits (GxCrowd *self);
 
 /** The shares before anything is seen, and how many records and pairs stand behind them. */
 #define GX_DUPLICATES_USUAL 0.1

@@ -22,10 +22,11 @@ gx_crowd_new (void)
   self->households = 1;
   self->duplicates = GX_DUPLICATES_USUAL;
   self->n_places = FIRST_PLACES;
-  self->places = g_new0 (guint32, self->n_places);
+  self->places = g_new0 (guint64, self->n_places);
   self->has = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_array_append_val (self->starts, zero);
+  _gx_crowd_prepare_bits (self);
   return self;
 }
 
@@ -91,27 +92,30 @@ kind_of_term (const GxCrowd *self, guint32 term)
 }
 
 static void
-put_term (GxCrowd *self, guint32 term)
+put_place (GxCrowd *self, guint64 place)
 {
-  guint32 at = hash_text (kind_of_term (self, term), _gx_crowd_text (self, term));
+  guint32 at = (guint32) (place >> 32);
 
   while (self->places[at & (self->n_places - 1)] != 0)
     at++;
-  self->places[at & (self->n_places - 1)] = term + 1;
+  self->places[at & (self->n_places - 1)] = place;
 }
 
 static void
 grow (GxCrowd *self)
 {
-  g_free (self->places);
+  g_autofree guint64 *old = self->places;
+  guint n_old = self->n_places;
+
   self->n_places *= 2;
-  self->places = g_new0 (guint32, self->n_places);
-  for (guint32 i = 0; i < self->terms->len; i++)
-    put_term (self, i);
+  self->places = g_new0 (guint64, self->n_places);
+  for (guint i = 0; i < n_old; i++)
+    if (old[i] != 0)
+      put_place (self, old[i]);
 }
 
 static guint32
-add_term (GxCrowd *self, GxFaceField field, const char *text)
+add_term (GxCrowd *self, GxFaceField field, const char *text, guint32 hash)
 {
   GxTerm term = { .count = 0 };
 
@@ -122,25 +126,41 @@ add_term (GxCrowd *self, GxFaceField field, const char *text)
   g_array_append_val (self->terms, term);
   if (self->terms->len * 2 > self->n_places)
     grow (self);
-  else
-    put_term (self, self->terms->len - 1);
+  put_place (self, (guint64) hash << 32 | self->terms->len);
   return self->terms->len - 1;
 }
 
 #define NO_TERM G_MAXUINT32
 
 static guint32
-find_term (const GxCrowd *self, GxFaceField field, const char *text)
+find_term (const GxCrowd *self, GxFaceField field, const char *text, guint32 hash)
 {
   guint kind = kind_of (field);
 
-  for (guint32 at = hash_text (kind, text);; at++)
+  for (guint32 at = hash;; at++)
     {
-      guint32 term = self->places[at & (self->n_places - 1)] - 1;
+      guint64 place = self->places[at & (self->n_places - 1)];
+      guint32 term = (guint32) place - 1;
 
-      if (term == NO_TERM
-          || (kind_of_term (self, term) == kind && strcmp (_gx_crowd_text (self, term), text) == 0))
+      if (place == 0)
+        return NO_TERM;
+      if (place >> 32 == hash && kind_of_term (self, term) == kind
+          && strcmp (_gx_crowd_text (self, term), text) == 0)
         return term;
+    }
+}
+
+/* All at once, so that the memory they lead to is on its way when they are looked up one by one. */
+static void
+hash_texts (const GxCrowd *self, const GxFace *face, guint32 hashes[GX_FACE_MOST_TEXTS])
+{
+  for (guint i = 0; i < gx_face_n_texts (face); i++)
+    {
+      GxFaceField field;
+      const char *text = gx_face_get_text (face, i, &field);
+
+      hashes[i] = hash_text (kind_of (field), text);
+      __builtin_prefetch (&self->places[hashes[i] & (self->n_places - 1)]);
     }
 }
 
@@ -156,15 +176,17 @@ guint
 gx_crowd_add (GxCrowd *self, const GxFace *face)
 {
   guint from = self->has->len, end;
+  guint32 hashes[GX_FACE_MOST_TEXTS];
 
   g_return_val_if_fail (face != NULL, 0);
 
+  hash_texts (self, face, hashes);
   for (guint i = 0; i < gx_face_n_texts (face); i++)
     {
       GxFaceField field;
       const char *text = gx_face_get_text (face, i, &field);
-      guint32 found = find_term (self, field, text);
-      guint32 term = found != NO_TERM ? found : add_term (self, field, text);
+      guint32 found = find_term (self, field, text, hashes[i]);
+      guint32 term = found != NO_TERM ? found : add_term (self, field, text, hashes[i]);
       guint32 entry = field << GX_FIELD_SHIFT | term;
       guint at = self->has->len;
 
@@ -182,7 +204,7 @@ gx_crowd_add (GxCrowd *self, const GxFace *face)
 
 /* Whether any block could hold it beside one of those that are there. */
 static gboolean
-is_in_common (const GxCrowd *self, const GxFace *face)
+is_in_common (const GxCrowd *self, const GxFace *face, const guint32 *hashes)
 {
   gboolean has_family = FALSE, has_given = FALSE;
 
@@ -192,7 +214,7 @@ is_in_common (const GxCrowd *self, const GxFace *face)
       const char *text = gx_face_get_text (face, i, &field);
 
       if (field == GX_FACE_GENDER || field >= GX_FACE_DISTRICT || field == GX_FACE_COMPANY
-          || field == GX_FACE_HOUSE || find_term (self, field, text) == NO_TERM)
+          || field == GX_FACE_HOUSE || find_term (self, field, text, hashes[i]) == NO_TERM)
         continue;
       if (!is_name (field))
         return TRUE;
@@ -205,17 +227,20 @@ is_in_common (const GxCrowd *self, const GxFace *face)
 guint
 gx_crowd_add_known (GxCrowd *self, const GxFace *face)
 {
+  guint32 hashes[GX_FACE_MOST_TEXTS];
+
   g_return_val_if_fail (face != NULL, GX_CROWD_NO_PLACE);
 
+  hash_texts (self, face, hashes);
   self->first_known = MIN (self->first_known, gx_crowd_n_faces (self));
-  if (is_in_common (self, face))
+  if (is_in_common (self, face, hashes))
     return gx_crowd_add (self, face);
   self->n_strange++;
   for (guint i = 0; i < gx_face_n_texts (face); i++)
     {
       GxFaceField field;
       const char *text = gx_face_get_text (face, i, &field);
-      guint32 term = find_term (self, field, text);
+      guint32 term = find_term (self, field, text, hashes[i]);
 
       if (term != NO_TERM)
         g_array_index (self->terms, GxTerm, term).count++;

@@ -6,13 +6,11 @@
 
 #include <string.h>
 
-#define MOST_TEXTS 24
-
 struct _GxFace {
   struct {
     GxFaceField field;
     guint start;
-  } texts[MOST_TEXTS];
+  } texts[GX_FACE_MOST_TEXTS];
   guint n_texts;
   GString *bytes;        /* every text with its end */
 };
@@ -94,7 +92,7 @@ add_text (GxFace *self, GxFaceField field, const char *text, gsize length)
     text++, length--;
   while (length > 0 && text[length - 1] == ' ')
     length--;
-  if (length == 0 || self->n_texts == MOST_TEXTS)
+  if (length == 0 || self->n_texts == GX_FACE_MOST_TEXTS)
     return;
   self->texts[self->n_texts].field = field;
   self->texts[self->n_texts++].start = (guint) self->bytes->len;
@@ -105,32 +103,62 @@ add_text (GxFace *self, GxFaceField field, const char *text, gsize length)
 static gboolean
 is_kept (gunichar c)
 {
-  return c < 0x80 ? g_ascii_isalnum (c) : g_unichar_isalnum (c) || g_unichar_ismark (c);
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
+  return (c >= 0x4e00 && c <= 0x9fff) || g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* Of text of ASCII as it is, of other text folded; @kept may be in its place. */
+static void
+keep_words (const char *text, char *kept)
+{
+  char *to = kept;
+
+  for (const char *p = text, *next; *p != '\0'; p = next)
+    {
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
+
+      next = (guchar) *p < 0x80 ? p + 1 : g_utf8_next_char (p);
+      if (c < 0x80 && is_kept (c))
+        *to++ = g_ascii_tolower (*p);
+      else if (is_kept (c))
+        while (p < next)
+          *to++ = *p++;
+      else if (c != '\'' && c != '.' && to > kept && to[-1] != ' ')
+        *to++ = ' ';
+    }
+  if (to > kept && to[-1] == ' ')
+    to--;
+  *to = '\0';
+}
+
+static gboolean
+is_ascii (const char *text)
+{
+  while (*text != '\0' && (guchar) *text < 0x80)
+    text++;
+  return *text == '\0';
 }
 
 /* Folded, without marks: "O'Brien-Smith" is "obrien smith". NULL where nothing is left. */
 static char *
 tidy (const char *text)
 {
-  g_autofree char *folded = text != NULL && *text != '\0' ? gx_fold (text) : NULL;
-  char *to = folded;
+  g_autofree char *kept = NULL;
 
-  if (folded == NULL)
+  if (text == NULL || *text == '\0')
     return NULL;
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  if (is_ascii (text))
     {
-      gunichar c = g_utf8_get_char (p);
-      gsize length = (gsize) (g_utf8_next_char (p) - p);
-
-      if (is_kept (c))
-        memmove (to, p, length), to += length;
-      else if (c != '\'' && c != '.' && to > folded && to[-1] != ' ')
-        *to++ = ' ';
+      kept = g_malloc (strlen (text) + 1);
+      keep_words (text, kept);
     }
-  if (to > folded && to[-1] == ' ')
-    to--;
-  *to = '\0';
-  return *folded != '\0' ? g_steal_pointer (&folded) : NULL;
+  else
+    {
+      kept = gx_fold (text);
+      keep_words (kept, kept);
+    }
+  return *kept != '\0' ? g_steal_pointer (&kept) : NULL;
 }
 
 static void

@@ -56,6 +56,8 @@ void gx_face_add_address (GxFace *self, const char *province, const char *city, 
 /** gx_face_has_whole_name: not for 王总 and "J. Smith", who are several people of one company. */
 gboolean gx_face_has_whole_name (const GxFace *self);
 
+/** Of so many texts the first are kept. */
+#define GX_FACE_MOST_TEXTS 24
 guint gx_face_n_texts (const GxFace *self);
 const char *gx_face_get_text (const GxFace *self, guint index, GxFaceField *field);
 

@@ -19,6 +19,56 @@ take_apart (const char *text, Word *word)
     word->characters[word->n++] = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
 }
 
+/* -- What two words have in common at most -- */
+
+static gboolean
+ends_character (const char *p)
+{
+  return ((guchar) p[1] & 0xc0) != 0x80;
+}
+
+/* A bit for each character, by the last six bits of it. */
+static guint64
+gather (const char *text, guint *n)
+{
+  guint64 bits = 0;
+
+  *n = 0;
+  for (; *text != '\0'; text++)
+    if (ends_character (text))
+      {
+        bits |= G_GUINT64_CONSTANT (1) << (*text & 63);
+        ++*n;
+      }
+  return bits;
+}
+
+static guint
+count_in (const char *text, guint64 bits)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += ends_character (text) && (bits >> (*text & 63) & 1);
+  return n;
+}
+
+typedef struct {
+  guint n_a, n_b;            /* characters */
+  guint common_a, common_b;  /* of these, those that the other may have */
+} Overlap;
+
+static Overlap
+find_overlap (const char *a, const char *b)
+{
+  Overlap overlap;
+  guint64 in_a = gather (a, &overlap.n_a), in_b = gather (b, &overlap.n_b);
+
+  overlap.common_a = count_in (a, in_b);
+  overlap.common_b = count_in (b, in_a);
+  return overlap;
+}
+
 /* -- Jaro and Winkler -- */
 
 /* Marks what the words have in common within reach of each other; returns how much that is. */
@@ -83,6 +133,29 @@ gx_spelling_jaro_winkler (const char *a, const char *b)
   return jaro + 0.1 * n_head * (1 - jaro);
 }
 
+static guint
+count_head (const char *a, const char *b)
+{
+  guint n = 0;
+
+  for (; n < 4 && *a != '\0' && *a == *b; a++, b++)
+    n += ends_character (a) && ends_character (b);
+  return n;
+}
+
+gboolean
+gx_spelling_is_alike (const char *a, const char *b, double least)
+{
+  Overlap overlap = find_overlap (a, b);
+  double n = MIN (overlap.common_a, overlap.common_b), most;
+
+  if (MIN (overlap.n_a, overlap.n_b) == 0 || MAX (overlap.n_a, overlap.n_b) > GX_SPELLING_MAX)
+    return gx_spelling_jaro_winkler (a, b) >= least;
+  most = (n / overlap.n_a + n / overlap.n_b + 1) / 3;
+  most += 0.1 * count_head (a, b) * (1 - most);
+  return most >= least && gx_spelling_jaro_winkler (a, b) >= least;
+}
+
 /* -- Damerau -- */
 
 guint
@@ -119,14 +192,16 @@ gx_spelling_distance (const char *a, const char *b)
   return row[y.n];
 }
 
-/* What both begin and end with says nothing of the distance. */
+/* What both begin and end with says nothing of the distance; what only one has must be put in or taken out. */
 gboolean
 gx_spelling_is_within (const char *a, const char *b, guint most)
 {
   gsize x = strlen (a), y = strlen (b), head = 0, tail = 0, shorter = MIN (x, y);
   char core_a[GX_SPELLING_MAX + 1], core_b[GX_SPELLING_MAX + 1];
-  guint n_a, n_b;
+  Overlap overlap;
 
+  if (MAX (x, y) - shorter > most * 4) /* no character is longer */
+    return FALSE;
   while (head < shorter && a[head] == b[head])
     head++;
   while (tail < shorter - head && a[x - 1 - tail] == b[y - 1 - tail])
@@ -137,16 +212,18 @@ gx_spelling_is_within (const char *a, const char *b, guint most)
     tail--;
   x -= head + tail;
   y -= head + tail;
-  n_a = (guint) g_utf8_strlen (a + head, (gssize) x);
-  n_b = (guint) g_utf8_strlen (b + head, (gssize) y);
-  if (n_a == 0 || n_b == 0)
-    return MAX (n_a, n_b) <= most;
-  if (MAX (n_a, n_b) > 2 && most == 1) /* one slip is one character, or two that changed places */
-    return FALSE;
+  if (x == 0 || y == 0)
+    return g_utf8_strlen (x > 0 ? a + head : b + head, (gssize) MAX (x, y)) <= most;
   if (MAX (x, y) > GX_SPELLING_MAX)
     return FALSE;
-  g_strlcpy (core_a, a + head, x + 1);
-  g_strlcpy (core_b, b + head, y + 1);
+  memcpy (core_a, a + head, x);
+  memcpy (core_b, b + head, y);
+  core_a[x] = core_b[y] = '\0';
+  overlap = find_overlap (core_a, core_b);
+  if (overlap.n_a > overlap.common_a + most || overlap.n_b > overlap.common_b + most)
+    return FALSE;
+  if (MAX (overlap.n_a, overlap.n_b) > 2 && most == 1) /* one slip is one character, or two swapped */
+    return FALSE;
   return gx_spelling_distance (core_a, core_b) <= most;
 }
 

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  */
 double gx_spelling_jaro_winkler (const char *a, const char *b);
 
+/** gx_spelling_is_alike: whether that is at least @least: much sooner said. */
+gboolean gx_spelling_is_alike (const char *a, const char *b, double least);
+
 /**
  * gx_spelling_distance: how many characters were put in, left out, mistaken or swapped with their neighbour
  * (F. J. Damerau, CACM 7 (1964); in the form of optimal string alignment: none is touched twice).

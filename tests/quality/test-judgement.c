@@ -35,6 +35,10 @@ static const Case cases[] = {
   { "and family name and home", PART, { "王建国", "+8613812349999", .street = "朝阳路8号" },
     { "王小雨", "+8613812349999", .street = "朝阳路8号" } },
 
+  { "twins and their mother's mail", ASK,
+    { "林晨", "+8613812349999", "lin@mail.example", "2001-05-06", "听雨文化", "北京", "朝阳路8号", "female" },
+    { "林阳", "+8613812349999", "lin@mail.example", "2001-05-06", "听雨文化", "北京", "朝阳路8号", "female" } },
+
   /* Each has a way of their own to be reached. */
   { "colleagues of one name", ASK, { "刘峰", "+8613613913683", .company = "苏州广源科技", .city = "苏州" },
     { "刘峰", "+8615013818655", .company = "苏州广源科技", .city = "苏州" } },

@@ -4,6 +4,7 @@
 #include "quality/gx-spelling.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The pairs of Winkler's own tables. */
 static void
@@ -50,6 +51,30 @@ test_distance (void)
     }
 }
 
+/* What is said without counting is what counting says. */
+static void
+test_soon (void)
+{
+  static const char * const words[] = {
+    "", "a", "ab", "ba", "anna", "anan", "hanna", "anna maria", "berg", "bergh", "smith", "smyth", "martha",
+    "marhta", "chapel row", "chapel lane", "14 chapel row", "张伟", "张维", "伟", "北京朝阳路", "北京朝阳北路",
+    "ann.berg", "+8613812349999", "+8613812349998", "+8613812394999", "øre", "ere",
+    "a street whose name is longer than anybody would ever write on a letter",
+    "a street whose name is longer than anybody would ever write in a letter",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (words); j++)
+      {
+        const char *a = words[i], *b = words[j];
+
+        for (double least = 0.5; least <= 1; least += 0.02)
+          g_assert_cmpint (gx_spelling_is_alike (a, b, least), ==, gx_spelling_jaro_winkler (a, b) >= least);
+        for (guint most = 0; most <= 3 && MAX (strlen (a), strlen (b)) <= GX_SPELLING_MAX; most++)
+          g_assert_cmpint (gx_spelling_is_within (a, b, most), ==, gx_spelling_distance (a, b) <= most);
+      }
+}
+
 static void
 test_sound (void)
 {
@@ -67,6 +92,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/spelling/jaro-winkler", test_jaro_winkler);
   g_test_add_func ("/spelling/distance", test_distance);
+  g_test_add_func ("/spelling/soon", test_soon);
   g_test_add_func ("/spelling/sound", test_sound);
   return g_test_run ();
 }
