@@ -6,6 +6,7 @@
 #include "base/gx-error.h"
 #include "base/gx-id.h"
 #include "store/gx-arrival-private.h"
+#include "store/gx-cells-private.h"
 #include "store/gx-conflict.h"
 #include "store/gx-fold-private.h"
 #include "store/gx-step-private.h"
@@ -134,6 +135,29 @@ refuse (GxArrival *self, Tail *tail, const GxCarriedStep *step, int code, const 
   return FALSE;
 }
 
+/* Whether everything in the step is what it should be, whatever it says. */
+static gboolean
+is_sound (const GxCarriedStep *step)
+{
+  if (step->hash == NULL || step->label == NULL || step->hlc <= 0 || step->hlc > MAX_HLC)
+    return FALSE;
+  for (guint i = 0; i < step->rows->len; i++)
+    {
+      const GxCarriedRow *row = &g_array_index (step->rows, GxCarriedRow, i);
+
+      if (row->commitment == NULL || !_gx_cells_are_sound (row->cells))
+        return FALSE;
+    }
+  for (guint i = 0; i < step->ranges->len; i++)
+    {
+      const GxCarriedRange *range = &g_array_index (step->ranges, GxCarriedRange, i);
+
+      if (range->first > range->last || !_gx_cells_are_sound (range->cells))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Whether the step continues what the book has of its site. */
 static gboolean
 check_chain (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **error)
@@ -155,9 +179,8 @@ check_chain (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **er
                    /* Translators: %1$s is a colleague's name, %2$d the number of a step */
                    _("%1$s uses a newer Guanxi. Update this one to take in what they did (step %2$d)."),
                    error);
-  hash = gx_carried_step_hash (step, tail->hash);
-  if (hash == NULL || step->hash == NULL || !g_bytes_equal (hash, step->hash) || step->hlc <= 0
-      || step->hlc > MAX_HLC)
+  hash = is_sound (step) ? gx_carried_step_hash (step, tail->hash) : NULL;
+  if (hash == NULL || !g_bytes_equal (hash, step->hash))
     return refuse (self, tail, step, GX_ERROR_DAMAGED,
                    /* Translators: %1$s is a colleague's name, %2$d the number of a step */
                    _("Step %2$d of %1$s was altered on its way, so neither it nor what follows was taken "
@@ -342,7 +365,7 @@ gx_arrival_add_image (GxArrival *self, int table, GxId row, const char *cells, G
 
   if (self->is_known)
     return TRUE;
-  if (range == NULL || range->table != table || self->next_row != row)
+  if (range == NULL || range->table != table || self->next_row != row || !_gx_cells_are_sound (cells))
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
                            _("The rows of an import do not fit its step."));

@@ -40,6 +40,12 @@ typedef struct {
 void _gx_cell_reader_init (GxCellReader *self, const char *cells);
 gboolean _gx_cell_reader_next (GxCellReader *self);
 
+/**
+ * _gx_cells_are_sound: whether @cells are spelt as this page says and name columns as tables do: what comes
+ * from outside is read and put into statements only then.
+ */
+gboolean _gx_cells_are_sound (const char *cells);
+
 /** _gx_cell_bind: binds a value as spelt in cells. */
 void _gx_cell_bind (sqlite3_stmt *stmt, int index, const char *json);
 

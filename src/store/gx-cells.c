@@ -195,6 +195,47 @@ _gx_cell_reader_next (GxCellReader *self)
   return TRUE;
 }
 
+static gboolean
+is_column_name (const char *name, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_islower (name[i]) && !g_ascii_isdigit (name[i]) && name[i] != '_')
+      return FALSE;
+  return length > 0;
+}
+
+/* @json: NULL is no value. */
+static gboolean
+is_value (const char *json, gsize length)
+{
+  static const char blob[] = "{\"x\":\"";
+
+  if (json == NULL)
+    return TRUE;
+  if (length == 0)
+    return FALSE;
+  if (json[0] == '"')
+    return length >= 2 && json[length - 1] == '"';
+  if (json[0] == '{')
+    return length >= strlen (blob) + 2 && strncmp (json, blob, strlen (blob)) == 0;
+  return (length == 4 && strncmp (json, "null", 4) == 0) || g_ascii_isdigit (json[0]) || json[0] == '-';
+}
+
+gboolean
+_gx_cells_are_sound (const char *cells)
+{
+  GxCellReader reader;
+
+  if (cells == NULL || cells[0] != '{' || !g_utf8_validate (cells, -1, NULL))
+    return FALSE;
+  _gx_cell_reader_init (&reader, cells);
+  while (_gx_cell_reader_next (&reader))
+    if (!is_column_name (reader.column, reader.column_length)
+        || !is_value (reader.old_json, reader.old_length) || !is_value (reader.new_json, reader.new_length))
+      return FALSE;
+  return g_str_equal (reader.at, reader.at == cells ? "{}" : "}");
+}
+
 /* Undoes append_string(): the text between the quotes. */
 static char *
 read_string (const char *json)

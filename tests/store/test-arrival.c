@@ -9,6 +9,7 @@
 #include "road.h"
 #include "store/gx-arrival-private.h"
 #include "store/gx-book.h"
+#include "store/gx-cells-private.h"
 #include "store/gx-conflict.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-fold-private.h"
@@ -336,6 +337,28 @@ test_newer_column (Team *team, gconstpointer data)
 /* -- The chain -- */
 
 static void
+test_cells (void)
+{
+  static const char * const sound[] = {
+    "{}", "{\"gone\":[0]}", "{\"name\":[\"a\",\"b]\\\"}\"],\"at\":[null,-5]}", "{\"name\":[]}",
+    "{\"value\":[{\"x\":\"00ff\"}],\"share\":[1.5e3]}",
+  };
+  static const char * const wrong[] = {
+    "", "{", "[]", "{\"name\":[\"a\"]", "{\"name\":[\"a\"]}x", "{\"na\\\"me\":[1]}",
+    "{\"a\\\" = 1, \\\"b\":[1]}",
+    "{\"\":[1]}", "{\"name\":1}", "{\"value\":[{}]}", "{\"value\":[{\"y\":\"00\"}]}", "{\"name\":[true]}",
+    "{\"name\":[\"\xff\"]}", "{\"name\":[1,2,3]}", "{\"name\":[\"a]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sound); i++)
+    if (!_gx_cells_are_sound (sound[i]))
+      g_error ("%s is refused", sound[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    if (_gx_cells_are_sound (wrong[i]))
+      g_error ("%s is taken", wrong[i]);
+}
+
+static void
 take_in_vain (Team *team, const Parcel *parcel, const char *words)
 {
   g_autoptr (GError) error = NULL;
@@ -648,6 +671,7 @@ main (int argc, char *argv[])
   ADD ("import", test_import);
   ADD ("import-cut-short", test_import_cut_short);
   ADD ("newer-column", test_newer_column);
+  g_test_add_func ("/store/arrival/cells", test_cells);
   ADD ("chain", test_chain);
   ADD ("undo-names-who", test_undo_names_who);
   ADD ("undo-same-value", test_undo_same_value);

@@ -39,9 +39,7 @@ create table peer (               -- the other computers of the team, as far as 
   site integer primary key,
   name text,                      -- who works there
   acknowledged integer not null default 0,   -- up to which of our steps that computer has
-  applied_at integer,             -- UTC ms: when we last took a step of theirs
-  heard_at integer,               -- UTC ms, our clock: when anything was last heard of it
-  state text                      -- JSON: what the room team keeps of it beside that
+  heard_at integer                -- UTC ms, our clock: when anything was last heard of it
 ) strict;
 
 update local_state set key = 'notes.place', value = coalesce (

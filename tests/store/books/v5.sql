@@ -1143,9 +1143,7 @@ create table peer (
   site integer primary key,
   name text,
   acknowledged integer not null default 0,
-  applied_at integer,
-  heard_at integer,
-  state text
+  heard_at integer
 ) strict;
 update local_state set key = 'notes.place', value = coalesce (
     (select max (o.place) from journal_order o join journal_tx t on t.id = o.tx where t.hlc <= local_state.value), 0)
