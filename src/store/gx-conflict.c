@@ -9,9 +9,9 @@
 
 /* One entry of the row, and what is asked of it. */
 typedef struct {
-  GxId step, site, author;
+  GxId step, root, site, author;
   gint64 seq, at_ms;
-  char op;
+  char kind;
   char *cells;
 } Writer;
 
@@ -74,7 +74,7 @@ read_writers (GxConnection *book, const GxTable *table, GxId row, GError **error
 {
   g_autoptr (GArray) writers = g_array_new (FALSE, FALSE, sizeof (Writer));
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select t.id, t.site, t.author, t.seq, t.at, r.op, r.cells"
+    "select t.id, t.root, t.site, t.author, t.seq, t.at, t.kind, r.cells"
     " from journal_row r join journal_tx t on t.id = r.tx where r.tbl = ? and r.\"row\" = ?"
     " order by t.hlc, t.site", "ii", (gint64) table->number, row);
 
@@ -83,8 +83,8 @@ read_writers (GxConnection *book, const GxTable *table, GxId row, GError **error
     {
       const Writer writer = {
         gx_statement_int64 (query, 0), gx_statement_int64 (query, 1), gx_statement_int64 (query, 2),
-        gx_statement_int64 (query, 3), gx_statement_int64 (query, 4), gx_statement_text (query, 5)[0],
-        gx_statement_dup_text (query, 6),
+        gx_statement_int64 (query, 3), gx_statement_int64 (query, 4), gx_statement_int64 (query, 5),
+        gx_statement_text (query, 6)[0], gx_statement_dup_text (query, 7),
       };
 
       g_array_append_val (writers, writer);
@@ -133,7 +133,8 @@ typedef struct {
   const GxTable *table;
   GxId row;
   GArray *writers;
-  GPtrArray *found;        /* of GxConflict */
+  GPtrArray *found;        /* of GxConflict; NULL: only asks whether … */
+  gboolean has_met;        /* two wrote beside each other */
 } Search;
 
 static const Writer *
@@ -180,11 +181,49 @@ add_cell (GxConflict *conflict, const char *column, const char *json, const char
   g_ptr_array_add (conflict->cells, cell);
 }
 
+static const Writer *
+writer_of (const Search *self, GArray *writes, guint index)
+{
+  return writer_at (self, g_array_index (writes, Write, index).writer);
+}
+
+/* The newest write that is not of @root; -1: none. */
+static int
+find_beneath (const Search *self, GArray *writes, GxId root)
+{
+  for (int i = (int) writes->len - 1; i >= 0; i--)
+    if (writer_of (self, writes, i)->root != root)
+      return i;
+  return -1;
+}
+
+/* A decision that was taken back is none: what it and its undo wrote counts for nothing, where the cell is
+   again as it was without them. */
+static void
+drop_undone (const Search *self, GArray *writes)
+{
+  for (;;)
+    {
+      const Write *last = &g_array_index (writes, Write, writes->len - 1);
+      const Writer *writer = writer_at (self, last->writer);
+      int beneath = writer->kind == 'u' ? find_beneath (self, writes, writer->root) : -1;
+
+      if (beneath < 0 || !g_str_equal (g_array_index (writes, Write, beneath).json, last->json))
+        return;
+      for (int i = (int) writes->len - 1; i >= 0; i--)
+        if (writer_of (self, writes, i)->root == writer->root)
+          g_array_remove_index (writes, i);
+    }
+}
+
 /* Every head of the cell beside the last one, which stands in the book. */
 static void
 find_heads (Search *self, const char *column, GArray *writes)
 {
-  const Write *last = &g_array_index (writes, Write, writes->len - 1);
+  const Write *last;
+
+  drop_undone (self, writes);
+  last = &g_array_index (writes, Write, writes->len - 1);
 
   for (guint i = 0; i + 1 < writes->len; i++)
     {
@@ -192,17 +231,25 @@ find_heads (Search *self, const char *column, GArray *writes)
       gboolean is_seen = g_str_equal (write->json, last->json);
 
       for (guint k = i + 1; k < writes->len && !is_seen; k++)
-        is_seen = saw (self->book, writer_at (self, g_array_index (writes, Write, k).writer),
-                       writer_at (self, write->writer));
+        is_seen = saw (self->book, writer_of (self, writes, k), writer_at (self, write->writer));
       if (!is_seen)
         add_cell (find_or_add (self, writer_at (self, last->writer), writer_at (self, write->writer), FALSE),
                   column, last->json, write->json);
     }
 }
 
+/* Whether the row was edited by @write while @binner put it into the bin. */
+static gboolean
+is_beside (const Search *self, const Writer *binner, const Write *write)
+{
+  const Writer *writer = writer_at (self, write->writer);
+
+  return write->old_json != NULL && !saw (self->book, binner, writer) && !saw (self->book, writer, binner);
+}
+
 /* What was written in a row that somebody put into the bin meanwhile. */
 static void
-find_edits (Search *self, GHashTable *columns, guint binned)
+find_edits (Search *self, GHashTable *columns, const Writer *binner)
 {
   GHashTableIter iter;
   gpointer column, writes;
@@ -212,10 +259,32 @@ find_edits (Search *self, GHashTable *columns, guint binned)
     for (guint i = 0; i < ((GArray *) writes)->len && !g_str_equal (column, "gone"); i++)
       {
         const Write *write = &g_array_index ((GArray *) writes, Write, i);
-        const Writer *writer = writer_at (self, write->writer), *binner = writer_at (self, binned);
 
-        if (write->old_json != NULL && !saw (self->book, binner, writer) && !saw (self->book, writer, binner))
-          add_cell (find_or_add (self, binner, writer, TRUE), column, write->old_json, write->json);
+        self->has_met = self->has_met || is_beside (self, binner, write);
+        if (self->found != NULL && is_beside (self, binner, write))
+          add_cell (find_or_add (self, binner, writer_at (self, write->writer), TRUE), column,
+                    write->old_json, write->json);
+      }
+}
+
+/* Whether two ever wrote beside each other, be it decided or not. */
+static void
+look_for_meetings (Search *self, GHashTable *columns)
+{
+  GHashTableIter iter;
+  gpointer column, writes;
+
+  g_hash_table_iter_init (&iter, columns);
+  while (g_hash_table_iter_next (&iter, &column, &writes))
+    for (guint i = 0; i < ((GArray *) writes)->len; i++)
+      {
+        const Write *write = &g_array_index ((GArray *) writes, Write, i);
+
+        if (!g_str_equal (column, "gone"))
+          self->has_met = self->has_met || (i > 0 && !saw (self->book, writer_at (self, write->writer),
+                                                           writer_of (self, writes, i - 1)));
+        else if (!g_str_equal (write->json, "0"))
+          find_edits (self, columns, writer_at (self, write->writer));
       }
 }
 
@@ -231,6 +300,12 @@ search_row (Search *self, GError **error)
   if (self->writers == NULL)
     return FALSE;
   columns = sort_by_column (self->writers);
+  if (self->found == NULL)
+    {
+      look_for_meetings (self, columns);
+      g_clear_pointer (&self->writers, g_array_unref);
+      return TRUE;
+    }
   g_hash_table_iter_init (&iter, columns);
   while (g_hash_table_iter_next (&iter, &column, &writes))
     if (!g_str_equal (column, "gone"))
@@ -238,10 +313,12 @@ search_row (Search *self, GError **error)
   gone = g_hash_table_lookup (columns, "gone");
   if (gone != NULL && _gx_membership_of (self->table->name) == NULL)
     {
-      const Write *last = &g_array_index (gone, Write, gone->len - 1);
+      const Write *last;
 
+      drop_undone (self, gone);
+      last = &g_array_index (gone, Write, gone->len - 1);
       if (!g_str_equal (last->json, "0"))
-        find_edits (self, columns, last->writer);
+        find_edits (self, columns, writer_at (self, last->writer));
     }
   g_clear_pointer (&self->writers, g_array_unref);
   return TRUE;
@@ -250,16 +327,13 @@ search_row (Search *self, GError **error)
 gboolean
 _gx_conflict_note (GxConnection *book, const GxTable *table, GxId row, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_conflict_free);
-  Search search = { book, table, row, NULL, found };
+  Search search = { book, table, row, NULL, NULL, FALSE };
 
   if (!search_row (&search, error))
     return FALSE;
-  return gx_connection_run (book, error,
-                            found->len > 0
-                              ? "insert or ignore into journal_conflict (tbl, \"row\") values (?, ?)"
-                              : "delete from journal_conflict where tbl = ? and \"row\" = ?", "ii",
-                            (gint64) table->number, row);
+  return !search.has_met
+         || gx_connection_run (book, error, "insert or ignore into journal_conflict (tbl, \"row\")"
+                               " values (?, ?)", "ii", (gint64) table->number, row);
 }
 
 /* -- The list -- */
@@ -353,7 +427,7 @@ gx_conflicts_list (GxConnection *book, GxId customer, int limit, GError **error)
   while (gx_statement_next (query))
     {
       Search search = { book, _gx_table_by_number (gx_statement_int (query, 0)),
-                        gx_statement_int64 (query, 1), NULL, found };
+                        gx_statement_int64 (query, 1), NULL, found, FALSE };
       guint first = found->len;
       GxId whose = find_customer (book, search.table, search.row);
 

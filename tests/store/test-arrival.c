@@ -542,9 +542,13 @@ test_conflict_use_other (Team *team, gconstpointer data)
   g_assert_true (gx_conflict_use_other (team->ana, &ana, conflict, &step, &error));
   assert_agreed (team, "Wang's");
 
-  /* the decision can be taken back, and is open again then */
+  /* the decision can be taken back, and is open again then, for everybody */
   g_assert_true (gx_undo (team->ana, &ana, step, NULL, &error));
   assert_text (team->ana, NAME, "Tom's");
+  meet (team);
+  g_assert_cmpint (gx_conflicts_count (team->tom), ==, 1);
+  g_assert_true (gx_redo (team->ana, &ana, step, NULL, &error));
+  assert_agreed (team, "Wang's");
 }
 
 static void
@@ -561,6 +565,8 @@ test_conflict_keep (Team *team, gconstpointer data)
   assert_agreed (team, "Tom's");
   g_assert_true (gx_undo (team->wang, &wang, step, NULL, &error));
   g_assert_no_error (error);
+  meet (team);
+  g_assert_cmpint (gx_conflicts_count (team->ana), ==, 1);
 }
 
 /* Whoever writes the cell again, having both, has decided; whoever has only one has not. */

@@ -39,7 +39,7 @@ typedef struct {
 
 /* Of all runs: a test that met none of these would prove little. */
 static struct {
-  int steps, delivered, crashes, duplicates, waiting, conflicts, images;
+  int steps, delivered, crashes, duplicates, waiting, conflicts, decided, images;
 } met;
 
 static int
@@ -328,6 +328,24 @@ assert_same (Team *self)
     }
 }
 
+/* Somebody decides what two had changed. */
+static void
+decide (Team *self, int who)
+{
+  const GxActor actor = { 1001, TRUE };
+  GxConnection *book = self->replicas[who].book;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = gx_conflicts_list (book, 0, -1, &error);
+
+  g_assert_no_error (error);
+  if (all->len == 0)
+    return;
+  (roll (self, 2) == 0 ? gx_conflict_keep : gx_conflict_use_other) (
+    book, &actor, all->pdata[roll (self, (int) all->len)], NULL, &error);
+  g_assert_no_error (error);
+  met.decided++;
+}
+
 static void
 run_team (guint32 seed, int turns)
 {
@@ -342,8 +360,9 @@ run_team (guint32 seed, int turns)
       set_clock (&team.replicas[who], now_s += roll (&team, 3));
       if (roll (&team, 400) == 0)
         team.replicas[who].skew_s = 0; /* somebody sets the clock right */
-      switch (roll (&team, 5))
+      switch (roll (&team, 11) / 2)
         {
+        case 5: decide (&team, who); break;
         case 0: publish (&team, who); break;
         case 1: deliver (&team, who, 1 + roll (&team, 20), TRUE); break;
         default: session_turn (team.replicas[who].session);
@@ -373,11 +392,11 @@ test_replicas (void)
     }
   g_unsetenv ("GUANXI_NOW");
   g_test_message ("%d steps, %d times taken in, %d twice, %d crashes, %d rows of imports, %d times waited,"
-                  " %d conflicts", met.steps, met.delivered, met.duplicates, met.crashes, met.images,
-                  met.waiting, met.conflicts);
+                  " %d conflicts, %d decided", met.steps, met.delivered, met.duplicates, met.crashes,
+                  met.images, met.waiting, met.conflicts, met.decided);
   if (n > 1)
     g_assert_true (met.crashes > 0 && met.duplicates > 0 && met.images > 0 && met.waiting > 0
-                   && met.conflicts > 0);
+                   && met.conflicts > 0 && met.decided > 0);
 }
 
 int

@@ -31,7 +31,7 @@ create table journal_image (      -- and what such a row was imported with
   tbl integer not null, "row" integer not null, cells text not null, primary key (tbl, "row")
 ) strict, without rowid;
 
-create table journal_conflict (   -- rows that two people changed without having seen each other's change
+create table journal_conflict (   -- rows that two people once changed without having seen each other's change
   tbl integer not null, "row" integer not null, primary key (tbl, "row")
 ) strict, without rowid;
 
