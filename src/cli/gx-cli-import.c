@@ -8,8 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_CHANGES 1000 /* rows */
-
 static gboolean
 refuse (GxCli *cli, const char *option, const char *words, GError **error)
 {
@@ -40,6 +38,7 @@ take_reading (GxCli *cli, GxImportPlan *plan, GError **error)
     plan->delimiter = table.delimiter;
   if (gx_cli_has (cli, "no-header"))
     plan->no_header = TRUE;
+  plan->leave_hidden = gx_cli_has (cli, "leave-hidden");
   take_text (cli, "encoding", &plan->encoding);
   take_text (cli, "sheet", &plan->sheet);
   take_text (cli, "currency", &plan->currency);
@@ -154,7 +153,25 @@ print_fields (GxPrinter *out, const GArray *changes)
   gx_printer_end_list (out);
 }
 
-/* What is done with the first rows. */
+static void
+print_notices (GxPrinter *out, GPtrArray *notices)
+{
+  gx_printer_key (out, "notices");
+  gx_printer_begin_list (out);
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const GxNotice *notice = g_ptr_array_index (notices, i);
+
+      gx_printer_begin_object (out);
+      gx_printer_put (out, "code", text, notice->code);
+      gx_printer_put (out, "count", int, notice->count);
+      gx_printer_put (out, "text", text, notice->text);
+      gx_printer_end_object (out);
+    }
+  gx_printer_end_list (out);
+}
+
+/* What is done with every row. */
 static void
 print_changes (GxPrinter *out, const GxImportLog *log)
 {
@@ -162,7 +179,7 @@ print_changes (GxPrinter *out, const GxImportLog *log)
 
   gx_printer_key (out, "changes");
   gx_printer_begin_list (out);
-  for (guint i = 0; i < MIN (n, MAX_CHANGES); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_auto (GxImportRecord) record = { 0 };
 
@@ -239,6 +256,8 @@ print_report (GxPrinter *out, const GxImportPlan *plan, const GxImportReport *re
   gx_printer_put (out, "new_customers", int, report->n_customers);
   gx_printer_put (out, "new_purchases", int, report->n_purchases);
   gx_printer_put (out, "new_products", int, report->n_products);
+  gx_printer_put (out, "totals", int, report->totals);
+  print_notices (out, report->notices);
   gx_printer_put (out, "all_problems", int, report->n_problems);
   print_columns (out, plan);
   print_problems (out, report->problems);
@@ -273,7 +292,8 @@ run_import (GxCli *cli, GError **error)
 
 const GxCliCommand gx_cli_import_commands[] = {
   { "import", NULL, "FILE", N_("Bring in customers, sales or events from a file"),
-    "as map columns no-header delimiter sheet encoding day-order key on-match currency rejects rehearse",
+    "as map columns no-header delimiter sheet leave-hidden encoding day-order key on-match currency "
+    "rejects rehearse",
     GX_CLI_WRITES, 1, 1, run_import },
   { NULL }
 };

@@ -53,6 +53,7 @@ const GxCliOption gx_cli_options[] = {
   { "no-header", 0, NULL, N_("the first row is no header") },
   { "delimiter", 0, "D", N_("what stands between cells: , ; tab or spaces") },
   { "sheet", 0, "S", N_("the sheet's name") },
+  { "leave-hidden", 0, NULL, N_("leave hidden rows and columns of a spreadsheet out") },
   { "encoding", 0, "E", N_("how text is encoded: UTF-8, GB18030 …") },
   { "day-order", 0, "ymd|dmy|mdy", N_("the order of year, month and day") },
   { "key", 0, "FIELD…", N_("what tells that a customer is there already") },

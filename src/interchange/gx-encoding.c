@@ -295,7 +295,7 @@ guess_source (GxSource *source, GArray *guesses, GError **error)
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
                  _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
-                   "save it as UTF-8."), gx_source_name (source));
+                   "save it as UTF-8."), gx_source_file_name (gx_source_name (source)));
     return FALSE;
   }
   guess_before_unicode (sample, guesses);
@@ -349,7 +349,7 @@ gx_encoding_ask (const char *path, const GArray *guesses, GError **error)
                /* Translators: the first %s is the path of a file, the second a line for each encoding: its
                 * name and how the file would read. --encoding stays as it is. */
                _("“%s” does not say how its characters are written. It could be:%s\n"
-                 "Name the one that reads well with --encoding."), path, lines->str);
+                 "Name the one that reads well with --encoding."), gx_source_file_name (path), lines->str);
   return FALSE;
 }
 

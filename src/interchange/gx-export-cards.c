@@ -172,7 +172,8 @@ add_contact (Cards *self, const GxContactPoint *contact)
   add_text (self, head->str, contact->value);
 }
 
-/* A card has no place for a district: it stands before the street, as on an envelope. */
+/* A card has no place for a district: it stands before the street, as on an envelope, and a parameter of ours
+ * says so, that it may come back. */
 static void
 add_address (Cards *self, const GxAddress *address)
 {
@@ -182,11 +183,16 @@ add_address (Cards *self, const GxAddress *address)
     : g_strconcat (address->district, is_chinese || address->street == NULL ? "" : ", ", address->street,
                    NULL);
   const char *type = find_type (address->label);
-  g_autofree char *head = type != NULL ? g_strconcat ("ADR;TYPE=", type, NULL) : g_strdup ("ADR");
+  g_autoptr (GString) head = g_string_new ("ADR");
 
   if (address->until_day != NULL)
     return;
-  add_parts (self, head, (const char * const[]) { NULL, NULL, street, address->city, address->province,
+  if (type != NULL)
+    g_string_append_printf (head, ";TYPE=%s", type);
+  if (address->district != NULL && *address->district != 0 &&
+      strpbrk (address->district, "\"\r\n,;\\") == NULL)
+    g_string_append_printf (head, ";X-GUANXI-DISTRICT=\"%s\"", address->district);
+  add_parts (self, head->str, (const char * const[]) { NULL, NULL, street, address->city, address->province,
                                                   address->postcode, address->country }, 7);
 }
 

@@ -260,6 +260,13 @@ gx_column_label (GxColumn field)
 }
 
 gboolean
+gx_column_has_label (GxColumn field, const char *header)
+{
+  g_return_val_if_fail (field < GX_N_COLUMNS && header != NULL, FALSE);
+  return strcmp (header, fields[field].label) == 0 || strcmp (header, gx_column_label (field)) == 0;
+}
+
+gboolean
 gx_column_is_of (GxColumn field, GxImportKind kind)
 {
   return kind == GX_IMPORT_AUTO || (fields[field].kinds & (1 << kind)) != 0;

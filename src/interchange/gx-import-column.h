@@ -104,6 +104,10 @@ const char *gx_column_key (GxColumn field);
 /** gx_column_label: for people, translated. */
 const char *gx_column_label (GxColumn field);
 
+/** gx_column_has_label: whether a header is what an export writes above the field, in English or the reader's
+ * language. */
+gboolean gx_column_has_label (GxColumn field, const char *header);
+
 /** gx_column_is_of: whether rows of @kind may have it. AUTO: any. */
 gboolean gx_column_is_of (GxColumn field, GxImportKind kind);
 

@@ -13,6 +13,7 @@
 #define MOST_NAMED 300  /* columns by which a header is told from data */
 #define LOOK_ROWS 200   /* what a column holds is told from its first values */
 #define LONGEST_LOOK 256 /* bytes of a value that are looked at */
+#define OUR_COLUMNS 16  /* nobody's own sheet has so many headers that are all ours */
 #define MOST_CELLS 20000 /* that are looked at behind the samples: a sheet may have 16,384 columns */
 
 static const char * const on_match_names[] = { "fill", "skip", "overwrite", "add" };
@@ -397,10 +398,41 @@ say_given (GxImportPlan *self)
     g_array_index (self->guesses, GxColumnGuess, i).reason = reason;
 }
 
+/* Those a person may choose from; one that cannot be read is told when it is chosen. */
+static void
+list_sheets (GxImportPlan *self)
+{
+  guint n = gx_table_n_sheets (self->table);
+
+  for (guint i = 0; i < n; i++) {
+    const GxSheet *sheet = gx_table_get_sheet (self->table, i);
+    gboolean has = TRUE;
+
+    if (!sheet->is_hidden && (n == 1 || !gx_table_has_rows (self->table, i, &has, NULL) || has))
+      g_ptr_array_add (self->sheets, g_strdup (sheet->name));
+  }
+}
+
+/* All customers' fields with our own words above them. */
+static gboolean
+looks_like_ours (const GxImportPlan *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->columns->len && i < self->headers->len; i++) {
+    GxColumn field = g_array_index (self->columns, GxColumn, i);
+
+    if (field != GX_COLUMN_SKIP && !gx_column_has_label (field, self->headers->pdata[i]))
+      return FALSE;
+    n += field != GX_COLUMN_SKIP;
+  }
+  return n >= OUR_COLUMNS;
+}
+
 gboolean
 gx_import_plan_look (GxImportPlan *self, GError **error)
 {
-  const GxTableOptions options = { self->encoding, self->delimiter };
+  const GxTableOptions options = { self->encoding, self->delimiter, self->leave_hidden };
   g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (free_head_row);
   g_autofree GxImportEvidence *evidence = NULL;
   int header;
@@ -416,9 +448,8 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   }
   self->table = self->text != NULL ? gx_table_open_text (self->text, error)
                                    : gx_table_open (self->path, &options, error);
-  for (guint i = 0; self->table != NULL && i < gx_table_n_sheets (self->table); i++)
-    if (!gx_table_get_sheet (self->table, i)->is_hidden)
-      g_ptr_array_add (self->sheets, g_strdup (gx_table_get_sheet (self->table, i)->name));
+  if (self->table != NULL)
+    list_sheets (self);
   if (self->table == NULL ||
       !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
                             : gx_table_choose_sheet (self->table, &self->sheet_index, error)) ||
@@ -451,6 +482,7 @@ gx_import_plan_look (GxImportPlan *self, GError **error)
   else
     say_given (self);
   _gx_import_weigh_columns (self, evidence);
+  self->is_ours = looks_like_ours (self);
   return TRUE;
 }
 

@@ -154,6 +154,7 @@ struct _GxImporter {
   GxKeys *keys;                     /* then nothing is asked by an index that is built when all is in */
   GString *scratch;                 /* the texts of the row at hand */
   GStringChunk *texts;              /* those of them that were made from several cells, or from a part of one */
+  GArray *totals;                   /* of gint64: the first rows that are sums of others */
   gint64 bad_row;                   /* the row last refused */
   GxId about;                       /* the customer of the row at hand; 0: none so far */
 

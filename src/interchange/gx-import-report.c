@@ -56,6 +56,7 @@ gx_import_report_new (void)
 
   self->problems = g_ptr_array_new_with_free_func (free_problem);
   self->matches = g_ptr_array_new_with_free_func (free_pair);
+  self->notices = gx_notices_new ();
   return self;
 }
 
@@ -66,6 +67,7 @@ gx_import_report_free (GxImportReport *self)
     return;
   g_ptr_array_unref (self->problems);
   g_ptr_array_unref (self->matches);
+  g_ptr_array_unref (self->notices);
   g_clear_pointer (&self->log, gx_import_log_unref);
   g_free (self);
 }

@@ -11,6 +11,7 @@
 #include "base/gx-text.h"
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
+#include "interchange/gx-source.h"
 #include "store/gx-backup-shelf.h"
 
 #define PROGRESS_ROWS 1000
@@ -340,10 +341,11 @@ count_row (GxImporter *self, const GxRow *row, GxImportOutcome outcome)
 
 /* "合计", "Total" as the first of few cells: what a sheet has at its end. */
 static gboolean
-is_total (const GxRow *row)
+is_total (const GxRow *row, guint n_columns)
 {
   static const char * const words[] = {
-    "合计", "总计", "小计", "共计", "total", "totals", "grand total", "subtotal", "sum",
+    "合计", "总计", "小计", "共计", "合 计", "总 计", "小 计", "合计金额", "总金额", "本页小计", "本页合计", "累计",
+    "total", "totals", "grand total", "subtotal", "sum", "total amount",
   };
   const GxCell *first = NULL;
   g_autofree char *word = NULL;
@@ -354,7 +356,7 @@ is_total (const GxRow *row)
     if (first == NULL && filled > 0)
       first = &row->cells[i];
   }
-  if (first == NULL || first->length > LONGEST_TOTAL || filled * 2 > row->n_cells)
+  if (first == NULL || first->length > LONGEST_TOTAL || filled * 2 > MAX (row->n_cells, n_columns))
     return FALSE;
   word = g_strchomp (g_strdelimit (gx_fold (first->text), ":", ' '));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -376,9 +378,6 @@ take_row (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 
   if (row->row->trouble != NULL)
     return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "unreadable", g_strdup (row->row->trouble));
-  if (is_total (row->row))
-    return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "total",
-                                g_strdup (_("This row is a sum of the others.")));
   return takers[self->kind] (self, row, outcome);
 }
 
@@ -387,8 +386,14 @@ import_row (GxImporter *self, const GxRow *cells)
 {
   GxImportOutcome outcome = GX_OUTCOME_UNCHANGED;
   GxImportRow row = { .number = cells->number, .row = cells };
-  guint64 mark = _gx_import_mark_row (self, cells);
+  guint64 mark;
 
+  if (cells->trouble == NULL && is_total (cells, self->plan->n_columns)) {
+    if (self->report->totals++ < GX_NOTICE_MAX_NUMBERS)
+      g_array_append_val (self->totals, cells->number);
+    return TRUE;
+  }
+  mark = _gx_import_mark_row (self, cells);
   self->about = 0;
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
   if (!_gx_importer_is_known (self, row.mark) && self->error == NULL) {
@@ -400,6 +405,23 @@ import_row (GxImporter *self, const GxRow *cells)
   }
   count_row (self, cells, outcome);
   return self->error == NULL;
+}
+
+/* What the file holds beside its rows. */
+static void
+tell_file (GxImporter *self)
+{
+  GxImportReport *report = self->report;
+  g_autofree char *rows = gx_notices_join (self->totals, report->totals);
+
+  g_ptr_array_unref (report->notices);
+  report->notices = gx_table_list_notices (self->plan->table);
+  if (report->totals > 0)
+    gx_notices_add (report->notices, "totals", report->totals,
+                    /* Translators: %1$lld is a number, %2$s a list of the numbers of rows */
+                    g_strdup_printf (ngettext ("%1$lld row is a sum of others and is left out: %2$s.",
+                                               "%1$lld rows are sums of others and are left out: %2$s.",
+                                               (gulong) report->totals), (long long) report->totals, rows));
 }
 
 static gboolean
@@ -426,6 +448,7 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
     return FALSE;
   if (self->kind == GX_IMPORT_PURCHASES && !_gx_import_purchases_end (self))
     return FALSE;
+  tell_file (self);
   if (progress != NULL)
     progress (self->report->rows, self->survey.n_rows, user_data);
   return TRUE;
@@ -434,15 +457,28 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
 /* -- the whole */
 
 static gboolean
+fail_empty (const GxImportPlan *plan, GError **error)
+{
+  const char *sheet = gx_table_get_sheet (plan->table, plan->sheet_index)->name;
+
+  if (*sheet != 0 && gx_table_n_sheets (plan->table) > 1)
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                 /* Translators: %1$s is the name of a sheet, %2$s that of a file. */
+                 _("The sheet “%1$s” of “%2$s” holds no rows."), sheet, gx_source_file_name (plan->path));
+  else
+    /* Translators: %s is the name of a file. */
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” holds no rows."),
+                 gx_source_file_name (plan->path));
+  return FALSE;
+}
+
+static gboolean
 check_columns (const GxImportPlan *plan, GError **error)
 {
   GxColumn missing = gx_import_plan_missing (plan);
 
-  if (plan->samples->len == 0) {
-    /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” holds no rows."), plan->path);
-    return FALSE;
-  }
+  if (plan->samples->len == 0)
+    return fail_empty (plan, error);
   if (plan->kind == GX_IMPORT_AUTO) {
     g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
                          _("It cannot be told what the rows are: the first row names no column that is "
@@ -516,6 +552,7 @@ clear_importer (GxImporter *self)
     g_clear_pointer (&self->insert[i], gx_inserter_free);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->marks, _gx_marks_free);
+  g_clear_pointer (&self->totals, g_array_unref);
   g_clear_pointer (&self->old_marks, _gx_marks_free);
   g_clear_pointer (&self->keys, _gx_keys_free);
   g_clear_pointer (&self->kin, _gx_kin_free);
@@ -587,6 +624,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) g_array_unref);
   self->marks = _gx_marks_new ();
+  self->totals = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->scratch = g_string_new (NULL);
   self->texts = g_string_chunk_new (256);
   self->step = gx_step_begin (self->book, actor, label_of (self->kind), &self->error);

@@ -181,7 +181,7 @@ write_out_divisions (GxImporter *self, GxImportRow *row)
 {
   g_autoptr (GString) place = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields) && !self->plan->is_ours; i++) {
     const char **value = &row->values[division_fields[i]], *full;
     GxDivisions divisions = { 0 };
 

@@ -89,6 +89,7 @@ typedef struct {
   char *encoding;           /* NULL: find out */
   char delimiter;           /* 0: find out */
   char *sheet;              /* NULL: the only one that has rows */
+  gboolean leave_hidden;    /* rows and columns that a spreadsheet program hides are not read */
   gboolean no_header;       /* the first row is data */
   gboolean has_header;      /* the first row is the header even where nothing in it is known */
   GxImportKind kind;        /* AUTO: look() decides */
@@ -107,8 +108,10 @@ typedef struct {
 
   /* found by look() */
   GxTable *table;
-  GPtrArray *sheets;        /* of utf8: those not hidden; empty where the file could not be opened */
+  /* of utf8: those not hidden that hold something; empty where the file could not be opened */
+  GPtrArray *sheets;
   guint sheet_index;
+  gboolean is_ours;         /* it looks like an export of ours: places in it are as people typed them */
   gint64 header_row;        /* 0: none */
   guint n_columns;
   GArray *guesses;          /* of GxColumnGuess, one a column */
@@ -228,10 +231,12 @@ typedef struct {
 #define GX_IMPORT_MAX_PAIRS 10000
 #define GX_IMPORT_MAX_PROBLEMS 10000 /* of each severity */
 
-/** GxImportReport: rows = added + updated + unchanged + rejected. */
+/** GxImportReport: rows = added + updated + unchanged + rejected; sums below the rows are none of them. */
 typedef struct {
   GxImportKind kind;
   gint64 rows, added, updated, unchanged, rejected;
+  gint64 totals;                                /* rows that are sums of others, and left out */
+  GPtrArray *notices;                           /* of GxNotice: of the file as a whole */
   gint64 left;                                  /* of those unchanged: there already, to be left as they are */
   gint64 n_customers, n_purchases, n_products;  /* new records */
   gint64 n_problems;                            /* also those beyond the first GX_IMPORT_MAX_PROBLEMS */

@@ -25,7 +25,7 @@ fail (const GxSource *self, int reason, GError **error)
 {
   g_set_error (error, GX_ERROR, reason == ENOENT ? GX_ERROR_NOT_FOUND : GX_ERROR_FAILED,
                /* Translators: the first %s is the path of a file, the second the system's reason. */
-               _("Could not read “%s”: %s"), self->name, g_strerror (reason));
+               _("Could not read “%s”: %s"), gx_source_file_name (self->name), g_strerror (reason));
 }
 
 GxSource *
@@ -63,6 +63,14 @@ gx_source_free (GxSource *self)
   g_free (self->name);
   g_free (self->text);
   g_free (self);
+}
+
+const char *
+gx_source_file_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL && slash[1] != 0 ? slash + 1 : path;
 }
 
 const char *

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSource, gx_source_free)
 /** gx_source_name: its path, or the name it was given. */
 const char *gx_source_name (const GxSource *self);
 
+/** gx_source_file_name: how a file of this path is called in a sentence: without its folders. Of @path. */
+const char *gx_source_file_name (const char *path);
+
 gint64 gx_source_size (const GxSource *self);
 
 /** gx_source_read: fills @buffer from @offset on; less than @size only at the end. −1: FAILED. */

@@ -29,27 +29,28 @@ clear_sheet (gpointer data)
   g_free ((char *) sheet->name);
 }
 
-/* Names of the sheets a person could choose from, as "“A”, “B”". */
+/* One more of "“A”, “B”". */
+static void
+append_name (GString *names, const GxSheet *sheet)
+{
+  if (names->len > 0)
+    g_string_append (names, _(", "));
+  /* Translators: %s is the name of a sheet in a spreadsheet, quoted within a list. */
+  g_string_append_printf (names, _("“%s”"), sheet->name);
+}
+
 static char *
-name_sheets (GxTable *self, gboolean with_hidden)
+name_sheets (GxTable *self)
 {
   GString *names = g_string_new (NULL);
 
-  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
-    const GxSheet *sheet = gx_table_get_sheet (self, i);
-
-    if (sheet->is_hidden && !with_hidden)
-      continue;
-    if (names->len > 0)
-      g_string_append (names, _(", "));
-    /* Translators: %s is the name of a sheet in a spreadsheet, quoted within a list. */
-    g_string_append_printf (names, _("“%s”"), sheet->name);
-  }
+  for (guint i = 0; i < gx_table_n_sheets (self); i++)
+    append_name (names, gx_table_get_sheet (self, i));
   return g_string_free (names, FALSE);
 }
 
-static gboolean
-has_rows (GxTable *self, guint sheet, gboolean *has, GError **error)
+gboolean
+gx_table_has_rows (GxTable *self, guint sheet, gboolean *has, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   GxRow row;
@@ -139,10 +140,12 @@ check_file (const char *path, GError **error)
 
   if (g_stat (path, &status) != 0)
     /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+    g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no file “%s”."),
+                 gx_source_file_name (path));
   else if (!S_ISREG (status.st_mode))
     /* Translators: %s is a path. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is a folder or a device, not a file."), path);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is a folder or a device, not a file."),
+                 gx_source_file_name (path));
   else
     return TRUE;
   return FALSE;
@@ -186,12 +189,14 @@ refuse_compound (const char *path, GError **error)
                               sizeof locked) != NULL)
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
-                 _("“%s” is locked with a password. Save it without one."), path);
+                 _("“%s” is locked with a password. Save it without one."),
+                 gx_source_file_name (path));
   else
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
                  _("“%s” is a workbook of the old .xls kind. Open it in a spreadsheet program and save it as "
-                   ".xlsx."), path);
+                   ".xlsx."),
+                 gx_source_file_name (path));
   return NULL;
 }
 
@@ -211,20 +216,22 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
   if (length < 0)
     return NULL;
   if (length >= 4 && memcmp (magic, "PK\3\4", 4) == 0)
-    return gx_xlsx_reader_open (path, error);
+    return gx_xlsx_reader_open (path, options != NULL && options->leave_hidden, error);
   if (length >= 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     return refuse_compound (path, error);
   if (is_markup (magic, length)) {
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
                  _("“%s” is a web page or XML, whatever its name ends with. Open it in a spreadsheet program "
-                   "and save it as .xlsx."), path);
+                   "and save it as .xlsx."),
+                 gx_source_file_name (path));
     return NULL;
   }
   if (is_json (magic)) {
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
-                 _("“%s” holds JSON, which is for programs. Export it as .xlsx or .csv and bring that in."), path);
+                 _("“%s” holds JSON, which is for programs. Export it as .xlsx or .csv and bring that in."),
+                 gx_source_file_name (path));
     return NULL;
   }
   if (gx_vcard_looks_so (magic, length))
@@ -243,7 +250,7 @@ gx_table_open_text (const char *text, GError **error)
   /* A spreadsheet parts cells by tabs whatever else stands in them. */
   table = gx_csv_reader_open_text (text, strlen (text), strchr (text, '\t') != NULL ? '\t'
                                    : GX_DELIMITER_SNIFF, error);
-  if (table == NULL || !has_rows (table, 0, &has_some, error))
+  if (table == NULL || !gx_table_has_rows (table, 0, &has_some, error))
     return NULL;
   if (has_some)
     return g_steal_pointer (&table);
@@ -287,7 +294,7 @@ gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **err
     *index = (guint) position - 1;
     return TRUE;
   }
-  names = name_sheets (self, TRUE);
+  names = name_sheets (self);
   /* Translators: the first %s is the name of a sheet that was asked for, the second a list of those there
    * are. */
   g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, _("There is no sheet “%s”; the file has %s."), name,
@@ -298,7 +305,7 @@ gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **err
 gboolean
 gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
 {
-  g_autofree char *names = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
   guint found = 0;
 
   *index = 0;
@@ -307,17 +314,18 @@ gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
 
     if (gx_table_get_sheet (self, i)->is_hidden)
       continue;
-    if (!has_rows (self, i, &has, error))
+    if (!gx_table_has_rows (self, i, &has, error))
       return FALSE;
     if (has && found++ == 0)
       *index = i;
+    if (has)
+      append_name (names, gx_table_get_sheet (self, i));
   }
   if (found <= 1)
     return TRUE;
-  names = name_sheets (self, FALSE);
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
                /* Translators: %s is a list of the names of sheets. --sheet stays as it is. */
-               _("The file has several sheets: %s. Name one with --sheet."), names);
+               _("The file has several sheets: %s. Name one with --sheet."), names->str);
   return FALSE;
 }
 
@@ -333,6 +341,53 @@ gboolean
 gx_table_next (GxTable *self, GxRow *row, GError **error)
 {
   return GX_TABLE_GET_CLASS (self)->next (self, row, error);
+}
+
+static void
+free_notice (gpointer data)
+{
+  GxNotice *notice = data;
+
+  g_free (notice->text);
+  g_free (notice);
+}
+
+GPtrArray *
+gx_notices_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_notice);
+}
+
+void
+gx_notices_add (GPtrArray *notices, const char *code, gint64 count, char *text)
+{
+  GxNotice *notice = g_new (GxNotice, 1);
+
+  *notice = (GxNotice) { code, count, text };
+  g_ptr_array_add (notices, notice);
+}
+
+char *
+gx_notices_join (const GArray *numbers, gint64 count)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (numbers->len, GX_NOTICE_MAX_NUMBERS); i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? _(", ") : "",
+                            g_array_index (numbers, gint64, i));
+  if (count > GX_NOTICE_MAX_NUMBERS)
+    g_string_append (text, " …");
+  return g_string_free (text, FALSE);
+}
+
+GPtrArray *
+gx_table_list_notices (GxTable *self)
+{
+  GPtrArray *notices = gx_notices_new ();
+
+  if (GX_TABLE_GET_CLASS (self)->list_notices != NULL)
+    GX_TABLE_GET_CLASS (self)->list_notices (self, notices);
+  return notices;
 }
 
 char
@@ -362,8 +417,8 @@ gx_table_row_error (const char *path, gint64 row, const char *why)
 {
   /* Translators: %s is the path of a file, %lld the number of a row, the last %s a sentence saying what is
    * wrong there. */
-  return g_error_new (GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"), path,
-                      (long long) row, why);
+  return g_error_new (GX_ERROR, GX_ERROR_INVALID, _("Could not read “%s”, row %lld: %s"),
+                      gx_source_file_name (path), (long long) row, why);
 }
 
 GError *
@@ -374,8 +429,8 @@ gx_table_cell_error (const char *path, gint64 row, guint column, const char *why
   return g_error_new (GX_ERROR, GX_ERROR_INVALID,
                       /* Translators: %1$s is the path of a file, %2$lld the number of a row, %3$s the
                        * letters of a column, %4$s a sentence saying what is wrong there. */
-                      _("Could not read “%1$s”, row %2$lld, column %3$s: %4$s"), path, (long long) row, name,
-                      why);
+                      _("Could not read “%1$s”, row %2$lld, column %3$s: %4$s"),
+                      gx_source_file_name (path), (long long) row, name, why);
 }
 
 void

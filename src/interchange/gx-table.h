@@ -74,7 +74,23 @@ typedef struct {
   /* "utf-8", "gb18030" …; NULL: as gx_encoding_guess() finds, if it is sure */
   const char *encoding;
   char delimiter;
+  gboolean leave_hidden;   /* rows and columns that a spreadsheet program does not show are passed over */
 } GxTableOptions;
+
+/** GxNotice: something about a file as a whole that none of its rows shows. */
+typedef struct {
+  const char *code;  /* static, stable: "photos", "properties", "hidden-rows", "hidden-columns", "totals" */
+  gint64 count;
+  char *text;        /* a sentence */
+} GxNotice;
+
+/** gx_notices_new, gx_notices_add: of GxNotice; @text (transfer full). */
+GPtrArray *gx_notices_new (void);
+void gx_notices_add (GPtrArray *notices, const char *code, gint64 count, char *text);
+
+/** gx_notices_join: (transfer full): "4, 7, 9 …" for a sentence. @numbers: of gint64: the first of @count. */
+char *gx_notices_join (const GArray *numbers, gint64 count);
+#define GX_NOTICE_MAX_NUMBERS 20
 
 /**
  * gx_delimiter_parse: reads an option's word: one character, "tab", "comma", "semicolon", "pipe" or "spaces".
@@ -112,11 +128,20 @@ gboolean gx_table_find_sheet (GxTable *self, const char *name, guint *index, GEr
  */
 gboolean gx_table_choose_sheet (GxTable *self, guint *index, GError **error);
 
+/** gx_table_has_rows: whether there is anything on a sheet. */
+gboolean gx_table_has_rows (GxTable *self, guint sheet, gboolean *has, GError **error);
+
 /** gx_table_start: (re)starts before the first row of a sheet. */
 gboolean gx_table_start (GxTable *self, guint sheet, GError **error);
 
 /** gx_table_next: FALSE at the end (no error set) or on an error, which names the row. */
 gboolean gx_table_next (GxTable *self, GxRow *row, GError **error);
+
+/**
+ * gx_table_list_notices: (transfer full) (element-type GxNotice): of the sheet started last, once its rows
+ * were read to the end.
+ */
+GPtrArray *gx_table_list_notices (GxTable *self);
 
 /** gx_table_get_delimiter: of a text file, else 0. */
 char gx_table_get_delimiter (GxTable *self);
@@ -128,6 +153,7 @@ struct _GxTableClass {
 
   gboolean (*start) (GxTable *self, guint sheet, GError **error);
   gboolean (*next) (GxTable *self, GxRow *row, GError **error);
+  void (*list_notices) (GxTable *self, GPtrArray *notices);
   char (*get_delimiter) (GxTable *self);
   const char *(*get_encoding) (GxTable *self);
 };

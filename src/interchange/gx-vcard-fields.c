@@ -15,8 +15,8 @@
 typedef enum {
   RANK_NAME, RANK_FAMILY, RANK_GIVEN, RANK_PREFIX, RANK_SUFFIX, RANK_NICKNAME, RANK_COMPANY, RANK_DEPARTMENT,
   RANK_TITLE, RANK_ROLE, RANK_PHONE, RANK_MAIL, RANK_WECHAT, RANK_QQ, RANK_WEB, RANK_COUNTRY, RANK_PROVINCE,
-  RANK_CITY, RANK_STREET, RANK_POSTCODE, RANK_MORE_ADDRESSES, RANK_BIRTHDAY, RANK_GENDER, RANK_KIND,
-  RANK_TAGS, RANK_NOTE, RANK_UID, RANK_OTHERS
+  RANK_CITY, RANK_DISTRICT, RANK_STREET, RANK_POSTCODE, RANK_MORE_ADDRESSES, RANK_BIRTHDAY, RANK_GENDER,
+  RANK_KIND, RANK_TAGS, RANK_NOTE, RANK_UID, RANK_OTHERS
 } Rank;
 
 /* The card while it is told. */
@@ -180,6 +180,34 @@ tell_mail (Card *self, const GxVcardProperty *property)
   add (self, RANK_MAIL, GX_COLUMN_MAIL, strip_scheme (text, "mailto:"));
 }
 
+/* (transfer full): the value of a parameter; "" none. */
+static char *
+find_parameter (const GxVcardProperty *property, const char *name)
+{
+  g_autofree char *key = g_strconcat (";", name, "=", NULL);
+  const char *at = strstr (property->parameters, key);
+
+  if (at == NULL)
+    return g_strdup ("");
+  at += strlen (key);
+  return *at == '"' ? g_strndup (at + 1, strcspn (at + 1, "\"")) : g_strndup (at, strcspn (at, ";"));
+}
+
+/* A card has no place for a district. One of ours says which it is, and has it before the street, too. */
+static void
+part_district (Card *self, const GxVcardProperty *property, char **street)
+{
+  g_autofree char *district = find_parameter (property, "X-GUANXI-DISTRICT");
+  gsize length = strlen (district);
+
+  if (length == 0 || !g_str_has_prefix (*street, district))
+    return;
+  memmove (*street, *street + length, strlen (*street + length) + 1);
+  if (g_str_has_prefix (*street, ", "))
+    memmove (*street, *street + 2, strlen (*street + 2) + 1);
+  add (self, RANK_DISTRICT, GX_COLUMN_DISTRICT, g_steal_pointer (&district));
+}
+
 /* Street, city … of the first address; one text for each further one. */
 static void
 tell_address (Card *self, const GxVcardProperty *property)
@@ -202,6 +230,7 @@ tell_address (Card *self, const GxVcardProperty *property)
          is_chinese ? join_parts (parts, chinese, 5, "") : join_parts (parts, all, 7, ", "));
     return;
   }
+  part_district (self, property, (char **) &parts->pdata[2]);
   add (self, RANK_STREET, GX_COLUMN_STREET, join_parts (parts, street, 3, ", "));
   add (self, RANK_CITY, GX_COLUMN_CITY, g_strdup (parts->pdata[3]));
   add (self, RANK_PROVINCE, GX_COLUMN_PROVINCE, g_strdup (parts->pdata[4]));
@@ -353,8 +382,15 @@ tell_uid (Card *self, const GxVcardProperty *property)
   add_headed (self, RANK_UID, "UID", unescape (self, property->value->str), GX_CELL_TEXT);
 }
 
+/* What is nobody's business but the program's that wrote it. */
 static void
 tell_nothing (Card *self, const GxVcardProperty *property)
+{
+}
+
+/* What has no place in a column; it is counted. */
+static void
+leave_aside (Card *self, const GxVcardProperty *property)
 {
 }
 
@@ -366,10 +402,9 @@ static const struct { const char *name; Tell tell; } tellers[] = {
   { "CATEGORIES", tell_categories }, { "NOTE", tell_note }, { "UID", tell_uid }, { "IMPP", tell_messenger },
   { "X-WECHAT", tell_messenger }, { "X-WEIXIN", tell_messenger }, { "X-QQ", tell_messenger },
   { "X-TENCENT-QQ", tell_messenger }, { "X-SOCIALPROFILE", tell_messenger },
-  /* pictures, and what is nobody's business but the program's that wrote it */
-  { "PHOTO", tell_nothing }, { "LOGO", tell_nothing }, { "SOUND", tell_nothing }, { "KEY", tell_nothing },
+  { "PHOTO", leave_aside }, { "LOGO", leave_aside }, { "SOUND", leave_aside }, { "KEY", leave_aside },
+  { "CLASS", leave_aside }, { "AGENT", leave_aside }, { "MAILER", leave_aside },
   { "VERSION", tell_nothing }, { "PRODID", tell_nothing }, { "REV", tell_nothing },
-  { "CLASS", tell_nothing }, { "AGENT", tell_nothing }, { "MAILER", tell_nothing },
   { "CLIENTPIDMAP", tell_nothing }, { "X-ABLABEL", tell_nothing }, { "X-ABADR", tell_nothing },
   { "X-ABUID", tell_nothing }, { "X-MS-OL-DESIGN", tell_nothing },
 };
@@ -386,6 +421,15 @@ tell (Card *self, const GxVcardProperty *property)
 }
 
 /* -- public */
+
+gboolean
+gx_vcard_fields_leave (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
+    if (strcmp (tellers[i].name, name) == 0)
+      return tellers[i].tell == leave_aside;
+  return FALSE;
+}
 
 char *
 gx_vcard_day (const char *value, GxCellType *type)

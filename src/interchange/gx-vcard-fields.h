@@ -22,6 +22,12 @@ void gx_vcard_field_free (GxVcardField *self);
 void gx_vcard_fields_read (GPtrArray *properties, GPtrArray *fields);
 
 /**
+ * gx_vcard_fields_leave: whether a property of this name holds something of a person that has no place in a
+ * column: "PHOTO", "SOUND", "KEY".
+ */
+gboolean gx_vcard_fields_leave (const char *name);
+
+/**
  * gx_vcard_day: a birthday as a partial day: "1986-03-05", "--03-05", "1986-03", "1986"; else as it stands.
  * (transfer full)
  */

@@ -35,6 +35,9 @@ struct _GxVcardReader {
   GHashTable *index;     /* "header\x1fnth" → Column, then its place */
   GPtrArray *columns;    /* of Column */
 
+  GHashTable *aside;     /* name of a property that has no column → how often (gint64 *) */
+  gboolean is_surveying;
+
   gint64 n_cards;
   gboolean is_header_due;
   char *trouble;         /* of the card at hand */
@@ -144,6 +147,24 @@ read_properties (GxVcardReader *self, gint64 begin, GError **error)
   return g_steal_pointer (&properties);
 }
 
+static void
+count_aside (GxVcardReader *self, GPtrArray *properties)
+{
+  for (guint i = 0; self->is_surveying && i < properties->len; i++) {
+    const char *name = ((const GxVcardProperty *) properties->pdata[i])->name;
+    gint64 *count = NULL;
+
+    if (!gx_vcard_fields_leave (name))
+      continue;
+    count = g_hash_table_lookup (self->aside, name);
+    if (count == NULL) {
+      count = g_new0 (gint64, 1);
+      g_hash_table_insert (self->aside, g_strdup (name), count);
+    }
+    (*count)++;
+  }
+}
+
 /* Reads the next card into self->fields. FALSE at the end, or on an error. */
 static gboolean
 read_card (GxVcardReader *self, GError **error)
@@ -165,6 +186,7 @@ read_card (GxVcardReader *self, GError **error)
       break;
     self->n_cards++;
     gx_vcard_fields_read (properties, self->fields);
+    count_aside (self, properties);
     return TRUE;
   }
   if (local_error != NULL)
@@ -240,12 +262,14 @@ survey_cards (GxVcardReader *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
+  self->is_surveying = TRUE;
   while (read_card (self, &local_error))
     if (!each_field (self, add_column)) {
       g_propagate_error (error, gx_table_row_error (self->path, self->n_cards + 1,
                                                     _("it has more than 16,384 columns.")));
       return FALSE;
     }
+  self->is_surveying = FALSE;
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -314,6 +338,34 @@ gx_vcard_reader_start (GxTable *table, guint sheet, GError **error)
   return TRUE;
 }
 
+static void
+gx_vcard_reader_list_notices (GxTable *table, GPtrArray *notices)
+{
+  GxVcardReader *self = GX_VCARD_READER (table);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->aside), (GCompareFunc) strcmp);
+  g_autoptr (GString) others = g_string_new (NULL);
+  gint64 n_others = 0;
+
+  for (GList *name = names; name != NULL; name = name->next) {
+    gint64 count = *(gint64 *) g_hash_table_lookup (self->aside, name->data);
+
+    if (strcmp (name->data, "PHOTO") == 0) {
+      gx_notices_add (notices, "photos", count,
+                      /* Translators: %lld is the number of pictures of people in a file of vCards */
+                      g_strdup_printf (ngettext ("%lld photo is left aside.", "%lld photos are left aside.",
+                                                 (gulong) count), (long long) count));
+      continue;
+    }
+    g_string_append_printf (others, "%s%s (%" G_GINT64_FORMAT ")", others->len > 0 ? _(", ") : "",
+                            (const char *) name->data, count);
+    n_others += count;
+  }
+  if (n_others > 0)
+    gx_notices_add (notices, "properties", n_others,
+                    /* Translators: %s is a list of what a file of vCards has beside: "LOGO (1), SOUND (2)" */
+                    g_strdup_printf (_("What has no place here is left aside: %s."), others->str));
+}
+
 static const char *
 gx_vcard_reader_get_encoding (GxTable *table)
 {
@@ -330,6 +382,7 @@ gx_vcard_reader_finalize (GObject *object)
   gx_vcard_lines_free (self->lines);
   gx_source_free (self->source);
   g_hash_table_unref (self->index);
+  g_hash_table_unref (self->aside);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->texts);
@@ -347,6 +400,7 @@ gx_vcard_reader_class_init (GxVcardReaderClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gx_vcard_reader_finalize;
   table_class->start = gx_vcard_reader_start;
   table_class->next = gx_vcard_reader_next;
+  table_class->list_notices = gx_vcard_reader_list_notices;
   table_class->get_encoding = gx_vcard_reader_get_encoding;
 }
 
@@ -354,6 +408,7 @@ static void
 gx_vcard_reader_init (GxVcardReader *self)
 {
   self->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_vcard_field_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
@@ -377,7 +432,8 @@ open_source (GxVcardReader *self, const GxEncodingGuess *guess, GError **error)
   size = gx_source_size (self->source);
   if (size > MAX_WIDE) {
     /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is too large. Save it as UTF-8."), self->path);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is too large. Save it as UTF-8."),
+                 gx_source_file_name (self->path));
     return FALSE;
   }
   bytes = g_malloc (size);
@@ -388,7 +444,8 @@ open_source (GxVcardReader *self, const GxEncodingGuess *guess, GError **error)
                                   NULL, NULL, &length, NULL);
   if (text == NULL) {
     /* Translators: the first %s is the path of a file, the second the name of a character encoding. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is not written in %s."), self->path, guess->name);
+    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is not written in %s."),
+                 gx_source_file_name (self->path), guess->name);
     return FALSE;
   }
   gx_source_free (self->source);

@@ -46,7 +46,7 @@ fail_line (GxVcardLines *self, GError **error)
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                /* Translators: %s is the path of a file, %lld the number of a line. */
                _("Could not read “%s”, line %lld: it is longer than any line should be."),
-               gx_source_name (self->source), (long long) self->line_number);
+               gx_source_file_name (gx_source_name (self->source)), (long long) self->line_number);
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/gx-error.h"
 #include "interchange/gx-xml-part.h"
+#include "interchange/gx-source.h"
 
 /* Limits against hostile files: all of them together keep a workbook within some 300 MB. */
 #define MAX_STRING_BYTES ((gsize) 192 << 20)
@@ -281,7 +282,7 @@ fail_strings (StringReader *self)
   gx_xml_part_fail (self->part, g_error_new (GX_ERROR, GX_ERROR_INVALID,
                                              /* Translators: %s is the path of a file. */
                                              _("“%s” holds more text than a spreadsheet should."),
-                                             self->path));
+                                             gx_source_file_name (self->path)));
 }
 
 static void
@@ -383,7 +384,7 @@ refuse_kin (const char *path, const char *kind, GError **error)
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                /* Translators: %1$s is the path of a file, %2$s an ending such as .ods. */
                _("“%1$s” is a workbook of the kind %2$s. Open it in a spreadsheet program and save it as "
-                 ".xlsx."), path, kind);
+                 ".xlsx."), gx_source_file_name (path), kind);
   return FALSE;
 }
 
@@ -423,7 +424,8 @@ gx_xlsx_book_read (const char *path, GError **error)
   if (self->sheets->len > 0)
     return g_steal_pointer (&self);
   /* Translators: %s is the path of a file. */
-  g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” has no sheet with rows."), path);
+  g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” has no sheet with rows."),
+               gx_source_file_name (path));
   return NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "interchange/gx-row-spool.h"
 #include "interchange/gx-xlsx-book.h"
 #include "interchange/gx-xml-part.h"
+#include "interchange/gx-source.h"
 
 #define MAX_ROW (1 << 20)
 #define MAX_ROW_BYTES (16 << 20)
@@ -27,6 +28,9 @@ typedef struct {
   gsize text, raw;
 } Draft;
 
+/* Of a column, whether it can be seen. */
+typedef enum { COLUMN_SHOWN, COLUMN_HIDDEN, COLUMN_HIDDEN_WITH_TEXT } ColumnState;
+
 struct _GxXlsxReader {
   GxTable parent_instance;
 
@@ -39,6 +43,12 @@ struct _GxXlsxReader {
   gboolean was_started;
   gboolean is_spooled;   /* all of its rows are there, */
   gboolean reads_spool;  /* and are read there */
+
+  gboolean leaves_hidden;
+  gboolean is_row_hidden;
+  GByteArray *columns;   /* of ColumnState: as far as any is hidden */
+  GArray *hidden_rows;   /* of gint64: the first of those that were handed out */
+  gint64 n_hidden_rows;
 
   gint64 max_bytes;      /* of the texts of a sheet */
   gint64 n_bytes;        /* of the rows before */
@@ -99,6 +109,60 @@ type_of (const char *word)
   return *word;
 }
 
+static gboolean
+is_true (const char *stored)
+{
+  return strcmp (stored, "1") == 0 || g_ascii_strcasecmp (stored, "true") == 0;
+}
+
+static gboolean
+is_hidden (const char **attributes)
+{
+  const char *hidden = gx_xml_attribute (attributes, "hidden");
+
+  return hidden != NULL && is_true (hidden);
+}
+
+/* <col min="3" max="4" hidden="1"/> */
+static void
+start_columns (GxXlsxReader *self, const char **attributes)
+{
+  const char *min = gx_xml_attribute (attributes, "min"), *max = gx_xml_attribute (attributes, "max");
+  guint64 first = min != NULL ? g_ascii_strtoull (min, NULL, 10) : 0;
+  guint64 last = max != NULL ? g_ascii_strtoull (max, NULL, 10) : first;
+  guint old = self->columns->len;
+
+  if (!is_hidden (attributes) || first == 0 || last < first || first > GX_TABLE_MAX_COLUMNS)
+    return;
+  last = MIN (last, GX_TABLE_MAX_COLUMNS);
+  if (last > old) {
+    g_byte_array_set_size (self->columns, (guint) last);
+    memset (self->columns->data + old, COLUMN_SHOWN, last - old);
+  }
+  memset (self->columns->data + first - 1, COLUMN_HIDDEN, last - first + 1);
+}
+
+/* Whether the cell that was read is one that nobody sees and that is passed over. */
+static gboolean
+leave_column (GxXlsxReader *self)
+{
+  if (self->column >= self->columns->len || self->columns->data[self->column] == COLUMN_SHOWN)
+    return FALSE;
+  self->columns->data[self->column] = COLUMN_HIDDEN_WITH_TEXT;
+  return self->leaves_hidden;
+}
+
+/* Whether the row that was read is one. */
+static gboolean
+leave_row (GxXlsxReader *self)
+{
+  if (!self->is_row_hidden)
+    return FALSE;
+  if (self->n_hidden_rows++ < GX_NOTICE_MAX_NUMBERS)
+    g_array_append_val (self->hidden_rows, self->number);
+  return self->leaves_hidden;
+}
+
 static void
 start_row (GxXlsxReader *self, const char **attributes)
 {
@@ -109,6 +173,7 @@ start_row (GxXlsxReader *self, const char **attributes)
   self->number = MAX (wanted, self->number + 1);
   self->column = G_MAXUINT; /* + 1 is the first */
   self->has_text = FALSE;
+  self->is_row_hidden = is_hidden (attributes);
   g_array_set_size (self->drafts, 0);
   self->n_bytes += (gint64) self->text->len;
   g_string_truncate (self->text, 0);
@@ -148,12 +213,6 @@ static GxXlsxStyle
 style_of (GxXlsxReader *self)
 {
   return self->style < self->book->styles->len ? self->book->styles->data[self->style] : GX_XLSX_NUMBER;
-}
-
-static gboolean
-is_true (const char *stored)
-{
-  return strcmp (stored, "1") == 0 || g_ascii_strcasecmp (stored, "true") == 0;
 }
 
 static gboolean
@@ -219,7 +278,7 @@ end_cell (GxXlsxReader *self)
 
   if (self->type != 'i' && self->type != 't')
     g_strstrip (self->value->str);
-  if (*self->value->str == 0)
+  if (*self->value->str == 0 || leave_column (self))
     return;
   switch (self->type) {
   case 'n': draft.type = append_number (self); break;
@@ -268,6 +327,8 @@ start_element (gpointer data, const char *name, const char **attributes)
     start_inline (self);
   else if (strcmp (name, "row") == 0)
     start_row (self, attributes);
+  else if (strcmp (name, "col") == 0)
+    start_columns (self, attributes);
   else if (strcmp (name, "rPh") == 0)
     self->phonetic++;
 }
@@ -283,7 +344,7 @@ end_element (gpointer data, const char *name)
     end_cell (self);
   } else if (strcmp (name, "rPh") == 0) {
     self->phonetic--;
-  } else if (strcmp (name, "row") == 0 && self->has_text) {
+  } else if (strcmp (name, "row") == 0 && self->has_text && !leave_row (self)) {
     self->has_row = TRUE;
     gx_xml_part_pause (self->part);
   }
@@ -378,7 +439,9 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
   g_clear_pointer (&self->part, gx_xml_part_close);
   if (start_spool (self, sheet))
     return TRUE;
-  self->number = self->n_bytes = 0;
+  self->number = self->n_bytes = self->n_hidden_rows = 0;
+  g_array_set_size (self->hidden_rows, 0);
+  g_byte_array_set_size (self->columns, 0);
   self->phonetic = 0;
   self->is_in_value = FALSE;
   self->part = gx_xml_part_open (self->path, wanted->part, &handlers, self, &local_error);
@@ -391,8 +454,67 @@ gx_xlsx_reader_start (GxTable *table, guint sheet, GError **error)
   else
     /* Translators: the first %s is the path of a file, the second the name of a sheet that it says it has. */
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is damaged: the sheet “%s” is missing."),
-                 self->path, wanted->name);
+                 gx_source_file_name (self->path), wanted->name);
   return FALSE;
+}
+
+/* The letters of the hidden columns that hold something: "C, D". */
+static char *
+name_hidden_columns (const GxXlsxReader *self, gint64 *count)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    g_autofree char *name = gx_table_column_name (i);
+
+    if (self->columns->data[i] != COLUMN_HIDDEN_WITH_TEXT)
+      continue;
+    if ((*count)++ < GX_NOTICE_MAX_NUMBERS)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
+  }
+  if (*count > GX_NOTICE_MAX_NUMBERS)
+    g_string_append (names, " …");
+  return g_string_free (names, FALSE);
+}
+
+static char *
+describe_rows (const GxXlsxReader *self, const char *rows)
+{
+  long long n = self->n_hidden_rows;
+
+  if (self->leaves_hidden)
+    /* Translators: %1$lld is a number, %2$s a list of the numbers of rows */
+    return g_strdup_printf (ngettext ("%1$lld hidden row was left out: %2$s.",
+                                      "%1$lld hidden rows were left out: %2$s.", (gulong) n), n, rows);
+  /* Translators: %1$lld is a number, %2$s a list of the numbers of rows */
+  return g_strdup_printf (ngettext ("%1$lld hidden row is brought in, too: %2$s.",
+                                    "%1$lld hidden rows are brought in, too: %2$s.", (gulong) n), n, rows);
+}
+
+static char *
+describe_columns (const GxXlsxReader *self, long long n, const char *columns)
+{
+  if (self->leaves_hidden)
+    /* Translators: %1$lld is a number, %2$s a list of the letters of columns */
+    return g_strdup_printf (ngettext ("%1$lld hidden column was left out: %2$s.",
+                                      "%1$lld hidden columns were left out: %2$s.", (gulong) n), n, columns);
+  /* Translators: %1$lld is a number, %2$s a list of the letters of columns */
+  return g_strdup_printf (ngettext ("%1$lld hidden column is read, too: %2$s.",
+                                    "%1$lld hidden columns are read, too: %2$s.", (gulong) n), n, columns);
+}
+
+static void
+gx_xlsx_reader_list_notices (GxTable *table, GPtrArray *notices)
+{
+  GxXlsxReader *self = GX_XLSX_READER (table);
+  gint64 n_rows = self->n_hidden_rows, n_columns = 0;
+  g_autofree char *columns = name_hidden_columns (self, &n_columns);
+  g_autofree char *rows = gx_notices_join (self->hidden_rows, n_rows);
+
+  if (n_rows > 0)
+    gx_notices_add (notices, "hidden-rows", n_rows, describe_rows (self, rows));
+  if (n_columns > 0)
+    gx_notices_add (notices, "hidden-columns", n_columns, describe_columns (self, n_columns, columns));
 }
 
 static void
@@ -407,6 +529,8 @@ gx_xlsx_reader_finalize (GObject *object)
   g_string_free (self->value, TRUE);
   g_string_free (self->text, TRUE);
   g_array_unref (self->drafts);
+  g_array_unref (self->hidden_rows);
+  g_byte_array_unref (self->columns);
   g_array_unref (self->cells);
   G_OBJECT_CLASS (gx_xlsx_reader_parent_class)->finalize (object);
 }
@@ -419,6 +543,7 @@ gx_xlsx_reader_class_init (GxXlsxReaderClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gx_xlsx_reader_finalize;
   table_class->start = gx_xlsx_reader_start;
   table_class->next = gx_xlsx_reader_next;
+  table_class->list_notices = gx_xlsx_reader_list_notices;
 }
 
 static void
@@ -428,6 +553,8 @@ gx_xlsx_reader_init (GxXlsxReader *self)
   self->text = g_string_new (NULL);
   self->drafts = g_array_new (FALSE, FALSE, sizeof (Draft));
   self->cells = g_array_new (FALSE, FALSE, sizeof (GxCell));
+  self->hidden_rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->columns = g_byte_array_new ();
 }
 
 static gint64
@@ -439,11 +566,12 @@ read_size (const char *path)
 }
 
 GxTable *
-gx_xlsx_reader_open (const char *path, GError **error)
+gx_xlsx_reader_open (const char *path, gboolean leaves_hidden, GError **error)
 {
   g_autoptr (GxXlsxReader) self = g_object_new (GX_TYPE_XLSX_READER, NULL);
 
   self->path = g_strdup (path);
+  self->leaves_hidden = leaves_hidden;
   self->max_bytes = MAX (MAX_SHEET_BYTES, MAX_SHEET_GROWTH * read_size (path));
   self->book = gx_xlsx_book_read (path, error);
   if (self->book == NULL)

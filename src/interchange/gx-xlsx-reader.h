@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define GX_TYPE_XLSX_READER (gx_xlsx_reader_get_type ())
 G_DECLARE_FINAL_TYPE (GxXlsxReader, gx_xlsx_reader, GX, XLSX_READER, GxTable)
 
-GxTable *gx_xlsx_reader_open (const char *path, GError **error);
+/** gx_xlsx_reader_open: @leaves_hidden: rows and columns that nobody sees are passed over, not told. */
+GxTable *gx_xlsx_reader_open (const char *path, gboolean leaves_hidden, GError **error);
 
 G_END_DECLS

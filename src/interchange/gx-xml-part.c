@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "interchange/gx-source.h"
 
 #define CHUNK (1 << 16)
 #define MAX_BYTES ((gint64) 2 << 30)
@@ -134,7 +135,8 @@ find_part (GxXmlPart *self, const char *name, gboolean is_exact, GError **error)
       return TRUE;
     g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                  /* Translators: %s is the path of a file. */
-                 _("“%s” is locked with a password. Save it without one."), self->path);
+                 _("“%s” is locked with a password. Save it without one."),
+                 gx_source_file_name (self->path));
     return FALSE;
   }
   if (result == ARCHIVE_EOF)
@@ -212,7 +214,8 @@ check_size (GxXmlPart *self, GError **error)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                /* Translators: %s is the path of a file. */
-               _("“%s” unpacks to far more than a spreadsheet would and was not read on."), self->path);
+               _("“%s” unpacks to far more than a spreadsheet would and was not read on."),
+               gx_source_file_name (self->path));
   return FALSE;
 }
 

@@ -241,20 +241,25 @@ gx_import_report_view_init (GxImportReportView *self)
     add_filter (self, filters[i].show);
 }
 
-/* What will be new, or why nothing will. */
+/* What will be new, or why nothing will; and what the file holds beside its rows. */
 static void
 show_summary (GxImportReportView *self)
 {
   const GxImportReport *report = self->report;
   g_autofree char *new = gx_import_report_describe_new (report);
+  g_autoptr (GString) all = NULL;
   const char *text = new;
 
   if (report->added + report->updated == 0)
     text = report->rejected == 0 ? _("Everything in this file is in the book already.")
       : report->unchanged > 0    ? _("All but the refused rows is in the book already.")
                                  : _("No row of this file can be brought in as it is.");
-  gtk_label_set_label (self->summary, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), *text != '\0');
+  all = g_string_new (text);
+  for (guint i = 0; i < report->notices->len; i++)
+    g_string_append_printf (all, "%s%s", all->len > 0 ? "\n" : "",
+                            ((const GxNotice *) report->notices->pdata[i])->text);
+  gtk_label_set_label (self->summary, all->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), all->len > 0);
 }
 
 void

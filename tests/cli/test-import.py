@@ -8,7 +8,7 @@ from support import ATTENTION, FAILED, USAGE, CliTest, main, shared_data
 
 CDNOW = "--as purchases --delimiter spaces --no-header --columns -,customer_id,date,quantity,amount".split()
 REPORT = ("step kind rows added updated unchanged left rejected new_customers new_purchases new_products "
-          "all_problems columns problems joined possible matches")
+          "totals notices all_problems columns problems joined possible matches")
 
 
 class Import(CliTest):

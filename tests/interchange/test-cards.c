@@ -6,6 +6,8 @@
 
 #include "../support/gx-test-book.h"
 #include "interchange/gx-export.h"
+#include "interchange/gx-house.h"
+#include "interchange/gx-import.h"
 
 /* Cards of customers, read as a telephone does: unfolded, one property a line. */
 
@@ -65,7 +67,7 @@ test_person (void)
   assert_line (text, "TEL;TYPE=CELL;TYPE=PREF:138 0013 8000");
   assert_line (text, "EMAIL;TYPE=INTERNET;TYPE=PREF:lina@example.com");
   assert_line (text, "X-WECHAT;TYPE=PREF:lina_88");
-  assert_line (text, "ADR:;;朝阳区建国路1号;北京;;;");
+  assert_line (text, "ADR;X-GUANXI-DISTRICT=\"朝阳区\":;;朝阳区建国路1号;北京;;;");
   assert_line (text, "BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-05");
   assert_line (text, "CATEGORIES:老客户,VIP");
   assert_line (text, "NOTE:first\\; second\\, third\\nback\\\\slash");
@@ -114,6 +116,66 @@ test_folding (void)
   assert_line (unfolded, line);
 }
 
+/* Places come back as they went, a district in its own field, too. */
+static void
+test_come_back (void)
+{
+  static const char list[] = "select group_concat (c.name || '/' || coalesce (province, '') || '/' || "
+                             "coalesce (city, '') || '/' || coalesce (district, '') || '/' || "
+                             "coalesce (street, ''), ' ') from (select * from customer order by name) c "
+                             "join address on customer_id = c.id";
+  g_autoptr (GxConnection) book = gx_test_book_new (), other = gx_test_book_new ();
+  g_autofree char *text = NULL, *path = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GxImportPlan) plan = NULL;
+  g_autoptr (GxImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gx_test_book_add (book, "name", "李娜", "province", "广东省", "city", "深圳市", "district", "南山区",
+                    "street", "科苑路6号", NULL);
+  gx_test_book_add (book, "name", "Anna Berg", "city", "Berlin", "district", "Mitte",
+                    "street", "Torstr. 1", NULL);
+  gx_test_book_add (book, "name", "Ben Lee", "city", "London", "street", "Downing Street 10", NULL);
+  text = write_cards (book);
+  g_close (g_file_open_tmp ("guanxi-XXXXXX.vcf", &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  plan = gx_import_plan_new (path);
+  gx_house_register ();
+  gx_import_run (other, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, &error);
+  g_assert_no_error (error);
+  before = gx_connection_get_text (book, NULL, list, NULL);
+  after = gx_connection_get_text (other, NULL, list, NULL);
+  g_assert_cmpstr (before, ==, "Anna Berg//Berlin/Mitte/Torstr. 1 Ben Lee//London//Downing Street 10 "
+                   "李娜/广东省/深圳市/南山区/科苑路6号");
+  g_assert_cmpstr (after, ==, before);
+  g_unlink (path);
+}
+
+/* Pictures and whatever else has no column are not dropped without a word. */
+static void
+test_left_aside (void)
+{
+  static const char text[] =
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\r\nSOUND:x\r\nEND:VCARD\r\n"
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ben\r\nPHOTO;VALUE=uri:http://example.com/a.jpg\r\nREV:20260101\r\n"
+    "KEY:abc\r\nEND:VCARD\r\n";
+  g_autoptr (GxConnection) book = gx_test_book_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (GxImportPlan) plan = NULL;
+  g_autoptr (GxImportReport) report = NULL;
+
+  g_close (g_file_open_tmp ("guanxi-XXXXXX.vcf", &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  plan = gx_import_plan_new (path);
+  gx_house_register ();
+  g_assert_true (gx_import_rehearse (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL));
+  g_assert_cmpint (report->added, ==, 2);
+  g_assert_cmpuint (report->notices->len, ==, 2);
+  g_assert_cmpstr (((GxNotice *) report->notices->pdata[0])->text, ==, "2 photos are left aside.");
+  g_assert_cmpstr (((GxNotice *) report->notices->pdata[1])->text, ==,
+                   "What has no place here is left aside: KEY (1), SOUND (1).");
+  g_unlink (path);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -121,5 +183,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cards/person", test_person);
   g_test_add_func ("/cards/others", test_others);
   g_test_add_func ("/cards/folding", test_folding);
+  g_test_add_func ("/cards/come-back", test_come_back);
+  g_test_add_func ("/cards/left-aside", test_left_aside);
   return g_test_run ();
 }
