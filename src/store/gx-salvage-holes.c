@@ -228,9 +228,11 @@ mend_link (GxSalvage *self, const GxLink *link, GError **error)
 {
   GxSalvageTable *parent = _gx_salvage_table (self, link->parent->name);
   GxSalvageTable *child = _gx_salvage_table (self, link->child->name);
-  g_autofree char *broken = g_strdup_printf ("%s is not null and not exists "
-                                             "(select 1 from %s p where p.id = %s)", link->column,
-                                             link->parent->name, link->column);
+  /* of the child's row by name: it may be its own parent's table */
+  g_autofree char *broken = g_strdup_printf ("%s.%s is not null and not exists "
+                                             "(select 1 from %s p where p.id = %s.%s)", link->child->name,
+                                             link->column, link->parent->name, link->child->name,
+                                             link->column);
   gboolean is_needed = FALSE;
 
   for (guint i = 0; i < child->columns->len; i++)

@@ -143,6 +143,36 @@ class Book(CliTest):
         self.assertEqual(self.dump(), before)
         self.assert_clean()
 
+    def test_salvage(self):
+        self.demo(80)
+        before = self.dump()
+        content = bytearray(self.book.read_bytes())
+        content[:4096] = bytes(4096)
+        self.book.write_bytes(content)
+        damaged = digest(self.book)
+        self.call("book", "info", expect=FAILED)
+        rescued = self.folder / "rescued.guanxi"
+        said = self.object("book", "salvage", self.book, rescued, book=False)
+        self.assert_keys(said, "path pages damaged_pages damaged_rows lost journal_is_whole tables")
+        self.assert_keys(said["tables"][0], "table found from_journal from_backup made_up lost")
+        self.assertEqual((said["lost"], said["journal_is_whole"]), (0, True))
+        self.assertEqual(digest(self.book), damaged)
+        self.call("book", "salvage", self.book, rescued, expect=FAILED, book=False)  # never over another file
+        self.book = rescued
+        self.assertEqual(self.dump(), before)
+        self.assert_clean()
+
+    def test_backups(self):
+        self.new()
+        self.assertEqual(self.lines("book", "backups"), [])
+        table = self.folder / "people.csv"
+        table.write_text("name,phone\nAnna Smith,+44 20 7946 0000\n")
+        self.object("import", table)
+        kept = self.lines("book", "backups")
+        self.assertEqual([copy["reason"] for copy in kept], ["import"])
+        self.assert_keys(kept[0], "at reason size proven_at path")
+        self.assertTrue(Path(kept[0]["path"]).exists())
+
     def test_rebuild_changes_nothing(self):
         self.demo()
         before = self.lines("customer", "list")

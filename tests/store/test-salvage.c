@@ -258,7 +258,7 @@ test_no_header (Fixture *fixture, gconstpointer data)
 static void
 test_pages_with_a_copy (Fixture *fixture, gconstpointer data)
 {
-  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 4;
+  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 3;
 
   for (guint32 seed = 1; seed <= seeds; seed++)
     {
@@ -280,7 +280,7 @@ test_pages_with_a_copy (Fixture *fixture, gconstpointer data)
 static void
 test_journal_after_a_copy (Fixture *fixture, gconstpointer data)
 {
-  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 4;
+  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 3;
 
   for (guint32 seed = 1; seed <= seeds; seed++)
     {
@@ -313,7 +313,7 @@ test_journal_after_a_copy (Fixture *fixture, gconstpointer data)
 static void
 test_pages_alone (Fixture *fixture, gconstpointer data)
 {
-  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 4;
+  guint32 seeds = g_getenv ("GUANXI_TEST_LONG") != NULL ? 40 : 3;
 
   for (guint32 seed = 1; seed <= seeds; seed++)
     {
