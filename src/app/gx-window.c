@@ -4,6 +4,7 @@
 #include "app/gx-commands.h"
 #include "app/gx-settings.h"
 #include "app/gx-window-private.h"
+#include "base/gx-error.h"
 #include "base/gx-phrase.h"
 #include "pages/gx-customers-page.h"
 #include "widgets/gx-toast.h"
@@ -88,11 +89,22 @@ show_place (GxWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), name);
 }
 
+/* Whoever copies a book reads all of it: so a damage is found before somebody stumbles over it. */
+static void
+backed_up_cb (GxWindow *self, const char *path, const GError *error)
+{
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_DAMAGED))
+    gx_toast_show_action (GTK_WIDGET (self), error->message, _("_Rescue…"), "win.rescue-book", NULL);
+  else
+    gx_toast_show_error (GTK_WIDGET (self), error);
+}
+
 static void
 take_book (GxWindow *self, GxBook *book)
 {
   self->book = g_object_ref (book);
   g_signal_connect_object (book, "changed", G_CALLBACK (book_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (book, "backed-up", G_CALLBACK (backed_up_cb), self, G_CONNECT_SWAPPED);
   gx_segment_list_set_book (self->segment_list, book);
   gx_watched_bar_set_book (self->watched_bar, book);
   self->reminder = gx_reminder_new (GTK_WINDOW (self), book);

@@ -13,6 +13,7 @@
 
 #define FIRST_S 15           /* after the book was opened: its first pages come before */
 #define BETWEEN_S 3600
+#define SHARE 60             /* of the time at most this part goes into copies: those of a large book come later */
 #define LOOK_S 30            /* between two looks at the clock: after a sleep an hour may be over */
 #define PATIENCE_S 5         /* at the end, for a drive that does not answer */
 #define NICE 10
@@ -134,9 +135,9 @@ keep_on (gpointer data)
       const char *reason = between == FIRST_S && !self->is_woken ? "open" : "hour";
       self->is_woken = FALSE;
       last = read_clock ();
-      between = BETWEEN_S;
       g_mutex_unlock (&self->mutex);
       keep_one (self, reason);
+      between = MAX (BETWEEN_S, SHARE * (read_clock () - last));
       g_mutex_lock (&self->mutex);
     }
   self->is_over = TRUE;

@@ -7,12 +7,17 @@
 #include <unistd.h>
 
 #include "session.h"
+#include "store/gx-backup-shelf.h"
 #include "store/gx-journal.h"
 
 /*
- * A writer works through a random session and tells each step once it is committed. It is killed at any
- * moment; the book must reopen clean, with every step that was told.
+ * A writer works through a random session (edits, imports in bulk, undos) with copies kept in between, and
+ * tells each step once it is committed. It is killed at any moment; the book must reopen clean, with every
+ * step that was told, and every copy that has a name must be whole. test-upgrade.c does the same to upgrades.
  */
+
+#define TURNS_A_COPY 7
+#define COPIES_CHECKED 3     /* the newest */
 
 static void
 write_until_killed (const char *path, guint32 seed, int out)
@@ -23,9 +28,12 @@ write_until_killed (const char *path, guint32 seed, int out)
 
   g_assert_no_error (error);
   session = session_new (book, seed);
-  for (;;)
+  for (int turn = 1;; turn++)
     {
       gint64 newest;
+
+      if (turn % TURNS_A_COPY == 0)
+        g_assert_true (gx_backup_keep (book, "hour", NULL, NULL));
 
       session_turn (session);
       newest = gx_connection_get_int64 (book, 0, NULL, "select max(hlc) from journal_tx", NULL);
@@ -79,9 +87,30 @@ assert_whole (const char *path, gint64 told)
 }
 
 static void
+assert_copies_are_whole (const char *path)
+{
+  g_autoptr (GPtrArray) copies = gx_backup_list (path);
+
+  for (guint i = 0; i < copies->len; i++)
+    {
+      const GxBackupCopy *copy = copies->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GxConnection) book = gx_connection_open (copy->path, GX_OPEN_READ, &error);
+      g_autofree char *found = NULL;
+
+      g_assert_no_error (error);
+      found = gx_connection_get_text (book, &error, "pragma quick_check(1)", NULL);
+      g_assert_no_error (error);
+      g_assert_cmpstr (found, ==, "ok");
+      if (i >= COPIES_CHECKED)
+        break;
+    }
+}
+
+static void
 test_kill (void)
 {
-  guint times = g_getenv ("GUANXI_TEST_LONG") != NULL ? 200 : 20;
+  guint times = g_getenv ("GUANXI_TEST_LONG") != NULL ? 1000 : 20;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
   g_autofree char *folder = g_dir_make_tmp ("gx-kill-XXXXXX", NULL);
   g_autofree char *path = NULL;
@@ -102,13 +131,14 @@ test_kill (void)
         }
       told = run_and_kill (path, i, (guint) g_rand_int_range (rand, 0, 60000));
       assert_whole (path, told);
+      assert_copies_are_whole (path);
     }
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/store/kill", test_kill);
   return g_test_run ();
 }

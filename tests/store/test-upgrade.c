@@ -157,7 +157,7 @@ test_the_disk_fails (void)
   static const int refusals[] = { SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC };
   guint n_refused = 0;
 
-  for (guint calls = 1; calls < 4000; calls += 1 + calls / 4)
+  for (guint calls = 1; calls < 4000; calls += 1 + calls / 2)
     {
       g_autofree char *path = make_book (OLDEST);
       g_autofree char *before = dump (path);
