@@ -13,7 +13,7 @@
 
 #define FIRST_S 15           /* after the book was opened: its first pages come before */
 #define BETWEEN_S 3600
-#define SHARE 60             /* of the time at most this part goes into copies: those of a large book come later */
+#define SHARE 60             /* at most this part of the time goes into copies: of a large book they are rarer */
 #define LOOK_S 30            /* between two looks at the clock: after a sleep an hour may be over */
 #define PATIENCE_S 5         /* at the end, for a drive that does not answer */
 #define NICE 10
