@@ -12,6 +12,7 @@
 
 #define SOON_MS 300
 #define SETTLE_MS (GX_WATCHED_STILL_US / 1000 + 100)
+#define AGAIN_MS 5000 /* after a rehearsal gave way to somebody who works at the book */
 #define POLL_MS 60000 /* a folder on another computer does not tell of its changes */
 
 struct _GxWatchedBar {
@@ -24,7 +25,8 @@ struct _GxWatchedBar {
   GxWatchedFolder *folder;   /* NULL: not read yet */
   GFileMonitor *monitor;
   GCancellable *cancellable; /* of all that is under way */
-  guint timeout;
+  GCancellable *working;     /* (nullable): of the one job under way */
+  guint timeout, again;
   gboolean is_scanning, must_scan, is_working;
   gboolean has_failed;       /* the last scan: that is told once */
   GPtrArray *files;          /* of GxWatchedFile: those not rehearsed yet */
@@ -91,9 +93,8 @@ show_file (GxWatchedBar *self, char *what, gboolean can_look, gboolean can_bring
   g_autofree char *count = gx_count_format (self->files->len);
   /* Translators: %1$s is a file name, %2$s what is said of it: "120 rows new, 3 changed" */
   g_autofree char *text = g_strdup_printf (_("%1$s: %2$s"), name, told);
-  g_autofree char *more = self->files->len == 0 ? g_strdup ("")
-    /* Translators: %s is a number */
-    : g_strdup_printf (ngettext ("%s more file waits", "%s more files wait", self->files->len), count);
+  /* Translators: %s is a number of files that wait behind this one */
+  g_autofree char *more = g_strdup_printf (C_("watched folder", "%s more"), count);
   g_autofree char *both = self->files->len == 0 ? g_strdup (text) : g_strconcat (text, " · ", more, NULL);
 
   show (self, both, can_look, can_bring_in);
@@ -107,18 +108,20 @@ show_rehearsed (GxWatchedBar *self)
   g_autofree char *counts = describe_report (file->report);
   char *what = is_known ? g_strdup (counts)
     /* Translators: %s is "120 rows new": a file whose columns nobody has looked at yet */
-    : g_strdup_printf (_("%s; its columns are met for the first time"), counts);
+    : g_strdup_printf (C_("watched folder", "%s; unknown columns"), counts);
 
   show_file (self, what, TRUE, is_known && file->report->added + file->report->updated > 0);
 }
 
-/* -- Rehearsal and run, on the book's thread */
+/* -- Rehearsal and run, on the book's thread. A rehearsal, which nobody waits for, gives way to whoever works at
+ * the book, and begins anew. */
 
 typedef struct {
   GxWatchedBar *bar;
   GxWatchedFolder *folder;
   GxWatchedFile *file;       /* (owned) */
-  GCancellable *cancellable;
+  GCancellable *forgetting;  /* of all that is under way */
+  GCancellable *cancellable; /* of this alone */
   gboolean is_rehearsal;
 } Work;
 
@@ -128,6 +131,7 @@ free_work (Work *work)
   g_object_unref (work->bar);
   gx_watched_folder_unref (work->folder);
   g_clear_pointer (&work->file, gx_watched_file_free);
+  g_object_unref (work->forgetting);
   g_object_unref (work->cancellable);
   g_free (work);
 }
@@ -145,6 +149,25 @@ work_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   return GINT_TO_POINTER (is_done);
 }
 
+static gboolean
+again_cb (gpointer data)
+{
+  GxWatchedBar *self = data;
+
+  self->again = 0;
+  go_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* @file: (transfer full) */
+static void
+try_again_later (GxWatchedBar *self, GxWatchedFile *file)
+{
+  g_ptr_array_insert (self->files, 0, file);
+  g_clear_handle_id (&self->again, g_source_remove);
+  self->again = g_timeout_add (AGAIN_MS, again_cb, self);
+}
+
 static void
 worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -153,13 +176,19 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean is_done = gx_book_job_finish (GX_BOOK (source), result, &error) != NULL;
 
-  if (g_cancellable_is_cancelled (work->cancellable))
+  if (g_cancellable_is_cancelled (work->forgetting))
     return;
   self->is_working = FALSE;
+  g_clear_object (&self->working);
+  if (work->is_rehearsal && g_cancellable_is_cancelled (work->cancellable))
+    {
+      try_again_later (self, g_steal_pointer (&work->file));
+      return;
+    }
   self->file = g_steal_pointer (&work->file);
   if (!is_done)
     {
-      show_file (self, g_strdup (error->message), TRUE, FALSE);
+      show_file (self, gx_error_tell_short (error, self->file->path), TRUE, FALSE);
       scan (self); /* it may have changed */
     }
   else if (self->file->state == GX_WATCHED_WAITS)
@@ -179,10 +208,14 @@ work_on (GxWatchedBar *self, GxWatchedFile *file, gboolean is_rehearsal)
 
   *work = (Work) {
     g_object_ref (self), gx_watched_folder_ref (self->folder), file, g_object_ref (self->cancellable),
-    is_rehearsal
+    g_cancellable_new (), is_rehearsal
   };
   self->is_working = TRUE;
-  gx_book_write_async (self->book, work_job, work, NULL, NULL, self->cancellable, worked_cb, work);
+  g_set_object (&self->working, work->cancellable);
+  if (is_rehearsal)
+    gx_book_try_async (self->book, work_job, work, NULL, NULL, work->cancellable, worked_cb, work);
+  else
+    gx_book_write_async (self->book, work_job, work, NULL, NULL, work->cancellable, worked_cb, work);
 }
 
 /* The next file, if none is told and none under way. */
@@ -355,7 +388,11 @@ forget (GxWatchedBar *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->working != NULL)
+    g_cancellable_cancel (self->working);
+  g_clear_object (&self->working);
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->again, g_source_remove);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->folder, gx_watched_folder_unref);
   g_clear_pointer (&self->file, gx_watched_file_free);

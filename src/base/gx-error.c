@@ -12,3 +12,16 @@ gx_error_prefix (GError **error, const char *action)
 
   g_prefix_error (error, "%s: ", action);
 }
+
+char *
+gx_error_tell_short (const GError *error, const char *path)
+{
+  g_return_val_if_fail (error != NULL && path != NULL, NULL);
+
+  g_autofree char *shown = g_filename_display_name (path), *name = g_filename_display_basename (path);
+  GString *text = g_string_new (error->message);
+
+  if (*shown != '\0')
+    g_string_replace (text, shown, name, 0);
+  return g_string_free (text, FALSE);
+}

@@ -43,4 +43,10 @@ GQuark gx_error_quark (void);
  */
 void gx_error_prefix (GError **error, const char *action);
 
+/**
+ * gx_error_tell_short: (transfer full): the message where the file at @path is called by its name alone: a
+ * person has just chosen it and knows where it lies.
+ */
+char *gx_error_tell_short (const GError *error, const char *path);
+
 G_END_DECLS

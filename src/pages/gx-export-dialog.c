@@ -339,7 +339,10 @@ is_done (Task *task, GObject *source, GAsyncResult *result)
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gx_toast_show (GTK_WIDGET (self->stack), _("Cancelled; no file was written"));
   else
-    gx_toast_show_error (GTK_WIDGET (self->stack), error);
+    {
+      g_autofree char *why = gx_error_tell_short (error, task->export->path);
+      gx_toast_show (GTK_WIDGET (self->stack), why);
+    }
   return FALSE;
 }
 

@@ -160,7 +160,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      _gx_importing_ask (self, ASKED_OTHER_FILE, _("This file cannot be read"), error->message);
+      g_autofree char *why = gx_error_tell_short (error, self->plan->path);
+      _gx_importing_ask (self, ASKED_OTHER_FILE, _("This file cannot be read"), why);
       _gx_importing_add_answer (self, 0, _("Choose another file…"), NULL);
     }
 }
@@ -208,7 +209,8 @@ tell_failure (GxImportDialog *self, const GError *error)
     _gx_importing_ask_day_order (self);
   else
     {
-      _gx_importing_ask (self, ASKED_OTHER_COLUMNS, _("The file could not be brought in"), error->message);
+      g_autofree char *why = gx_error_tell_short (error, self->plan->path);
+      _gx_importing_ask (self, ASKED_OTHER_COLUMNS, _("The file could not be brought in"), why);
       _gx_importing_add_answer (self, 0, _("Look at the columns again"), NULL);
     }
 }

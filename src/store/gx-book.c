@@ -43,6 +43,7 @@ struct _GxBook {
   gboolean is_read_only;
   Worker writer, reader, finder;
   GxBackupKeeper *keeper;  /* NULL: read only */
+  GPtrArray *giving_way;  /* of GCancellable: jobs that are cancelled where another wants to write */
   guint poll;
   GxDay today;             /* the day that was told last */
   gboolean is_polling;
@@ -238,12 +239,27 @@ gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify 
 }
 
 void
+gx_book_try_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                   GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
+                   gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (self) && func != NULL && cancellable != NULL);
+
+  gx_book_write_async (self, func, data, free_data, free_result, cancellable, done, user_data);
+  if (!self->is_closed)
+    g_ptr_array_add (self->giving_way, g_object_ref (cancellable));
+}
+
+void
 gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
                      GDestroyNotify free_result,
                      GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
 {
   g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
 
+  for (guint i = 0; i < self->giving_way->len; i++)
+    g_cancellable_cancel (self->giving_way->pdata[i]);
+  g_ptr_array_set_size (self->giving_way, 0);
   push_job (self, self->is_read_only ? &self->reader : &self->writer, func, data, free_data, free_result,
             cancellable, done, user_data);
 }
@@ -580,6 +596,7 @@ gx_book_finalize (GObject *object)
   g_free (self->path);
   g_free (self->currency);
   g_mutex_clear (&self->mutex);
+  g_ptr_array_unref (self->giving_way);
 
   G_OBJECT_CLASS (gx_book_parent_class)->finalize (object);
 }
@@ -610,4 +627,5 @@ static void
 gx_book_init (GxBook *self)
 {
   g_mutex_init (&self->mutex);
+  self->giving_way = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -82,6 +82,15 @@ void gx_book_write_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyN
                           GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
 
 /**
+ * gx_book_try_async: a write job that gives way: as soon as somebody else wants to write it is cancelled, to be tried again later. For what nobody waits for and can be rolled back: a
+ * second connection would hold the book's one write lock just as long.
+ * @cancellable: of this job alone
+ */
+void gx_book_try_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                        GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
+                        gpointer user_data);
+
+/**
  * gx_book_find_async: a read that answers while somebody types: never behind a long one, and what it holds in
  * memory stays with it.
  */

@@ -136,10 +136,17 @@ get_report (Scene *scene)
                                                                         GX_TYPE_IMPORT_REPORT_VIEW)));
 }
 
+/* What is told of a row, last. */
 static const GxImportProblem *
-nth_problem (Scene *scene, guint index)
+problem_of_row (Scene *scene, gint64 row)
 {
-  return g_ptr_array_index (get_report (scene)->problems, index);
+  const GxImportProblem *problem = NULL;
+
+  for (guint i = 0; i < get_report (scene)->problems->len; i++)
+    if (((GxImportProblem *) get_report (scene)->problems->pdata[i])->row == row)
+      problem = g_ptr_array_index (get_report (scene)->problems, i);
+  g_assert_nonnull (problem);
+  return problem;
 }
 
 static char *
@@ -228,9 +235,9 @@ a_file_comes_in (Scene *scene, gconstpointer unused)
   wait_for_page (scene, "report");
   g_assert_cmpint (get_report (scene)->added, ==, 3);
   g_assert_cmpint (get_report (scene)->rejected, ==, 1);
-  g_assert_cmpstr (nth_problem (scene, 0)->value, ==, "1999-02-31");
+  g_assert_cmpstr (problem_of_row (scene, 4)->value, ==, "1999-02-31");
   /* the row is meant, not the column that is left out */
-  g_assert_cmpstr (nth_problem (scene, 1)->column, ==, "");
+  g_assert_cmpstr (problem_of_row (scene, 5)->column, ==, "");
   assert_lines (scene, 4, "王伟", "138");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
   keep_picture (scene, "report");
@@ -612,12 +619,31 @@ what_is_missing_is_said_before (Scene *scene, gconstpointer unused)
   g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
 }
 
+/* No text in sight has @words in it. */
+static void
+assert_no_label (Scene *scene, const char *words)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  g_ptr_array_add (found, scene->dialog);
+  for (guint i = 0; i < found->len; i++)
+    {
+      GtkWidget *child = gtk_widget_get_first_child (g_ptr_array_index (found, i));
+
+      if (GTK_IS_LABEL (g_ptr_array_index (found, i)))
+        g_assert_null (strstr (gtk_label_get_label (g_ptr_array_index (found, i)), words));
+      for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+        g_ptr_array_add (found, child);
+    }
+}
+
 static void
 a_file_that_is_no_table_is_said (Scene *scene, gconstpointer unused)
 {
   open_file (scene, "old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", -1);
   wait_for_page (scene, "question");
   keep_picture (scene, "unreadable");
+  assert_no_label (scene, scene->folder);
   act (scene, "import.back");
   g_assert_cmpstr (gx_import_dialog_get_page (scene->dialog), ==, "file");
 }

@@ -132,6 +132,30 @@ run (Fixture *fixture, gboolean write, GxJobFunc func, gpointer data, GCancellab
 }
 
 static void
+tried_cb (GObject *source, GAsyncResult *result, gpointer tried)
+{
+  *(GAsyncResult **) tried = g_object_ref (result);
+}
+
+/* What is only tried would never end: whoever wants to write does not wait for it. */
+static void
+test_a_try_gives_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) tried = NULL;
+  g_autoptr (GError) error = NULL, given_way = NULL;
+
+  gx_book_try_async (fixture->book, count_for_ever, NULL, NULL, NULL, cancellable, tried_cb, &tried);
+  g_usleep (20000);
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+  g_assert_nonnull (run (fixture, TRUE, add_customer, GINT_TO_POINTER (7), NULL, &error));
+  wait_for ((gpointer *) &tried);
+  g_assert_null (gx_book_job_finish (fixture->book, tried, &given_way));
+  g_assert_nonnull (given_way);
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+static void
 test_a_step_is_told (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -221,6 +245,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, func) g_test_add ("/store/book/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-step-is-told", test_a_step_is_told);
+  ADD ("a-try-gives-way", test_a_try_gives_way);
   ADD ("another-process-is-seen", test_another_process_is_seen);
   ADD ("a-new-day-is-told", test_a_new_day_is_told);
   ADD ("an-error-comes-back", test_an_error_comes_back);
