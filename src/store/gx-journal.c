@@ -223,8 +223,11 @@ gx_journal_cells (GxConnection *book, GxId step, int limit, GError **error)
 
   while (gx_statement_next (query))
     {
+      const GxTable *table = _gx_table_by_number (gx_statement_int (query, 0));
       GxCellReader reader;
 
+      if (table == NULL)
+        continue; /* of a newer program */
       _gx_cell_reader_init (&reader, gx_statement_text (query, 3));
       while (_gx_cell_reader_next (&reader) && cells->len < (guint) limit)
         {
@@ -233,7 +236,7 @@ gx_journal_cells (GxConnection *book, GxId step, int limit, GError **error)
           g_autofree char *old_json = g_strndup (reader.old_json, reader.old_length);
           g_autofree char *new_json = g_strndup (reader.new_json, reader.new_length);
 
-          cell->table = _gx_table_by_number (gx_statement_int (query, 0))->name;
+          cell->table = table->name;
           cell->row = gx_statement_int64 (query, 1);
           cell->op = gx_statement_text (query, 2)[0];
           cell->column = g_intern_string (column);

@@ -300,6 +300,7 @@ test_newer_column (Team *team, gconstpointer data)
   g_autoptr (GPtrArray) parcels = NULL;
   g_autoptr (GxArrival) arrival = NULL;
   g_autoptr (GHashTable) columns = NULL;
+  g_autoptr (GPtrArray) cells = NULL;
   GxCarriedStep *step;
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 1);
 
@@ -322,6 +323,8 @@ test_newer_column (Team *team, gconstpointer data)
   assert_text (team->ana, NAME, "Both");
   g_assert_false (gx_undo (team->ana, &ana, step->id, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_NEWER);
+  cells = gx_journal_cells (team->ana, step->id, 10, NULL);
+  g_assert_cmpuint (cells->len, ==, 3); /* of tables that this program knows */
 
   columns = _gx_fold_columns (team->ana);
   g_assert_cmpint (sqlite3_exec (team->ana->db, "alter table customer add column future text", NULL, NULL,
