@@ -27,6 +27,7 @@ static const GxPhrase step[] = {
   { "customer.company", NC_("step", "Edit company") },
   { "customer.name", NC_("step", "Edit names") },
   { "customer.owner", NC_("step", "Change owner") },
+  { "customer.hand_over", NC_("step", "Hand over customers") },
   { "customer.standing", NC_("step", "Change standing") },
   { "customer.merge", NC_("step", "Merge customers") },
   { "customer.unmerge", NC_("step", "Separate merged customers") },

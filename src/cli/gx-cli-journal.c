@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "cli/gx-cli-private.h"
-#include "customers/gx-words.h"
+#include "customers/gx-members.h"
 #include "store/gx-journal.h"
 
 #include <glib/gi18n-lib.h>

@@ -7,6 +7,7 @@
 
 #include "base/gx-phrase.h"
 #include "criteria/gx-criteria-private.h"
+#include "store/gx-self.h"
 
 struct _GxCriteriaCatalogue {
   gatomicrefcount references;
@@ -173,9 +174,18 @@ gx_criteria_field_get_unit (const GxCriteriaField *field)
   return field->unit != NULL ? gettext (field->unit) : NULL;
 }
 
+gboolean
+_gx_criteria_field_means_self (const GxCriteriaField *field, const char *text)
+{
+  return g_strcmp0 (field->names, "member") == 0 && gx_self_is_meant (text);
+}
+
 char *
 gx_criteria_field_say_value (const GxCriteriaField *field, const char *value)
 {
+  if (_gx_criteria_field_means_self (field, value))
+    /* Translators: one of the members to choose: whoever sits here */
+    return g_strdup (C_("member", "Me"));
   if (field->phrases != NULL && gx_phrase_is_key (field->phrases, value))
     return g_strdup (gx_phrase (field->phrases, value));
   return g_strdup (value);

@@ -6,6 +6,7 @@
 #include "base/gx-day.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-text.h"
+#include "store/gx-self.h"
 
 static void
 print_among_texts (GxSqlPrinter *printer, GxCriteria *self, gboolean is_folded)
@@ -62,6 +63,15 @@ move_day (GxSqlPrinter *printer, GxCriteria *self, int direction)
     }
 }
 
+static gboolean
+asks_for_self (GxCriteria *self)
+{
+  for (guint i = 0; self->texts[i] != NULL; i++)
+    if (_gx_criteria_field_means_self (self->field, self->texts[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The rows of word or member that are meant: a select of ids. */
 static void
 print_words (GxSqlPrinter *printer, GxCriteria *self)
@@ -74,6 +84,11 @@ print_words (GxSqlPrinter *printer, GxCriteria *self)
     }
   _gx_sql_put (printer, "gx_fold (w.name)");
   print_among_texts (printer, self, TRUE);
+  if (asks_for_self (self))
+    {
+      _gx_sql_put (printer, " or w.id = ");
+      _gx_sql_put_number (printer, gx_self_get_id ());
+    }
 }
 
 /* Who has such a word: of the customer, or of the related thing. */

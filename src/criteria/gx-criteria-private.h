@@ -33,6 +33,9 @@ void _gx_criteria_register_related (void);
 /** _gx_criteria_can_total: whether the field of a relation can be added up. */
 gboolean _gx_criteria_can_total (const GxCriteriaField *field);
 
+/* gx-criteria-catalogue.c: whether @text is "me", of a field that holds members */
+gboolean _gx_criteria_field_means_self (const GxCriteriaField *field, const char *text);
+
 /* gx-criteria-json.c: whether a JSON text can be handed to the parser */
 gboolean _gx_json_is_tame (const char *json);
 

@@ -93,6 +93,9 @@ say_texts (GxCriteria *self)
   for (guint i = 0; texts[i] != NULL; i++)
     if (field->phrases != NULL && gx_phrase_is_key (field->phrases, texts[i]))
       g_ptr_array_add (words, begin_small (gx_phrase (field->phrases, texts[i])));
+    else if (_gx_criteria_field_means_self (field, texts[i]))
+      /* Translators: a member, as in "owner is me": whoever sits here */
+      g_ptr_array_add (words, g_strdup (C_("criteria member", "me")));
     else
       /* Translators: something that somebody typed: “VIP” */
       g_ptr_array_add (words, g_strdup_printf (_("“%s”"), texts[i]));

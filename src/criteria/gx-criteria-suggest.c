@@ -7,6 +7,7 @@
 
 #include "base/gx-text.h"
 #include "criteria/gx-criteria-private.h"
+#include "store/gx-self.h"
 
 /* Helpers */
 
@@ -99,6 +100,8 @@ gx_criteria_suggest (GxConnection *book, const GxCriteriaField *field, const cha
   harvest.folded = folded;
   for (guint i = 0; field->choices != NULL && field->choices[i] != NULL; i++)
     consider (&harvest, field->choices[i], 0);
+  if (g_strcmp0 (field->names, "member") == 0)
+    consider (&harvest, GX_SELF_WORD, G_MAXINT64);
   if (field->suggest != NULL && !consider_rows (&harvest, book, error))
     return NULL;
 

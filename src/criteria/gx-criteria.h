@@ -18,6 +18,7 @@ typedef struct _GxCriteriaCatalogue GxCriteriaCatalogue;
  *   {"not": NODE}
  *   {"field": "lifecycle", "is": ["dormant", "lapsed"]}   one of these; a single value needs no brackets
  *   {"field": "tag", "has": ["VIP"]}                      has one of these tags
+ *   {"field": "owner", "is": ["@me", "王芳"]}             "@me": the member who asks
  *   {"field": "company", "contains": ["星河"]}            one of these stands in it
  *   {"field": "orders", "at_least": 3, "at_most": 9}      either bound may be missing
  *   {"field": "value", "at_least": "1000.00"}             money: decimals, in the currency asked for

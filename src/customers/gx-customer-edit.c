@@ -9,6 +9,7 @@
 #include "base/gx-id.h"
 #include "customers/gx-customer-field.h"
 #include "customers/gx-customers-private.h"
+#include "customers/gx-members.h"
 #include "store/gx-inserter.h"
 
 /*

@@ -8,6 +8,7 @@
 #include "base/gx-error.h"
 #include "base/gx-text.h"
 #include "customers/gx-customers-private.h"
+#include "customers/gx-members.h"
 
 /* Writing one field of the catalogue, inside a step. */
 

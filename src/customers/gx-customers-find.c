@@ -8,6 +8,7 @@
 #include "base/gx-id.h"
 #include "base/gx-text.h"
 #include "customers/gx-customers-private.h"
+#include "store/gx-self.h"
 
 /* One customer by what a person calls them, and "already there?" while typing. All by indexes. */
 
@@ -72,6 +73,7 @@ gx_likeness_free (GxLikeness *self)
   g_free (self->shown_name);
   g_free (self->company);
   g_free (self->detail);
+  g_free (self->owner);
   g_free (self);
 }
 
@@ -194,18 +196,20 @@ static gboolean
 fill_names (GxConnection *book, GPtrArray *found, GError **error)
 {
   g_autoptr (GxStatement) query = gx_connection_query (book,
-    "select f.company, " GX_SHOWN_COLUMNS ("c") " from customer c left join customer_fact f on "
-                                                "f.customer_id = c.id where c.id = ?", NULL);
+    "select f.company, (select m.name from member m where m.id = c.owner_id and m.gone = 0 and m.id <> ?2), "
+    GX_SHOWN_COLUMNS ("c") " from customer c left join customer_fact f on f.customer_id = c.id "
+    "where c.id = ?1", NULL);
 
   for (guint i = 0; i < found->len; i++)
     {
       GxLikeness *likeness = g_ptr_array_index (found, i);
 
-      gx_statement_rebind (query, "i", (gint64) likeness->id);
+      gx_statement_rebind (query, "ii", (gint64) likeness->id, gx_self_get_id ());
       if (!gx_statement_next (query))
         return gx_statement_finish (query, error);
       likeness->company = gx_statement_dup_text (query, 0);
-      likeness->shown_name = _gx_shown_name_read (query, 1);
+      likeness->owner = gx_statement_dup_text (query, 1);
+      likeness->shown_name = _gx_shown_name_read (query, 2);
     }
   return TRUE;
 }

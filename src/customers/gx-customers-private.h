@@ -24,6 +24,13 @@ char *_gx_shown_name_read (GxStatement *query, int column);
 /* Trimmed; NULL where nothing remains. Transfer full. */
 char *_gx_trim (const char *text);
 
+/* Always FALSE: INVALID. */
+gboolean _gx_empty_name_refuse (GError **error);
+
+/* Of @table, "word" or "member": a free id for a name, or that of one that was put away; 0 on error. */
+GxId _gx_word_choose_id (GxConnection *book, const char *table, const char *kind, const char *name,
+                         GError **error);
+
 /* What a step that writes this field is called: a phrase key. */
 const char *_gx_customer_field_label (const char *field);
 

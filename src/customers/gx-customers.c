@@ -7,6 +7,7 @@
 #include "base/gx-text.h"
 #include "customers/gx-customer-edit.h"
 #include "customers/gx-customers-private.h"
+#include "store/gx-self.h"
 
 /* The desk's writing half. */
 
@@ -174,12 +175,24 @@ label_of_draft (GxCustomerDraft *draft)
   return "customer.edit";
 }
 
+/* Where several work with the book, whoever adds a customer looks after them. */
 static gboolean
-write_draft (GxConnection *book, GxCustomerDraft *draft, GxId id, GError **error)
+write_own (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId id, GError **error)
+{
+  if (actor->author != gx_self_get_id ()
+      || g_hash_table_contains (_gx_customer_draft_changes (draft), "owner")
+      || gx_connection_get_int64 (book, 0, NULL, "select count (*) from member where gone = 0", NULL) < 2)
+    return TRUE;
+  return _gx_customer_write (book, id, "owner", GX_SELF_WORD, error);
+}
+
+static gboolean
+write_draft (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId id, GError **error)
 {
   gboolean is_new = gx_customer_draft_get_original (draft) == NULL;
 
-  if (is_new && !gx_connection_run (book, error, "insert into customer (id) values (?)", "i", (gint64) id))
+  if (is_new && (!gx_connection_run (book, error, "insert into customer (id) values (?)", "i", (gint64) id)
+                 || !write_own (book, actor, draft, id, error)))
     return FALSE;
   if (!write_changes (book, id, _gx_customer_draft_changes (draft), error))
     return FALSE;
@@ -206,7 +219,7 @@ gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *dr
   customer = original != NULL ? original->id : gx_connection_new_id (book);
   if (obstacle != NULL
       || (step = gx_step_begin (book, actor, label_of_draft (draft), error)) == NULL
-      || !write_draft (book, draft, customer, error)
+      || !write_draft (book, actor, draft, customer, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     {
       gx_error_prefix (error, _("Could not save the customer"));

@@ -90,8 +90,9 @@ gint64 gx_customers_count (GxConnection *book, GError **error);
 
 /* -- writing */
 
-/** gx_customers_save: adds or edits. A new one without a number gets the next one. Renaming keeps the old
- * name as a former one.
+/** gx_customers_save: adds or edits. A new one without a number gets the next one; where the book has several
+ * members and the draft says nothing of an owner, it is whoever sits here. Renaming keeps the old name as a
+ * former one.
  * @id: (out) (optional). Errors also: INVALID with the first complaint. */
 gboolean gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxId *id,
                             GError **error);
@@ -129,6 +130,7 @@ typedef struct {
   const char *reason;
   int score;              /* 100 certain … 30 perhaps */
   char *shown_name, *company, *detail; /* detail: the equal phone, mail … as typed there, may be NULL */
+  char *owner;            /* (nullable): another member who looks after them */
 } GxLikeness;
 void gx_likeness_free (GxLikeness *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxLikeness, gx_likeness_free)

@@ -13,16 +13,16 @@
  * and if its hash is taken by a word that is called otherwise now, "name 2" is hashed, and so on.
  */
 
-static gboolean
-set_empty_name_error (GError **error)
+gboolean
+_gx_empty_name_refuse (GError **error)
 {
   g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID, _("The name must not be empty."));
   return FALSE;
 }
 
-/* A free id, or that of a word that was put away. */
-static GxId
-choose_id (GxConnection *book, const char *table, const char *kind, const char *name, GError **error)
+GxId
+_gx_word_choose_id (GxConnection *book, const char *table, const char *kind, const char *name,
+                    GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("select gone from %s where id = ?", table);
 
@@ -89,10 +89,10 @@ gx_words_ensure (GxConnection *book, const char *kind, const char *name, GError 
   g_return_val_if_fail (GX_IS_CONNECTION (book) && kind != NULL, 0);
 
   if (trimmed == NULL)
-    return set_empty_name_error (error);
+    return _gx_empty_name_refuse (error);
   if ((id = gx_words_find (book, kind, trimmed)) != 0)
     return id;
-  if ((id = choose_id (book, "word", kind, trimmed, error)) == 0)
+  if ((id = _gx_word_choose_id (book, "word", kind, trimmed, error)) == 0)
     return 0;
   return gx_connection_run (book, error,
     "insert into word (id, kind, name) values (?, ?, ?) on conflict (id) do update "
@@ -110,7 +110,7 @@ gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, const char *
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
   if (trimmed == NULL)
-    return set_empty_name_error (error);
+    return _gx_empty_name_refuse (error);
   is_tag = gx_connection_get_int64 (book, 0, NULL, "select kind = 'tag' from word where id = ?", "i",
                                     (gint64) id);
   step = gx_step_begin (book, actor, is_tag ? "tag.rename" : "word.rename", error);
@@ -157,83 +157,4 @@ _gx_tag_set (GxConnection *book, GxId customer, GxId tag, gboolean is_tagged, GE
     "insert into customer_tag (id, customer_id, tag_id) values (?, ?, ?) on conflict (id) do update "
     "set gone = 0", "iii",
     id, (gint64) customer, (gint64) tag);
-}
-
-/* -- members */
-
-void
-gx_member_free (GxMember *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_free (self->name);
-  g_free (self->letters);
-  g_free (self);
-}
-
-GPtrArray *
-gx_members_list (GxConnection *book, GError **error)
-{
-  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_member_free);
-  g_autoptr (GxStatement) query = NULL;
-
-  g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
-
-  query = gx_connection_query (book,
-                               "select id, name, letters from member where gone = 0 "
-                               "order by gx_sort_key (name), id", NULL);
-  while (gx_statement_next (query))
-    {
-      GxMember *member = g_new0 (GxMember, 1);
-
-      member->id = gx_statement_int64 (query, 0);
-      member->name = gx_statement_dup_text (query, 1);
-      member->letters = gx_statement_dup_text (query, 2);
-      g_ptr_array_add (members, member);
-    }
-  return gx_statement_finish (query, error) ? g_steal_pointer (&members) : NULL;
-}
-
-GxId
-gx_members_ensure (GxConnection *book, const char *name, GError **error)
-{
-  g_autofree char *trimmed = _gx_trim (name);
-  g_autofree char *folded = NULL;
-  GxId id;
-
-  g_return_val_if_fail (GX_IS_CONNECTION (book), 0);
-
-  if (trimmed == NULL)
-    return set_empty_name_error (error);
-  folded = gx_fold (trimmed);
-  id = gx_connection_get_int64 (book, 0, NULL,
-                                "select id from member where gone = 0 and gx_fold (name) = ? "
-                                "order by id limit 1",
-                                "t", folded);
-  if (id != 0 || (id = choose_id (book, "member", "member", trimmed, error)) == 0)
-    return id;
-  return gx_connection_run (book, error,
-    "insert into member (id, name) values (?, ?) on conflict (id) do update "
-    "set gone = 0, name = excluded.name", "it",
-    (gint64) id, trimmed) ? id : 0;
-}
-
-gboolean
-gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name, const char *letters,
-                   GError **error)
-{
-  g_autoptr (GxStep) step = NULL;
-  g_autofree char *trimmed = _gx_trim (name);
-
-  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
-
-  if (trimmed == NULL)
-    return set_empty_name_error (error);
-  step = gx_step_begin (book, actor, "member.edit", error);
-  return step != NULL
-         && gx_connection_run (book, error,
-                               "update member set name = ?, letters = ? where id = ? and gone < 2", "tTi",
-                               trimmed, letters, (gint64) id)
-         && gx_record_found (book, error)
-         && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }

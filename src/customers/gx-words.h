@@ -25,19 +25,4 @@ gboolean gx_words_rename (GxConnection *book, const GxActor *actor, GxId id, con
 gboolean gx_words_set_colour (GxConnection *book, const GxActor *actor, GxId id, int colour, GError **error);
 gboolean gx_words_bin (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 
-/* -- members: who works with this book */
-
-typedef struct {
-  GxId id;
-  char *name, *letters;
-} GxMember;
-void gx_member_free (GxMember *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxMember, gx_member_free)
-
-GPtrArray *gx_members_list (GxConnection *book, GError **error);         /* (transfer full), by name */
-/* found or made, inside a step only; 0 on error */
-GxId gx_members_ensure (GxConnection *book, const char *name, GError **error);
-gboolean gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name,
-                            const char *letters, GError **error);
-
 G_END_DECLS

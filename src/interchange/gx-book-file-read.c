@@ -9,6 +9,7 @@
 #include "base/gx-error.h"
 #include "base/gx-id.h"
 #include "base/gx-text.h"
+#include "customers/gx-members.h"
 #include "customers/gx-words.h"
 #include "interchange/gx-book-file-private.h"
 #include "interchange/gx-import-private.h"

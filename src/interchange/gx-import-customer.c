@@ -10,6 +10,7 @@
 #include "base/gx-phrase.h"
 #include "base/gx-text.h"
 #include "customers/gx-customer-field.h"
+#include "customers/gx-members.h"
 #include "customers/gx-words.h"
 #include "interchange/gx-import-private.h"
 

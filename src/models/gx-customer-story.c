@@ -28,6 +28,8 @@ gx_customer_story_unref (GxCustomerStory *self)
   g_clear_pointer (&self->purchases, g_ptr_array_unref);
   g_clear_pointer (&self->talks, g_ptr_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
+  g_clear_pointer (&self->overlap, gx_overlap_free);
   g_free (self);
 }
 
@@ -78,7 +80,9 @@ read_all (GxCustomerStory *self, GxConnection *book, GxId id, GError **error)
     && (self->tasks = gx_tasks_list (book, GX_TASKS_OPEN, gx_clock_today (), id, 0, error)) != NULL
     && (self->purchases = gx_purchases_of (book, id, is_organisation, GX_STORY_PURCHASES, error)) != NULL
     && (self->talks = read_talks (book, id, error)) != NULL
-    && (self->edits = gx_journal_list (book, id, 0, 0, GX_STORY_EDITS, error)) != NULL;
+    && (self->edits = gx_journal_list (book, id, 0, 0, GX_STORY_EDITS, error)) != NULL
+    && (self->members = gx_members_list (book, error)) != NULL
+    && (self->overlap = gx_overlap_find (book, id, GX_NO_DAY, error)) != NULL;
 }
 
 GxCustomerStory *
@@ -123,6 +127,17 @@ gx_customer_story_can_write (const GxCustomerStory *self, GxBook *book)
   g_return_val_if_fail (self != NULL && GX_IS_BOOK (book), FALSE);
 
   return self->customer->gone == 0 && !gx_book_is_read_only (book);
+}
+
+const char *
+gx_customer_story_name_author (const GxCustomerStory *self, GxId member)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; self->members->len > 1 && i < self->members->len; i++)
+    if (((GxMember *) self->members->pdata[i])->id == member)
+      return ((GxMember *) self->members->pdata[i])->name;
+  return NULL;
 }
 
 const char *

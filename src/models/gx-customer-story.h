@@ -2,11 +2,13 @@
 #pragma once
 
 #include "customers/gx-customers.h"
+#include "customers/gx-members.h"
 #include "events/gx-stream.h"
 #include "insight/gx-portrait.h"
 #include "store/gx-book.h"
 #include "store/gx-journal.h"
 #include "trade/gx-purchases.h"
+#include "work/gx-overlap.h"
 #include "work/gx-tasks.h"
 
 G_BEGIN_DECLS
@@ -25,6 +27,8 @@ typedef struct {
   GPtrArray *talks;        /* of GxStreamItem with text, newest first, at most GX_STORY_TALKS: what was said
                               and done, no sales */
   GPtrArray *edits;        /* of GxJournalEntry, newest first, at most GX_STORY_EDITS */
+  GPtrArray *members;      /* of GxMember */
+  GxOverlap *overlap;      /* who else works them */
 } GxCustomerStory;
 
 #define GX_STORY_PURCHASES 50
@@ -47,6 +51,9 @@ GxCustomerStory *gx_customer_story_read_finish (GxBook *book, GAsyncResult *resu
  * of somebody who lies in the bin.
  */
 gboolean gx_customer_story_can_write (const GxCustomerStory *self, GxBook *book);
+
+/** gx_customer_story_name_author: (nullable): who wrote something, where there is more than one member. */
+const char *gx_customer_story_name_author (const GxCustomerStory *self, GxId member);
 
 /** gx_customer_story_class: the lifecycle class today, a word of gx_lifecycle_words. */
 const char *gx_customer_story_class (const GxCustomerStory *self);

@@ -6,6 +6,7 @@
 #include "base/gx-money.h"
 #include "base/gx-phrase.h"
 #include "customers/gx-customer-field.h"
+#include "customers/gx-members.h"
 #include "customers/gx-words.h"
 
 #include <glib/gi18n-lib.h>

@@ -167,6 +167,12 @@ describe_likeness (const GxLikeness *likeness)
     g_string_append_printf (text, " · %s", likeness->detail);
   if (likeness->company != NULL)
     g_string_append_printf (text, " · %s", likeness->company);
+  if (likeness->owner != NULL)
+    {
+      /* Translators: %s is a colleague's name */
+      g_autofree char *owner = g_strdup_printf (_("%s looks after them"), likeness->owner);
+      g_string_append_printf (text, " · %s", owner);
+    }
   return g_string_free (text, FALSE);
 }
 

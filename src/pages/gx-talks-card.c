@@ -57,17 +57,32 @@ new_talk_row (GxTalksCard *self, const GxStreamItem *talk)
   return GTK_WIDGET (row);
 }
 
-static void
-show_talk (AdwActionRow *row, const GxStreamItem *talk)
+/* "Call · yesterday · not reached · 王芳" */
+static char *
+describe_talk (GxTalksCard *self, const GxStreamItem *talk, gboolean has_text)
 {
-  const char *kind = gx_phrase ("stream.kind", talk->kind);
-  gboolean has_text = talk->text != NULL && *talk->text != '\0';
   g_autofree char *day = gx_day_format_relative (talk->day, gx_clock_today ());
-  g_autofree char *under = has_text || !talk->reached
-    ? g_strdup_printf ("%s · %s%s%s", kind, day, talk->reached ? "" : " · ",
-                       talk->reached ? "" : _("not reached")) : g_strdup (day);
+  const char *author = gx_customer_story_name_author (self->story, talk->author_id);
+  GString *text = g_string_new (NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), has_text ? talk->text : kind);
+  if (has_text || !talk->reached)
+    g_string_append_printf (text, "%s · ", gx_phrase ("stream.kind", talk->kind));
+  g_string_append (text, day);
+  if (!talk->reached)
+    g_string_append_printf (text, " · %s", _("not reached"));
+  if (author != NULL)
+    g_string_append_printf (text, " · %s", author);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_talk (GxTalksCard *self, AdwActionRow *row, const GxStreamItem *talk)
+{
+  gboolean has_text = talk->text != NULL && *talk->text != '\0';
+  g_autofree char *under = describe_talk (self, talk, has_text);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 has_text ? talk->text : gx_phrase ("stream.kind", talk->kind));
   adw_action_row_set_subtitle (row, under);
 }
 
@@ -91,7 +106,7 @@ fill (GxTalksCard *self)
       GtkWidget *row = gx_card_keep (GX_CARD (self), "talk", talk->ref);
       if (row == NULL)
         gx_card_put (GX_CARD (self), "talk", talk->ref, row = new_talk_row (self, talk));
-      show_talk (ADW_ACTION_ROW (row), talk);
+      show_talk (self, ADW_ACTION_ROW (row), talk);
     }
   if (n < talks->len)
     gx_card_keep_more (GX_CARD (self), all_wanted_cb);

@@ -3,7 +3,9 @@
 
 #include "base/gx-phrase.h"
 #include "base/gx-text.h"
+#include "criteria/gx-criteria-catalogue.h"
 #include "search/gx-facets-private.h"
+#include "store/gx-self.h"
 #include "store/gx-statement.h"
 
 /* The columns that facets count by: from the arena, or as of a day from whoever registered one; and the
@@ -269,15 +271,35 @@ take_judged (GxFacetCounting *self, GxFacetTable *facet, const Judged *judged)
     facet->late[i] = find_code (&judged->column, gx_arena_id (self->arena, self->n + i));
 }
 
+/* What it is called beside the list, as long as nobody of that name is there. */
+static guint
+find_chosen_value (GxFacetTable *facet, GxConnection *book, const GxCriteriaField *field, const char *text)
+{
+  g_autofree char *label = gx_criteria_field_say_value (field, text);
+  g_autofree char *name = NULL;
+
+  if (g_strcmp0 (field->names, "member") == 0 && gx_self_is_meant (text))
+    name = gx_connection_get_text (book, NULL, "select name from member where id = ?", "i",
+                                   gx_self_get_id ());
+  return ensure_value (facet, name != NULL ? name : text, label);
+}
+
+/* A value is called as the condition calls it, so that it can be taken out of it again. */
 static void
-mark_chosen (GxFacetTable *facet, const GxFacetChoice *choice)
+mark_chosen (GxFacetTable *facet, GxConnection *book, const GxCriteriaField *field,
+             const GxFacetChoice *choice)
 {
   for (guint i = 0; choice->texts != NULL && i < choice->texts->len; i++)
     {
       const char *text = g_ptr_array_index (choice->texts, i);
-      GxFacetValue *value = g_ptr_array_index (facet->values, ensure_value (facet, text, text));
+      GxFacetValue *value = g_ptr_array_index (facet->values, find_chosen_value (facet, book, field, text));
 
       value->is_chosen = TRUE;
+      if (gx_self_is_meant (text))
+        {
+          g_free (value->value);
+          value->value = g_strdup (text);
+        }
     }
 }
 
@@ -312,7 +334,7 @@ _gx_facet_table_prepare (GxFacetCounting *self, guint index, const GxCriteriaCon
     }
   begin_code (facet);
   facet->n_codes--; /* that was only the end */
-  mark_chosen (facet, &self->choices.choices[index]);
+  mark_chosen (facet, self->book, field, &self->choices.choices[index]);
   return TRUE;
 }
 

@@ -8,22 +8,8 @@
 #include "base/gx-log.h"
 #include "store/gx-book.h"
 #include "store/gx-projection-private.h"
+#include "store/gx-self.h"
 #include "store/gx-step-private.h"
-
-
-GxActor *
-gx_actor_get_self (void)
-{
-  static GxActor self = { 0, TRUE };
-  static gsize is_made = 0;
-
-  if (g_once_init_enter (&is_made))
-    {
-      self.author = gx_id_hash_text ("member", g_get_real_name ());
-      g_once_init_leave (&is_made, 1);
-    }
-  return &self;
-}
 
 /* -- Begin -- */
 
@@ -67,14 +53,16 @@ ensure_author (GxConnection *book, const GxActor *actor, GError **error)
   g_autoptr (GxStep) step = NULL;
 
   if (actor->author == 0 || actor->author == book->known_author
-      || actor->author != gx_actor_get_self ()->author)
+      || actor->author != gx_self_get_id ())
     return TRUE;
-  if (gx_connection_get_int64 (book, 0, NULL, "select 1 from member where id = ?", "i", actor->author) == 0)
+  if (gx_connection_get_int64 (book, 0, NULL, "select 1 from member where id = ? and gone = 0", "i",
+                               actor->author) == 0)
     {
       step = _gx_step_begin_kind (book, &nobody, "member.add", 'd', 0, 0, error);
       if (step == NULL
-          || !gx_connection_run (book, error, "insert into member (id, name) values (?, ?)", "it",
-                                 actor->author, g_get_real_name ())
+          || !gx_connection_run (book, error, "insert into member (id, name) values (?, ?) "
+                                 "on conflict (id) do update set gone = 0", "it",
+                                 actor->author, gx_self_get_name ())
           || !gx_step_commit (g_steal_pointer (&step), NULL, error))
         return FALSE;
     }

@@ -15,8 +15,8 @@ struct _GxActor {
 };
 
 /**
- * gx_actor_get_self: the member of this computer's user, as (id = hash of the folded name); made known to the
- * book by the first step.
+ * gx_actor_get_self: the member who sits at this computer (gx-self.h); made known to the book by the first
+ * step.
  */
 GxActor *gx_actor_get_self (void);
 

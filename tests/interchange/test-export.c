@@ -15,6 +15,7 @@
 #include "interchange/gx-export-record.h"
 #include "interchange/gx-house.h"
 #include "interchange/gx-import.h"
+#include "store/gx-self.h"
 #include "trade/gx-purchases.h"
 
 static const char people[] =
@@ -335,7 +336,7 @@ test_record (void)
   records = gx_export_record_list (book, 10, NULL);
   g_assert_cmpuint (records->len, ==, 1);
   GxExportRecord *record = records->pdata[0];
-  g_assert_cmpstr (record->author, ==, g_get_real_name ());
+  g_assert_cmpstr (record->author, ==, gx_self_get_name ());
   g_assert_cmpstr (record->kind, ==, "customers");
   g_assert_cmpstr (record->file, ==, "list.xlsx");
   g_assert_cmpstr (record->format, ==, "xlsx");

@@ -19,7 +19,7 @@ is_harmless (const char *detail)
 {
   static const char * const parts[] = { "VIRTUAL TABLE", "CONSTANT ROW", "SUBQUERY", NULL };
   static const char * const own[] = {
-    "SCAN t", "SCAN who", "SCAN item", "SCAN i", "SCAN people", "SCAN nearest", NULL,
+    "SCAN t", "SCAN who", "SCAN item", "SCAN i", "SCAN people", "SCAN nearest", "SCAN hand", NULL,
   };
 
   for (guint i = 0; parts[i] != NULL; i++)
