@@ -7,6 +7,7 @@
 #include "insight/gx-portrait.h"
 #include "interchange/gx-watched-folder.h"
 #include "pages/gx-copies-dialog.h"
+#include "pages/gx-members-page.h"
 #include "store/gx-backup-shelf.h"
 #include "store/gx-step.h"
 #include "widgets/gx-dialogs.h"
@@ -22,7 +23,7 @@ struct _GxPreferences {
   GtkSwitch *reminds, *shows_in_search;
   GtkSpinButton *reminder_hour, *new_days, *active_days, *dormant_days;
   AdwPreferencesGroup *lifecycle_group, *copies_group;
-  AdwActionRow *currency, *person, *last_copy;
+  AdwActionRow *currency, *last_copy;
   GtkWidget *open_folder;
   AdwPreferencesGroup *watched_group;
   AdwActionRow *watched_folder, *alone_row;
@@ -325,7 +326,6 @@ gx_preferences_class_init (GxPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, lifecycle_group);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, copies_group);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, currency);
-  gtk_widget_class_bind_template_child (widget_class, GxPreferences, person);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, last_copy);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, open_folder);
   gtk_widget_class_bind_template_child (widget_class, GxPreferences, watched_group);
@@ -347,7 +347,6 @@ gx_preferences_init (GxPreferences *self)
   gx_settings_bind ("reminds", self->reminds, "active");
   gx_settings_bind ("shows-in-search", self->shows_in_search, "active");
   gx_settings_bind ("reminder-hour", self->reminder_hour, "value");
-  adw_action_row_set_subtitle (self->person, g_get_real_name ());
 }
 
 GtkWidget *
@@ -356,6 +355,9 @@ gx_preferences_new (GtkWindow *parent, GxBook *book)
   GxPreferences *self = g_object_new (GX_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   self->book = book != NULL ? g_object_ref (book) : NULL;
+  if (book != NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                ADW_PREFERENCES_PAGE (gx_members_page_new (book)));
   show_book (self);
   return GTK_WIDGET (self);
 }

@@ -53,7 +53,8 @@ static const GxCriteriaField fields[] = {
                "from word w where w.kind = 'tag' and w.gone = 0 and w.name is not null" },
   { .name = "owner", .label = N_("Owner"), .type = GX_FIELD_WORD, .names = "member", CUSTOMER ("owner_id"),
     .suggest = "select m.name, (select count (*) from customer c where c.owner_id = m.id) "
-               "from member m where m.gone = 0 and m.name is not null" },
+               "from member m where m.gone = 0 and m.name is not null and (m.left_day is null "
+               "or exists (select 1 from customer c where c.owner_id = m.id))" },
   { .name = "source", .label = N_("Source"), .type = GX_FIELD_WORD, .names = "word", CUSTOMER ("source_id"),
     .suggest = "select w.name, u.uses from word w left join (select c.source_id, count (*) uses "
                "from customer c where c.gone = 0 group by 1) u on u.source_id = w.id "

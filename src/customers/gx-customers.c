@@ -181,7 +181,8 @@ write_own (GxConnection *book, const GxActor *actor, GxCustomerDraft *draft, GxI
 {
   if (actor->author != gx_self_get_id ()
       || g_hash_table_contains (_gx_customer_draft_changes (draft), "owner")
-      || gx_connection_get_int64 (book, 0, NULL, "select count (*) from member where gone = 0", NULL) < 2)
+      || gx_connection_get_int64 (book, 0, NULL,
+           "select count (*) from member where gone = 0 and left_day is null", NULL) < 2)
     return TRUE;
   return _gx_customer_write (book, id, "owner", GX_SELF_WORD, error);
 }

@@ -30,7 +30,7 @@ gx_members_list (GxConnection *book, GError **error)
   g_return_val_if_fail (GX_IS_CONNECTION (book), NULL);
 
   query = gx_connection_query (book,
-                               "select id, name, letters from member where gone = 0 "
+                               "select id, name, letters, left_day from member where gone = 0 "
                                "order by gx_sort_key (name), id", NULL);
   while (gx_statement_next (query))
     {
@@ -39,6 +39,7 @@ gx_members_list (GxConnection *book, GError **error)
       member->id = gx_statement_int64 (query, 0);
       member->name = gx_statement_dup_text (query, 1);
       member->letters = gx_statement_dup_text (query, 2);
+      member->left_day = gx_statement_day (query, 3);
       member->is_self = member->id == gx_self_get_id ();
       g_ptr_array_add (members, member);
     }
@@ -155,6 +156,21 @@ gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char
     return FALSE;
   return id != gx_self_get_id () || g_str_equal (trimmed, gx_self_get_name ())
          || gx_self_become (id, trimmed, error);
+}
+
+gboolean
+gx_members_set_left (GxConnection *book, const GxActor *actor, GxId id, GxDay day, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  step = gx_step_begin (book, actor, "member.edit", error);
+  return step != NULL
+         && gx_connection_run (book, error, "update member set left_day = ? where id = ? and gone < 2", "di",
+                               (int) day, id)
+         && gx_record_found (book, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
 
 gboolean

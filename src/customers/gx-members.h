@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   GxId id;
   char *name, *letters;
+  GxDay left_day;          /* on which they went; GX_NO_DAY: they work with the book */
   gboolean is_self;        /* sits at this computer */
 } GxMember;
 void gx_member_free (GxMember *self);
@@ -40,6 +41,10 @@ gboolean gx_members_add (GxConnection *book, const GxActor *actor, const char *n
  */
 gboolean gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char *name,
                             const char *letters, GError **error);
+
+/** gx_members_set_left: @day: GX_NO_DAY: they are back. Their customers stay theirs until they are handed
+ * over; nobody new is given to them. */
+gboolean gx_members_set_left (GxConnection *book, const GxActor *actor, GxId id, GxDay day, GError **error);
 
 /**
  * gx_members_become: whoever sits here says that they are the member @id, or (0) somebody new called @name.

@@ -134,6 +134,15 @@ clear_cards (GxCustomerPage *self)
     gx_card_clear (GX_CARD (cards[i]));
 }
 
+/* A colleague works them, too: told before one begins, and from then on. */
+static void
+show_overlap (GxCustomerPage *self)
+{
+  g_autofree char *advice = gx_overlap_describe (self->story->overlap);
+
+  gx_log_bar_tell (self->log_bar, advice, self->story->overlap->is_mine);
+}
+
 static void
 show_story (GxCustomerPage *self)
 {
@@ -143,6 +152,7 @@ show_story (GxCustomerPage *self)
   gx_customer_head_show (self->head, book, self->story);
   show_tiles (self);
   gx_log_bar_show (self->log_bar, book, self->customer);
+  show_overlap (self);
   show_place (self);
   gx_journey_card_show (self->journey, book, self->customer, self->story->customer->shown_name);
   gx_tasks_card_show (self->tasks, book, self->story);

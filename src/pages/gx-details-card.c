@@ -6,6 +6,7 @@
 #include "customers/gx-customer-field.h"
 #include "pages/gx-customer-writes.h"
 #include "widgets/gx-fact-row.h"
+#include "widgets/gx-value-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -76,6 +77,71 @@ keep_field (GxDetailsCard *self, const char *key, const char *label, const char 
                     !gx_customer_story_can_write (self->story, self->book));
 }
 
+/* -- who looks after them: chosen, not typed */
+
+static void
+owner_chosen_cb (GxDetailsCard *self, const char *owner, GtkWidget *chooser)
+{
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (chooser, GTK_TYPE_POPOVER)));
+  g_hash_table_remove (self->opened, "owner");
+  gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, "owner", owner);
+}
+
+static void
+owners_shown_cb (GxDetailsCard *self, GtkWidget *popover)
+{
+  gx_value_chooser_begin (GX_VALUE_CHOOSER (gtk_popover_get_child (GTK_POPOVER (popover))), self->book,
+                          "owner");
+}
+
+static GtkWidget *
+new_owner_row (GxDetailsCard *self)
+{
+  AdwActionRow *row = gx_card_new_row ("", "");
+  GtkWidget *chooser = g_object_new (GX_TYPE_VALUE_CHOOSER, "label", _("Owner"), "placeholder",
+                                     _("A member, or a new name"), NULL);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), chooser);
+  g_signal_connect_swapped (popover, "map", G_CALLBACK (owners_shown_cb), self);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (owner_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_object_set (button, "icon-name", "gx-person-symbolic", "popover", popover, "valign", GTK_ALIGN_CENTER,
+                "tooltip-text", _("Choose who looks after them"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Choose who looks after them"), -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (row), "property");
+  gtk_widget_set_sensitive (button, !gx_book_is_read_only (self->book));
+  adw_action_row_add_suffix (row, button);
+  adw_action_row_set_activatable_widget (row, button);
+  return GTK_WIDGET (row);
+}
+
+static void
+keep_owner (GxDetailsCard *self, const char *label)
+{
+  const GxCustomer *customer = self->story->customer;
+  gboolean is_mine = customer->owner_id != 0 && customer->owner_id == gx_self_get_id ();
+  GtkWidget *row = gx_card_keep (GX_CARD (self), "owner", 0);
+  g_autofree char *shown = is_mine && self->story->members->len > 1
+    ? g_strdup_printf (_("%s (me)"), customer->owner)
+    : g_strdup (customer->owner != NULL ? customer->owner : C_("owner", "Nobody"));
+
+  if (row == NULL)
+    gx_card_put (GX_CARD (self), "owner", 0, row = new_owner_row (self));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
+}
+
+/* Where several work with the book, that nobody looks after them is worth a row. */
+static gboolean
+wants_owner (GxDetailsCard *self)
+{
+  return self->story->customer->owner != NULL || self->story->members->len > 1
+         || g_hash_table_contains (self->opened, "owner");
+}
+
 /* A field that was asked for waits with the cursor in it. */
 static void
 open_field_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -125,7 +191,9 @@ fill (GxDetailsCard *self)
       if (stands_elsewhere (&fields[i]) || !fits (&fields[i], self->story->customer))
         continue;
       g_autofree char *text = show_field (&fields[i], self->story->customer);
-      if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
+      if (fields[i].type == GX_CUSTOMER_FIELD_MEMBER && wants_owner (self))
+        keep_owner (self, gx_customer_field_label (&fields[i]));
+      else if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
         keep_field (self, fields[i].key, gx_customer_field_label (&fields[i]), text);
       else
         add_to_menu (menu, fields[i].key, gx_customer_field_label (&fields[i]));

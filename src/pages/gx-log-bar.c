@@ -20,12 +20,15 @@ struct _GxLogBar {
   GtkEntry *text, *next;
   GxDayChooser *day, *next_day;
   GtkRevealer *next_revealer;
+  GtkWidget *advice;
+  GtkLabel *advice_text;
 
   GxBook *book;
   GxId customer;
   gboolean has_next_day;   /* a person chose it */
   GxDraftKeeper *drafts;   /* of the customers that were left in the middle of a sentence */
   gboolean is_filling;
+  gboolean has_advice, tells_always;
 };
 
 /* What people write down themselves; the rest of the domain comes by other ways. */
@@ -104,8 +107,17 @@ drafts_loaded_cb (gpointer user_data)
 }
 
 static void
+show_advice (GxLogBar *self)
+{
+  gboolean is_begun = *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0';
+
+  gtk_widget_set_visible (self->advice, self->has_advice && (is_begun || self->tells_always));
+}
+
+static void
 text_changed_cb (GxLogBar *self)
 {
+  show_advice (self);
   gtk_revealer_set_reveal_child (self->next_revealer,
                                  *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0');
   keep_draft (self);
@@ -173,6 +185,8 @@ gx_log_bar_class_init (GxLogBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, day);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_day);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_revealer);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, advice);
+  gtk_widget_class_bind_template_child (widget_class, GxLogBar, advice_text);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_entered_cb);
@@ -213,6 +227,17 @@ gx_log_bar_show (GxLogBar *self, GxBook *book, GxId customer)
   if (self->drafts != NULL)
     take_draft_up (self);
   self->is_filling = FALSE;
+}
+
+void
+gx_log_bar_tell (GxLogBar *self, const char *advice, gboolean always)
+{
+  g_return_if_fail (GX_IS_LOG_BAR (self));
+
+  self->has_advice = advice != NULL;
+  self->tells_always = always;
+  gtk_label_set_label (self->advice_text, advice != NULL ? advice : "");
+  show_advice (self);
 }
 
 void

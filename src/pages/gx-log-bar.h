@@ -16,6 +16,13 @@ G_DECLARE_FINAL_TYPE (GxLogBar, gx_log_bar, GX, LOG_BAR, AdwBin)
 /** gx_log_bar_show: what is half written stays with its customer only. */
 void gx_log_bar_show (GxLogBar *self, GxBook *book, GxId customer);
 
+/**
+ * gx_log_bar_tell: what is good to know before something is written down; shown from the first letter on, or
+ * always.
+ * @advice: (nullable): a sentence
+ */
+void gx_log_bar_tell (GxLogBar *self, const char *advice, gboolean always);
+
 /** gx_log_bar_begin: the cursor into the sentence. @kind: (nullable): an event kind. */
 void gx_log_bar_begin (GxLogBar *self, const char *kind);
 

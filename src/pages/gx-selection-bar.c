@@ -7,6 +7,7 @@
 #include "base/gx-money.h"
 #include "customers/gx-customer-edit.h"
 #include "customers/gx-customer-field.h"
+#include "pages/gx-handover-dialog.h"
 #include "widgets/gx-toast.h"
 #include "widgets/gx-value-chooser.h"
 
@@ -241,6 +242,20 @@ set_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   write_many (GX_SELECTION_BAR (widget), GX_EDIT_SET, field, text);
 }
 
+static void
+hand_over_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxSelectionBar *self = GX_SELECTION_BAR (widget);
+  g_autoptr (GArray) ids = gx_list_selection_get_ids (self->selection);
+  g_autoptr (GxIdList) among = gx_id_list_new ();
+
+  gtk_popover_popdown (self->owner_popover);
+  for (guint i = 0; i < ids->len; i++)
+    gx_id_list_append (among, g_array_index (ids, GxId, i));
+  if (ids->len > 0)
+    gtk_window_present (GTK_WINDOW (gx_handover_dialog_new (widget, self->book, 0, among)));
+}
+
 /* The window writes the file, as it does the whole list's. */
 static void
 export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -302,6 +317,7 @@ gx_selection_bar_class_init (GxSelectionBarClass *klass)
   gtk_widget_class_install_action (widget_class, "selection.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "selection.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "selection.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "selection.hand-over", NULL, hand_over_cb);
   gtk_widget_class_install_action (widget_class, "selection.set", "(ss)", set_cb);
   gtk_widget_class_install_action (widget_class, "selection.stop", NULL, stop_cb);
   gtk_widget_class_install_action (widget_class, "selection.tag", "s", tag_cb);

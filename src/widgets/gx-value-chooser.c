@@ -69,6 +69,17 @@ add_row (GxValueChooser *self, const GxSuggestion *suggestion)
   gtk_list_box_append (self->list, row);
 }
 
+/* Of an owner: nobody is a choice, too. */
+static void
+add_nobody (GxValueChooser *self)
+{
+  GxSuggestion nobody = { .value = (char *) "", .label = (char *) C_("owner", "Nobody") };
+
+  if (self->field != NULL && g_strcmp0 (self->field->names, "member") == 0
+      && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    add_row (self, &nobody);
+}
+
 static void
 show_rows (GxValueChooser *self, GPtrArray *suggestions)
 {
@@ -78,6 +89,7 @@ show_rows (GxValueChooser *self, GPtrArray *suggestions)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; suggestions != NULL && i < suggestions->len; i++)
     add_row (self, suggestions->pdata[i]);
+  add_nobody (self);
 }
 
 static void
@@ -212,9 +224,8 @@ make_line (GxValueChooser *self)
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), WIDTH_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
-  gtk_widget_set_tooltip_text (button, _("Set for all of them"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Set for all of them"), -1);
+  gtk_widget_set_tooltip_text (button, _("Set it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Set it"), -1);
   gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);

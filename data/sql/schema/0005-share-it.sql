@@ -1,6 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Several computers share one journal.
 
+-- ---------------------------------------------------------------- shared
+
+alter table member add column left_day integer;  -- the day on which they went; null: they work with the book
+
 -- ---------------------------------------------------------------- journal
 
 create table journal_seen (       -- from its step seq on, site had taken the steps of other up to other_seq

@@ -1115,6 +1115,7 @@ create table note_todo (
 ) strict, without rowid;
 insert into note_todo values ('event', 1, 9223372036854775807), ('purchase', 1, 9223372036854775807);
 insert into local_state select 'notes.hlc', coalesce (max (hlc), 0) from journal_tx;
+alter table member add column left_day integer;
 create table journal_seen (
   site integer not null, other integer not null, seq integer not null, other_seq integer not null,
   primary key (site, other, seq)
