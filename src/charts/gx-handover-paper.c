@@ -65,11 +65,18 @@ gx_handover_sum_describe (const GxHandoverSum *sum, const char *currency)
   guint n = gx_id_list_length (sum->ids);
   g_autofree char *customers = count_customers (n);
   g_autofree char *value = gx_money_format_whole (sum->value_minor, currency);
-  g_autofree char *tasks = g_strdup_printf (ngettext ("%u open task", "%u open tasks", sum->tasks), sum->tasks);
-  g_autofree char *overdue = g_strdup_printf (ngettext ("%u overdue", "%u overdue", sum->overdue), sum->overdue);
+  /* Translators: %u is a number */
+  g_autofree char *tasks = g_strdup_printf (ngettext ("%u open task", "%u open tasks", sum->tasks),
+                                            sum->tasks);
+  /* Translators: %u is a number of tasks */
+  g_autofree char *overdue = g_strdup_printf (ngettext ("%u overdue", "%u overdue", sum->overdue),
+                                              sum->overdue);
+  /* Translators: %u is a number */
   g_autofree char *promises = g_strdup_printf (ngettext ("%u promise", "%u promises", sum->promises),
                                                sum->promises);
-  g_autofree char *risk = g_strdup_printf (ngettext ("%u at risk", "%u at risk", sum->at_risk), sum->at_risk);
+  /* Translators: %u is a number of customers */
+  g_autofree char *risk = g_strdup_printf (ngettext ("%u at risk", "%u at risk", sum->at_risk),
+                                           sum->at_risk);
 
   add_part (text, customers);
   add_part (text, value);
@@ -90,6 +97,7 @@ describe_customer (const GxHandoverItem *item)
   /* Translators: %s is a day */
   g_autofree char *contact = day != NULL ? g_strdup_printf (_("last contact on %s"), day)
                                          : g_strdup (_("never contacted"));
+  /* Translators: %d is a number */
   g_autofree char *orders = g_strdup_printf (ngettext ("%d order", "%d orders", row->orders), row->orders);
 
   add_part (text, row->phone);

@@ -16,8 +16,8 @@ typedef struct {
 } GxHandoverSheet;
 
 /**
- * gx_handover_paper_new: the hand-over on paper: sums, customer by customer with what is open, promised and at
- * risk, and lines to sign. Texts are copied, @items is kept.
+ * gx_handover_paper_new: the hand-over on paper: sums, customer by customer with what is open, promised and
+ * at risk, and lines to sign. Texts are copied, @items is kept.
  */
 GxPaper *gx_handover_paper_new (const GxHandoverSheet *sheet);
 

@@ -282,6 +282,7 @@ show_result (GxHandoverDialog *self, const Run *done)
     : g_strdup_printf (ngettext ("%s customer is looked after by nobody now",
                                  "%s customers are looked after by nobody now", (gulong) done->customers),
                        customers);
+  /* Translators: %d is a number */
   g_autofree char *tasks = g_strdup_printf (ngettext ("%d open task went along.", "%d open tasks went along.",
                                                       (gulong) done->tasks), (int) done->tasks);
 

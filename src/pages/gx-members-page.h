@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxMembersPage: of the preferences: who works with the book: one's own name, who else there is, how much each
- * looks after, who has left, and when to tell that two work one customer.
+ * GxMembersPage: of the preferences: who works with the book: one's own name, who else there is, how much
+ * each looks after, who has left, and when to tell that two work one customer.
  *
  * Actions: members.add (name), members.rename (id, name), members.become (id), members.begin-anew (name),
  * members.set-left (id, whether), members.show (id: their customers), members.hand-over (id).

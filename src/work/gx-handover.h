@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * Handing customers over from one member to another (离职交接): their owner changes, and with @with_tasks that
- * of what is open, and nothing else: stages, days, history and what was written stay as they are.
+ * Handing customers over from one member to another (离职交接): their owner changes, and with @with_tasks
+ * that of what is open, and nothing else: stages, days, history and what was written stay as they are.
  */
 
 typedef struct {
