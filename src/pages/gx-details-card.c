@@ -124,6 +124,7 @@ keep_owner (GxDetailsCard *self, const char *label)
   const GxCustomer *customer = self->story->customer;
   gboolean is_mine = customer->owner_id != 0 && customer->owner_id == gx_self_get_id ();
   GtkWidget *row = gx_card_keep (GX_CARD (self), "owner", 0);
+  /* Translators: %s is a member's name: whoever sits here */
   g_autofree char *shown = is_mine && self->story->members->len > 1
     ? g_strdup_printf (_("%s (me)"), customer->owner)
     : g_strdup (customer->owner != NULL ? customer->owner : C_("owner", "Nobody"));
