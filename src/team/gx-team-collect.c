@@ -314,6 +314,7 @@ gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error)
   g_autoptr (GList) sites = NULL;
 
   self->round++;
+  self->sent = self->taken = 0;
   g_ptr_array_set_size (self->inbox, 0);
   if (!read_list (self, cancellable, error) || !read_acks (self, cancellable, error))
     return FALSE;

@@ -113,6 +113,16 @@ is_ack_due (GxTeam *self, const char *said)
   return g_strcmp0 (said, self->ack_said) != 0 && passed >= self->ack_ms * 1000;
 }
 
+gboolean
+gx_team_has_news (GxTeam *self)
+{
+  const GxTeamSite *own = _gx_team_site (self, self->site);
+  g_autofree char *said = self->ack != NULL ? describe (self->ack) : NULL;
+
+  return self->inbox->len > 0 || self->pleas->len > 0 || self->own_told > own->tail || said == NULL
+         || is_ack_due (self, said);
+}
+
 static gboolean
 publish_ack (GxTeam *self, GCancellable *cancellable, GError **error)
 {

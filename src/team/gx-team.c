@@ -231,8 +231,6 @@ gx_team_exchange (GxTeam *self, GxConnection *book, GxTeamReport **report, GCanc
 {
   gboolean ok;
 
-  self->sent = 0;
-  self->taken = 0;
   ok = exchange (self, book, cancellable, error);
   ok = gx_team_look (self, book, ok ? error : NULL) && ok;
   if (report != NULL)

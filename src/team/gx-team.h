@@ -33,13 +33,22 @@ void gx_team_set_patience (GxTeam *self, int rounds, gint64 ms, gint64 ack_ms);
 /** gx_team_set_bye: the next acknowledgement says that the program is closed. */
 void gx_team_set_bye (GxTeam *self, gboolean is_bye);
 
-/* -- The four parts of a round; errors of the drive's: gx-transport.h -- */
+/*
+ * -- The four parts of a round; errors of the drive's: gx-transport.h. What a round sent and took is counted
+ * from gx_team_collect() on --
+ */
 
 /** gx_team_look: in the book: remembers what was published, and sees what it has. */
 gboolean gx_team_look (GxTeam *self, GxConnection *book, GError **error);
 
 /** gx_team_collect: from the drive: what is new there, read as a whole and checked. */
 gboolean gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error);
+
+/**
+ * gx_team_has_news: after collecting: FALSE: the rest of the round would do nothing, unless the book has
+ * changed.
+ */
+gboolean gx_team_has_news (GxTeam *self);
 
 /** gx_team_take: into the book goes what was collected; what is to be published is written down. */
 gboolean gx_team_take (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **error);
