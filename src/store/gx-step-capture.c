@@ -10,8 +10,12 @@
 /*
  * What a step wrote: one entry per row, with the cells in the journal's spelling. Of every cell that is about
  * to change SQLite's pre-update hook shows the value before; the value after is what the row holds when the
- * step ends. So back and forth is no change, and neither is what a failed statement took back.
+ * step ends. So back and forth is no change, and neither is what a failed statement took back. Many rows that
+ * were born one behind the other, as when a whole book is brought in, are one range.
  */
+
+#define SHORTEST_RANGE 64 /* rows; fewer are like any others */
+#define SHORTEST_KEPT 4   /* what comes between may fill the gaps */
 
 typedef struct {
   int column;
@@ -24,6 +28,12 @@ typedef struct {
   GxId row;
   GArray *old;             /* of OldCell, those that were written; NULL: the row was born in this step */
 } Seen;
+
+/* Rows first … last were born; none yet where table is NULL. */
+typedef struct {
+  const GxTable *table;
+  GxId first, last;
+} Run;
 
 static void
 clear_entry (GxEntry *entry)
@@ -161,6 +171,96 @@ see_row (GxStep *step, const GxTable *table, GxId row, gboolean is_born)
   return seen;
 }
 
+/* -- Rows born one behind the other -- */
+
+/* The place among the grown runs of the first that does not end before the row. */
+static guint
+find_place (const GxStep *step, const GxTable *table, GxId row)
+{
+  guint from = 0, to = step->grown->len;
+
+  while (from < to)
+    {
+      guint middle = from + (to - from) / 2;
+      const Run *run = &g_array_index (step->grown, Run, middle);
+
+      if (run->table->number < table->number || (run->table == table && run->last < row))
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+static gint64
+count_rows (const Run *run)
+{
+  return run->last - run->first + 1;
+}
+
+static gboolean
+has_row (const Run *run, const GxTable *table, GxId row)
+{
+  return run->table == table && row >= run->first && row <= run->last;
+}
+
+static Run *
+get_young (GxStep *step, const GxTable *table)
+{
+  if (step->young->len <= (guint) table->number)
+    g_array_set_size (step->young, (guint) table->number + 1);
+  return &g_array_index (step->young, Run, table->number);
+}
+
+static gboolean
+is_in_run (GxStep *step, const GxTable *table, GxId row)
+{
+  guint place = find_place (step, table, row);
+
+  return has_row (get_young (step, table), table, row)
+         || (place < step->grown->len && has_row (&g_array_index (step->grown, Run, place), table, row));
+}
+
+static void
+see_each (GxStep *step, const Run *run)
+{
+  for (GxId row = run->first; row <= run->last; row++)
+    see_row (step, run->table, row, TRUE);
+}
+
+/* It goes on no more, as far as can be seen. */
+static void
+end_run (GxStep *step, Run *run)
+{
+  const Run ended = *run;
+
+  run->table = NULL;
+  if (ended.table == NULL)
+    return;
+  if (count_rows (&ended) >= SHORTEST_KEPT)
+    g_array_insert_val (step->grown, find_place (step, ended.table, ended.first), ended);
+  else
+    see_each (step, &ended);
+}
+
+static void
+see_birth (GxStep *step, const GxTable *table, GxId row)
+{
+  const Seen key = { table, row, NULL };
+  Run *young = get_young (step, table);
+
+  if (g_hash_table_contains (step->seen, &key) || is_in_run (step, table, row))
+    return;
+  if (young->table != NULL && young->last + 1 == row)
+    young->last = row;
+  else
+    {
+      end_run (step, young);
+      *young = (Run) { table, row, row };
+    }
+  _gx_connection_advance (step->book);
+}
+
 static const GxTable *
 find_table (GxStep *step, const char *name)
 {
@@ -178,7 +278,7 @@ row_changing_cb (void *data, sqlite3 *db, int op, const char *schema, const char
 
   if (table == NULL)
     return;
-  if (op != SQLITE_INSERT)
+  if (op != SQLITE_INSERT && !is_in_run (step, table, before))
     {
       Seen *seen = see_row (step, table, before, FALSE);
 
@@ -186,7 +286,7 @@ row_changing_cb (void *data, sqlite3 *db, int op, const char *schema, const char
         keep_old_cells (seen, db, op == SQLITE_DELETE || before != after);
     }
   if (op != SQLITE_DELETE)
-    see_row (step, table, after, TRUE);
+    see_birth (step, table, after);
 }
 
 /* The column's place in its table; 0 for none: there stands the id. */
@@ -201,9 +301,12 @@ find_column (GxStep *step, const GxTable *table, const char *column)
 void
 _gx_capture_keep (GxStep *step, const GxTable *table, GxId row, const char *column, const char *json)
 {
-  Seen *seen = see_row (step, table, row, FALSE);
   OldCell cell = { find_column (step, table, column), NULL, TRUE };
+  Seen *seen = NULL;
 
+  if (is_in_run (step, table, row))
+    return;
+  seen = see_row (step, table, row, FALSE);
   for (guint i = 0; seen->old != NULL && i < seen->old->len; i++)
     if (g_array_index (seen->old, OldCell, i).column == cell.column)
       g_array_index (seen->old, OldCell, i).is_kept = TRUE;
@@ -225,6 +328,8 @@ _gx_capture_begin (GxStep *step)
   step->entries = g_array_new (FALSE, FALSE, sizeof (GxEntry));
   g_array_set_clear_func (step->entries, (GDestroyNotify) clear_entry);
   step->seen = g_hash_table_new_full (hash_seen, is_same_row, (GDestroyNotify) free_seen, NULL);
+  step->young = g_array_new (FALSE, TRUE, sizeof (Run));
+  step->grown = g_array_new (FALSE, FALSE, sizeof (Run));
   _gx_capture_set (step, TRUE);
 }
 
@@ -317,14 +422,127 @@ read_entries (GxStep *step, GPtrArray *rows, GError **error)
   return TRUE;
 }
 
+static int
+compare_runs (gconstpointer a, gconstpointer b)
+{
+  const Run *x = a, *y = b;
+
+  if (x->table != y->table)
+    return x->table->number < y->table->number ? -1 : 1;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* All that was born, in order, those together that stand together. */
+static GArray *
+join_runs (GxStep *step)
+{
+  g_autoptr (GArray) runs = g_array_copy (step->grown);
+  GArray *joined = g_array_new (FALSE, FALSE, sizeof (Run));
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, step->seen);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const Seen *seen = key;
+      const Run run = { seen->table, seen->row, seen->row };
+
+      if (seen->old == NULL)
+        g_array_append_val (runs, run);
+    }
+  g_array_sort (runs, compare_runs);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      Run *last = joined->len > 0 ? &g_array_index (joined, Run, joined->len - 1) : NULL;
+
+      if (last != NULL && last->table == run->table && last->last + 1 == run->first)
+        last->last = run->last;
+      else
+        g_array_append_val (joined, *run);
+    }
+  return joined;
+}
+
+static gboolean
+is_row_of_run (gpointer key, gpointer value, gpointer data)
+{
+  const Seen *seen = key;
+
+  return seen->old == NULL && is_in_run (data, seen->table, seen->row);
+}
+
+static void
+settle_run (GxStep *step, const Run *run)
+{
+  if (run->table != NULL && count_rows (run) >= SHORTEST_RANGE)
+    _gx_step_add_range (step, run->table, run->first, run->last, 'I', RANGE_INSERTED);
+  else if (run->table != NULL)
+    see_each (step, run);
+}
+
+/* The rows of it that are there: a failed statement may have taken some back. */
+static gboolean
+read_run (GxStep *step, const Run *run, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("select id from main.%s where id between ? and ? order by id",
+                                          run->table->name);
+  g_autoptr (GxStatement) rows = gx_connection_query (step->book, sql, "ii", run->first, run->last);
+  Run piece = { 0 };
+
+  while (gx_statement_next (rows))
+    {
+      GxId row = gx_statement_int64 (rows, 0);
+
+      if (piece.table != NULL && piece.last + 1 == row)
+        piece.last = row;
+      else
+        {
+          settle_run (step, &piece);
+          piece = (Run) { run->table, row, row };
+        }
+    }
+  settle_run (step, &piece);
+  return gx_statement_finish (rows, error);
+}
+
+/* Long runs become ranges; all else that was born is among the rows that were seen. */
+static gboolean
+read_runs (GxStep *step, GError **error)
+{
+  g_autoptr (GArray) joined = NULL;
+
+  for (guint i = 0; i < step->young->len; i++)
+    end_run (step, &g_array_index (step->young, Run, i));
+  joined = join_runs (step);
+  g_array_set_size (step->grown, 0);
+  for (guint i = 0; i < joined->len; i++)
+    {
+      const Run *run = &g_array_index (joined, Run, i);
+
+      if (count_rows (run) >= SHORTEST_RANGE)
+        g_array_append_val (step->grown, *run);
+      else
+        see_each (step, run);
+    }
+  if (step->grown->len > 0)
+    g_hash_table_foreach_remove (step->seen, is_row_of_run, step);
+  for (guint i = 0; i < step->grown->len; i++)
+    if (!read_run (step, &g_array_index (step->grown, Run, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 _gx_capture_end (GxStep *step, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_sized_new (g_hash_table_size (step->seen));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer seen;
 
   _gx_capture_set (step, FALSE);
+  if (!read_runs (step, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, step->seen);
   while (g_hash_table_iter_next (&iter, &seen, NULL))
     g_ptr_array_add (rows, seen);

@@ -18,6 +18,8 @@ struct _GxStep {
   GxConnection *book;
   GxStep *outer;       /* joined: only a handle on the step that does the work */
   GHashTable *seen;    /* of the rows that were written: gx-step-capture.c */
+  GArray *young;       /* and, one a table, of those that were born one behind the other */
+  GArray *grown;       /* of these the long ones that go on no more */
   const GxTable *last_seen;
   GxId author;
   char *label;
@@ -44,7 +46,8 @@ typedef struct {
 /** The step that does the work: @step itself, or the one it joined. */
 GxStep *_gx_step_door (GxStep *step);
 
-/* gx-step-capture.c: in the end what was captured is added to the entries, all in table and row order */
+/* gx-step-capture.c: in the end what was captured is added to the entries, all in table and row order, and
+   long runs of rows that were born to the ranges */
 void _gx_capture_begin (GxStep *step);
 void _gx_capture_set (GxStep *step, gboolean capture);
 gboolean _gx_capture_end (GxStep *step, GError **error);

@@ -19,6 +19,8 @@ free_step (GxStep *step)
   _gx_capture_set (step, FALSE);
   _gx_connection_expect (step->book, 0);
   g_clear_pointer (&step->seen, g_hash_table_unref);
+  g_clear_pointer (&step->young, g_array_unref);
+  g_clear_pointer (&step->grown, g_array_unref);
   g_clear_pointer (&step->ranges, g_array_unref);
   g_clear_pointer (&step->written, g_array_unref);
   g_clear_pointer (&step->entries, g_array_unref);
