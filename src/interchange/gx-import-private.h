@@ -169,6 +169,14 @@ struct _GxImporter {
   struct _GxImportOrder *order;     /* the purchase whose lines are gathered */
 };
 
+/* -- what it writes with: gx-import-writer.c */
+
+/** _gx_importer_reserve: a run of ids for each table. */
+gboolean _gx_importer_reserve (GxImporter *self);
+
+/** _gx_importer_settle: all is taken: writes what waits, and what was taken; no statement is left. */
+gboolean _gx_importer_settle (GxImporter *self);
+
 /** _gx_importer_new_id: the next of a reserved run. */
 GxId _gx_importer_new_id (GxImporter *self, GxRun run);
 
@@ -196,6 +204,8 @@ gboolean _gx_importer_run (GxImporter *self, GxStatement *statement);
 /** _gx_importer_finish: after reading; notes a failure, if it is the first, in self->error. */
 gboolean _gx_importer_finish (GxImporter *self, GxStatement *query);
 
+/* -- what it tells: gx-import-report.c */
+
 /** _gx_importer_reject: refuses the row for a value. @reason is a sentence (taken). Returns FALSE. */
 gboolean _gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, const char *code,
                               char *reason);
@@ -222,6 +232,11 @@ void _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by);
 
 /** _gx_importer_mark: writes the row's mark; it was taken. */
 gboolean _gx_importer_mark (GxImporter *self, gint64 mark);
+
+/* -- a row: gx-import-row.c */
+
+/** _gx_importer_take: a row of the file; counted, and noted in the log. FALSE with self->error. */
+gboolean _gx_importer_take (GxImporter *self, const GxRow *cells);
 
 /** _gx_import_says_nothing: "无", "n/a", "-" in place of a name, a way to reach them, an address … */
 gboolean _gx_import_says_nothing (GxColumn field, const char *text, gsize length);

@@ -103,3 +103,64 @@ _gx_import_report_count (GxImportReport *self, GxImportOutcome outcome)
   self->left += outcome == GX_OUTCOME_LEFT;
   self->rejected += outcome == GX_OUTCOME_REJECTED;
 }
+
+/* -- what an import tells of a row */
+
+static const char *
+name_column (GxImporter *self, GxColumn field)
+{
+  const GArray *columns = self->plan->columns;
+
+  if (field == GX_COLUMN_SKIP) /* it concerns the row */
+    return "";
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, GxColumn, i) == field && *(char *) self->plan->headers->pdata[i] != 0)
+      return self->plan->headers->pdata[i];
+  return gx_column_key (field);
+}
+
+static void
+add_problem (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+             const char *repaired, const char *code, char *reason, GxSeverity severity)
+{
+  const GxImportProblem problem = {
+    row->number, (char *) name_column (self, field), (char *) value, (char *) repaired, code, reason, severity,
+  };
+
+  _gx_import_report_add (self->report, &problem);
+}
+
+static gboolean
+open_rejects (GxImporter *self)
+{
+  if (self->rejects == NULL)
+    self->rejects = gx_reject_file_new (self->plan->rejects_path,
+                                        (const char * const *) self->plan->headers->pdata,
+                                        self->plan->n_columns, &self->error);
+  return self->rejects != NULL;
+}
+
+gboolean
+_gx_importer_reject (GxImporter *self, const GxImportRow *row, GxColumn field, const char *code, char *reason)
+{
+  if (self->plan->rejects_path != NULL && row->row != NULL && open_rejects (self))
+    gx_reject_file_add (self->rejects, row->row, reason);
+  add_problem (self, row, field,
+               field != GX_COLUMN_SKIP && row->values[field] != NULL ? row->values[field] : "", NULL, code,
+               reason, GX_SEVERITY_ERROR);
+  return FALSE;
+}
+
+void
+_gx_importer_warn (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+                   const char *code, char *reason)
+{
+  add_problem (self, row, field, value, NULL, code, reason, GX_SEVERITY_WARNING);
+}
+
+void
+_gx_importer_repair (GxImporter *self, const GxImportRow *row, GxColumn field, const char *value,
+                     const char *repaired, const char *code, char *reason)
+{
+  add_problem (self, row, field, value, repaired, code, reason, GX_SEVERITY_REPAIR);
+}
