@@ -3,28 +3,30 @@
 
 #include "interchange/gx-import-private.h"
 
-/* Open addressing; customers of equal marks stand one behind the other. */
-struct _GxKeys {
-  guint64 *marks;   /* 0 is a free place */
-  GxId *customers;
-  gsize n_places;   /* a power of two */
-  gsize n_used;
-};
+/*
+ * Open addressing; customers of equal marks stand one behind the other. A million customers have several
+ * million keys, so half of a mark must do: whoever is found is asked in the book anyway.
+ */
+typedef struct {
+  guint32 mark;
+  guint32 customer; /* its place among the customers, + 1; 0 is a free place */
+} Key;
 
-static void
-make_places (GxKeys *self, gsize n)
-{
-  self->n_places = n;
-  self->marks = g_new0 (guint64, n);
-  self->customers = g_new (GxId, n);
-}
+struct _GxKeys {
+  Key *keys;
+  gsize n_places;    /* a power of two */
+  gsize n_used;
+  GArray *customers; /* of GxId */
+};
 
 GxKeys *
 _gx_keys_new (void)
 {
   GxKeys *self = g_new0 (GxKeys, 1);
 
-  make_places (self, 1 << 12);
+  self->n_places = 1 << 12;
+  self->keys = g_new0 (Key, self->n_places);
+  self->customers = g_array_new (FALSE, FALSE, sizeof (GxId));
   return self;
 }
 
@@ -33,48 +35,61 @@ _gx_keys_free (GxKeys *self)
 {
   if (self == NULL)
     return;
-  g_free (self->marks);
-  g_free (self->customers);
+  g_free (self->keys);
+  g_array_unref (self->customers);
   g_free (self);
 }
 
 static void
-put (GxKeys *self, guint64 mark, GxId customer)
+put (GxKeys *self, Key key)
 {
-  gsize place = mark & (self->n_places - 1);
+  gsize place = key.mark & (self->n_places - 1);
 
-  while (self->marks[place] != 0)
+  while (self->keys[place].customer != 0)
     place = (place + 1) & (self->n_places - 1);
-  self->marks[place] = mark;
-  self->customers[place] = customer;
+  self->keys[place] = key;
+}
+
+static void
+grow (GxKeys *self)
+{
+  gsize n = self->n_places;
+  g_autofree Key *old = g_steal_pointer (&self->keys);
+
+  self->n_places *= 2;
+  self->keys = g_new0 (Key, self->n_places);
+  for (gsize i = 0; i < n; i++)
+    if (old[i].customer != 0)
+      put (self, old[i]);
+}
+
+/* Most customers have several keys, which come one behind the other. */
+static guint32
+find_customer (GxKeys *self, GxId customer)
+{
+  guint n = self->customers->len;
+
+  if (n == 0 || g_array_index (self->customers, GxId, n - 1) != customer)
+    g_array_append_val (self->customers, customer);
+  return self->customers->len;
 }
 
 void
 _gx_keys_add (GxKeys *self, guint64 mark, GxId customer)
 {
-  if (++self->n_used * 2 > self->n_places) {
-    GxKeys old = *self;
-
-    make_places (self, old.n_places * 2);
-    for (gsize i = 0; i < old.n_places; i++)
-      if (old.marks[i] != 0)
-        put (self, old.marks[i], old.customers[i]);
-    g_free (old.marks);
-    g_free (old.customers);
-  }
-  put (self, mark != 0 ? mark : 1, customer);
+  if (++self->n_used * 4 > self->n_places * 3)
+    grow (self);
+  put (self, (Key) { (guint32) mark, find_customer (self, customer) });
 }
 
 guint
 _gx_keys_find (const GxKeys *self, guint64 mark, GxId *customers, guint most)
 {
-  gsize place;
+  gsize place = mark & (self->n_places - 1);
   guint n = 0;
 
-  mark = mark != 0 ? mark : 1;
-  place = mark & (self->n_places - 1);
-  for (; self->marks[place] != 0 && n < most; place = (place + 1) & (self->n_places - 1))
-    if (self->marks[place] == mark)
-      customers[n++] = self->customers[place];
+  for (; self->keys[place].customer != 0 && n < most; place = (place + 1) & (self->n_places - 1))
+    if (self->keys[place].mark == (guint32) mark)
+      customers[n++] = g_array_index (self->customers, GxId, self->keys[place].customer - 1);
   return n;
 }
