@@ -160,6 +160,7 @@ struct _GxImporter {
 
   GxKin *kin;                       /* NULL: nobody is looked for by likeness */
   GHashTable *words;                /* "kind\x1fname" → GxId */
+  GHashTable *places;               /* "province\x1fcity\x1fdistrict" as typed → as they are written */
   GHashTable *newcomers;            /* folded "name\x1fcompany" → GArray of GxId: made here */
   GHashTable *organisations;        /* folded name → GxId; NULL until asked for */
   GxContactRead contacts[GX_N_CONTACT_KINDS];

@@ -114,6 +114,7 @@ clear_importer (GxImporter *self)
   g_clear_pointer (&self->keys, _gx_keys_free);
   g_clear_pointer (&self->kin, _gx_kin_free);
   g_clear_pointer (&self->words, g_hash_table_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->newcomers, g_hash_table_unref);
   g_clear_pointer (&self->organisations, g_hash_table_unref);
   g_clear_pointer (&self->products_by_code, g_hash_table_unref);
@@ -178,6 +179,7 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
   self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                             (GDestroyNotify) gx_statement_free);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->newcomers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) g_array_unref);
   self->marks = _gx_marks_new ();

@@ -11,6 +11,7 @@
 #include "interchange/gx-import-private.h"
 
 #define LONGEST_NAME 300 /* bytes */
+#define MOST_PLACES 10000 /* whose provinces, cities and districts are known in full */
 
 /* Of these a single phone, address of mail or id may consist. */
 static const char plain[] = "+-.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -175,31 +176,70 @@ says_more (GxColumn whole, const GxDivisions *divisions, const char *text)
   return divisions->district != NULL && strncmp (text, divisions->district, strlen ("区")) != 0;
 }
 
-/* "广东" beside "深圳" is 广东省 and 深圳市: in full, where each can only mean that. */
-static void
-write_out_divisions (GxImporter *self, GxImportRow *row)
-{
-  g_autoptr (GString) place = NULL;
+/* What stands in full for province, city and district; NULL where it is as it was typed. */
+typedef struct {
+  const char *full[G_N_ELEMENTS (division_fields)];
+} WrittenOut;
 
-  for (guint i = 0; i < G_N_ELEMENTS (division_fields) && !self->plan->is_ours; i++) {
-    const char **value = &row->values[division_fields[i]], *full;
+/* "广东" beside "深圳" is 广东省 and 深圳市: in full, where each can only mean that. */
+static WrittenOut *
+write_out (const char * const *values)
+{
+  g_autoptr (GString) place = g_string_new (NULL);
+  WrittenOut *self = g_new0 (WrittenOut, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
+    const char *value = values[i], *full;
     GxDivisions divisions = { 0 };
 
-    if ((guchar) **value < 0x80)
+    if ((guchar) *value < 0x80)
       continue;
-    if (place == NULL)
-      place = g_string_new (NULL);
-    g_string_append (place, *value);
+    g_string_append (place, value);
     if (!gx_divisions_read (place->str, &divisions))
       continue;
     full = i == 0 ? divisions.province : i == 1 ? divisions.city : divisions.district;
-    if (full == NULL || strcmp (full, *value) == 0 || !g_str_has_prefix (full, *value))
+    if (full == NULL || strcmp (full, value) == 0 || !g_str_has_prefix (full, value))
       continue;
-    g_string_truncate (place, place->len - strlen (*value));
+    g_string_truncate (place, place->len - strlen (value));
     g_string_append (place, full);
-    row->divisions_typed[i] = *value;
-    *value = full;
+    self->full[i] = full;
   }
+  return self;
+}
+
+/* Most rows are somewhere where others are, too. */
+static const WrittenOut *
+find_written_out (GxImporter *self, const char * const *values)
+{
+  g_autofree char *key = g_strjoin ("\x1f", values[0], values[1], values[2], NULL);
+  WrittenOut *found = g_hash_table_lookup (self->places, key);
+
+  if (found != NULL)
+    return found;
+  if (g_hash_table_size (self->places) >= MOST_PLACES)
+    g_hash_table_remove_all (self->places);
+  found = write_out (values);
+  g_hash_table_insert (self->places, g_steal_pointer (&key), found);
+  return found;
+}
+
+static void
+write_out_divisions (GxImporter *self, GxImportRow *row)
+{
+  const char *values[G_N_ELEMENTS (division_fields)];
+  const WrittenOut *written;
+  gboolean is_chinese = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
+    values[i] = row->values[division_fields[i]];
+    is_chinese |= (guchar) *values[i] >= 0x80;
+  }
+  written = is_chinese && !self->plan->is_ours ? find_written_out (self, values) : NULL;
+  for (guint i = 0; written != NULL && i < G_N_ELEMENTS (division_fields); i++)
+    if (written->full[i] != NULL) {
+      row->divisions_typed[i] = values[i];
+      row->values[division_fields[i]] = written->full[i];
+    }
 }
 
 static void
