@@ -4,7 +4,8 @@
 /*
  * G1: a CSV of all customers of the book into a new, empty one, against inserting the very rows that come
  * of it by prepared statements and making the indexes after, in one transaction of the same journal mode.
- * Journal and facts are on the product's side only.
+ * Journal and facts are on the product's side only. And how long it goes on when somebody cancels it, at
+ * several moments: nothing may be left then.
  */
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -16,6 +17,8 @@
 #include "store/gx-statement.h"
 
 #define ROUNDS 5
+#define CANCELS 6          /* evenly over an import */
+#define PROMPT_MS 300.0
 
 /* The rows of one shared table, packed: a type letter per cell (n i r t), then its 8 bytes, or length
    and text. */
@@ -257,6 +260,60 @@ time_limit (const Limit *limit, const char *path)
   return taken;
 }
 
+/* -- Cancelling */
+
+typedef struct {
+  GCancellable *cancellable;
+  double after, at;        /* seconds of the wall clock */
+} Cancel;
+
+static gpointer
+cancel_later (gpointer data)
+{
+  Cancel *self = data;
+
+  g_usleep ((gulong) (self->after * G_USEC_PER_SEC));
+  self->at = gx_bench_now (GX_BENCH_WALL);
+  g_cancellable_cancel (self->cancellable);
+  return NULL;
+}
+
+/* How long an import goes on that is cancelled @after so many seconds; 0: it had ended before. */
+static double
+time_cancel (const char *csv, const char *path, double after)
+{
+  g_autoptr (GxConnection) book = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (csv);
+  g_autoptr (GxImportReport) report = NULL;
+  Cancel cancel = { cancellable, after, 0 };
+  GThread *thread = NULL;
+  double end = 0;
+  gboolean is_done = FALSE;
+
+  remove_files (path);
+  book = gx_connection_create (path, "CNY", NULL);
+  gx_connection_set_cancellable (book, cancellable); /* as a job of the window has it */
+  thread = g_thread_new ("cancel", cancel_later, &cancel);
+  is_done = gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, cancellable, &report, NULL, NULL);
+  end = gx_bench_now (GX_BENCH_WALL);
+  g_thread_join (thread);
+  gx_connection_set_cancellable (book, NULL);
+  gx_bench_check (is_done
+                  || gx_connection_get_int64 (book, -1, NULL, "select count(*) from customer", NULL) == 0);
+  return is_done ? 0 : end - cancel.at;
+}
+
+static void
+time_cancels (GxBench *bench, const char *csv, const char *path, double whole)
+{
+  double longest = 0;
+
+  for (int i = 1; i <= CANCELS; i++)
+    longest = MAX (longest, time_cancel (csv, path, whole * i / (CANCELS + 1)));
+  gx_bench_line (bench, "G1 cancelled, longest", PROMPT_MS, longest * 1e3, "ms", 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +325,7 @@ main (int argc, char **argv)
   g_autoptr (GArray) limits = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) products = g_array_new (FALSE, FALSE, sizeof (double));
   Limit limit = { NULL, NULL };
+  double whole = 0;
 
   gx_bench_init (&bench, argc, argv);
   csv = g_strconcat (bench.path, "-import.csv", NULL);
@@ -275,7 +333,9 @@ main (int argc, char **argv)
   raw = g_strconcat (bench.path, "-raw.db", NULL);
   book = gx_bench_open (&bench);
   bench.customers = write_csv (book, csv);
+  whole = gx_bench_now (GX_BENCH_WALL);
   time_product (csv, product, bench.customers);
+  whole = gx_bench_now (GX_BENCH_WALL) - whole;
   limit = read_limit (product);
 
   for (int i = 0; i < ROUNDS; i++)
@@ -288,6 +348,7 @@ main (int argc, char **argv)
     }
   gx_bench_line (&bench, "G1 import of a CSV", gx_bench_percentile (limits, 0.5) * 1e3,
                  gx_bench_percentile (products, 0.5) * 1e3, "ms", 1.6);
+  time_cancels (&bench, csv, product, whole);
 
   remove_files (product);
   remove_files (raw);
