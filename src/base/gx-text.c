@@ -139,7 +139,9 @@ fold_composed (const char *text)
         *to++ = g_ascii_tolower (*at);
       else
         {
-          to += write_han (to, gx_char_simplify ((*at & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu)));
+          gunichar c = (*at & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
+
+          to += write_han (to, gx_char_simplify (c));
           at += 2;
         }
     }
