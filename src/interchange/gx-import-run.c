@@ -101,13 +101,10 @@ check_columns (const GxImportPlan *plan, GError **error)
   return FALSE;
 }
 
+/* What a row was compared with; the commit wants the memory. */
 static void
-clear_importer (GxImporter *self)
+forget_rows (GxImporter *self)
 {
-  _gx_import_order_free (self);
-  for (guint i = 0; i < GX_N_RUNS; i++)
-    g_clear_pointer (&self->insert[i], gx_inserter_free);
-  g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->marks, _gx_marks_free);
   g_clear_pointer (&self->totals, g_array_unref);
   g_clear_pointer (&self->old_marks, _gx_marks_free);
@@ -119,6 +116,16 @@ clear_importer (GxImporter *self)
   g_clear_pointer (&self->organisations, g_hash_table_unref);
   g_clear_pointer (&self->products_by_code, g_hash_table_unref);
   g_clear_pointer (&self->products_by_name, g_hash_table_unref);
+}
+
+static void
+clear_importer (GxImporter *self)
+{
+  _gx_import_order_free (self);
+  for (guint i = 0; i < GX_N_RUNS; i++)
+    g_clear_pointer (&self->insert[i], gx_inserter_free);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  forget_rows (self);
   g_clear_pointer (&self->step, gx_step_abort);
   if (self->scratch != NULL)
     g_string_free (self->scratch, TRUE);
@@ -211,6 +218,7 @@ finish (GxImporter *self, GxId *step)
     return FALSE;
   if (self->report->log != NULL && !_gx_import_log_close (self->report->log, &self->error))
     return FALSE;
+  forget_rows (self);
   return _gx_importer_settle (self) && gx_step_commit (g_steal_pointer (&self->step), step, &self->error);
 }
 
