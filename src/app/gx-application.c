@@ -8,6 +8,7 @@
 #include "app/gx-settings.h"
 #include "app/gx-window.h"
 #include "interchange/gx-house.h"
+#include "widgets/gx-tooltips.h"
 #include "widgets/gx-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,6 +90,7 @@ gx_application_startup (GApplication *app)
   };
 
   G_APPLICATION_CLASS (gx_application_parent_class)->startup (app);
+  gx_tooltips_mend ();
   gtk_window_set_default_icon_name (GX_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (app), entries, G_N_ELEMENTS (entries), app);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit",
