@@ -16,6 +16,7 @@
  */
 
 #define CANCEL_ROWS 4096
+#define FEW_ROWS 20      /* a file has few where the book has so many customers for each */
 
 /* A row, or a customer of the book, by place. */
 typedef struct {
@@ -152,6 +153,20 @@ take_customer (GxId customer, const char *name, const char *number, const GxFace
   return !g_cancellable_is_cancelled (reading->cancellable);
 }
 
+/* The index of keys is not there while they are held in memory. */
+static gboolean
+read_book (GxImporter *self, Reading *reading)
+{
+  gint64 n_customers = gx_connection_get_int64 (self->book, -1, &self->error,
+                                                "select count(*) from customer", NULL);
+
+  if (n_customers < 0)
+    return FALSE;
+  if (self->keys == NULL && self->kin->n_rows < n_customers / FEW_ROWS)
+    return gx_book_faces_met (self->book, reading->crowd, take_customer, reading, &self->error);
+  return gx_book_faces (self->book, take_customer, reading, &self->error);
+}
+
 /* -- groups */
 
 static guint
@@ -236,8 +251,7 @@ look_for_likeness (GxImporter *self, GCancellable *cancellable)
 
   if (!read_rows (self, crowd, cancellable))
     return FALSE;
-  if (self->kin->n_rows > 0 && self->has_old_customers &&
-      !gx_book_faces (self->book, take_customer, &reading, &self->error))
+  if (self->kin->n_rows > 0 && self->has_old_customers && !read_book (self, &reading))
     return FALSE;
   pairs = gx_crowd_find (crowd, MIN (self->plan->ask_limit, self->plan->join_limit), cancellable, NULL);
   if (pairs == NULL || g_cancellable_is_cancelled (cancellable)) {

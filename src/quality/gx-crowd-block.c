@@ -80,14 +80,19 @@ first_term (const GxCrowd *self, guint place, GxFaceField field)
   return terms.n > 0 ? mix (GX_TERM (terms.at[0]), field) : 0;
 }
 
-/* The same for both orders; one of them is missing: nothing. */
+guint32
+_gx_crowd_name_key (guint32 family, guint32 given)
+{
+  return family != 0 && given != 0 ? mix (MIN (family, given), MAX (family, given)) : 0;
+}
+
 static guint32
 name_key (const GxCrowd *self, guint place)
 {
   guint32 family = first_sound (self, place, GX_FACE_FAMILY);
   guint32 given = first_sound (self, place, GX_FACE_GIVEN);
 
-  return family != 0 && given != 0 ? mix (MIN (family, given), MAX (family, given)) : 0;
+  return _gx_crowd_name_key (family, given);
 }
 
 /* Where one of two is missing: nothing. */

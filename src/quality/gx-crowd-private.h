@@ -22,6 +22,8 @@ struct _GxCrowd {
   GArray *has;           /* of guint32: field << GX_FIELD_SHIFT | term; of a face by field */
   GArray *starts;        /* of guint32: where a face begins in @has; one more at the end */
   guint first_known;     /* from this place on they are not compared with each other */
+  guint32 first_known_term; /* from this one on only known faces have it */
+  GHashTable *names;     /* (nullable): set of the others' _gx_crowd_name_key(), once there are known ones */
   guint n_strange;       /* known ones that were only counted */
   double bits_near[GX_N_FACE_FIELDS], bits_not[GX_N_FACE_FIELDS]; /* what agreements other than equal weigh */
   /* as gx_crowd_find() found: */
@@ -48,6 +50,9 @@ typedef struct {
 } GxTerms;
 
 #define GX_TERM(entry) ((entry) & ((1u << GX_FIELD_SHIFT) - 1))
+
+/** _gx_crowd_name_key: of two sounds, whichever is first; 0 where one is missing. */
+guint32 _gx_crowd_name_key (guint32 family, guint32 given);
 
 /** _gx_crowd_n_records: that are known of, also those that were only counted. */
 guint _gx_crowd_n_records (const GxCrowd *self);

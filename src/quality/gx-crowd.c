@@ -18,7 +18,7 @@ gx_crowd_new (void)
 
   self->bytes = g_string_new (NULL);
   self->terms = g_array_new (FALSE, FALSE, sizeof (GxTerm));
-  self->first_known = G_MAXUINT;
+  self->first_known = self->first_known_term = G_MAXUINT;
   self->households = 1;
   self->duplicates = GX_DUPLICATES_USUAL;
   self->n_places = FIRST_PLACES;
@@ -40,6 +40,7 @@ gx_crowd_free (GxCrowd *self)
   g_free (self->places);
   g_array_unref (self->has);
   g_array_unref (self->starts);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self);
 }
 
@@ -202,26 +203,101 @@ gx_crowd_add (GxCrowd *self, const GxFace *face)
   return gx_crowd_n_faces (self) - 1;
 }
 
-/* Whether any block could hold it beside one of those that are there. */
+/* A text that one of those has who were there before anybody known. */
+static guint32
+find_strange_term (const GxCrowd *self, GxFaceField field, const char *text, guint32 hash)
+{
+  guint32 term = find_term (self, field, text, hash);
+
+  return term < self->first_known_term ? term : NO_TERM;
+}
+
+typedef struct {
+  guint32 sounds[GX_FACE_MOST_TEXTS];
+  guint n;
+} Sounds;
+
+/* Whether one of those has such a name, by its sound. */
+static gboolean
+is_called_alike (const GxCrowd *self, const Sounds *family, const Sounds *given)
+{
+  for (guint i = 0; i < family->n; i++)
+    for (guint j = 0; j < given->n; j++)
+      {
+        guint32 key = _gx_crowd_name_key (family->sounds[i], given->sounds[j]);
+
+        if (g_hash_table_contains (self->names, GUINT_TO_POINTER (key)))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Whether a block that says something could hold it beside one of those. */
 static gboolean
 is_in_common (const GxCrowd *self, const GxFace *face, const guint32 *hashes)
 {
-  gboolean has_family = FALSE, has_given = FALSE;
+  Sounds family = { .n = 0 }, given = { .n = 0 };
 
   for (guint i = 0; i < gx_face_n_texts (face); i++)
     {
       GxFaceField field;
       const char *text = gx_face_get_text (face, i, &field);
 
+      Sounds *sounds;
+      guint32 term;
+
       if (field == GX_FACE_GENDER || field >= GX_FACE_DISTRICT || field == GX_FACE_COMPANY
-          || field == GX_FACE_HOUSE || find_term (self, field, text, hashes[i]) == NO_TERM)
+          || field == GX_FACE_HOUSE)
+        continue;
+      term = find_strange_term (self, field, text, hashes[i]);
+      if (term == NO_TERM)
         continue;
       if (!is_name (field))
         return TRUE;
-      has_family |= field == GX_FACE_FAMILY;
-      has_given |= field == GX_FACE_GIVEN;
+      sounds = field == GX_FACE_FAMILY ? &family : &given;
+      sounds->sounds[sounds->n++] = _gx_crowd_term (self, term)->sound;
     }
-  return has_family && has_given;
+  return is_called_alike (self, &family, &given);
+}
+
+static void
+remember_names (GxCrowd *self, guint place)
+{
+  GxTerms family = _gx_crowd_get (self, place, GX_FACE_FAMILY);
+  GxTerms given = _gx_crowd_get (self, place, GX_FACE_GIVEN);
+
+  for (guint i = 0; i < family.n; i++)
+    for (guint j = 0; j < given.n; j++)
+      {
+        guint32 key = _gx_crowd_name_key (_gx_crowd_term (self, GX_TERM (family.at[i]))->sound,
+                                          _gx_crowd_term (self, GX_TERM (given.at[j]))->sound);
+
+        g_hash_table_add (self->names, GUINT_TO_POINTER (key));
+      }
+}
+
+static void
+begin_known (GxCrowd *self)
+{
+  if (self->first_known_term != G_MAXUINT)
+    return;
+  self->first_known = gx_crowd_n_faces (self);
+  self->first_known_term = self->terms->len;
+  self->names = g_hash_table_new (NULL, NULL);
+  for (guint place = 0; place < self->first_known; place++)
+    remember_names (self, place);
+}
+
+gboolean
+gx_crowd_has_in_common (GxCrowd *self, const GxFace *face)
+{
+  guint32 hashes[GX_FACE_MOST_TEXTS];
+
+  g_return_val_if_fail (face != NULL, FALSE);
+
+  begin_known (self);
+  hash_texts (self, face, hashes);
+  return is_in_common (self, face, hashes);
 }
 
 guint
@@ -231,8 +307,8 @@ gx_crowd_add_known (GxCrowd *self, const GxFace *face)
 
   g_return_val_if_fail (face != NULL, GX_CROWD_NO_PLACE);
 
+  begin_known (self);
   hash_texts (self, face, hashes);
-  self->first_known = MIN (self->first_known, gx_crowd_n_faces (self));
   if (is_in_common (self, face, hashes))
     return gx_crowd_add (self, face);
   self->n_strange++;
@@ -240,12 +316,38 @@ gx_crowd_add_known (GxCrowd *self, const GxFace *face)
     {
       GxFaceField field;
       const char *text = gx_face_get_text (face, i, &field);
-      guint32 term = find_term (self, field, text, hashes[i]);
+      guint32 term = find_strange_term (self, field, text, hashes[i]);
 
       if (term != NO_TERM)
         g_array_index (self->terms, GxTerm, term).count++;
     }
   return GX_CROWD_NO_PLACE;
+}
+
+guint
+gx_crowd_get_fields (const GxCrowd *self)
+{
+  guint fields = 0;
+
+  for (guint i = 0; i < self->has->len; i++)
+    fields |= 1u << (g_array_index (self->has, guint32, i) >> GX_FIELD_SHIFT);
+  return fields;
+}
+
+GStrv
+gx_crowd_list_texts (const GxCrowd *self, GxFaceField field)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->has->len; i++)
+    {
+      guint32 entry = g_array_index (self->has, guint32, i);
+
+      if (entry >> GX_FIELD_SHIFT == (guint) field && g_hash_table_add (seen, GUINT_TO_POINTER (entry)))
+        g_strv_builder_add (texts, _gx_crowd_text (self, GX_TERM (entry)));
+    }
+  return g_strv_builder_end (texts);
 }
 
 guint

@@ -63,6 +63,15 @@ guint gx_crowd_n_faces (const GxCrowd *self);
  */
 guint gx_crowd_add_known (GxCrowd *self, const GxFace *face);
 
+/** gx_crowd_has_in_common: whether gx_crowd_add_known() would give it a place. */
+gboolean gx_crowd_has_in_common (GxCrowd *self, const GxFace *face);
+
+/** gx_crowd_get_fields: what the faces that are there say: a bit for each field. */
+guint gx_crowd_get_fields (const GxCrowd *self);
+
+/** gx_crowd_list_texts: (transfer full): of these faces, each text of @field once. */
+GStrv gx_crowd_list_texts (const GxCrowd *self, GxFaceField field);
+
 /** GxCrowdPair: @a < @b, places. */
 typedef struct {
   guint32 a, b;

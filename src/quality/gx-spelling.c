@@ -192,7 +192,7 @@ gx_spelling_distance (const char *a, const char *b)
   return row[y.n];
 }
 
-/* What both begin and end with says nothing of the distance; what only one has must be put in or taken out. */
+/* What both begin and end with says nothing of the distance; what only one has is put in or taken out. */
 gboolean
 gx_spelling_is_within (const char *a, const char *b, guint most)
 {
