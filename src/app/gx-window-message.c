@@ -98,11 +98,11 @@ gx_window_show_error (GxWindow *self, const GError *error)
   if (code == GX_ERROR_DAMAGED)
     {
       add_button (self, _("_Restore a kept copy…"), "win.restore-book", TRUE);
-      add_button (self, _("Rescue what can be _read…"), "win.rescue-book", FALSE);
+      add_button (self, _("_Rescue what can be read…"), "win.rescue-book", FALSE);
     }
   /* its beginning may be gone */
   if (code == GX_ERROR_NOT_A_BOOK && self->path != NULL && g_str_has_suffix (self->path, GX_BOOK_SUFFIX))
-    add_button (self, _("Rescue what can be _read…"), "win.rescue-book", FALSE);
+    add_button (self, _("_Rescue what can be read…"), "win.rescue-book", FALSE);
   if (code == GX_ERROR_FAILED)
     add_button (self, _("_Try again"), "win.reopen", TRUE);
   add_button (self, _("_Open another book…"), "win.open-book", FALSE);

@@ -73,6 +73,8 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 
   if (one->at != other->at)
     return one->at < other->at ? 1 : -1;
+  if (one->proven_at != other->proven_at)
+    return one->proven_at < other->proven_at ? 1 : -1;
   return -strcmp (one->path, other->path);
 }
 

@@ -14,8 +14,8 @@
 #include "store/gx-backup-shelf.h"
 #include "store/gx-connection-private.h"
 
-#define PAGES_A_STEP 1000
-#define STEPS_A_FLUSH 8     /* so much is sent to the disk before more is written: commits wait less */
+#define PAGES_A_STEP 500
+#define STEPS_A_FLUSH 4     /* so much is sent to the disk before more is written: commits wait less */
 
 /* -- One copy -- */
 

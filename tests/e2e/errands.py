@@ -176,7 +176,7 @@ def print_day(program):
 
 
 def restore_over(program):
-    """a backup takes the book's place, and what was there is kept"""
+    """a backup takes the book's place, what was there is kept, and that can be undone, and undone again"""
     ask(program, 'customer', 'add', 'name=Too Much')
     before = count(program)
     program.act('win.restore-book')
@@ -184,6 +184,10 @@ def restore_over(program):
     program.choose_file(program.say('Restore a backup'), program.copy)
     answer(program, '_Replace this book')
     wait_until('the book as it was', lambda: count(program) == before - 1)
+    for expected in (before, before - 1):
+        program.wait_toast('Restored: the book is as in the copy “%s”')
+        program.press_button(program.frame, '_Undo')
+        wait_until('the book as before that', lambda: count(program) == expected)
     program.wait_toast('Restored: the book is as in the copy “%s”')
     program.wait_alone()
 
@@ -229,6 +233,23 @@ def meet_sync_folder(program):
     assert count(program, here) == count(program, there)
 
 
+def rescue_damaged(program):
+    """of a book whose beginning is gone a new one is made, and what came out is told"""
+    damaged, rescued = program.home / 'damaged.guanxi', program.home / 'rescued.guanxi'
+    content = bytearray(pathlib.Path(program.copy).read_bytes())
+    content[:4096] = bytes(4096)
+    damaged.write_bytes(content)
+    program.act('win.open-book')
+    program.choose_file(program.say('Open a book'), damaged)
+    program.find('label', program.say('This is not a customer book'))
+    program.press_button(program.frame, '_Rescue what can be read…')
+    program.choose_file(program.say('Rescue into a new book'), rescued)
+    answer(program, '_Close')
+    wait_until('the new book in the window', lambda: program.frame.name == 'rescued')
+    program.wait_alone()
+    assert count(program, rescued) == count(program, program.copy)
+
+
 def catch_links(home):
     """Programs for tel: and mailto: that write down what they were asked for."""
     applications = home / 'share' / 'applications'
@@ -266,7 +287,8 @@ def main(language):
         program.resize(1400, 1000)
         Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several,
                                       delete_several, prefer, print_day,
-                                      restore_over, restore_new, begin_anew, meet_sync_folder]).tell(program)
+                                      restore_over, restore_new, begin_anew, meet_sync_folder,
+                                      rescue_damaged]).tell(program)
 
 
 if __name__ == '__main__':
