@@ -141,6 +141,7 @@ gx_step_abort (GxStep *step)
     }
   step->book->step = NULL;
   _gx_connection_rollback (step->book);
+  step->book->site = 0; /* a site drawn in this step is not the book's */
   _gx_bulk_end (step);
   g_clear_pointer (&step->book->currency, g_free);
   free_step (step);

@@ -423,6 +423,34 @@ test_chain (Team *team, gconstpointer data)
   take_in_vain (team, parcels->pdata[1], "two different steps");
 }
 
+/* A copied book is another computer, which has all that the first one did; also where its first step comes to
+   nothing. */
+static void
+test_copied_book (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gx-arrival-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "one.guanxi", NULL);
+  g_autofree char *copy = g_build_filename (folder, "two.guanxi", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GxConnection) book = gx_connection_create (path, "CNY", NULL);
+  g_autoptr (GxConnection) other = NULL;
+  GxId first = gx_connection_get_site (book);
+  gsize length = 0;
+
+  write_sql (book, &wang, "insert into customer (id, name) values (7, 'Old')");
+  g_clear_object (&book);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, content, (gssize) length, NULL));
+  other = gx_connection_open (copy, GX_OPEN_WRITE, NULL);
+  gx_step_abort (gx_step_begin (other, &tom, "customer.edit", NULL));
+  write_sql (other, &tom, "update customer set name = 'New' where id = 7");
+  g_assert_cmpint (gx_connection_get_site (other), !=, first);
+  g_assert_cmpint (gx_connection_get_int64 (other, 0, NULL,
+    "select other_seq from journal_seen where site = ? and other = ?", "ii", gx_connection_get_site (other),
+    first), ==, 2);
+  g_assert_cmpint (gx_conflicts_count (other), ==, 0);
+}
+
 /* -- Undo -- */
 
 static void
@@ -682,6 +710,7 @@ main (int argc, char *argv[])
   ADD ("newer-column", test_newer_column);
   g_test_add_func ("/store/arrival/cells", test_cells);
   ADD ("chain", test_chain);
+  g_test_add_func ("/store/arrival/copied-book", test_copied_book);
   ADD ("undo-names-who", test_undo_names_who);
   ADD ("undo-same-value", test_undo_same_value);
   ADD ("undo-shared-membership", test_undo_shared_membership);
