@@ -240,7 +240,7 @@ compare_ranges (Folding *self, GError **error)
     "    and c.gone <> coalesce ((select json_extract (u.cells, '$.gone[1]') from journal_range u"
     "                              join journal_tx t on t.id = u.tx where u.tbl = i.tbl and u.op = 'U'"
     "                              and u.first <= c.id and u.last >= c.id"
-    "                             order by t.hlc desc, t.site desc limit 1), 0)"
+    "                             order by t.hlc desc, t.site desc limit 1), c.gone)"
     "    and not exists (select 1 from journal_row r where r.tbl = i.tbl and r.\"row\" = c.id))"
     " from journal_range i where i.tbl = ? and i.op = 'I'", self->table->name);
   g_autoptr (GxStatement) query = gx_connection_query (self->book, sql, "i", (gint64) self->table->number);

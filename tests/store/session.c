@@ -171,6 +171,21 @@ add_happening (Session *self, GPtrArray *sql, GxId customer)
   g_array_append_val (self->purchases, id);
 }
 
+/* So many at once that the journal has them as one range. */
+static void
+add_many_calls (Session *self, GPtrArray *sql, GxId customer)
+{
+  for (int i = 0; i < 70; i++)
+    {
+      GxId id = gx_connection_new_id (self->book);
+
+      add (sql, "insert into event (id, customer_id, kind, day, text) "
+                "values (%" ID ", %" ID ", 'call', %d, 'called %d')", id, customer, 20000 + i, i);
+      if (i % 20 == 0)
+        g_array_append_val (self->events, id);
+    }
+}
+
 static void
 toggle_tag (Session *self, GPtrArray *sql, GxId customer)
 {
@@ -207,6 +222,12 @@ think_of_something (Session *self)
   GxId customer = pick_from (self, self->customers, "customer");
   GxId purchase = pick_from (self, self->purchases, "purchase");
   GxId event = pick_from (self, self->events, "event");
+
+  if (customer != 0 && roll (self, 60) == 0)
+    {
+      add_many_calls (self, sql, customer);
+      return sql;
+    }
 
   switch (customer != 0 ? roll (self, 9) : 0)
     {
