@@ -60,13 +60,13 @@ static const Field fields[GX_N_COLUMNS] = {
     "workmobile|homemobile|daytimephone|carphone|手机电话|电话手机|手机号1|手机号2|手机3|移动手机|移动号码|联系号码|联系电话1|联系电话2|联系手机号|"
     "固话号码|固定电话号码|座机号|座机号码|办公室电话|单位电话|住宅电话|家庭电话1|备用电话|备用手机|其他电话|其他手机|收货人电话|收货人手机|收货人手机号|收货人手机号提货人手机号|收件人电话|"
     "收件人手机|买家手机|买家手机号|买家电话|客户电话|客户手机|客户手机号|会员手机|会员手机号|注册手机号|绑定手机|绑定手机号|紧急联系电话|热线|客服电话|传真|传真号码|企业电话|手机或电话|"
-    "电话号|联系人电话|联系人手机|联系人手机号|allphones|全部电话" },
+    "电话号|联系人电话|联系人手机|联系人手机号" },
   [GX_COLUMN_MAIL] = { "mail", NC_("field", "Email"), C | P | E,
     "mail|email|emailaddress|emails|email1|email2|workemail|邮箱|电子邮箱|电子邮件|邮件|邮箱地址|邮件地址|公司邮箱|emailid|"
     "mailaddress|emailaddress1|emailaddress2|email1value|email2value|email1address|email2address|"
     "email2address1|email3address|personalemail|homeemail|primaryemail|secondaryemail|otheremail|"
     "businessemail|companyemail|contactemail|customeremail|useremail|emailaddr|电邮|电邮地址|邮箱账号|工作邮箱|个人邮箱|"
-    "联系邮箱|客户邮箱|企业邮箱|常用邮箱|邮箱1|邮箱2|邮箱号|e邮箱|allemails|allmails|全部邮箱" },
+    "联系邮箱|客户邮箱|企业邮箱|常用邮箱|邮箱1|邮箱2|邮箱号|e邮箱" },
   [GX_COLUMN_WECHAT] = { "wechat", NC_("field", "WeChat"), C | P | E,
     "wechat|wechatid|weixin|微信|微信号|微信id|wechatno|wechataccount|wechatname|wxid|wx|微信账号|微信号码|微信帐号|客户微信|"
     "联系微信|个人微信" },
@@ -260,13 +260,6 @@ gx_column_label (GxColumn field)
 }
 
 gboolean
-gx_column_has_label (GxColumn field, const char *header)
-{
-  g_return_val_if_fail (field < GX_N_COLUMNS && header != NULL, FALSE);
-  return strcmp (header, fields[field].label) == 0 || strcmp (header, gx_column_label (field)) == 0;
-}
-
-gboolean
 gx_column_is_of (GxColumn field, GxImportKind kind)
 {
   return kind == GX_IMPORT_AUTO || (fields[field].kinds & (1 << kind)) != 0;
@@ -303,6 +296,20 @@ normalise_header (const char *header)
   return g_string_free (plain, FALSE);
 }
 
+/* What an export writes above a column that has all of a kind in one cell, folded. */
+static gboolean
+is_label_of_all (GxColumn field, const char *word)
+{
+  static const struct { GxColumn field; const char *words[2]; } alls[] = {
+    { GX_COLUMN_PHONE, { "allphones", "全部电话" } }, { GX_COLUMN_MAIL, { "allemails", "全部邮箱" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (alls); i++)
+    if (alls[i].field == field)
+      return strcmp (alls[i].words[0], word) == 0 || strcmp (alls[i].words[1], word) == 0;
+  return FALSE;
+}
+
 /* What an export writes above the column, in English or in the reader's language. */
 static gboolean
 is_label (GxColumn field, const char *word)
@@ -317,7 +324,20 @@ is_label (GxColumn field, const char *word)
     }
     g_once_init_leave (&are_made, 1);
   }
-  return strcmp (labels[field].english, word) == 0 || strcmp (labels[field].translated, word) == 0;
+  return strcmp (labels[field].english, word) == 0 || strcmp (labels[field].translated, word) == 0 ||
+    is_label_of_all (field, word);
+}
+
+gboolean
+gx_column_has_label (GxColumn field, const char *header)
+{
+  g_autofree char *word = NULL;
+
+  g_return_val_if_fail (field < GX_N_COLUMNS && header != NULL, FALSE);
+
+  word = normalise_header (header);
+  return strcmp (header, fields[field].label) == 0 || strcmp (header, gx_column_label (field)) == 0 ||
+    is_label_of_all (field, word);
 }
 
 static gboolean

@@ -52,8 +52,7 @@ add_column (GxExportColumns *self, const char *key, const char *label)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check); /* and is called as the row is */
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_list_box_append (self->list, row);
   g_ptr_array_add (self->columns, column);
