@@ -179,7 +179,7 @@ gx_crowd_add (GxCrowd *self, const GxFace *face)
   guint from = self->has->len, end;
   guint32 hashes[GX_FACE_MOST_TEXTS];
 
-  g_return_val_if_fail (face != NULL, 0);
+  g_return_val_if_fail (face != NULL && self->places != NULL, 0);
 
   hash_texts (self, face, hashes);
   for (guint i = 0; i < gx_face_n_texts (face); i++)
@@ -305,7 +305,7 @@ gx_crowd_add_known (GxCrowd *self, const GxFace *face)
 {
   guint32 hashes[GX_FACE_MOST_TEXTS];
 
-  g_return_val_if_fail (face != NULL, GX_CROWD_NO_PLACE);
+  g_return_val_if_fail (face != NULL && self->places != NULL, GX_CROWD_NO_PLACE);
 
   begin_known (self);
   hash_texts (self, face, hashes);
@@ -490,6 +490,7 @@ gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  g_clear_pointer (&self->places, g_free); /* the pairs want its memory */
   candidates = _gx_crowd_candidates (self, cancellable);
   if (n_candidates != NULL)
     *n_candidates = candidates->len;

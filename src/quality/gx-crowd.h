@@ -80,7 +80,7 @@ typedef struct {
 
 /**
  * gx_crowd_find: (transfer full) (element-type GxCrowdPair): the pairs of at least @min_probability,
- * likeliest first, then by place. NULL where it was cancelled.
+ * likeliest first, then by place. NULL where it was cancelled. From then on nobody is added.
  * @n_candidates: (out) (optional): how many pairs were looked at
  */
 GArray *gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
