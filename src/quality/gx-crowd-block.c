@@ -26,7 +26,7 @@ typedef enum {
 
 #define KEYS_OF_PASS 4
 #define LARGEST_BLOCK 16            /* faces, among up to MANY_FACES; then fewer, by the fourth root */
-#define MANY_FACES 10000.0
+#define MANY_FACES 9000.0
 
 static const Key passes[][KEYS_OF_PASS] = {
   { KEY_PHONE, KEY_NAME, KEY_GIVEN_TEXT, KEY_CITY },
