@@ -8,9 +8,12 @@
 #include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-phrase.h"
+#include "criteria/gx-criteria.h"
 #include "interchange/gx-demo.h"
 #include "pages/gx-customers-page.h"
+#include "pages/gx-handover-dialog.h"
 #include "store/gx-journal.h"
+#include "store/gx-self.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
@@ -301,6 +304,24 @@ show_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                             *currency != '\0' ? currency : NULL);
 }
 
+/* Whoever sits here looks after them. */
+static void
+my_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GxCriteria) criteria = gx_criteria_new_is ("owner", GX_SELF_WORD, NULL);
+  g_autofree char *json = gx_criteria_to_json (criteria);
+  GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
+
+  gx_customers_page_filter (GX_CUSTOMERS_PAGE (page), json, _("My customers"), GX_NO_DAY, NULL);
+}
+
+static void
+hand_over_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (gx_handover_dialog_new (widget, GX_WINDOW (widget)->book, gx_self_get_id (),
+                                                          NULL)));
+}
+
 static void
 search_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -412,6 +433,8 @@ static const struct {
   { "win.show-customer", "x", show_customer_cb, NEEDS_BOOK },
   { "win.show-customers", "(ssis)", show_customers_cb, NEEDS_BOOK },
   { "win.search-customers", "s", search_customers_cb, NEEDS_BOOK },
+  { "win.my-customers", NULL, my_customers_cb, NEEDS_BOOK },
+  { "win.hand-over", NULL, hand_over_cb, NEEDS_PEN },
   { "win.new-customer", NULL, new_customer_cb, NEEDS_PEN },
   { "win.new-customer-named", "s", new_customer_cb, NEEDS_PEN },
   { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },

@@ -60,6 +60,7 @@ const GxCliOption gx_cli_options[] = {
   { "on-match", 0, "HOW", N_("what to do with customers that are there: skip, fill, overwrite or add") },
   { "rejects", 0, "FILE", N_("write refused rows to this file") },
   { "output", 'o', "FILE", N_("the file to write: .png, .svg or .pdf") },
+  { "without-tasks", 0, NULL, N_("their open tasks stay theirs") },
   { "size", 0, "WxH", N_("width and height, such as 800x500") },
   { NULL }
 };
@@ -80,6 +81,7 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_product_commands,
   gx_cli_task_commands,
   gx_cli_tag_commands,
+  gx_cli_member_commands,
   gx_cli_report_commands,
   gx_cli_chart_commands,
   gx_cli_journal_commands,

@@ -154,7 +154,7 @@ gx_members_rename (GxConnection *book, const GxActor *actor, GxId id, const char
       || !gx_record_found (book, error)
       || !gx_step_commit (g_steal_pointer (&step), NULL, error))
     return FALSE;
-  return id != gx_self_get_id () || g_str_equal (trimmed, gx_self_get_name ())
+  return id != actor->author || id != gx_self_get_id () || g_str_equal (trimmed, gx_self_get_name ())
          || gx_self_become (id, trimmed, error);
 }
 

@@ -32,6 +32,38 @@ class Records(CliTest):
         self.assertLessEqual(set("numbers tasks purchases payments stream names addresses relations tags keys "
                                  "custom".split()), set(shown))
 
+    def test_members(self):
+        for name in ("张伟", "李娜", "赵敏"):
+            self.add(f"name={name}", "owner=王芳")
+        chen = self.object("member", "add", "陈强")["id"]
+        self.object("task", "add", "--customer", "张伟", "--title", "报价", "--kind", "promise")
+        members = {row["name"]: row for row in self.lines("member", "list")}
+        self.assert_keys(members["王芳"], "id name letters customers tasks left me")
+        self.assertEqual((members["王芳"]["customers"], members["陈强"]["customers"]), (3, 0))
+        self.assertEqual([row["tasks"] for row in members.values() if row["me"]], [1])
+
+        rehearsed = self.object("member", "hand-over", "王芳", "陈强", "--rehearse")
+        self.assertEqual((rehearsed["rehearsed"], rehearsed["customers"]), (True, 3))
+        done = self.object("member", "hand-over", "王芳", "陈强", "-o", self.folder / "list.pdf",
+                           "--where", '{"field": "name", "is": ["张伟", "李娜"]}')
+        self.assert_keys(done, "step customers tasks promises overdue at_risk value")
+        self.assertEqual(done["customers"], 2)
+        self.assertTrue((self.folder / "list.pdf").read_bytes().startswith(b"%PDF"))
+        self.assertEqual(self.object("customer", "count", "--where", '{"field": "owner", "is": "陈强"}'),
+                         {"count": 2})
+        self.object("undo")
+        self.assertEqual(self.object("customer", "count", "--where", '{"field": "owner", "is": "王芳"}'),
+                         {"count": 3})
+        self.object("member", "set", str(chen), "name=陈小强", "left=2026-11-20")
+        left = [row for row in self.lines("member", "list") if row["id"] == chen]
+        self.assertEqual((left[0]["name"], left[0]["left"]), ("陈小强", "2026-11-20"))
+        self.assertEqual(self.call("member", "hand-over", "王芳", "谁", expect=FAILED).stdout, "")
+
+        mine = '{"field": "owner", "is": "@me"}'
+        self.assertEqual(self.object("customer", "count", "--where", mine), {"count": 0})
+        self.assertEqual(self.object("member", "become", "王芳")["name"], "王芳")
+        self.assertEqual(self.object("customer", "count", "--where", mine), {"count": 3})
+
     def test_many_customers(self):
         for name, standing in (("王芳", "lead"), ("李娜", "lead"), ("张伟", "customer")):
             self.add(f"name={name}", f"standing={standing}")
