@@ -116,6 +116,16 @@ free_question (gpointer data)
   g_free (question);
 }
 
+/* Whoever never wrote in this book has nothing to hand over: then the first who did. */
+static GxId
+settle_from (GPtrArray *members, GxId from)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (((GxMember *) members->pdata[i])->id == from)
+      return from;
+  return from != 0 && members->len > 0 ? ((GxMember *) members->pdata[0])->id : 0;
+}
+
 static gpointer
 ask_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -127,7 +137,9 @@ ask_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **
   if (answer->finds_owner)
     answer->handover.from = gx_connection_get_int64 (book, 0, NULL,
       "select owner_id from customer where id = ?", "i", gx_id_list_get (answer->handover.among, 0));
-  if ((answer->members = gx_members_list (book, error)) != NULL
+  if ((answer->members = gx_members_list (book, error)) != NULL)
+    answer->handover.from = settle_from (answer->members, answer->handover.from);
+  if (answer->members != NULL
       && (answer->sum = gx_handover_sum_up (book, &answer->handover, GX_NO_DAY, error)) != NULL)
     return answer;
   free_question (answer);
