@@ -479,7 +479,8 @@ gx_arrival_commit (GxArrival *self, GxArrived *arrived, GError **error)
   GxStep *step = self->step;
   gboolean has_own;
   gint64 max_hlc = self->max_hlc;
-  gboolean ok = close_step (self, error) && _gx_fold_run (self->fold, error) && write_seen (self, error);
+  gboolean ok = close_step (self, error) && _gx_fold_wake (self->fold, error)
+                && _gx_fold_run (self->fold, error) && write_seen (self, error);
 
   self->arrived.rows = _gx_fold_changed (self->fold);
   self->arrived.waiting = (int) gx_connection_get_int64 (book, 0, NULL,

@@ -27,6 +27,9 @@ void _gx_fold_name (GxFold *self, int tbl, GxId row);
 /** _gx_fold_run: folds every named row, and what waited for those that came to be. */
 gboolean _gx_fold_run (GxFold *self, GError **error);
 
+/** _gx_fold_wake: what waits for a row that this computer made itself meanwhile: a word, a member. */
+gboolean _gx_fold_wake (GxFold *self, GError **error);
+
 /** _gx_fold_image: a row as it was imported, before its entries are folded over it. */
 gboolean _gx_fold_image (GxFold *self, int tbl, GxId row, const char *cells, GError **error);
 

@@ -547,6 +547,29 @@ _gx_fold_run (GxFold *self, GError **error)
   return TRUE;
 }
 
+gboolean
+_gx_fold_wake (GxFold *self, GError **error)
+{
+  for (int i = 0; self->may_wait && i < _gx_tables_count (); i++)
+    {
+      const GxTable *parent = _gx_table_at (i);
+      g_autofree char *sql = g_strdup_printf (
+        "select w.tbl, w.\"row\" from journal_waiting w join main.%s p on p.id = w.parent_row"
+        " where w.parent_tbl = ?", parent->name);
+      g_autoptr (GxStatement) query = gx_connection_query (self->book, sql, "i", (gint64) parent->number);
+
+      while (gx_statement_next (query))
+        {
+          const Name name = { gx_statement_int (query, 0), gx_statement_int64 (query, 1) };
+
+          g_array_append_val (self->woken, name);
+        }
+      if (!gx_statement_finish (query, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* -- Imports -- */
 
 static gboolean
