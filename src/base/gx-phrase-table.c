@@ -288,6 +288,13 @@ static const GxPhrase purchase_kind[] = {
   { "return", NC_("purchase.kind", "Return") },
 };
 
+/* What an order of a shop is to the book. */
+static const GxPhrase order_state[] = {
+  { "sale", NC_("order.state", "A sale") },
+  { "closed", NC_("order.state", "Closed or never paid: no sale") },
+  { "refunded", NC_("order.state", "Sold and paid back") },
+};
+
 static const GxPhrase purchase_channel[] = {
   { "store", NC_("purchase.channel", "Store") },
   { "online", NC_("purchase.channel", "Online shop") },
@@ -344,6 +351,7 @@ const GxPhraseDomain gx_phrase_domains[] = {
   DOMAIN ("search.matched", search_matched),
   DOMAIN ("custom.type", custom_type),
   DOMAIN ("purchase.kind", purchase_kind),
+  DOMAIN ("order.state", order_state),
   DOMAIN ("purchase.channel", purchase_channel),
   DOMAIN ("payment.method", payment_method),
   DOMAIN ("lifecycle", lifecycle),

@@ -124,8 +124,8 @@ read_value (const char *type, const char *text, GError **error)
   gint64 micro;
   GxDay day;
   g_autofree char *folded = gx_fold (text);
-  const char * const yes[] = { "yes", "y", "true", "1", "是", "有", NULL };
-  const char * const no[] = { "no", "n", "false", "0", "否", "无", NULL };
+  const char * const yes[] = { "yes", "y", "true", "1", "是", "有", "对", "√", "✓", "✔", NULL };
+  const char * const no[] = { "no", "n", "false", "0", "否", "无", "没有", "×", "✗", "✘", NULL };
 
   if (g_str_equal (type, "number") && gx_decimal_parse (text, &micro))
     return gx_decimal_to_string (micro);

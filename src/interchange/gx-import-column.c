@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/gx-text.h"
+#include "customers/gx-customer-field.h"
 
 #define C (1 << GX_IMPORT_CUSTOMERS)
 #define P (1 << GX_IMPORT_PURCHASES)
@@ -37,11 +38,14 @@ static const Field fields[GX_N_COLUMNS] = {
     "姓名|名称|名字|客户|客户姓名|客户名称|客户名|客户全称|联系人|联系人姓名|联系人名称|顾客|顾客姓名|会员|会员姓名|买家|收货人|contactperson|personname|"
     "buyername|recipient|recipientname|consignee|shiptoname|customerfullname|attendee|leadname|patient|"
     "guest|guestname|subscriber|收货人姓名|收件人|收件人姓名|买家姓名|收货人提货人|真实姓名|中文名|中文姓名|员工姓名|学生姓名|客户联系人|主要联系人|联系人名|姓名全称|"
-    "顾客名称|会员名称|用户姓名|用户名称|负责人姓名|客人|客人姓名|住客姓名|患者姓名|家长姓名|对方名称|往来单位|购货单位|购买方|购方名称" },
-  [GX_COLUMN_FAMILY_NAME] = { "family_name", NC_("field", "Family name"), C,
-    "familyname|lastname|surname|姓|姓氏|lname|secondname|nom|姓氏拼音" },
-  [GX_COLUMN_GIVEN_NAME] = { "given_name", NC_("field", "Given name"), C,
-    "givenname|firstname|forename|名|fname|名字拼音|prenom" },
+    "顾客名称|会员名称|用户姓名|用户名称|负责人姓名|客人|客人姓名|住客姓名|患者姓名|家长姓名|对方名称|往来单位|购货单位|购买方|购方名称"
+    "|billingname|shippingname|客户称呼|提货人|收货人提货人姓名" },
+  [GX_COLUMN_FAMILY_NAME] = { "family_name", NC_("field", "Family name"), C | P,
+    "familyname|lastname|surname|姓|姓氏|lname|secondname|nom|姓氏拼音"
+    "|billinglastname|shippinglastname" },
+  [GX_COLUMN_GIVEN_NAME] = { "given_name", NC_("field", "Given name"), C | P,
+    "givenname|firstname|forename|名|fname|名字拼音|prenom"
+    "|billingfirstname|shippingfirstname" },
   [GX_COLUMN_COMPANY] = { "company", NC_("field", "Company"), C | P | E,
     "company|companyname|organisation|organization|employer|account|accountname|公司|公司名称|公司名|单位名称|工作单位|"
     "所在单位|企业|企业名称|所属公司|客户公司|organizationname|organization1name|organisationname|employername|business|"
@@ -60,13 +64,15 @@ static const Field fields[GX_N_COLUMNS] = {
     "workmobile|homemobile|daytimephone|carphone|手机电话|电话手机|手机号1|手机号2|手机3|移动手机|移动号码|联系号码|联系电话1|联系电话2|联系手机号|"
     "固话号码|固定电话号码|座机号|座机号码|办公室电话|单位电话|住宅电话|家庭电话1|备用电话|备用手机|其他电话|其他手机|收货人电话|收货人手机|收货人手机号|收货人手机号提货人手机号|收件人电话|"
     "收件人手机|买家手机|买家手机号|买家电话|客户电话|客户手机|客户手机号|会员手机|会员手机号|注册手机号|绑定手机|绑定手机号|紧急联系电话|热线|客服电话|传真|传真号码|企业电话|手机或电话|"
-    "电话号|联系人电话|联系人手机|联系人手机号" },
+    "电话号|联系人电话|联系人手机|联系人手机号"
+    "|billingphone|shippingphone|用户购买手机号|联系电话手机|收货电话|收货手机" },
   [GX_COLUMN_MAIL] = { "mail", NC_("field", "Email"), C | P | E,
     "mail|email|emailaddress|emails|email1|email2|workemail|邮箱|电子邮箱|电子邮件|邮件|邮箱地址|邮件地址|公司邮箱|emailid|"
     "mailaddress|emailaddress1|emailaddress2|email1value|email2value|email1address|email2address|"
     "email2address1|email3address|personalemail|homeemail|primaryemail|secondaryemail|otheremail|"
     "businessemail|companyemail|contactemail|customeremail|useremail|emailaddr|电邮|电邮地址|邮箱账号|工作邮箱|个人邮箱|"
-    "联系邮箱|客户邮箱|企业邮箱|常用邮箱|邮箱1|邮箱2|邮箱号|e邮箱" },
+    "联系邮箱|客户邮箱|企业邮箱|常用邮箱|邮箱1|邮箱2|邮箱号|e邮箱"
+    "|billingemail|customeremailaddress" },
   [GX_COLUMN_WECHAT] = { "wechat", NC_("field", "WeChat"), C | P | E,
     "wechat|wechatid|weixin|微信|微信号|微信id|wechatno|wechataccount|wechatname|wxid|wx|微信账号|微信号码|微信帐号|客户微信|"
     "联系微信|个人微信" },
@@ -77,29 +83,34 @@ static const Field fields[GX_N_COLUMNS] = {
     "personalwebpage|siteweb|webaddress|公司网站|公司主页|企业网址|企业官网|个人主页|网站地址" },
   [GX_COLUMN_COUNTRY] = { "country", NC_("field", "Country"), C | P,
     "country|countryregion|国家|国家地区|countryname|nation|businesscountry|businesscountryregion|"
-    "mailingcountry|billingcountry|address1country|homecountry|所在国家|国别|国籍地区" },
+    "mailingcountry|billingcountry|address1country|homecountry|所在国家|国别|国籍地区"
+    "|shippingcountry" },
   [GX_COLUMN_PROVINCE] = { "province", NC_("field", "Province or state"), C | P,
     "province|state|region|county|省|省份|所在省份|地区|所在地区|所在地|省市区|区域|stateprovince|provincestate|stateregion|"
     "statecounty|businessstate|mailingstate|mailingstateprovince|billingstate|billingstateprovince|"
-    "address1region|省区|收货人省份|收货省份|所属地区|所属省份|客户地区|省市" },
+    "address1region|省区|收货人省份|收货省份|所属地区|所属省份|客户地区|省市"
+    "|shippingprovince|shippingstate|billingprovince" },
   [GX_COLUMN_CITY] = { "city", NC_("field", "City"), C | P,
     "city|town|suburb|城市|市|所在城市|地市|cityname|locality|towncity|citytown|businesscity|mailingcity|"
-    "billingcity|address1city|homecity|所属城市|收货人城市|收货城市|城市名称|地级市|所在市|客户城市|常驻城市" },
-  [GX_COLUMN_DISTRICT] = { "district", NC_("field", "District"), C,
+    "billingcity|address1city|homecity|所属城市|收货人城市|收货城市|城市名称|地级市|所在市|客户城市|常驻城市"
+    "|shippingcity" },
+  [GX_COLUMN_DISTRICT] = { "district", NC_("field", "District"), C | P,
     "district|区|县|区县|县区|borough|neighbourhood|neighborhood|countydistrict|所在区|所在县|所在区县|市区|收货人地区|收货区县|行政区|"
     "县市" },
-  [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C, /* several columns are its lines */
+  [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C | P, /* several columns are its lines */
     "street|address|streetaddress|address1|address2|address3|addressline1|addressline2|addressline3|"
     "street1|street2|streetnumber|housenumber|streetname|streetno|houseno|mailingaddress|地址|详细地址|联系地址|"
     "通讯地址|通信地址|街道|收货地址|公司地址|家庭住址|住址|businessstreet|businessstreet2|businessstreet3|mailingstreet|"
     "billingstreet|address1street|fulladdress|postaladdress|deliveryaddress|shippingaddress|officeaddress|"
     "companyaddress|addressline|streetline1|streetline2|客户地址|收件地址|收件人地址|收货人地址|详细收货地址|详细收货地址提货地址|寄送地址|邮寄地址|"
-    "居住地址|家庭地址|现住址|现居住地址|办公地址|单位地址|企业地址|经营地址|门牌号|街道地址|联系人地址|地址1|地址2|地址信息|通信处|住所" },
-  [GX_COLUMN_POSTCODE] = { "postcode", NC_("field", "Postcode"), C,
+    "居住地址|家庭地址|现住址|现居住地址|办公地址|单位地址|企业地址|经营地址|门牌号|街道地址|联系人地址|地址1|地址2|地址信息|通信处|住所"
+    "|收货地址提货地址|修改后的收货地址|shippingstreet|详细地址信息" },
+  [GX_COLUMN_POSTCODE] = { "postcode", NC_("field", "Postcode"), C | P,
     "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码|businesspostalcode|mailingzip|mailingzippostalcode|"
     "mailingpostalcode|billingzip|billingpostalcode|address1postalcode|zippostalcode|postzip|"
-    "postalcodezip|plz|邮政编号|邮递区号|收货邮编" },
-  [GX_COLUMN_OTHER_ADDRESS] = { "other_address", NC_("field", "Other address"), C,
+    "postalcodezip|plz|邮政编号|邮递区号|收货邮编"
+    "|shippingzip|shippingpostcode|billingpostcode" },
+  [GX_COLUMN_OTHER_ADDRESS] = { "other_address", NC_("field", "Other address"), C | P,
     "otheraddress|otherstreet|secondaryaddress|alternateaddress|其他地址|其它地址|备用地址|另一地址|第二地址" },
 
   [GX_COLUMN_KIND] = { "kind", NC_("field", "Person or organization"), C,
@@ -155,9 +166,10 @@ static const Field fields[GX_N_COLUMNS] = {
   [GX_COLUMN_NOTE] = { "note", NC_("field", "Note"), C,
     "note|notes|comment|comments|remark|remarks|description|备注|备注信息|说明|描述|memo|additionalinfo|otherinfo|"
     "about|information|customernote|备注1|备注2|客户备注|其他|其他信息|其它|附注|注释|客户描述|补充说明|情况说明|客户简介|简介|留言|买家备注|商家备注" },
-  [GX_COLUMN_NICKNAME] = { "nickname", NC_("field", "Nickname"), C,
+  [GX_COLUMN_NICKNAME] = { "nickname", NC_("field", "Nickname"), C | P,
     "nickname|alias|昵称|备注名|微信备注|别名|aka|screenname|username|wechatnickname|buyernickname|买家昵称|"
-    "买家会员名|会员名|微信昵称|微信名|客户昵称|用户昵称|用户名|旺旺|旺旺名|淘宝id|淘宝昵称|网名|外号|小名" },
+    "买家会员名|会员名|微信昵称|微信名|客户昵称|用户昵称|用户名|旺旺|旺旺名|淘宝id|淘宝昵称|网名|外号|小名"
+    "|下单账号|下单帐号|买家账号|买家帐号|用户账号|会员昵称|买家旺旺|旺旺号" },
   [GX_COLUMN_FORMER_NAME] = { "former_name", NC_("field", "Former name"), C,
     "formername|maidenname|previousname|曾用名|原名|birthname|oldname|formerlyknownas|曾用名称" },
   [GX_COLUMN_ENGLISH_NAME] = { "english_name", NC_("field", "English name"), C,
@@ -171,7 +183,8 @@ static const Field fields[GX_N_COLUMNS] = {
     "跟进日期|跟进时间|联系日期|联系时间|拜访日期|拜访时间|沟通时间|沟通日期|发生日期|发生时间|orderdatetime|ordertime|ordercreatedat|"
     "ordercreationdate|paymentdate|paidat|purchasedat|postingdate|postdate|activitydate|calldate|"
     "visitdate|contactdate|messagetime|starttime|订单创建时间|订单付款时间|创建时间|支付时间|支付日期|付款日期|成单日期|成单时间|签单日期|签约日期|"
-    "下单日|消费日期|消费时间|发货日期|发货时间|开票日期|单据日期|出库日期|结账时间|跟进时间点|通话时间|通话日期|记录时间|来访日期|来访时间" },
+    "下单日|消费日期|消费时间|发货日期|发货时间|开票日期|单据日期|出库日期|结账时间|跟进时间点|通话时间|通话日期|记录时间|来访日期|来访时间"
+    "|拼单成功时间|订单付款日期|下单时间日期|dateordered|datecreated|付款确认时间" },
   [GX_COLUMN_TIME] = { "time", NC_("field", "Time"), P | E,
     "time|timeofday|时刻|钟点|hour|clocktime|时分|具体时间" },
 
@@ -180,7 +193,8 @@ static const Field fields[GX_N_COLUMNS] = {
     "transactionid|transaction|ordernum|订单|订单号|订单编号|单号|单据号|单据编号|发票号|发票号码|小票号|销售单号|流水号|交易号|交易编号|"
     "ordernumber1|orderref|orderreference|salesorder|salesorderno|salesordernumber|so|po|billno|"
     "documentno|documentnumber|receiptnumber|ticketno|主订单编号|子订单编号|订单id|订单流水号|销售订单号|合同编号|合同号|出库单号|账单号|支付单号|"
-    "业务单号" },
+    "业务单号"
+    "|订单号码|主订单号|交易订单号" },
   [GX_COLUMN_PRODUCT_CODE] = { "product_code", NC_("field", "Product code"), P | G,
     "productcode|stockcode|sku|itemcode|itemno|itemnumber|productid|productno|barcode|code|商品编码|商品编号|商品代码|"
     "产品编码|产品编号|产品代码|货号|条码|商品条码|物料编码|料号|编码|goodscode|goodsno|articleno|articlenumber|partno|partnumber|"
@@ -189,23 +203,27 @@ static const Field fields[GX_N_COLUMNS] = {
     "product|productname|item|itemname|description|productdescription|goods|article|name|商品|商品名称|商品名|产品|"
     "产品名称|产品名|品名|货品|货品名称|项目|物料名称|名称|productitem|goodsname|articlename|itemdescription|lineitem|"
     "lineitemname|material|servicename|宝贝标题|宝贝名称|商品标题|商品信息|购买商品|货物名称|物品名称|存货名称|服务项目|服务名称|课程名称|套餐|款式|款式名称|"
-    "项目名称" },
-  [GX_COLUMN_UNIT] = { "unit", NC_("field", "Unit"), G,
+    "项目名称"
+    "|itemtitle|标题|商品简称" },
+  [GX_COLUMN_UNIT] = { "unit", NC_("field", "Unit"), P | G,
     "unit|uom|单位|计量单位|计价单位|包装单位" },
   [GX_COLUMN_CATEGORY] = { "category", NC_("field", "Category"), G,
     "category|group|类别|分类|品类|商品分类|产品分类|productcategory|productgroup|producttype|商品类别|产品类别|商品类目|类目|品种" },
   [GX_COLUMN_QUANTITY] = { "quantity", NC_("field", "Quantity"), P,
     "quantity|qty|units|pieces|count|数量|件数|购买数量|销售数量|销量|订购数量|quantityordered|orderqty|orderquantity|"
-    "lineitemquantity|noofitems|宝贝总数量|宝贝数量|商品数量|购买件数|数目|订单数量|出库数量|成交数量|下单数量" },
+    "lineitemquantity|noofitems|宝贝总数量|宝贝数量|商品数量|购买件数|数目|订单数量|出库数量|成交数量|下单数量"
+    "|订购件数|itemquantity|qtyordered|商品件数" },
   [GX_COLUMN_UNIT_PRICE] = { "unit_price", NC_("field", "Unit price"), P | G,
     "unitprice|price|priceeach|listprice|单价|售价|价格|销售单价|销售价|itemprice|lineitemprice|productprice|"
-    "retailprice|sellingprice|salesprice|rate|商品单价|商品价格|成交单价|含税单价|零售价|标价|优惠价" },
+    "retailprice|sellingprice|salesprice|rate|商品单价|商品价格|成交单价|含税单价|零售价|标价|优惠价"
+    "|京东价|商品单价元|itemcost|unitcost" },
   [GX_COLUMN_AMOUNT] = { "amount", NC_("field", "Amount"), P,
     "amount|total|lineamount|linetotal|totalamount|totalprice|revenue|sales|value|spend|subtotal|金额|总价|"
     "总金额|小计|合计|销售额|销售金额|订单金额|实付|实付金额|实收|实收金额|成交金额|付款金额|应付金额|消费金额|交易金额|amountpaid|paidamount|netamount|"
     "grossamount|grandtotal|ordertotal|orderamount|ordervalue|totalvalue|totalsales|extendedprice|"
     "linevalue|netsales|paymentamount|买家实际支付金额|买家应付货款|实际支付金额|实付款|支付金额|订单实付金额|订单总额|订单总价|应收金额|结算金额|价税合计|"
-    "合计金额|总计|商品总价|成交总额|消费额|收款金额|到账金额" },
+    "合计金额|总计|商品总价|成交总额|消费额|收款金额|到账金额"
+    "|用户实付金额|商家实收金额|实付款金额|买家实付|买家实付金额|买家实付款|付款总额|商品小计|lineitemtotal|itemtotal|应收订单金额" },
   [GX_COLUMN_CURRENCY] = { "currency", NC_("field", "Currency"), P | G,
     "currency|currencycode|币种|货币|币别|currencyiso|currencyisocode|ccy|结算币种|货币单位|货币代码" },
   [GX_COLUMN_CHANNEL] = { "channel", NC_("field", "Channel"), P | E,
@@ -213,6 +231,17 @@ static const Field fields[GX_N_COLUMNS] = {
     "店铺名称|门店名称|网点|平台|销售平台|订单来源|下单渠道|所属门店|成交渠道" },
   [GX_COLUMN_PURCHASE_NOTE] = { "note", NC_("field", "Note"), P,
     "note|notes|remark|remarks|comment|comments|备注|订单备注|说明|memo|orderremark|买家留言|买家备注|商家备注|卖家备注|订单说明|摘要" },
+  [GX_COLUMN_OPTION] = { "option", NC_("field", "Option"), P,
+    "option|规格|商品规格|规格名称|商品属性|销售属性|颜色分类|规格型号|型号|variant|lineitemvariant|variation|规格属性|sku规格|sku名称" },
+  [GX_COLUMN_STATE] = { "order_state", NC_("field", "Order status"), P,
+    "orderstate|orderstatus|订单状态|交易状态|退款状态|售后状态|状态|status|financialstatus|paymentstatus|cancelledat|支付状态|"
+    "退款售后状态|订单交易状态" },
+  [GX_COLUMN_REFUND] = { "refund", NC_("field", "Amount refunded"), P,
+    "refund|退款金额|已退款金额|订单退款金额|商品已退款金额|退款总额|refundedamount|refundamount|amountrefunded|totalrefunded|refunded|"
+    "refundedtotal|退款额" },
+  [GX_COLUMN_SHIPPING] = { "shipping", NC_("field", "Shipping"), P,
+    "shipping|运费|邮费|买家应付邮费|快递费|配送费|运费金额|shippingcost|shippingtotal|freight|postage|shippingfee|ordershipping|"
+    "物流费用" },
 
   [GX_COLUMN_EVENT_KIND] = { "event_kind", NC_("field", "Kind of event"), E,
     "eventkind|kind|type|eventtype|activity|activitytype|类型|互动类型|事件类型|跟进方式|跟进类型|沟通方式|方式|拜访方式|联系类型|"
@@ -265,12 +294,46 @@ gx_column_is_of (GxColumn field, GxImportKind kind)
   return kind == GX_IMPORT_AUTO || (fields[field].kinds & (1 << kind)) != 0;
 }
 
+/* NULL: it is none of a customer's. */
+static const GxCustomerField *
+find_customer_field (GxColumn field)
+{
+  return field != GX_COLUMN_SKIP ? gx_customer_field_get (gx_column_key (field)) : NULL;
+}
+
+const char *
+gx_column_domain (GxColumn field)
+{
+  const GxCustomerField *choice = find_customer_field (field);
+
+  if (field == GX_COLUMN_EVENT_KIND)
+    return "event.kind";
+  if (field == GX_COLUMN_DIRECTION)
+    return "event.direction";
+  if (field == GX_COLUMN_STATE)
+    return "order.state";
+  return choice != NULL && choice->type == GX_CUSTOMER_FIELD_CHOICE ? choice->domain : NULL;
+}
+
+gboolean
+gx_column_has_values (GxColumn field)
+{
+  const GxCustomerField *is = find_customer_field (field);
+
+  if (gx_column_domain (field) != NULL || field == GX_COLUMN_CHANNEL || field == GX_COLUMN_CATEGORY ||
+      field == GX_COLUMN_INDUSTRY)
+    return TRUE;
+  return is != NULL && (is->type == GX_CUSTOMER_FIELD_WORD || is->type == GX_CUSTOMER_FIELD_MEMBER);
+}
+
 gboolean
 gx_column_may_repeat (GxColumn field)
 {
   return field == GX_COLUMN_SKIP || (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) ||
     field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET || field == GX_COLUMN_OTHER_ADDRESS ||
-    field == GX_COLUMN_NOTE || (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
+    field == GX_COLUMN_NOTE ||
+    field == GX_COLUMN_PURCHASE_NOTE || field == GX_COLUMN_STATE ||
+    (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
 }
 
 /* "Unit Price (EUR)*" → "unitprice", "（必填）手机" → "手机". */

@@ -89,6 +89,10 @@ typedef enum {
   GX_COLUMN_CURRENCY,
   GX_COLUMN_CHANNEL,
   GX_COLUMN_PURCHASE_NOTE,
+  GX_COLUMN_OPTION,           /* which of a product: "red, L" */
+  GX_COLUMN_STATE,            /* what has become of an order; may repeat */
+  GX_COLUMN_REFUND,           /* the amount that was paid back */
+  GX_COLUMN_SHIPPING,         /* of the amount, what its way cost: kept in the note */
 
   /* an event */
   GX_COLUMN_EVENT_KIND,
@@ -110,6 +114,15 @@ gboolean gx_column_has_label (GxColumn field, const char *header);
 
 /** gx_column_is_of: whether rows of @kind may have it. AUTO: any. */
 gboolean gx_column_is_of (GxColumn field, GxImportKind kind);
+
+/**
+ * gx_column_domain: (nullable): the phrases (gx-phrase.h) that a field chooses from: "gender", "event.kind",
+ * "order.state" …
+ */
+const char *gx_column_domain (GxColumn field);
+
+/** gx_column_has_values: whether somebody may want to say what each text of such a column means. */
+gboolean gx_column_has_values (GxColumn field);
 
 /** gx_column_may_repeat: whether several columns may mean it. */
 gboolean gx_column_may_repeat (GxColumn field);

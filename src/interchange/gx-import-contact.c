@@ -113,27 +113,6 @@ is_there (GxImporter *self, GxStatement *query)
   return is_found;
 }
 
-static gboolean
-has_contact_point (GxImporter *self, const Reached *reached, const char *text, const char *key)
-{
-  GxStatement *query = _gx_importer_statement (self,
-    "select 1 from contact_point where customer_id = ? and kind = ? and gone = 0"
-    " and (key = ?3 or (?3 is null and key is null and value = ?4))");
-
-  gx_statement_rebind (query, "ittt", reached->customer, reached->kind, key, text);
-  return is_there (self, query);
-}
-
-static gboolean
-has_primary (GxImporter *self, const Reached *reached)
-{
-  GxStatement *query = _gx_importer_statement (self,
-    "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
-
-  gx_statement_rebind (query, "it", reached->customer, reached->kind);
-  return is_there (self, query);
-}
-
 /* A contact as it is stored: without its words, and without what a spreadsheet did to it. */
 typedef struct {
   char *value, *label;     /* label: nullable */
@@ -161,6 +140,37 @@ read_number (GxColumn field, const char *text, Number *number)
     number->value = gx_phone_mend (bare, &number->repair);
   else
     number->value = g_steal_pointer (&bare);
+}
+
+/* Whether they have it already, perhaps written otherwise: that stays, and is told. */
+static gboolean
+has_contact_point (GxImporter *self, const GxImportRow *row, const Reached *reached, const char *text,
+                   const Number *number, const char *key)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select value from contact_point where customer_id = ? and kind = ? and gone = 0"
+    " and (key = ?3 or (?3 is null and key is null and value = ?4))");
+  g_autofree char *held = NULL;
+  gboolean is_found;
+
+  gx_statement_rebind (query, "ittt", reached->customer, reached->kind, key, number->value);
+  is_found = gx_statement_next (query);
+  if (is_found && self->report->log != NULL)
+    held = gx_statement_dup_text (query, 0);
+  _gx_importer_finish (self, query);
+  if (held != NULL)
+    _gx_importer_note (self, row, reached->field, text, held, held);
+  return is_found;
+}
+
+static gboolean
+has_primary (GxImporter *self, const Reached *reached)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select 1 from contact_point where customer_id = ? and kind = ? and is_primary = 1 and gone = 0");
+
+  gx_statement_rebind (query, "it", reached->customer, reached->kind);
+  return is_there (self, query);
 }
 
 static gboolean
@@ -202,7 +212,7 @@ add_contact (GxImporter *self, const GxImportRow *row, const char *text, gpointe
     return warn_masked (self, row, text);
   read_number (reached->field, text, &number);
   key = _gx_importer_contact_key (self, reached->kind, number.value, &why);
-  if ((!reached->is_new || has_one) && has_contact_point (self, reached, number.value, key))
+  if ((!reached->is_new || has_one) && has_contact_point (self, row, reached, text, &number, key))
     return TRUE;
   if (!reached->is_new && !has_one)
     has_one = has_primary (self, reached);

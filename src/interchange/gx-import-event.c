@@ -52,10 +52,22 @@ read_direction (const char *text)
   };
   g_autofree char *folded = gx_fold (text);
 
+  for (const char * const *key = gx_phrase_keys ("event.direction"); key != NULL && *key != NULL; key++) {
+    g_autofree char *phrase = gx_fold (gx_phrase ("event.direction", *key));
+
+    if (strcmp (folded, phrase) == 0)
+      return *key;
+  }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (folded, words[i][0]) == 0)
       return words[i][1];
   return NULL;
+}
+
+const char *
+_gx_import_event_word (GxColumn field, const char *text)
+{
+  return field == GX_COLUMN_EVENT_KIND ? read_kind (text) : read_direction (text);
 }
 
 gboolean

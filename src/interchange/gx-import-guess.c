@@ -219,6 +219,7 @@ typedef struct {
   const GxImportEvidence *evidence;
   gboolean has[GX_N_COLUMNS];
   gboolean is_unknown;  /* no header says anything */
+  gboolean has_line_items;
 } Guesser;
 
 static void
@@ -309,11 +310,65 @@ is_elsewhere (const Guesser *self, guint column)
   return FALSE;
 }
 
+/* How well a header's amount is what one row was paid: of the line before paid before due. */
+static int
+rank_amount (const char *header)
+{
+  static const struct { const char *word; int rank; } words[] = {
+    { "小计", 3 }, { "line", 3 }, { "item", 3 }, { "实付", 2 }, { "实际支付", 2 }, { "实收", 2 }, { "paid", 2 },
+    { "应付", 0 }, { "应收", 0 }, { "due", 0 },
+  };
+  g_autofree char *folded = gx_fold (header);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i].word) != NULL)
+      return words[i].rank;
+  return 1;
+}
+
+/* Of several amounts the one that was paid: "买家应付货款" beside "买家实际支付金额". */
+static gboolean
+take_better_amount (Guesser *self, guint column)
+{
+  for (guint i = 0; i < column; i++) {
+    if (g_array_index (self->plan->columns, GxColumn, i) != GX_COLUMN_AMOUNT)
+      continue;
+    if (rank_amount (header_of (self, column)) <= rank_amount (header_of (self, i)))
+      return FALSE;
+    give (self, i, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
+    give (self, column, GX_COLUMN_AMOUNT, GX_GUESS_HEADER);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* A shop's export of lines: what stands beside "Lineitem name" is of the whole order, "Name" its number. */
+static gboolean
+has_line_items (const GxImportPlan *plan)
+{
+  for (guint i = 0; i < plan->headers->len; i++)
+    if (g_ascii_strncasecmp (plan->headers->pdata[i], "lineitem ", strlen ("lineitem ")) == 0)
+      return plan->kind == GX_IMPORT_PURCHASES;
+  return FALSE;
+}
+
+static GxColumn
+find_header_field (const Guesser *self, const char *header)
+{
+  GxColumn field = gx_column_find (header, self->plan->kind);
+
+  if (!self->has_line_items)
+    return field;
+  if (g_ascii_strcasecmp (header, "Name") == 0)
+    return GX_COLUMN_ORDER;
+  return field == GX_COLUMN_AMOUNT && g_ascii_strncasecmp (header, "line", 4) != 0 ? GX_COLUMN_SKIP : field;
+}
+
 static void
 take_header (Guesser *self, guint column)
 {
   const char *header = header_of (self, column);
-  GxColumn field = gx_column_find (header, self->plan->kind);
+  GxColumn field = find_header_field (self, header);
 
   if (gx_reject_file_is_reason (header)) {
     give (self, column, GX_COLUMN_SKIP, GX_GUESS_HEADER);
@@ -328,7 +383,8 @@ take_header (Guesser *self, guint column)
     field = GX_COLUMN_OTHER_ADDRESS;
   if (is_free (self, field))
     give (self, column, field, GX_GUESS_HEADER);
-  else if (!(field == GX_COLUMN_NAME && part_contact_from_company (self, column)) &&
+  else if (!(field == GX_COLUMN_AMOUNT && take_better_amount (self, column)) &&
+           !(field == GX_COLUMN_NAME && part_contact_from_company (self, column)) &&
            !(field == GX_COLUMN_TITLE && part_title_from_address (self, column)))
     give (self, column, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
 }
@@ -417,7 +473,8 @@ name_by_nickname (Guesser *self)
 void
 _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
 {
-  Guesser self = { .plan = plan, .evidence = evidence, .is_unknown = TRUE };
+  Guesser self = { .plan = plan, .evidence = evidence, .is_unknown = TRUE,
+                   .has_line_items = has_line_items (plan) };
 
   if (plan->kind == GX_IMPORT_AUTO)
     plan->kind = guess_kind (evidence, plan->n_columns);

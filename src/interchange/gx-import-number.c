@@ -239,6 +239,77 @@ _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro)
   return TRUE;
 }
 
+/* -- a number and its unit */
+
+#define LONGEST_UNIT 12 /* bytes */
+
+/* "两", "三", "十二", "半": up to 99, × 10^6; its bytes, 0 none. */
+static gsize
+read_han_number (const char *text, gint64 *micro)
+{
+  static const char * const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+  const gsize length = strlen ("一");
+  gint64 tens = 0, ones = 0;
+  gboolean has_ten = FALSE, has_digit = FALSE;
+  gsize at = 0;
+
+  if (g_str_has_prefix (text, "半")) {
+    *micro = GX_MICRO / 2;
+    return length;
+  }
+  for (;; at += length) {
+    gint64 digit = g_str_has_prefix (text + at, "两") ? 2 : -1;
+
+    for (guint i = 0; i < G_N_ELEMENTS (digits) && digit < 0; i++)
+      if (g_str_has_prefix (text + at, digits[i]))
+        digit = i;
+    if (digit < 0 && !has_ten && g_str_has_prefix (text + at, "十")) {
+      tens = has_digit ? ones : 1;
+      ones = 0;
+      has_ten = TRUE;
+      has_digit = FALSE;
+    } else if (digit >= 0 && !has_digit) {
+      ones = digit;
+      has_digit = TRUE;
+    } else {
+      break;
+    }
+  }
+  *micro = (tens * 10 + ones) * GX_MICRO;
+  return at;
+}
+
+static gboolean
+is_unit (const char *text)
+{
+  for (const char *p = text; *p != 0; p = g_utf8_next_char (p))
+    if (!g_unichar_isalpha (g_utf8_get_char (p)))
+      return FALSE;
+  return *text != 0 && strlen (text) <= LONGEST_UNIT;
+}
+
+gboolean
+_gx_import_quantity (const char *text, gboolean has_decimal_comma, gint64 *micro, char **unit)
+{
+  g_autofree char *folded = NULL, *number = NULL;
+  gsize length;
+
+  *unit = NULL;
+  if (_gx_import_number (text, has_decimal_comma, micro))
+    return TRUE;
+  folded = gx_fold (text);
+  length = strspn (folded, "+-0123456789.,");
+  number = g_strndup (folded, length);
+  if (length > 0 ? !_gx_import_number (number, has_decimal_comma, micro)
+                 : (length = read_han_number (folded, micro)) == 0)
+    return FALSE;
+  g_strchug (folded + length);
+  if (!is_unit (folded + length))
+    return FALSE;
+  *unit = g_strdup (folded + length);
+  return TRUE;
+}
+
 int
 _gx_import_votes_comma (const char *text)
 {

@@ -30,6 +30,12 @@ gboolean _gx_import_plan_start (GxImportPlan *plan, GError **error);
 gboolean _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro);
 
 /**
+ * _gx_import_quantity: a number with its unit behind it: "3盒", "两箱", "12 pcs".
+ * @unit: (out) (transfer full) (nullable): NULL where there is none
+ */
+gboolean _gx_import_quantity (const char *text, gboolean has_decimal_comma, gint64 *micro, char **unit);
+
+/**
  * _gx_import_currency: the currency beside a number, or alone: "€12", "12 USD", "人民币"; "$" is the dollar of
  * @home where it has one, "¥" likewise. Interned; NULL where there is none.
  */
@@ -65,6 +71,10 @@ void _gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evide
  * @is_same: (out) (optional): it is the key's own word in one of our languages
  */
 const char *_gx_import_word (GxColumn field, const char *text, gboolean *is_same);
+
+/** _gx_import_choice: the same of any field that chooses (gx_column_domain()); also of its phrases. */
+const char *_gx_import_choice (GxColumn field, const char *text);
+const char *_gx_import_event_word (GxColumn field, const char *text); /* EVENT_KIND, DIRECTION */
 
 /* -- mappings: gx-import-mapping.c */
 
@@ -116,8 +126,10 @@ typedef struct {
   gboolean has_masked;      /* digits of a telephone may be covered: gx_text_is_masked() */
   gboolean has_nothing;     /* a cell says that there is nothing: _gx_import_says_nothing() */
   const char *address_typed, *name_typed;
+  const char *name_masked;        /* of a sale: "张**": it is in the note */
   const char *divisions_typed[3]; /* province, city, district: "广东" of 广东省 */
-  guint64 said;                   /* a bit for each field whose value a person said the meaning of */
+  guint8 said[GX_N_COLUMNS];      /* TRUE for each field whose value a person said the meaning of */
+  gboolean has_said;
 } GxImportRow;
 
 /** A contact as it was read last: matching a row and writing it ask for the same. */
@@ -168,6 +180,8 @@ struct _GxImporter {
   GxId last_customer;
   GHashTable *products_by_code, *products_by_name; /* → GxId; NULL until asked for */
   struct _GxImportOrder *order;     /* the purchase whose lines are gathered */
+  char *state_order;                /* of the order whose state was said last, its number */
+  int state;
 };
 
 /* -- what it writes with: gx-import-writer.c */
@@ -325,6 +339,8 @@ void _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId cust
 /** _gx_importer_read_face: gx-import-face.c. @name: as it is shown */
 void _gx_importer_read_face (GxImporter *self, const GxImportRow *row, const char *name, GxFace *face);
 
+/** _gx_import_has_refunds: whether the file says what became of its orders; no row's mark is of that. */
+gboolean _gx_import_has_refunds (const GxImportPlan *plan);
 /** _gx_import_mark_row: of the cells; _gx_importer_is_known: whether such a row was taken before. */
 guint64 _gx_import_mark_row (GxImporter *self, const GxRow *row);
 gboolean _gx_importer_is_known (GxImporter *self, gint64 mark);
@@ -386,6 +402,8 @@ gboolean _gx_importer_add_former_name (GxImporter *self, const GxImportRow *row,
 /* -- one row of each kind; each returns FALSE where the row was refused or self->error is set */
 gboolean _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
 gboolean _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
+/** _gx_import_purchase_again: a row that is in the book already: what was paid back since. TRUE: written. */
+gboolean _gx_import_purchase_again (GxImporter *self, const GxImportRow *row);
 gboolean _gx_import_purchases_end (GxImporter *self);   /* the last order, and links of returns to sales */
 void _gx_import_order_free (GxImporter *self);
 gboolean _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome);
@@ -393,8 +411,9 @@ gboolean _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportO
 
 /**
  * _gx_importer_product: the product a purchase line names: found or made; 0 where it names none. -1 on error.
+ * @unit: (nullable): what the line counts
  */
-GxId _gx_importer_product (GxImporter *self, const GxImportRow *row);
+GxId _gx_importer_product (GxImporter *self, const GxImportRow *row, const char *unit);
 
 /** _gx_import_report_add: of @problem everything is copied but the reason (taken). */
 void _gx_import_report_add (GxImportReport *self, const GxImportProblem *problem);

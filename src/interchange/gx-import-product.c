@@ -70,16 +70,47 @@ add_product (GxImporter *self, const char *code, const char *name, const char *u
   return id;
 }
 
+/* A product that is counted in nothing yet is counted so; another unit is told. */
+static void
+settle_unit (GxImporter *self, const GxImportRow *row, GxId product, const char *unit)
+{
+  GxStatement *query = _gx_importer_statement (self, "select unit from product where id = ?");
+  g_autofree char *held = NULL;
+
+  gx_statement_rebind (query, "i", product);
+  if (gx_statement_next (query))
+    held = gx_statement_dup_text (query, 0);
+  _gx_importer_finish (self, query);
+  if (held != NULL && *held != 0) {
+    if (strcmp (held, unit) != 0)
+      _gx_importer_warn (self, row, GX_COLUMN_QUANTITY, row->values[GX_COLUMN_QUANTITY], "unit",
+                         /* Translators: %s is what a product is counted in: "box" */
+                         g_strdup_printf (_("The product is counted in “%s”."), held));
+    return;
+  }
+  query = _gx_importer_statement (self, "update product set unit = ? where id = ?");
+  gx_statement_rebind (query, "ti", unit, product);
+  _gx_importer_capture (self, TRUE);
+  _gx_importer_run (self, query);
+  _gx_importer_capture (self, FALSE);
+}
+
 GxId
-_gx_importer_product (GxImporter *self, const GxImportRow *row)
+_gx_importer_product (GxImporter *self, const GxImportRow *row, const char *unit)
 {
   const char *code = row->values[GX_COLUMN_PRODUCT_CODE], *name = row->values[GX_COLUMN_PRODUCT];
   GxId id;
 
   if (*code == 0 && *name == 0)
     return 0;
+  if (unit == NULL && *row->values[GX_COLUMN_UNIT] != 0)
+    unit = row->values[GX_COLUMN_UNIT];
   id = find_product (self, code, name);
-  return id != 0 ? id : add_product (self, code, name, NULL, NULL, 0, NULL);
+  if (id == 0)
+    return add_product (self, code, name, unit, NULL, 0, NULL);
+  if (unit != NULL)
+    settle_unit (self, row, id, unit);
+  return id;
 }
 
 /* Of each the one that shall hold; "" is nothing. */

@@ -15,8 +15,12 @@ typedef struct {
   GxId product;
   char *text;
   gint64 quantity_micro, unit_price_micro, amount_minor;
-  gint64 mark;
+  gint64 refund_minor;  /* what was paid back of it */
+  gint64 mark, refund_mark;
 } Line;
+
+/* What a row says has become of its order. */
+typedef enum { STATE_SALE, STATE_UNKNOWN, STATE_REFUNDED, STATE_CLOSED } State;
 
 /* The purchase at hand: rows of one order number, customer, day and currency that follow each other. */
 struct _GxImportOrder {
@@ -54,6 +58,18 @@ _gx_import_order_free (GxImporter *self)
 
 /* -- reading a row */
 
+/* The further lines of an order may say it no more. */
+static const char *
+assume_currency (const GxImporter *self, const GxImportRow *row)
+{
+  const GxImportOrder *order = self->order;
+  const char *number = row->values[GX_COLUMN_ORDER];
+
+  if (order != NULL && *number != 0 && strcmp (order->number, number) == 0)
+    return order->currency;
+  return self->currency;
+}
+
 /* Of a row: its own column, else what stands beside its numbers, else the file's. FALSE: refused. */
 static gboolean
 read_currency (GxImporter *self, const GxImportRow *row, const char **currency)
@@ -69,7 +85,7 @@ read_currency (GxImporter *self, const GxImportRow *row, const char **currency)
   if (said != NULL && beside != NULL && said != beside)
     return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
                                 g_strdup (_("The amount is written in another currency.")));
-  *currency = said != NULL ? said : beside != NULL ? beside : self->currency;
+  *currency = said != NULL ? said : beside != NULL ? beside : assume_currency (self, row);
   return TRUE;
 }
 
@@ -141,13 +157,36 @@ exact_unit_price (gint64 amount_micro, gint64 quantity_micro)
   return quantity_micro != 0 && dividend % quantity_micro == 0 ? (gint64) (dividend / quantity_micro) : 0;
 }
 
+/* "3盒" is 3; what it counts is the product's. */
 static gboolean
-read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line *line)
+read_quantity (GxImporter *self, const GxImportRow *row, gboolean *has, gint64 *micro, char **unit)
+{
+  const char *text = row->values[GX_COLUMN_QUANTITY];
+  g_autofree char *written = NULL;
+
+  *has = *text != 0;
+  *micro = 0;
+  if (!*has)
+    return TRUE;
+  if (!_gx_import_quantity (text, self->survey.has_decimal_comma[GX_COLUMN_QUANTITY], micro, unit))
+    return _gx_importer_reject (self, row, GX_COLUMN_QUANTITY, "number", g_strdup (_("This is no number.")));
+  if (*unit == NULL) {
+    tell_scale (self, row, GX_COLUMN_QUANTITY, *micro);
+    return TRUE;
+  }
+  written = gx_decimal_to_string (*micro);
+  _gx_importer_repair (self, row, GX_COLUMN_QUANTITY, text, written, "unit",
+                       g_strdup (_("What is counted is the product's unit.")));
+  return TRUE;
+}
+
+static gboolean
+read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line *line, char **unit)
 {
   gboolean has_quantity, has_price, has_amount;
   gint64 amount_micro;
 
-  if (!read_number (self, row, GX_COLUMN_QUANTITY, &has_quantity, &line->quantity_micro) ||
+  if (!read_quantity (self, row, &has_quantity, &line->quantity_micro, unit) ||
       !read_number (self, row, GX_COLUMN_UNIT_PRICE, &has_price, &line->unit_price_micro) ||
       !read_number (self, row, GX_COLUMN_AMOUNT, &has_amount, &amount_micro))
     return FALSE;
@@ -167,6 +206,70 @@ read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line 
     return TRUE;
   return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "amount",
                               g_strdup (_("The amount is too large.")));
+}
+
+/* -- what became of it */
+
+/* The gravest that any of its columns says; what nobody knows waits for somebody to say it. */
+static gboolean
+take_state (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  static const char * const keys[] = { "sale", NULL, "refunded", "closed" };
+  const char *said = gx_import_plan_get_value (self->plan, GX_COLUMN_STATE, text);
+  const char *key = said != NULL ? said : _gx_import_choice (GX_COLUMN_STATE, text);
+  State *worst = data, state = STATE_UNKNOWN;
+  GxMoment moment;
+
+  if (said != NULL && *said == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_strcmp0 (key, keys[i]) == 0)
+      state = i;
+  if (key == NULL && gx_moment_parse (text, GX_DAY_ORDER_YMD, &moment)) /* "Cancelled at" */
+    state = STATE_CLOSED;
+  *worst = MAX (*worst, state);
+  return TRUE;
+}
+
+/* The further lines of an order say nothing of it: what its first one said holds. */
+static State
+read_state (GxImporter *self, const GxImportRow *row)
+{
+  const char *number = row->values[GX_COLUMN_ORDER];
+  State state = STATE_SALE;
+
+  if (*row->values[GX_COLUMN_STATE] == 0 && *number != 0 && g_strcmp0 (self->state_order, number) == 0)
+    return self->state;
+  _gx_importer_each_text (self, row, GX_COLUMN_STATE, "", take_state, &state);
+  g_free (self->state_order);
+  self->state_order = g_strdup (number);
+  self->state = state;
+  return state;
+}
+
+/* Whether the row is a sale, and what of it was paid back. FALSE: refused. */
+static gboolean
+settle_state (GxImporter *self, const GxImportRow *row, const char *currency, Line *line)
+{
+  State state = read_state (self, row);
+  gint64 refund_micro = 0;
+  gboolean has_refund;
+
+  if (!read_number (self, row, GX_COLUMN_REFUND, &has_refund, &refund_micro))
+    return FALSE;
+  line->refund_minor = ABS (round_amount (refund_micro, currency));
+  if (line->refund_minor > 0)
+    return TRUE; /* it is known: a sale, and a return of so much */
+  if (state == STATE_CLOSED)
+    return _gx_importer_reject (self, row, GX_COLUMN_STATE, "state",
+                                g_strdup (_("This order was closed or never paid: it is no sale.")));
+  if (state == STATE_UNKNOWN)
+    return _gx_importer_reject (self, row, GX_COLUMN_STATE, "state-unknown",
+                                g_strdup (_("It is not known whether this is a sale: say once, under the "
+                                            "column's values, what this status means.")));
+  if (state == STATE_REFUNDED)
+    line->refund_minor = MAX (line->amount_minor, 0);
+  return TRUE;
 }
 
 /* -- writing an order */
@@ -229,6 +332,29 @@ add_purchase (GxImporter *self, const GxImportOrder *order)
   return is_written ? id : 0;
 }
 
+/* A return of what was paid back of an order: its line, where that is all of it. */
+static gboolean
+add_refund (GxImporter *self, const GxImportOrder *order, GxId sale, const Line *line)
+{
+  gboolean is_whole = line->refund_minor == line->amount_minor;
+  GxId id = _gx_importer_new_id (self, GX_RUN_PURCHASE);
+  GxStatement *update = NULL;
+  gint64 price = is_whole ? line->unit_price_micro : 0;
+
+  if (!_gx_importer_add (self, GX_RUN_PURCHASE, "iItTdnntTTI", id, order->customer, "return", order->number,
+                         (int) order->moment.day, order->currency, order->channel, "", self->author) ||
+      !_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), id,
+                         is_whole ? line->product : 0, line->text,
+                         is_whole ? -line->quantity_micro : -GX_MICRO, price, -line->refund_minor) ||
+      !_gx_importer_mark (self, line->refund_mark))
+    return FALSE;
+  self->report->n_purchases++;
+  /* The row is of this import's own run, so its link belongs to what was imported. */
+  update = _gx_importer_statement (self, "update purchase set reverses_id = ? where id = ?");
+  gx_statement_rebind (update, "ii", sale, id);
+  return _gx_importer_run (self, update);
+}
+
 static gboolean
 is_own_purchase (const GxImporter *self, GxId id)
 {
@@ -255,6 +381,12 @@ write_order (GxImporter *self)
         !_gx_importer_mark (self, line->mark))
       break;
   }
+  for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
+    const Line *line = &g_array_index (order->lines, Line, i);
+
+    if (line->refund_minor > 0 && !add_refund (self, order, purchase, line))
+      break;
+  }
   _gx_import_order_free (self);
   return self->error == NULL;
 }
@@ -268,6 +400,47 @@ belongs (const GxImportOrder *order, const char *number, GxId customer, const Gx
     order->moment.day == moment->day && order->currency == currency;
 }
 
+static gboolean
+append_note (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
+{
+  GString *note = data;
+
+  if (note->len > 0)
+    g_string_append_c (note, '\n');
+  g_string_append (note, text);
+  return TRUE;
+}
+
+static void
+append_said (GString *note, GxColumn field, const char *text)
+{
+  if (*text != 0)
+    g_string_append_printf (note, "%s%s %s", note->len > 0 ? "\n" : "", gx_column_label (field), text);
+}
+
+/* (transfer full): what is said of the order, and what has no other place: its shipping; and, of a sale to
+ * nobody, names and numbers that are covered, and where it went. */
+static char *
+compose_note (GxImporter *self, const GxImportRow *row, GxId customer)
+{
+  static const GxColumn places[] = { GX_COLUMN_PROVINCE, GX_COLUMN_CITY, GX_COLUMN_DISTRICT,
+                                     GX_COLUMN_STREET };
+  GString *note = g_string_new (NULL);
+  gint64 micro = 0;
+
+  _gx_importer_each_text (self, row, GX_COLUMN_PURCHASE_NOTE, "", append_note, note);
+  if (!_gx_import_number (row->values[GX_COLUMN_SHIPPING], FALSE, &micro) || micro != 0)
+    append_said (note, GX_COLUMN_SHIPPING, row->values[GX_COLUMN_SHIPPING]);
+  if (row->name_masked != NULL)
+    append_said (note, GX_COLUMN_NAME, row->name_masked);
+  if (customer != 0)
+    return g_string_free (note, FALSE);
+  _gx_importer_append_masked (self, row, note);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    append_said (note, places[i], row->values[places[i]]);
+  return g_string_free (note, FALSE);
+}
+
 static void
 begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMoment *moment,
              const char *currency)
@@ -279,7 +452,7 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
   order->moment = *moment;
   order->currency = currency;
   order->channel = g_strdup (row->values[GX_COLUMN_CHANNEL]);
-  order->note = g_strdup (row->values[GX_COLUMN_PURCHASE_NOTE]);
+  order->note = compose_note (self, row, customer);
   order->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (order->lines, clear_line);
   order->purchase = find_purchase (self, order);
@@ -293,7 +466,8 @@ note_line (GxImporter *self, const GxImportRow *row, const GxMoment *moment, con
            const Line *line)
 {
   static const GxColumn texts[] = { GX_COLUMN_ORDER, GX_COLUMN_PRODUCT_CODE, GX_COLUMN_PRODUCT,
-                                    GX_COLUMN_CHANNEL, GX_COLUMN_PURCHASE_NOTE };
+                                    GX_COLUMN_OPTION, GX_COLUMN_CHANNEL, GX_COLUMN_PURCHASE_NOTE,
+                                    GX_COLUMN_SHIPPING };
   g_autofree char *amount = gx_money_to_string (line->amount_minor, currency);
   gint64 amount_micro = 0;
 
@@ -306,20 +480,49 @@ note_line (GxImporter *self, const GxImportRow *row, const GxMoment *moment, con
   if (gx_decimal_parse (amount, &amount_micro))
     _gx_importer_note_number (self, row, GX_COLUMN_AMOUNT, amount_micro);
   _gx_importer_note (self, row, GX_COLUMN_CURRENCY, NULL, NULL, currency);
+  if (line->refund_minor > 0) {
+    g_autofree char *refund = gx_money_to_string (line->refund_minor, currency);
+
+    _gx_importer_note (self, row, GX_COLUMN_REFUND, NULL, NULL, refund);
+  }
+  if (row->name_masked != NULL)
+    _gx_importer_warn (self, row, GX_COLUMN_NAME, row->name_masked, "masked",
+                       g_strdup (_("This name is covered: it is kept in the note of the sale.")));
+}
+
+/* "T恤" and "红色 L" */
+static char *
+name_line (const GxImportRow *row)
+{
+  const char *product = row->values[GX_COLUMN_PRODUCT], *option = row->values[GX_COLUMN_OPTION];
+
+  return *product != 0 && *option != 0 ? g_strconcat (product, " · ", option, NULL)
+         : g_strdup (*product != 0 ? product : option);
+}
+
+/* What is refunded has a mark of its own: it may be told later than the sale. */
+static gint64
+mark_refund (const GxImportRow *row)
+{
+  g_autofree char *mark = g_strdup_printf ("%" G_GINT64_FORMAT, row->mark);
+
+  return _gx_mark_end (_gx_mark_add (_gx_mark_begin ("refund"), mark), 0);
 }
 
 gboolean
 _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
-  Line line = { .mark = row->mark };
+  Line line = { .mark = row->mark, .refund_mark = mark_refund (row) };
+  g_autofree char *unit = NULL;
   GxId customer = 0;
   GxMoment moment;
 
   if (!read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &moment) ||
-      !read_line (self, row, currency, &line) || !_gx_importer_who (self, row, &customer))
+      !read_line (self, row, currency, &line, &unit) || !settle_state (self, row, currency, &line) ||
+      !_gx_importer_who (self, row, &customer))
     return FALSE;
-  line.product = _gx_importer_product (self, row);
+  line.product = _gx_importer_product (self, row, unit);
   if (line.product == -1)
     return FALSE;
   if (!belongs (self->order, number, customer, &moment, currency)) {
@@ -328,10 +531,62 @@ _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *
     begin_order (self, row, customer, &moment, currency);
   }
   note_line (self, row, &moment, currency, &line);
-  line.text = g_strdup (row->values[GX_COLUMN_PRODUCT]);
+  line.text = name_line (row);
   g_array_append_val (self->order->lines, line);
   *outcome = GX_OUTCOME_ADDED;
   return TRUE;
+}
+
+/* The sale of that number and day, with its customer. */
+static GxId
+find_sold (GxImporter *self, const char *number, GxDay day, GxId *customer)
+{
+  GxStatement *query = _gx_importer_statement (self,
+    "select id, customer_id from purchase where number = ? and day = ? and kind = 'sale' and gone = 0"
+    " order by id limit 1");
+  GxId id = 0;
+
+  gx_statement_rebind (query, "td", number, (int) day);
+  if (gx_statement_next (query)) {
+    id = gx_statement_int64 (query, 0);
+    *customer = gx_statement_int64 (query, 1);
+  }
+  _gx_importer_finish (self, query);
+  return id;
+}
+
+gboolean
+_gx_import_purchase_again (GxImporter *self, const GxImportRow *row)
+{
+  const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
+  Line line = { .refund_mark = mark_refund (row) };
+  g_autofree char *unit = NULL, *text = NULL;
+  GxImportOrder order = { .number = (char *) number };
+  State state;
+  gint64 refund_micro = 0;
+  gboolean has_refund;
+  GxId sale;
+
+  if (*number == 0 || _gx_importer_is_known (self, line.refund_mark))
+    return FALSE;
+  state = read_state (self, row);
+  if ((state != STATE_REFUNDED && state != STATE_CLOSED && *row->values[GX_COLUMN_REFUND] == 0) ||
+      !_gx_import_number (row->values[GX_COLUMN_REFUND][0] != 0 ? row->values[GX_COLUMN_REFUND] : "0",
+                          self->survey.has_decimal_comma[GX_COLUMN_REFUND], &refund_micro))
+    return FALSE;
+  has_refund = refund_micro != 0;
+  if ((!has_refund && state != STATE_REFUNDED && state != STATE_CLOSED) ||
+      !read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &order.moment) ||
+      !read_line (self, row, currency, &line, &unit) ||
+      (sale = find_sold (self, number, order.moment.day, &order.customer)) == 0)
+    return FALSE;
+  line.refund_minor = has_refund ? ABS (round_amount (refund_micro, currency)) : MAX (line.amount_minor, 0);
+  line.product = _gx_importer_product (self, row, NULL);
+  line.text = text = name_line (row);
+  order.currency = currency;
+  order.channel = (char *) row->values[GX_COLUMN_CHANNEL];
+  note_line (self, row, &order.moment, currency, &line);
+  return line.refund_minor > 0 && line.product != -1 && add_refund (self, &order, sale, &line);
 }
 
 /* -- returns and their sales */
@@ -369,7 +624,8 @@ _gx_import_purchases_end (GxImporter *self)
   if (!write_order (self) || !_gx_importer_flush (self))
     return FALSE;
   returns = gx_connection_query (self->book,
-    "select id from purchase where id >= ? and id < ? and kind = 'return' and customer_id is not null", "ii",
+    "select id from purchase where id >= ? and id < ? and kind = 'return' and customer_id is not null"
+    " and reverses_id is null", "ii",
     self->first[GX_RUN_PURCHASE], self->first[GX_RUN_PURCHASE] + self->used[GX_RUN_PURCHASE]);
   while (gx_statement_next (returns)) {
     GxId id = gx_statement_int64 (returns, 0);

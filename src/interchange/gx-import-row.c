@@ -90,6 +90,21 @@ _gx_importer_fill_values (GxImporter *self, GxImportRow *row)
   _gx_importer_settle_values (self, row);
 }
 
+static gboolean
+is_of_refund (GxColumn field)
+{
+  return field == GX_COLUMN_STATE || field == GX_COLUMN_REFUND;
+}
+
+gboolean
+_gx_import_has_refunds (const GxImportPlan *plan)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    if (is_of_refund (g_array_index (plan->columns, GxColumn, i)))
+      return TRUE;
+  return FALSE;
+}
+
 guint64
 _gx_import_mark_row (GxImporter *self, const GxRow *row)
 {
@@ -99,7 +114,7 @@ _gx_import_mark_row (GxImporter *self, const GxRow *row)
   for (guint i = 0; i < columns->len; i++) {
     GxColumn field = g_array_index (columns, GxColumn, i);
 
-    if (field == GX_COLUMN_SKIP)
+    if (field == GX_COLUMN_SKIP || is_of_refund (field)) /* an order is the same when more of it is known */
       continue;
     mark = _gx_mark_add (mark, gx_column_key (field));
     mark = _gx_mark_add (mark, gx_row_text (row, i));
@@ -202,6 +217,11 @@ _gx_importer_take (GxImporter *self, const GxRow *cells)
       outcome = GX_OUTCOME_REJECTED;
     else if (outcome != GX_OUTCOME_UNCHANGED)
       _gx_importer_tell_values (self, &row);
+  } else if (self->kind == GX_IMPORT_PURCHASES && self->error == NULL &&
+             _gx_import_has_refunds (self->plan)) {
+    _gx_importer_fill_values (self, &row);
+    if (_gx_import_purchase_again (self, &row))
+      outcome = GX_OUTCOME_UPDATED;
   }
   count_row (self, cells, outcome);
   return self->error == NULL;

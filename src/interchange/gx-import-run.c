@@ -131,6 +131,7 @@ clear_importer (GxImporter *self)
     g_string_free (self->scratch, TRUE);
   g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self->last_key);
+  g_free (self->state_order);
   for (guint i = 0; i < GX_N_CONTACT_KINDS; i++) {
     g_free (self->contacts[i].value);
     g_free (self->contacts[i].key);

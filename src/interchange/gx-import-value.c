@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/gx-contact.h"
 #include "base/gx-division.h"
 #include "base/gx-phrase.h"
 #include "base/gx-text.h"
-#include "customers/gx-customer-field.h"
 #include "interchange/gx-import-private.h"
 
 #define LONGEST_NAME 300 /* bytes */
@@ -417,6 +417,23 @@ _gx_importer_tell_name (GxImporter *self, const GxImportRow *row)
                        g_strdup (_("What stood beside the name is the company.")));
 }
 
+/* A sale's customer by another name than a covered one: what a shop calls the buyer. */
+static void
+take_nickname (GxImporter *self, GxImportRow *row)
+{
+  const char **name = &row->values[GX_COLUMN_NAME];
+
+  if (self->kind != GX_IMPORT_PURCHASES)
+    return;
+  if (gx_text_is_masked (*name)) {
+    row->name_masked = *name;
+    *name = "";
+  }
+  if (**name == 0 && *row->values[GX_COLUMN_FAMILY_NAME] == 0 && *row->values[GX_COLUMN_GIVEN_NAME] == 0 &&
+      *row->values[GX_COLUMN_COMPANY] == 0)
+    *name = row->values[GX_COLUMN_NICKNAME];
+}
+
 /* What a person said that a text means. */
 static void
 take_said_values (GxImporter *self, GxImportRow *row)
@@ -426,12 +443,10 @@ take_said_values (GxImporter *self, GxImportRow *row)
 
     if (said == NULL || strcmp (said, row->values[i]) == 0)
       continue;
-    row->said |= G_GUINT64_CONSTANT (1) << i;
+    row->said[i] = row->has_said = TRUE;
     row->values[i] = said;
   }
 }
-
-G_STATIC_ASSERT (GX_N_COLUMNS <= 64);
 
 /* A spreadsheet keeps fifteen digits of a number, and shows six of one that is too wide. */
 static gboolean
@@ -485,9 +500,9 @@ warn_of_lost_digits (GxImporter *self, const GxImportRow *row)
 static const char *
 read_said (GxColumn field, const char *said)
 {
-  const GxCustomerField *choice = gx_customer_field_get (gx_column_key (field));
+  const char *domain = gx_column_domain (field);
 
-  return choice != NULL && choice->type == GX_CUSTOMER_FIELD_CHOICE ? gx_phrase (choice->domain, said) : said;
+  return domain != NULL ? gx_phrase (domain, said) : said;
 }
 
 void
@@ -496,10 +511,10 @@ _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
   warn_of_lost_digits (self, row);
   if (row->has_nothing)
     tell_nothings (self, row);
-  for (guint i = 0; row->said != 0 && i < self->plan->columns->len && i < row->row->n_cells; i++) {
+  for (guint i = 0; row->has_said && i < self->plan->columns->len && i < row->row->n_cells; i++) {
     GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
-    if ((row->said & G_GUINT64_CONSTANT (1) << field) != 0 && row->row->cells[i].length > 0)
+    if (row->said[field] && row->row->cells[i].length > 0)
       _gx_importer_repair (self, row, field, row->row->cells[i].text,
                            read_said (field, row->values[field]), "value",
                            g_strdup (_("You said what it means.")));
@@ -518,6 +533,7 @@ _gx_importer_settle_values (GxImporter *self, GxImportRow *row)
   if (*row->values[GX_COLUMN_STREET] != 0)
     join_streets (self, row);
   split_address (self, row);
+  take_nickname (self, row);
   if (*row->values[GX_COLUMN_NAME] != 0)
     split_name (self, row);
 }

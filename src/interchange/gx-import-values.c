@@ -54,15 +54,15 @@ read_value (const GxImportPlan *self, GxColumn field, const char *text)
   const char *said = gx_import_plan_get_value (self, field, text);
   const GxCustomerField *choice = gx_customer_field_get (gx_column_key (field));
   g_autofree char *stored = NULL;
-  const char *key;
+  const char *key, *domain = gx_column_domain (field);
 
   text = said != NULL ? said : text;
-  if (*text == 0 || choice == NULL || choice->type != GX_CUSTOMER_FIELD_CHOICE)
+  if (*text == 0 || domain == NULL)
     return g_strdup (text);
-  key = _gx_import_word (field, text, NULL);
-  if (key == NULL && gx_customer_field_check (choice, text, &stored, NULL))
+  key = _gx_import_choice (field, text);
+  if (key == NULL && choice != NULL && gx_customer_field_check (choice, text, &stored, NULL))
     key = stored;
-  return key != NULL ? g_strdup (gx_phrase (choice->domain, key)) : NULL;
+  return key != NULL ? g_strdup (gx_phrase (domain, key)) : NULL;
 }
 
 static int

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/gx-phrase.h"
 #include "base/gx-text.h"
 #include "interchange/gx-import-private.h"
 
@@ -31,6 +32,16 @@ static const struct {
   { GX_COLUMN_PREFERS, "mail", "mail|email|邮箱;e-mail|邮件|电子邮件" },
   { GX_COLUMN_PREFERS, "wechat", "wechat|微信;weixin" },
   { GX_COLUMN_PREFERS, "qq", "qq" },
+  { GX_COLUMN_STATE, "sale", "sale;交易成功|交易完成|已完成|完成|订单完成|已成交|成功|已发货|待发货|部分发货|待收货|已收货|已签收|待评价|已评价|"
+    "已付款|已支付|买家已付款|等待卖家发货|买家已付款,等待卖家发货|卖家已发货,等待买家确认|等待买家确认|等待确认收货|等待买家确认收货|等待出库|等待收货|已出库|"
+    "未发货|未发货,待发货|已发货,待签收|已发货,待收货|拼单成功|无售后|无售后或售后取消|售后取消|没有申请退款|无退款|未退款|退款关闭|退款取消|未申请退款|"
+    "paid|processing|completed|complete|fulfilled|shipped|delivered|partially_paid|wc-processing|"
+    "wc-completed" },
+  { GX_COLUMN_STATE, "closed", "closed;交易关闭|已关闭|关闭|订单关闭|已取消|取消|订单取消|买家取消|交易取消|已作废|作废|无效|待付款|未付款|待支付|未支付|"
+    "等待付款|等待买家付款|付款超时|已失效|(删除)等待出库|cancelled|canceled|voided|void|failed|expired|unpaid|pending|"
+    "pending payment|pending-payment|draft|trash|checkout-draft|wc-cancelled|wc-failed|wc-pending" },
+  { GX_COLUMN_STATE, "refunded", "refunded;已退款|退款成功|退款完成|全额退款|已全额退款|已退货|已退货退款|退货完成|退货退款成功|退款退货成功|"
+    "未发货,退款成功|已发货,退款成功|已收货,退款成功|已签收,退款成功|fully refunded|fully_refunded|returned|wc-refunded" },
 };
 
 /* NULL where it is none of them. */
@@ -60,4 +71,22 @@ _gx_import_word (GxColumn field, const char *text, gboolean *is_same)
     return choices[i].key;
   }
   return NULL;
+}
+
+const char *
+_gx_import_choice (GxColumn field, const char *text)
+{
+  const char *domain = gx_column_domain (field);
+  const char * const *keys = domain != NULL ? gx_phrase_keys (domain) : NULL;
+  g_autofree char *folded = gx_fold (text);
+
+  if (field == GX_COLUMN_EVENT_KIND || field == GX_COLUMN_DIRECTION)
+    return _gx_import_event_word (field, text);
+  for (const char * const *key = keys; key != NULL && *key != NULL; key++) {
+    g_autofree char *phrase = gx_fold (gx_phrase (domain, *key));
+
+    if (strcmp (folded, *key) == 0 || strcmp (folded, phrase) == 0)
+      return *key;
+  }
+  return _gx_import_word (field, text, NULL);
 }

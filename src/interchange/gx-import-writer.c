@@ -145,9 +145,12 @@ static int
 most_rows (GxImporter *self, GxRun run)
 {
   gboolean is_trade = self->kind == GX_IMPORT_PURCHASES;
+  int with_refunds = 1 + (is_trade && _gx_import_has_refunds (self->plan));
 
   if (run == GX_RUN_PURCHASE || run == GX_RUN_LINE)
-    return is_trade;
+    return is_trade ? with_refunds : 0;
+  if (run == GX_RUN_ROW)
+    return with_refunds;
   if (run == GX_RUN_PRODUCT)
     return is_trade || self->kind == GX_IMPORT_PRODUCTS;
   if (run == GX_RUN_EVENT)

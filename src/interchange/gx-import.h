@@ -36,6 +36,12 @@ G_BEGIN_DECLS
  * - Rows of one order number, customer and day are the lines of one purchase; without a number each row is
  *   its own. An order number that names two customers or days is as many purchases. Rows for an order that
  *   the book has already are added to it, with a warning.
+ * - An order that its shop calls closed, or that was never paid, is refused. Of one that was paid back, in
+ *   whole or by an amount that the row says, the book gets the sale and a return that points at it, also
+ *   where the sale was brought in before. A status that nobody knows is refused until somebody says once what
+ *   it means (gx_import_plan_set_value). A covered name ("张**") is nobody: the sale goes to what the shop
+ *   calls the buyer, or to nobody, and the name into its note. A sale or event fills what is empty of its
+ *   customer.
  * - A purchase is a return where its amounts sum to less than nothing, or its number begins with C and all
  *   its quantities are negative. It points at its sale where exactly one earlier sale to this customer has
  *   such a line for each of its lines.

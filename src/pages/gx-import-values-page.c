@@ -104,10 +104,7 @@ gx_import_values_read_finish (GAsyncResult *result, GError **error)
 gboolean
 gx_import_values_are_for (GxColumn field)
 {
-  const GxCustomerField *is = field != GX_COLUMN_SKIP ? gx_customer_field_get (gx_column_key (field)) : NULL;
-
-  return is != NULL && (is->type == GX_CUSTOMER_FIELD_CHOICE || is->type == GX_CUSTOMER_FIELD_WORD
-                        || is->type == GX_CUSTOMER_FIELD_MEMBER);
+  return gx_column_has_values (field);
 }
 
 static gboolean
@@ -315,11 +312,12 @@ static void
 offer_choices (GxImportValuesPage *self, GxBook *book)
 {
   const GxCustomerField *field = gx_customer_field_get (gx_column_key (self->field));
+  const char *domain = gx_column_domain (self->field);
 
-  if (field->type == GX_CUSTOMER_FIELD_CHOICE)
+  if (domain != NULL)
     {
-      for (const char * const *key = gx_phrase_keys (field->domain); key != NULL && *key != NULL; key++)
-        add_choice (self, gx_phrase (field->domain, *key), *key);
+      for (const char * const *key = gx_phrase_keys (domain); key != NULL && *key != NULL; key++)
+        add_choice (self, gx_phrase (domain, *key), *key);
       fill_rows (self);
       return;
     }
@@ -328,6 +326,11 @@ offer_choices (GxImportValuesPage *self, GxBook *book)
       const char *text = ((GxImportValue *) self->values->pdata[i])->text;
 
       add_choice (self, text, text);
+    }
+  if (field == NULL || (field->type != GX_CUSTOMER_FIELD_WORD && field->type != GX_CUSTOMER_FIELD_MEMBER))
+    {
+      fill_rows (self);
+      return;
     }
   self->reading = g_cancellable_new ();
   gx_book_read_async (book, names_job, g_strdup (field->key), g_free, (GDestroyNotify) g_ptr_array_unref,

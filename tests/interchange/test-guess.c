@@ -70,7 +70,7 @@ knows_headers (void)
       "mail,source,birthday,note" },
     /* 淘宝, 有赞, 企业微信 */
     { "订单编号,买家会员名,买家实际支付金额,收货人姓名,联系手机,订单付款时间,宝贝标题,宝贝总数量",
-      "order,-,amount,name,phone,day,product,quantity" },
+      "order,nickname,amount,name,phone,day,product,quantity" },
     { "订单号,商品名称,商品单价,商品数量,订单实付金额,付款时间,买家姓名,买家手机号,商家备注",
       "order,product,unit_price,quantity,amount,day,name,phone,note" },
     { "微信号,昵称,备注名,标签", "wechat,nickname,name,tags" },

@@ -286,6 +286,146 @@ sees_a_silent_change (void)
   g_unlink (path);
 }
 
+/* -- rows that are joined into customers who are there */
+
+/* The same sheet as an older copy of it: what nobody is known by is partly empty, partly otherwise. */
+static char *
+write_older (const GxImportPlan *plan)
+{
+  g_autoptr (GxTable) table = gx_table_open (plan->path, NULL, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char *path = NULL;
+  GxRow row;
+
+  g_assert_true (gx_table_start (table, plan->sheet_index, NULL));
+  while (gx_table_next (table, &row, NULL)) {
+    for (guint i = 0; i < plan->n_columns; i++) {
+      const char *cell = gx_row_text (&row, i);
+      GxColumn field = g_array_index (plan->columns, GxColumn, i);
+      gboolean is_who = row.number <= plan->header_row || field <= GX_COLUMN_GIVEN_NAME ||
+        field == GX_COLUMN_PHONE || field == GX_COLUMN_MAIL || field == GX_COLUMN_COMPANY;
+      guint turn = is_who ? 2 : (guint) (row.number + i) % 3;
+      g_auto (GStrv) quoted = g_strsplit (turn == 0 ? "" : turn == 1 && *cell != 0 ? "Else" : cell, "\"", -1);
+      g_autofree char *plain = g_strjoinv ("\"\"", quoted);
+
+      g_string_append_printf (text, "%s\"%s\"", i > 0 ? "," : "", plain);
+    }
+    g_string_append_c (text, '\n');
+  }
+  g_close (g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return path;
+}
+
+/* Whether the rehearsal says what becomes of the cell. */
+static gboolean
+is_listed (const GxImportRecord *record, const char *header, const char *cell)
+{
+  for (guint i = 0; i < record->changes->len; i++)
+    if (strstr (g_array_index (record->changes, GxImportChange, i).read, cell) != NULL)
+      return TRUE;
+  for (guint i = 0; i < record->remarks->len; i++) {
+    const GxImportRemark *remark = &g_array_index (record->remarks, GxImportRemark, i);
+
+    if (remark->severity == GX_SEVERITY_ERROR || strcmp (remark->column, header) == 0)
+      return TRUE;
+  }
+  return record->outcome == GX_OUTCOME_LEFT; /* the whole row is said to be */
+}
+
+/* Compares the rows that were joined; how many there were. */
+static guint
+compare_joined (GxConnection *book, const GxImportPlan *plan, const GxImportLog *log, Tally *tally)
+{
+  g_autoptr (GxTable) table = gx_table_open (plan->path, NULL, NULL);
+  guint n_joined = 0;
+  GxRow row;
+
+  g_assert_true (gx_table_start (table, plan->sheet_index, NULL));
+  while (gx_table_next (table, &row, NULL)) {
+    g_auto (GxImportRecord) record = { 0 };
+    g_autofree char *texts = NULL;
+
+    if (!gx_import_log_read_row (log, row.number, &record) || record.customer == 0 ||
+        !gx_connection_get_int64 (book, 0, NULL, "select count(*) from old where id = ?", "i",
+                                  record.customer))
+      continue;
+    n_joined++;
+    texts = gx_connection_get_text (book, NULL, texts_of, "i", record.customer);
+    for (guint i = 0; i < row.n_cells && i < plan->columns->len; i++) {
+      const char *header = plan->headers->pdata[i];
+      g_autofree char *cell = g_strstrip (g_strdup (row.cells[i].text));
+
+      if (*cell == 0 || g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP)
+        continue;
+      tally->n_cells++;
+      tally->n_as_typed += is_in (texts, cell);
+      if (is_in (texts, cell) || is_listed (&record, header, cell))
+        continue;
+      if (tally->n_silent++ < MOST_SHOWN)
+        g_test_message ("row %" G_GINT64_FORMAT ", %s: “%s” is neither told nor in “%s”", row.number, header,
+                        cell, texts);
+    }
+  }
+  return n_joined;
+}
+
+static void
+check_joined (const char *path, GxOnMatch on_match)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_create (NULL, "CNY", &error);
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (path), older = NULL;
+  g_autoptr (GxImportReport) first = NULL, rehearsed = NULL, report = NULL;
+  g_autofree char *older_path = NULL;
+  Tally tally = { 0 };
+  guint n_joined;
+
+  plan->on_match = on_match;
+  g_assert_true (gx_import_plan_look (plan, &error));
+  older_path = write_older (plan);
+  older = gx_import_plan_new (older_path);
+  older->on_match = GX_ON_MATCH_ADD;
+  gx_import_run (book, gx_actor_get_self (), older, NULL, NULL, NULL, &first, NULL, &error);
+  g_assert_no_error (error);
+  gx_connection_run (book, &error, "create temporary table old as select id from customer", NULL);
+  g_assert_no_error (error);
+  gx_import_rehearse (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &rehearsed, &error);
+  g_assert_no_error (error);
+  gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, &error);
+  g_assert_no_error (error);
+  n_joined = compare_joined (book, plan, rehearsed->log, &tally);
+  g_test_message ("%s, %s: %u of %" G_GINT64_FORMAT " rows joined, %" G_GINT64_FORMAT " cells,"
+                  " %" G_GINT64_FORMAT " as typed, %" G_GINT64_FORMAT " silent", path,
+                  gx_on_match_name (on_match), n_joined, report->rows, tally.n_cells, tally.n_as_typed,
+                  tally.n_silent);
+  g_assert_cmpuint (n_joined * 10, >, report->rows * 9);
+  g_assert_cmpint (tally.n_silent, ==, 0);
+  g_unlink (older_path);
+}
+
+static void
+joins_aloud (void)
+{
+  static const GxOnMatch policies[] = { GX_ON_MATCH_FILL, GX_ON_MATCH_OVERWRITE, GX_ON_MATCH_SKIP };
+  g_autofree char *shared = shared_path ("csv/univocity-parsers/uk-500.csv"), *path = NULL;
+  static const char text[] =
+    "姓名,手机,性别,生日,公司,职务,省,市,区,地址,标签,来源,备注\n"
+    "张伟,13800138000.0,M,1986/3/5,华为技术有限公司,经理,广东,深圳,南山,科苑路6号,VIP,展会,爱喝茶\n"
+    "李娜,139 0013 9000,女,68-03-05,华彩印刷,总监,北京,北京,朝阳,三里屯路19号,老客户,介绍,\n"
+    "王芳,13700137000,女士,2099-01-01,明光电子,,上海,,浦东,世纪大道1号,\"VIP,老客户\",网站,无\n"
+    "赵敏,13600136000;010-65529988,?,1990-02-30,,,,苏州,,观前街1号,,,138****5678\n";
+
+  g_close (g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++) {
+    check_joined (path, policies[i]);
+    if (shared != NULL)
+      check_joined (shared, policies[i]);
+  }
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +444,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/nothing-silent/addresses", keeps_addresses);
   g_test_add_func ("/nothing-silent/phones", keeps_phones);
+  g_test_add_func ("/nothing-silent/joins-aloud", joins_aloud);
   g_test_add_func ("/nothing-silent/sees-a-silent-change", sees_a_silent_change);
   return g_test_run ();
 }
