@@ -24,6 +24,8 @@ typedef struct {
 } Computer;
 
 struct _Office {
+  guint32 seed;
+  guint books;              /* opened so far: each draws ids of its own, and the same ones with each seed */
   GRand *rand;
   Drive *drive;
   char *folder;
@@ -55,6 +57,12 @@ set_clock (Office *self, const Computer *computer)
 /* -- Switching on and off -- */
 
 static void
+seed_ids (Office *self, GxConnection *book)
+{
+  gx_connection_seed_ids (book, ((guint64) self->seed << 16) + ++self->books);
+}
+
+static void
 connect_computer (Office *self, Computer *computer)
 {
   computer->transport = drive_connect (self->drive);
@@ -79,6 +87,7 @@ office_restart (Office *self, guint i)
   switch_off (computer);
   computer->book = gx_connection_open (computer->path, GX_OPEN_WRITE, &error);
   g_assert_no_error (error);
+  seed_ids (self, computer->book);
   connect_computer (self, computer);
 }
 
@@ -97,6 +106,7 @@ office_new (guint32 seed, guint n_computers)
   gboolean has_shm = g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR);
   g_autoptr (GError) error = NULL;
 
+  self->seed = seed;
   self->rand = g_rand_new_with_seed (seed);
   self->drive = drive_new (seed + 1);
   self->folder = g_strdup (has_shm ? "/dev/shm/guanxi-office-XXXXXX" : "/tmp/guanxi-office-XXXXXX");
@@ -118,6 +128,7 @@ office_new (guint32 seed, guint n_computers)
       else if (gx_backup_to (self->computers[0].book, computer->path, NULL, &error))
         computer->book = gx_connection_open (computer->path, GX_OPEN_WRITE, &error);
       g_assert_no_error (error);
+      seed_ids (self, computer->book);
       connect_computer (self, computer);
       self->n_computers++;
       for (int step = 0; i == 0 && step < 5; step++)

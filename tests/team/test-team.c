@@ -332,7 +332,7 @@ test_clean_up (void)
       office_exchange (office, 1);
     }
   g_assert_cmpuint (drive_count (office_drive (office), ".snap"), ==, 1);
-  g_assert_cmpuint (drive_count (office_drive (office), ".seg"), <, 30);
+  g_assert_cmpuint (drive_count (office_drive (office), ".seg"), <, 100);
   g_assert_cmpuint (drive_count (office_drive (office), ".ack"), <, 8);
   office_check (office);
 }
