@@ -111,7 +111,7 @@ new_owner_row (GxDetailsCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Choose who looks after them"), -1);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (GTK_WIDGET (row), "property");
+  gtk_widget_add_css_class (GTK_WIDGET (row), "gx-property");
   gtk_widget_set_sensitive (button, !gx_book_is_read_only (self->book));
   adw_action_row_add_suffix (row, button);
   adw_action_row_set_activatable_widget (row, button);
