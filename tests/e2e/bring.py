@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """bring.py en|zh: somebody brings in a file of customers, stops half way, brings it in again, looks at the new
-ones, takes it back, does it again, quits, and takes it back the next time. How many customers there are is
-always asked of guanxi-cli."""
+ones, takes it back, does it again, quits, and takes it back the next time. Then a segment goes out with the
+columns that were chosen, and comes into a new book as it was. How many customers there are is always asked of
+guanxi-cli."""
 
+import csv
 import json
 import os
 import pathlib
@@ -20,12 +22,29 @@ COMING = 20000
 REFUSED = 1
 
 
-def count(program, criteria=None):
-    where = ['--where', json.dumps(criteria)] if criteria else []
-    done = subprocess.run([CLI, '--book', program.book, '--format', 'json', 'customer', 'count', *where],
+SEGMENT = 'People'
+PEOPLE = {'field': 'kind', 'is': ['person']}
+WORKED_OUT = ['Orders', 'Value', 'First purchase', 'Last purchase', 'Last contact']
+
+
+def ask(program, *words, book=None):
+    done = subprocess.run([CLI, '--book', book or program.book, '--format', 'json', *words],
                           env={**program.environment, 'GUANXI_NOW': NOW}, capture_output=True, text=True,
                           check=True)
-    return json.loads(done.stdout)['count']
+    return json.loads(done.stdout)
+
+
+def count(program, criteria=None):
+    where = ['--where', json.dumps(criteria)] if criteria else []
+    return ask(program, 'customer', 'count', *where)['count']
+
+
+def read_rows(program, path):
+    """The rows of an exported table, without what is worked out from sales."""
+    left_out = [program.words.pgettext('field', label) for label in WORKED_OUT]
+    with open(path, encoding='utf-8-sig', newline='') as file:
+        return sorted([sorted((key, value) for key, value in row.items() if key not in left_out)
+                       for row in csv.DictReader(file)])
 
 
 def told(program, one, many, number):
@@ -85,7 +104,7 @@ def cancel(program):
     bring_in(program)
     bar = dialog(program).find('progress bar')
     stop = dialog(program).find('push button', program.say('_Cancel')[1:])
-    wait_until('rows to come in', lambda: 0.1 < bar.accessible.get_value_iface().get_current_value() < 0.9)
+    wait_until('rows to come in', lambda: 0 < bar.accessible.get_value_iface().get_current_value() < 1)
     stop.press()
     dialog(program).find('label', program.say('Cancelled; nothing was written'))
     assert count(program) == KNOWN
@@ -140,6 +159,45 @@ def undo_after_restart(program):
     undo(program)
 
 
+def export_segment(program):
+    """a segment goes out, with one column more than usual"""
+    people = program.home / 'people.csv'
+    program.click(wait_until('the segment', lambda: program.look('list item', f'^{SEGMENT}$')))
+    program.settle()
+    program.act('win.export-list')
+    window = program.dialog(program.say('Export'))
+    label = program.words.pgettext('field', 'All phones')
+
+    def look_column():
+        return next(window.look_all('check box', f'^{label}', into_lists=True), None)
+    for _ in range(100):  # boxes have no action that could be called
+        if look_column().has('FOCUSED'):
+            break
+        program.key('Tab')
+    program.key('space')
+    wait_until('the column to be ticked', lambda: look_column().has('CHECKED'))
+    program.press_button(window, '_Export…')
+    program.choose_file(program.say('Export as'), people)
+    wait_until('the file', people.exists)
+    program.wait_alone()
+    program.people = read_rows(program, people)
+    assert len(program.people) == count(program, PEOPLE) > 0
+    assert label in dict(program.people[0])
+    [noted] = ask(program, 'export', 'list')
+    assert (noted['rows'], noted['file']) == (len(program.people), people.name), noted
+
+
+def bring_into_new_book(program):
+    """and comes into a new book as it was"""
+    book, again = program.home / 'books' / 'new.guanxi', program.home / 'again.csv'
+    usual = [row['name'] for row in ask(program, 'export', 'fields')
+             if row['of'] == 'customers' and row['usual']]
+    ask(program, 'book', 'new', str(book))
+    ask(program, 'import', str(program.home / 'people.csv'), book=book)
+    ask(program, 'export', 'customers', str(again), '--fields', ','.join([*usual, 'all_phones']), book=book)
+    assert read_rows(program, again) == program.people
+
+
 def main(language):
     home = pathlib.Path(os.environ.get('GUANXI_BUILD', BUILD)) / 'meson-private' / f'bring-{language}'
     subprocess.run(['rm', '-rf', home], check=True)
@@ -147,12 +205,14 @@ def main(language):
     book = home / 'books' / 'shop.guanxi'
     subprocess.run([CLI, '--quiet', 'book', 'demo', book, '--customers', str(KNOWN), '--as-of', NOW[:10]],
                    env={**os.environ, 'GUANXI_NOW': NOW}, check=True, capture_output=True)
+    subprocess.run([CLI, '--book', book, 'segment', 'save', SEGMENT, '--where', json.dumps(PEOPLE)],
+                   env={**os.environ, 'GUANXI_NOW': NOW}, check=True, capture_output=True)
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.resize(1400, 1000)
         Story(f'bring-{language}', [
             open_file, rehearse, cancel, bring_in_again, show_new, undo, redo, start_again,
-            undo_after_restart]).tell(program)
+            undo_after_restart, export_segment, bring_into_new_book]).tell(program)
 
 
 if __name__ == '__main__':
