@@ -293,7 +293,9 @@ gx_window_restore_copy_cb (GtkWidget *widget, const char *action, GVariant *para
   GxWindow *self = GX_WINDOW (widget);
   const Restore restore = { self, (char *) g_variant_get_string (parameter, NULL) };
 
-  if (self->path != NULL)
+  if (self->book == NULL) /* on its way: whoever is quick presses before it is there */
+    gx_window_do_when_open (self, action, parameter);
+  else
     {
       g_autofree char *path = g_strdup (self->path);
 

@@ -75,6 +75,8 @@ compare_newest_first (gconstpointer a, gconstpointer b)
     return one->at < other->at ? 1 : -1;
   if (one->proven_at != other->proven_at)
     return one->proven_at < other->proven_at ? 1 : -1;
+  if (strlen (one->path) != strlen (other->path)) /* "restore 1" came after "restore" */
+    return strlen (one->path) < strlen (other->path) ? 1 : -1;
   return -strcmp (one->path, other->path);
 }
 

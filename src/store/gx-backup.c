@@ -15,6 +15,8 @@
 #include "store/gx-connection-private.h"
 
 #define PAGES_A_STEP 500
+#define LOOKS 20            /* for others that have the book open, and between two of them: */
+#define BETWEEN_LOOKS_US 100000
 #define STEPS_A_FLUSH 4     /* so much is sent to the disk before more is written: commits wait less */
 
 /* -- One copy -- */
@@ -223,9 +225,8 @@ put_aside (const char *path)
     }
 }
 
-/* Whoever has the book open would go on writing into a file that is no longer it. */
 static gboolean
-is_alone (const char *path, GError **error)
+has_others (const char *path)
 {
   sqlite3 *db = NULL;
   int rc = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL);
@@ -233,8 +234,20 @@ is_alone (const char *path, GError **error)
   if (rc == SQLITE_OK)
     rc = sqlite3_exec (db, "pragma journal_mode = delete", NULL, NULL, NULL);
   sqlite3_close (db);
-  if ((rc & 0xff) != SQLITE_BUSY && (rc & 0xff) != SQLITE_LOCKED)
-    return TRUE;
+  return (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED;
+}
+
+/* Whoever has the book open would go on writing into a file that is no longer it. Who only looks into it, as
+   the command line and the desktop's search do, is gone in a moment. */
+static gboolean
+is_alone (const char *path, GError **error)
+{
+  for (int i = 0; i < LOOKS; i++)
+    {
+      if (!has_others (path))
+        return TRUE;
+      g_usleep (BETWEEN_LOOKS_US);
+    }
   g_set_error_literal (error, GX_ERROR, GX_ERROR_BUSY,
                        _("The book is open in another program. Close it there, then try again."));
   return FALSE;

@@ -29,6 +29,14 @@ def count(program, book=None):
     return ask(program, 'customer', 'count', book=book)['count']
 
 
+def look_count(program):
+    """The same of a book that is just being put in another's place: None while it is not to be had."""
+    try:
+        return count(program)
+    except subprocess.CalledProcessError:
+        return None
+
+
 def answer(program, label):
     """Presses this button of the question that is asked."""
     def look():
@@ -176,19 +184,18 @@ def print_day(program):
 
 
 def restore_over(program):
-    """a backup takes the book's place, what was there is kept, and that can be undone, and undone again"""
+    """a backup takes the book's place, what was there is kept, and that can be undone"""
     ask(program, 'customer', 'add', 'name=Too Much')
     before = count(program)
     program.act('win.restore-book')
     program.dialog(program.say('Backups')).find('push button', program.say('Another backup…')).press()
     program.choose_file(program.say('Restore a backup'), program.copy)
     answer(program, '_Replace this book')
-    wait_until('the book as it was', lambda: count(program) == before - 1)
-    for expected in (before, before - 1):
-        program.wait_toast('Restored: the book is as in the copy “%s”')
-        program.press_button(program.frame, '_Undo')
-        wait_until('the book as before that', lambda: count(program) == expected)
+    wait_until('the book as it was', lambda: look_count(program) == before - 1)
     program.wait_toast('Restored: the book is as in the copy “%s”')
+    program.press_button(program.frame, '_Undo')
+    wait_until('the book as before that', lambda: look_count(program) == before)
+    wait_until('the window to have it', lambda: program.look('push button', program.say('_Undo')[1:]))
     program.wait_alone()
 
 
@@ -202,7 +209,7 @@ def restore_new(program):
     program.choose_file(program.say('Restore into a new book'), new)
     wait_until('the new book in the window', lambda: program.frame.name == 'again')
     program.wait_alone()
-    assert (count(program, new), count(program)) == (before + 1, before)
+    assert (count(program, new), count(program)) == (before - 1, before)
 
 
 def begin_anew(program):
