@@ -308,6 +308,43 @@ count_patience (GxTeam *self, GxTeamSite *site)
   self->must_ack = TRUE;
 }
 
+static gboolean
+is_somebody_behind (GxTeam *self, const GxTeamSite *own)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->sites);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (_gx_team_is_active (self, value)
+        && gx_team_places_get (((GxTeamSite *) value)->ack->have, own->site) < own->on_drive)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who lacks the last steps of ours may not know of them: what said so may be lost as well, so it is said
+   again. */
+static void
+count_silence (GxTeam *self, GxTeamSite *own)
+{
+  gint64 now = g_get_monotonic_time ();
+  int factor = 1 << MIN (own->asked, 6);
+
+  if (!is_somebody_behind (self, own))
+    {
+      own->rounds = own->asked = 0;
+      return;
+    }
+  if (own->rounds++ == 0)
+    own->since_us = now;
+  if (own->rounds < self->patience_rounds * factor
+      || now - own->since_us < self->patience_ms * 1000 * factor)
+    return;
+  own->rounds = 0;
+  own->asked++;
+  self->must_ack = TRUE;
+}
+
 gboolean
 gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error)
 {
@@ -326,7 +363,10 @@ gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error)
       GxTeamSite *site = at->data;
 
       if (site->site == self->site)
-        continue;
+        {
+          count_silence (self, site);
+          continue;
+        }
       if (!read_series (self, site, cancellable, error))
         return FALSE;
       count_patience (self, site);

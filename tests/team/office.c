@@ -335,6 +335,12 @@ office_turn (Office *self)
 
 /* -- The end -- */
 
+static gint64
+count_steps (Office *self, guint i)
+{
+  return gx_connection_get_int64 (self->computers[i].book, 0, NULL, "select count(*) from journal_tx", NULL);
+}
+
 static gboolean
 is_settled (Office *self)
 {
@@ -344,6 +350,8 @@ is_settled (Office *self)
 
       if (report->waiting > 0 || report->missing > 0 || report->sent > 0 || report->taken > 0)
         return FALSE;
+      if (count_steps (self, i) != count_steps (self, 0))
+        return FALSE; /* what said that there are more was lost, and is said again */
     }
   return TRUE;
 }
