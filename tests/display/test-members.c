@@ -111,9 +111,9 @@ test_page (GxScene *scene, gconstpointer data)
   adw_window_set_content (ADW_WINDOW (scene->window), page);
   gtk_window_present (GTK_WINDOW (scene->window));
   g_assert_true (gtk_widget_activate_action (page, "members.add", "s", "赵敏"));
-  gx_scene_wait (scene, "the new member", is_known, "赵敏");
+  gx_scene_wait (scene, "the new member", is_known, (gpointer) "赵敏");
   g_assert_true (gtk_widget_activate_action (page, "members.rename", "(xs)", wang, "王小芳"));
-  gx_scene_wait (scene, "the new name", is_known, "王小芳");
+  gx_scene_wait (scene, "the new name", is_known, (gpointer) "王小芳");
   g_assert_cmpint (find_member (scene, "王小芳"), ==, wang);
   g_assert_true (gtk_widget_activate_action (page, "members.set-left", "(xb)", wang, TRUE));
   gx_scene_wait (scene, "who left", has_left, NULL);
