@@ -286,14 +286,22 @@ is_there (GxSalvage *self, const GxTable *table, gint64 id)
   return gx_connection_get_int64 (self->book, 0, NULL, sql, "i", id) == 1;
 }
 
-/* Some ids are made of what the row says. */
+static char *
+dup_text (const GxWreckRow *row, int index)
+{
+  return row->n_values > index && row->values[index].type == 't'
+    ? g_strndup (row->values[index].bytes, row->values[index].length) : NULL;
+}
+
+/* Some ids are made of what the row says: a word's of its kind and name, others' of the table and the name. */
 static gboolean
 is_hash_of (const GxSalvageTable *table, const GxWreckRow *row)
 {
-  g_autofree char *text = row->n_values > 2 && row->values[2].type == 't'
-    ? g_strndup (row->values[2].bytes, row->values[2].length) : NULL;
+  gboolean is_word = g_str_equal (table->name, "word");
+  g_autofree char *kind = is_word ? dup_text (row, 2) : g_strdup (table->name);
+  g_autofree char *name = dup_text (row, is_word ? 3 : 2);
 
-  return text != NULL && row->rowid == gx_id_hash_text (table->name, text);
+  return kind != NULL && name != NULL && row->rowid == gx_id_hash_text (kind, name);
 }
 
 /* A row as long as today's speaks for a table, and so does what it points at being there. */
