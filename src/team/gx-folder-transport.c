@@ -125,10 +125,9 @@ read_some (int fd, char *piece, gsize length)
   return got;
 }
 
-/* Copies what is left of @from to @to (-1: nowhere), and says what it was. -1: an error of reading, -2: of
-   writing, -3: cancelled. */
-static int
-copy_rest (int from, int to, Frame *copied, GCancellable *cancellable)
+/* Copies what is left of @from to @to (-1: nowhere), and says what it was. */
+static gboolean
+copy_rest (int from, int to, Frame *copied, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *piece = g_malloc (PIECE);
@@ -137,27 +136,15 @@ copy_rest (int from, int to, Frame *copied, GCancellable *cancellable)
   copied->bytes = 0;
   while ((got = read_some (from, piece, PIECE)) > 0)
     {
-      if (g_cancellable_is_cancelled (cancellable))
-        return -3;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       g_checksum_update (sum, (const guchar *) piece, got);
       copied->bytes += got;
       if (to >= 0 && !write_all (to, piece, (gsize) got))
-        return -2;
+        return fail (error, errno);
     }
   g_strlcpy (copied->digest, g_checksum_get_string (sum), sizeof copied->digest);
-  return got < 0 ? -1 : 0;
-}
-
-static gboolean
-report_copy (int outcome, GCancellable *cancellable, GError **error)
-{
-  if (outcome == 0)
-    return TRUE;
-  if (outcome == -3)
-    g_cancellable_set_error_if_cancelled (cancellable, error);
-  else
-    gx_drive_error (error, errno);
-  return FALSE;
+  return got == 0 || fail (error, errno);
 }
 
 /* What the first line promises; leaves @fd behind it. FALSE without @error: the line is not all there. */
@@ -201,7 +188,7 @@ is_same (const char *path, const Frame *ours, GCancellable *cancellable)
   if (fd < 0)
     return FALSE;
   same = read_frame (fd, &said, NULL) && said.bytes == ours->bytes && g_str_equal (said.digest, ours->digest)
-         && copy_rest (fd, -1, &found, cancellable) == 0 && found.bytes == ours->bytes
+         && copy_rest (fd, -1, &found, cancellable, NULL) && found.bytes == ours->bytes
          && g_str_equal (found.digest, ours->digest);
   close (fd);
   return same;
@@ -229,10 +216,10 @@ write_file (const char *dest, int from, const Frame *frame, GCancellable *cancel
   int fd = g_open (dest, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   gboolean ok;
 
-  if (fd < 0 && errno == EEXIST && is_same (dest, frame, cancellable))
-    return TRUE;
   if (fd < 0 && errno == EEXIST)
     {
+      if (is_same (dest, frame, cancellable))
+        return TRUE;
       g_set_error_literal (error, GX_ERROR, GX_ERROR_EXISTS, "a file of this name is there already");
       return FALSE;
     }
@@ -240,7 +227,7 @@ write_file (const char *dest, int from, const Frame *frame, GCancellable *cancel
     return fail (error, errno);
 
   ok = write_all (fd, line, strlen (line)) || fail (error, errno);
-  ok = ok && report_copy (copy_rest (from, fd, &copied, cancellable), cancellable, error);
+  ok = ok && copy_rest (from, fd, &copied, cancellable, error);
   if (!ok)
     close (fd);
   else
@@ -263,7 +250,7 @@ folder_publish (GxTransport *transport, const char *name, const char *path, gint
 
   if (from < 0)
     return fail (error, errno);
-  ok = report_copy (copy_rest (from, -1, &frame, cancellable), cancellable, error)
+  ok = copy_rest (from, -1, &frame, cancellable, error)
        && (lseek (from, 0, SEEK_SET) == 0 || fail (error, errno))
        && write_file (dest, from, &frame, cancellable, error);
   close (from);
@@ -299,7 +286,7 @@ read_file (int from, const char *path, GCancellable *cancellable, GError **error
   to = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (to < 0)
     return fail (error, errno);
-  ok = report_copy (copy_rest (from, to, &found, cancellable), cancellable, error);
+  ok = copy_rest (from, to, &found, cancellable, error);
   if (close (to) != 0 && ok)
     ok = fail (error, errno);
   if (!ok)
