@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -175,6 +176,8 @@ typedef gboolean (*NobodyFunc) (const char *path);
 static void
 run_as_nobody (Fixture *fixture, NobodyFunc func)
 {
+  g_autofree char *parent = g_path_get_dirname (fixture->folder);
+  struct stat parent_status;
   int status = -1;
   pid_t pid;
 
@@ -184,6 +187,9 @@ run_as_nobody (Fixture *fixture, NobodyFunc func)
       g_test_skip ("only root can become somebody else");
       return;
     }
+  /* newer GLib gives each test a temporary folder that is its owner's alone */
+  g_assert_cmpint (stat (parent, &parent_status), ==, 0);
+  g_assert_cmpint (g_chmod (parent, parent_status.st_mode | 0011), ==, 0);
   pid = fork ();
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
