@@ -199,10 +199,10 @@ tell_matches (GString *story, const GxImportRecord *record)
         tell_likeness (story, match, match->customer == record->customer);
       else if (*match->name == '\0')
         /* Translators: %s is a list such as "Phone, Name" */
-        append (story, _("Is somebody of this file: the same %s"), reasons);
+        append (story, _("Is somebody of this file. What agrees: %s"), reasons);
       else
         /* Translators: %1$s is the name of a customer, %2$s a list such as "Phone, Name" */
-        append (story, _("Is %1$s: the same %2$s"), match->name, reasons);
+        append (story, _("Is %1$s. What agrees: %2$s"), match->name, reasons);
       g_string_append_c (story, '\n');
     }
 }
