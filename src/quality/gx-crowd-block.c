@@ -322,7 +322,8 @@ _gx_crowd_candidates (const GxCrowd *self, GCancellable *cancellable)
       if (i == 0 || passes[i][0] != passes[i - 1][0])
         sorted = collect (self, passes[i][0], entries);
       parted = g_renew (Entry, parted, entries->len + 1);
-      memcpy (parted, sorted, entries->len * sizeof *parted);
+      if (entries->len > 0)
+        memcpy (parted, sorted, entries->len * sizeof *parted);
       part (self, passes[i] + 1, KEYS_OF_PASS - 1, parted, entries->len, pairs);
     }
   keep_each_once (pairs);
