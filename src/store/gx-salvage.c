@@ -331,7 +331,7 @@ static GxSalvageTable *
 recognise (GxSalvage *self, GxWreck *wreck, guint page, gboolean with_rowid, gboolean *is_sure)
 {
   GxSalvageTable *best = NULL;
-  gint64 best_score = G_MININT64, second_score = G_MININT64;
+  gint64 best_score = G_MININT32, second_score = G_MININT32;
 
   for (guint i = 0; i < self->tables->len; i++)
     {
