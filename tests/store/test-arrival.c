@@ -221,6 +221,31 @@ test_link_that_waits (Team *team, gconstpointer data)
   assert_text (team->ana, "select owner_id from customer where id = 7", "14");
 }
 
+/* Two computers make the same word; what waits for it does not wait for one of them. */
+static void
+test_parent_made_here (Team *team, gconstpointer data)
+{
+  static const char word[] = "insert into word (id, kind, name) values (5, 'tag', 'VIP')";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxArrival) arrival = gx_arrival_begin (team->ana, &error);
+  g_autoptr (GPtrArray) of_tom = NULL;
+  GxArrived arrived;
+
+  write_sql (team->wang, &wang, word);
+  road_carry (team->wang, team->tom);
+  write_sql (team->tom, &tom, "insert into customer_tag (id, customer_id, tag_id) values (6, 7, 5)");
+  of_tom = road_pack (team->tom, gx_connection_get_site (team->tom), 0);
+  for (guint i = 0; i < of_tom->len; i++)
+    g_assert_true (parcel_take (of_tom->pdata[i], arrival, &error));
+  g_assert_true (gx_arrival_commit (g_steal_pointer (&arrival), &arrived, &error));
+  g_assert_cmpint (arrived.waiting, ==, 1);
+  write_sql (team->ana, &ana, word);
+  arrival = gx_arrival_begin (team->ana, &error);
+  g_assert_true (gx_arrival_commit (g_steal_pointer (&arrival), &arrived, &error));
+  g_assert_cmpint (arrived.waiting, ==, 0);
+  assert_text (team->ana, "select count(*) from customer_tag", "1");
+}
+
 /* An import travels as it was, however it was edited before it was published. */
 static void
 test_import (Team *team, gconstpointer data)
@@ -705,6 +730,7 @@ main (int argc, char *argv[])
   ADD ("clock-ahead", test_clock_ahead);
   ADD ("waiting-chain", test_waiting_chain);
   ADD ("link-that-waits", test_link_that_waits);
+  ADD ("parent-made-here", test_parent_made_here);
   ADD ("import", test_import);
   ADD ("import-cut-short", test_import_cut_short);
   ADD ("newer-column", test_newer_column);
