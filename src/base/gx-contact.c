@@ -115,6 +115,18 @@ gx_contact_key (const char *kind, const char *value)
   return key != NULL && *key != '\0' ? g_steal_pointer (&key) : NULL;
 }
 
+/* "@mail.example.com": names parted by points, the last of two characters or more, none of them a digit. */
+static gboolean
+has_domain (const char *at)
+{
+  const char *name = at + 1;
+  gsize length, n = 0;
+
+  for (length = strcspn (name, "."); length > 0 && name[length] == '.'; length = strcspn (name, "."), n++)
+    name += length + 1;
+  return n > 0 && strpbrk (name, ".0123456789") == NULL && g_utf8_strlen (name, -1) >= 2;
+}
+
 static const char *
 find_mail_problem (const char *key)
 {
@@ -124,7 +136,7 @@ find_mail_problem (const char *key)
     return "mail.at";
   if (strpbrk (key, "()<>[]:;,\\\"") != NULL)
     return "mail.character";
-  if (!matches ("^@([^\\s.@]+\\.)+[^\\s.@\\d]{2,}$", at))
+  if (!has_domain (at))
     return "mail.domain";
 
   return NULL;

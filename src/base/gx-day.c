@@ -300,3 +300,18 @@ gx_instant_format (gint64 at_ms)
   /* Translators: a day and time such as "21 Nov 2026, 10:32", as for g_date_time_format() */
   return g_date_time_format (time, C_("day format", "%-d %b %Y, %H:%M"));
 }
+
+char *
+gx_instant_format_relative (gint64 at_ms, gint64 now_ms)
+{
+  gint64 minutes = floor_div (now_ms - at_ms, 60 * 1000);
+
+  if (minutes < 0 || minutes >= 60)
+    return gx_instant_format (at_ms);
+  if (minutes == 0)
+    return g_strdup (_("just now"));
+  if (minutes == 1)
+    return g_strdup (_("a minute ago"));
+  /* Translators: %d is a number of minutes, 2 or more */
+  return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes), (int) minutes);
+}

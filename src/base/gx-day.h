@@ -27,5 +27,7 @@ char *gx_day_format_short (GxDay self, GxDay today);
 /* "today", "yesterday", "3 days ago", "in 2 weeks", "昨天", "3 天前"; else short */
 char *gx_day_format_relative (GxDay self, GxDay today);
 char *gx_instant_format (gint64 at_ms);                     /* local date and time: "21 Nov 2026, 10:32" */
+/* "just now", "a minute ago", "40 minutes ago"; else as above */
+char *gx_instant_format_relative (gint64 at_ms, gint64 now_ms);
 
 G_END_DECLS

@@ -135,13 +135,16 @@ find (const GxDivision *divisions, guint n, Level level, const char *text)
 {
   Found best = { 0 };
 
+  if (strnlen (text, BYTES_A_CHARACTER) < BYTES_A_CHARACTER)
+    return best;
   for (guint i = 0; i < n; i++)
     {
       gboolean is_full = FALSE;
-      gsize length = 0;
+      gsize length;
 
-      if (strncmp (divisions[i].name, text, BYTES_A_CHARACTER) == 0)
-        length = match (&divisions[i], level, text, &is_full);
+      if (memcmp (divisions[i].name, text, BYTES_A_CHARACTER) != 0)
+        continue;
+      length = match (&divisions[i], level, text, &is_full);
       if (length == 0 || length < best.length)
         continue;
       if (length == best.length && best.is_full == is_full)

@@ -3,14 +3,22 @@
 
 #include "base/gx-error.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_QUARK (gx-error-quark, gx_error)
 
 void
 gx_error_prefix (GError **error, const char *action)
 {
+  g_autofree char *reason = NULL;
+
   g_return_if_fail (action != NULL);
 
-  g_prefix_error (error, "%s: ", action);
+  if (error == NULL || *error == NULL)
+    return;
+  reason = (*error)->message;
+  /* Translators: %1$s is what could not be done ("Could not save the customer"), %2$s why */
+  (*error)->message = g_strdup_printf (_("%1$s: %2$s"), action, reason);
 }
 
 char *

@@ -19,7 +19,8 @@ typedef enum {
   GX_ERROR_DAMAGED,      /* the book is damaged */
   GX_ERROR_NEWER,        /* the book was made by a newer program */
   GX_ERROR_READ_ONLY,    /* opened read-only, or lies where it must not be written */
-  GX_ERROR_REMOTE,       /* lies on a network drive or in a sync folder */
+  GX_ERROR_REMOTE,       /* lies on a network drive */
+  GX_ERROR_SYNCED,       /* lies in a folder that another program synchronises */
   GX_ERROR_BUSY,         /* somebody else is writing (exit status 4) */
   GX_ERROR_FULL,         /* the disk is full */
   GX_ERROR_HELD,         /* a later step stands on this one; the message names it */

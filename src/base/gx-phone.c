@@ -295,17 +295,18 @@ is_masked_number (const char *folded)
 {
   gsize n_digits = 0, n_covered = 0, n_bytes;
 
-  for (const char *at = folded; *at != '\0';)
+  for (const char *at = folded; *at != '\0'; at += n_bytes)
     {
-      gsize n = mask_length (at, &n_bytes);
+      gsize n;
 
-      if (n == 1)
+      n_bytes = 1;
+      n_digits += g_ascii_isdigit (*at);
+      if (g_ascii_isdigit (*at) || strchr ("+-() ", *at) != NULL)
+        continue;
+      n = mask_length (at, &n_bytes);
+      if (n < 2)
         return FALSE;
       n_covered += n;
-      n_digits += g_ascii_isdigit (*at);
-      if (n == 0 && !g_ascii_isdigit (*at) && strchr ("+-() ", *at) == NULL)
-        return FALSE;
-      at += n > 0 ? n_bytes : 1;
     }
 
   return n_covered >= 2 && n_digits >= 2;
@@ -345,35 +346,41 @@ gx_text_is_masked (const char *value)
   return is_masked_number (folded) || is_masked_name (folded);
 }
 
-void
-gx_phone_read (const char *value, GxPhone *self)
+/* What stands in and behind a number but digits in groups; @text: (inout): folded, and without it then. */
+static void
+read_marks (const char *value, char **text, GxPhone *self)
 {
-  g_autofree char *text = gx_fold (value);
-  g_autofree char *international = NULL;
-  char *expanded = NULL;
-  char *behind = NULL;
-  char *extension = NULL;
+  char *expanded = expand_float (*text, &self->is_rounded), *behind = NULL, *extension;
 
-  *self = (GxPhone) { 0 };
-
-  self->is_masked = is_masked_number (text);
-  expanded = expand_float (text, &self->is_rounded);
+  self->is_masked = is_masked_number (*text);
   if (expanded != NULL)
     {
-      g_free (text);
-      text = expanded;
+      g_free (*text);
+      *text = expanded;
       self->repair = "phone.float";
     }
   else if (has_wide_digits (value))
     self->repair = "phone.wide";
-
-  extension = find_extension (text, &behind);
+  extension = find_extension (*text, &behind);
   if (extension != NULL)
     {
       self->extension = take_digits (behind);
       *extension = '\0';
     }
-  else
+  self->has_letters = has_letters (*text);
+}
+
+void
+gx_phone_read (const char *value, GxPhone *self)
+{
+  g_autofree char *text = gx_fold (value);
+  g_autofree char *international = NULL;
+
+  *self = (GxPhone) { 0 };
+
+  if (value[strspn (value, "+-0123456789 ")] != '\0')
+    read_marks (value, &text, self);
+  if (self->extension == NULL)
     split_last_group (text, &self->extension);
   if (self->extension != NULL && *self->extension == '\0')
     g_clear_pointer (&self->extension, g_free);
@@ -387,7 +394,6 @@ gx_phone_read (const char *value, GxPhone *self)
       text = mended;
       self->repair = "phone.zero";
     }
-  self->has_letters = has_letters (text);
   self->digits = take_digits (text);
   international = find_international (text, self->digits);
   if (international == NULL)
@@ -429,6 +435,16 @@ gx_phone_digits (const char *value)
   return take_digits (expanded != NULL ? expanded : text);
 }
 
+/* Nothing but groups of digits, none of which could be an area code without its zero. */
+static gboolean
+is_in_groups (const char *value)
+{
+  gsize area = area_length (value);
+
+  return value[strspn (value, "0123456789+-() ")] == '\0' && *value != ' '
+         && (area == 0 || (value[area] != '-' && value[area] != ' '));
+}
+
 char *
 gx_phone_mend (const char *value, const char **repair)
 {
@@ -439,6 +455,9 @@ gx_phone_mend (const char *value, const char **repair)
 
   g_return_val_if_fail (value != NULL && repair != NULL, NULL);
 
+  *repair = NULL;
+  if (is_in_groups (value))
+    return g_strdup (value);
   gx_phone_read (value, &phone);
   *repair = phone.is_rounded || phone.is_masked ? NULL : phone.repair;
   if (*repair == NULL)

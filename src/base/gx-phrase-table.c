@@ -293,6 +293,7 @@ static const GxPhrase order_state[] = {
   { "sale", NC_("order.state", "A sale") },
   { "closed", NC_("order.state", "Closed or never paid: no sale") },
   { "refunded", NC_("order.state", "Sold and paid back") },
+  { "partly", NC_("order.state", "Sold, a part paid back") },
 };
 
 static const GxPhrase purchase_channel[] = {

@@ -23,7 +23,10 @@ is_invisible (gunichar c)
          || (c >= 0xfe00 && c <= 0xfe0f);
 }
 
-/* ASCII letters and Han, which NFKC leaves alone. */
+#define LATIN_1_LEAD 0xc3 /* of U+00C0 … U+00FF in UTF-8 */
+
+/* ASCII, the letters of western Europe and Han: NFKC leaves them alone where nothing else stands among
+   them. */
 static gboolean
 is_composed (const char *text)
 {
@@ -31,6 +34,11 @@ is_composed (const char *text)
     {
       if (*at < 0x80)
         continue;
+      if (*at == LATIN_1_LEAD && (at[1] & 0xc0) == 0x80)
+        {
+          at++;
+          continue;
+        }
       if (*at < 0xe3 || *at > 0xe9 || (at[1] & 0xc0) != 0x80 || (at[2] & 0xc0) != 0x80)
         return FALSE;
       if (*at == 0xe3 && at[1] < 0x90) /* below U+3400 */
@@ -119,6 +127,15 @@ gx_text_append_folded (GString *folded, gunichar c)
     g_string_append_unichar (folded, c == 0x03c2 ? 0x03c3 : c); /* the Greek final sigma */
 }
 
+/* Two bytes at most, of the letter's two; how many that is. */
+static int
+write_latin (char *bytes, const char *letters)
+{
+  bytes[0] = letters[0];
+  bytes[1] = letters[1];
+  return letters[1] != '\0' ? 2 : 1;
+}
+
 /* Of text that is_composed(): what it becomes is never longer. */
 static char *
 fold_composed (const char *text)
@@ -136,7 +153,9 @@ fold_composed (const char *text)
         *to++ = ' ';
       is_after_blank = FALSE;
       if (*at < 0x80)
-        *to++ = g_ascii_tolower (*at);
+        *to++ = *at >= 'A' && *at <= 'Z' ? (char) (*at | 0x20) : (char) *at;
+      else if (*at == LATIN_1_LEAD)
+        to += write_latin (to, gx_text_latin[*++at & 0x3f]);
       else
         {
           gunichar c = (*at & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
