@@ -6,6 +6,7 @@
 #include "base/gx-error.h"
 #include "base/gx-id.h"
 #include "store/gx-arrival-private.h"
+#include "store/gx-branch-private.h"
 #include "store/gx-cells-private.h"
 #include "store/gx-conflict.h"
 #include "store/gx-fold-private.h"
@@ -18,6 +19,7 @@ typedef struct {
   gint64 seq;
   GBytes *hash;
   gboolean is_broken;      /* nothing more is taken of it */
+  GBytes *beside;          /* hash of the last step of a branch that gives way; NULL: none comes */
 } Tail;
 
 struct _GxArrival {
@@ -27,6 +29,7 @@ struct _GxArrival {
   GHashTable *tails;       /* site → Tail */
   gint64 max_hlc;
   gboolean is_trusting;
+  gboolean has_lost_site;  /* this computer's own series had to make room */
   GxArrived arrived;
 
   /* the last step's imports */
@@ -35,6 +38,7 @@ struct _GxArrival {
   GxId next_row;
   GxId site;               /* whose */
   gboolean is_known;       /* passed over, with its images */
+  gboolean is_beside;      /* because it is not in its site's series */
   gboolean has_savepoint;
 };
 
@@ -42,6 +46,7 @@ static void
 free_tail (Tail *tail)
 {
   g_clear_pointer (&tail->hash, g_bytes_unref);
+  g_clear_pointer (&tail->beside, g_bytes_unref);
   g_free (tail);
 }
 
@@ -169,11 +174,6 @@ check_chain (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **er
                    /* Translators: %1$s is a colleague's name, %2$d the number of a step */
                    _("A step of %1$s is missing before number %2$d, so nothing after it was taken in."),
                    error);
-  if (step->seq <= tail->seq)
-    return refuse (self, tail, step, GX_ERROR_DAMAGED,
-                   /* Translators: %1$s is a colleague's name, %2$d the number of a step */
-                   _("There are two different steps of %1$s with the number %2$d. Nothing more of that "
-                     "computer is taken in; its book was probably copied."), error);
   if (strchr ("dur", step->kind) == NULL)
     return refuse (self, tail, step, GX_ERROR_NEWER,
                    /* Translators: %1$s is a colleague's name, %2$d the number of a step */
@@ -188,7 +188,7 @@ check_chain (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **er
   return TRUE;
 }
 
-/* -- Into the journal -- */
+/* -- Branches of a series -- */
 
 static void
 bind_bytes (GxStatement *statement, int index, GBytes *bytes)
@@ -199,6 +199,122 @@ bind_bytes (GxStatement *statement, int index, GBytes *bytes)
   if (_gx_statement_get (statement) != NULL)
     sqlite3_bind_blob (_gx_statement_get (statement), index, data, (int) length, SQLITE_STATIC);
 }
+
+/* Where the book has a step; site 0: nowhere. */
+typedef struct {
+  GxId site;
+  gint64 seq;
+  gboolean is_same;        /* hash */
+} Place;
+
+static gboolean
+look_up (GxArrival *self, const GxCarriedStep *step, Place *place, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (self->book,
+    "select site, seq, hash is ?2 from journal_tx where id = ?1", "i", step->id);
+
+  bind_bytes (query, 2, step->hash);
+  *place = (Place) { 0 };
+  if (gx_statement_next (query))
+    *place = (Place) { gx_statement_int64 (query, 0), gx_statement_int64 (query, 1),
+                       gx_statement_int (query, 2) };
+  return gx_statement_finish (query, error);
+}
+
+static gboolean
+continues (const GxCarriedStep *step, GBytes *previous)
+{
+  g_autoptr (GBytes) hash = is_sound (step) ? gx_carried_step_hash (step, previous) : NULL;
+
+  return hash != NULL && g_bytes_equal (hash, step->hash);
+}
+
+static void
+pass_beside (GxArrival *self, Tail *tail, const GxCarriedStep *step)
+{
+  self->is_known = self->is_beside = TRUE;
+  g_clear_pointer (&tail->beside, g_bytes_unref);
+  tail->beside = g_bytes_ref (step->hash);
+}
+
+/* This book's steps of @site from @seq on, where it has @step, give way. */
+static gboolean
+give_way (GxArrival *self, GxId site, gint64 seq, GxId step, GError **error)
+{
+  GxId branch = _gx_branch_site (step);
+
+  self->arrived.branches++;
+  self->has_lost_site = self->has_lost_site || site == self->book->site;
+  g_hash_table_remove (self->tails, &site);
+  g_hash_table_remove (self->tails, &branch);
+  if (_gx_branch_move (self->book, site, seq, self->fold, error)
+      && find_tail (self, site, error) != NULL && find_tail (self, branch, error) != NULL)
+    return TRUE;
+  self->step->is_spoiled = TRUE;
+  return FALSE;
+}
+
+/* The book has the step at another place: either others had to move it, and this book does as they did, or
+   this book has moved it and meets an old file. */
+static gboolean
+meet_moved (GxArrival *self, const GxCarriedStep *step, const Place *place, GError **error)
+{
+  Tail *tail;
+
+  if (step->seq == 1 && step->site == _gx_branch_site (step->id))
+    {
+      self->is_known = TRUE;
+      return give_way (self, place->site, place->seq, step->id, error);
+    }
+  tail = find_tail (self, step->site, error);
+  if (tail == NULL)
+    return FALSE;
+  pass_beside (self, tail, step);
+  return TRUE;
+}
+
+/* The book has another step with this number. */
+static gboolean
+meet_branch (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **error)
+{
+  g_autoptr (GBytes) previous = gx_carried_hash (self->book, step->site, step->seq - 1);
+  GxId own = gx_connection_get_int64 (self->book, 0, NULL,
+                                      "select id from journal_tx where site = ? and seq = ?", "ii",
+                                      step->site, step->seq);
+
+  if (own == step->id || !continues (step, previous))
+    return refuse (self, tail, step, GX_ERROR_DAMAGED,
+                   /* Translators: %1$s is a colleague's name, %2$d the number of a step */
+                   _("There are two different steps of %1$s with the number %2$d, and one of them was "
+                     "altered. Nothing more of that computer is taken in."), error);
+  if (step->id < own)
+    return give_way (self, step->site, step->seq, own, error);
+  pass_beside (self, tail, step);
+  return TRUE;
+}
+
+/* Whether @step is in the series that the book has of its site, decided before anything is written: it may
+   have to be passed over, or the book's own steps have to make room. */
+static gboolean
+find_branch (GxArrival *self, const GxCarriedStep *step, const Place *place, GError **error)
+{
+  Tail *tail;
+
+  if (place->site != 0 && (place->site != step->site || place->seq != step->seq))
+    return meet_moved (self, step, place, error);
+  tail = find_tail (self, step->site, error);
+  if (tail == NULL)
+    return FALSE;
+  if (tail->beside != NULL && continues (step, tail->beside))
+    {
+      pass_beside (self, tail, step);
+      return TRUE;
+    }
+  g_clear_pointer (&tail->beside, g_bytes_unref);
+  return tail->is_broken || step->seq > tail->seq || meet_branch (self, tail, step, error);
+}
+
+/* -- Into the journal -- */
 
 static gboolean
 write_header (GxConnection *book, const GxCarriedStep *step, GError **error)
@@ -391,19 +507,6 @@ gx_arrival_add_image (GxArrival *self, int table, GxId row, const char *cells, G
 
 /* -- Steps -- */
 
-/* @is_known: (out): the book has this very step. */
-static gboolean
-look_up (GxArrival *self, const GxCarriedStep *step, gboolean *is_known, GError **error)
-{
-  g_autoptr (GxStatement) query = gx_connection_query (self->book,
-    "select site = ?2 and seq = ?3 and hash is ?4 from journal_tx where id = ?1", "iii", step->id, step->site,
-    step->seq);
-
-  bind_bytes (query, 4, step->hash);
-  *is_known = gx_statement_next (query) && gx_statement_int (query, 0) != 0;
-  return gx_statement_finish (query, error);
-}
-
 static gboolean
 take (GxArrival *self, Tail *tail, const GxCarriedStep *step, GError **error)
 {
@@ -436,24 +539,37 @@ gboolean
 gx_arrival_add_step (GxArrival *self, const GxCarriedStep *step, GError **error)
 {
   Tail *tail = NULL;
+  Place place;
+  gboolean ok;
 
   g_return_val_if_fail (self != NULL && step != NULL, FALSE);
 
-  self->is_known = FALSE;
-  if (close_step (self, error)
-      && look_up (self, step, &self->is_known, error)
-      && (self->is_known || (tail = find_tail (self, step->site, error)) != NULL))
-    {
-      if (!self->is_known && !self->is_trusting && !check_chain (self, tail, step, error))
-        return FALSE;
-      if (expect_images (self, step, error) && (self->is_known || take (self, tail, step, error)))
-        return TRUE;
-    }
-  self->step->is_spoiled = TRUE;
-  return FALSE;
+  ok = close_step (self, error) && look_up (self, step, &place, error);
+  self->is_known = ok && place.site == step->site && place.seq == step->seq && place.is_same;
+  self->is_beside = FALSE;
+  if (ok && !self->is_known && !self->is_trusting && !find_branch (self, step, &place, error))
+    return FALSE;
+  ok = ok && (self->is_known || (tail = find_tail (self, step->site, error)) != NULL);
+  if (ok && !self->is_known && !self->is_trusting && !check_chain (self, tail, step, error))
+    return FALSE;
+  ok = ok && expect_images (self, step, error) && (self->is_known || take (self, tail, step, error));
+  self->step->is_spoiled = self->step->is_spoiled || !ok;
+  return ok;
+}
+
+gboolean
+gx_arrival_is_beside (GxArrival *self)
+{
+  return self->is_beside;
 }
 
 /* -- Commit -- */
+
+gboolean
+gx_arrival_is_due (GxConnection *book)
+{
+  return _gx_fold_is_awaited (book);
+}
 
 /* The next step of this computer will be made by somebody who has all of this. */
 static gboolean
@@ -480,7 +596,8 @@ gx_arrival_commit (GxArrival *self, GxArrived *arrived, GError **error)
   gboolean has_own;
   gint64 max_hlc = self->max_hlc;
   gboolean ok = close_step (self, error) && _gx_fold_wake (self->fold, error)
-                && _gx_fold_run (self->fold, error) && write_seen (self, error);
+                && _gx_fold_run (self->fold, error)
+                && (self->has_lost_site || write_seen (self, error)); /* a new site has seen all there is */
 
   self->arrived.rows = _gx_fold_changed (self->fold);
   self->arrived.waiting = (int) gx_connection_get_int64 (book, 0, NULL,
@@ -488,7 +605,7 @@ gx_arrival_commit (GxArrival *self, GxArrived *arrived, GError **error)
   self->arrived.conflicts = gx_conflicts_count (book);
   if (arrived != NULL)
     *arrived = self->arrived;
-  has_own = g_hash_table_contains (self->tails, &book->site);
+  has_own = self->has_lost_site || g_hash_table_contains (self->tails, &book->site);
   free_arrival (self);
   if (!ok)
     {
@@ -498,6 +615,6 @@ gx_arrival_commit (GxArrival *self, GxArrived *arrived, GError **error)
   ok = gx_step_commit (step, NULL, error);
   book->last_hlc = MAX (book->last_hlc, max_hlc); /* whoever writes now has seen all of this */
   if (has_own)
-    book->site = 0; /* steps that this computer had lost: the next one asks the journal where it stands */
+    book->site = 0; /* the next step asks the journal where this computer stands */
   return ok;
 }

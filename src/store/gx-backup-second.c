@@ -132,7 +132,7 @@ fail (GError **error)
 
   g_set_error (error, GX_ERROR, code == ENOSPC ? GX_ERROR_FULL : GX_ERROR_FAILED,
                /* Translators: %s is the system's reason */
-               _("The copy in the second place could not be written: %s"), g_strerror (code));
+               _("The copy could not be written: %s"), g_strerror (code));
   return FALSE;
 }
 
@@ -193,7 +193,7 @@ read_back (const char *path, const char *expected, GCancellable *cancellable, GE
   if (errno != 0)
     return fail (error);
   g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
-                       _("The copy in the second place was read back and is damaged, so it was not kept."));
+                       _("The copy was read back and is damaged, so it was not kept."));
   return FALSE;
 }
 
@@ -218,8 +218,8 @@ write_file (const char *source, const char *part, char **sum, GCancellable *canc
   return ok;
 }
 
-static gboolean
-copy_file (const char *source, const char *dest, GCancellable *cancellable, GError **error)
+gboolean
+_gx_backup_carry (const char *source, const char *dest, GCancellable *cancellable, GError **error)
 {
   g_autofree char *part = g_strdup_printf ("%s.%d" GX_BACKUP_PART, dest, (int) getpid ());
   g_autofree char *sum = NULL;
@@ -227,7 +227,7 @@ copy_file (const char *source, const char *dest, GCancellable *cancellable, GErr
                 && read_back (part, sum, cancellable, error);
   GStatBuf file;
 
-  if (ok && g_rename (part, dest) != 0)
+  if (ok && !_gx_backup_move (part, dest))
     ok = fail (error);
   if (!ok)
     {
@@ -258,7 +258,7 @@ copy_newest (const char *path, const char *there, GCancellable *cancellable, GEr
   if (g_mkdir (there, 0700) != 0 && errno != EEXIST)
     return fail (error);
   if (!_gx_backup_shelf_check_room (there, newest->size, error)
-      || !copy_file (newest->path, dest, cancellable, error))
+      || !_gx_backup_carry (newest->path, dest, cancellable, error))
     return FALSE;
   _gx_backup_shelf_thin (there);
   return TRUE;

@@ -2,11 +2,13 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "base/gx-clock.h"
 #include "base/gx-error.h"
@@ -158,23 +160,48 @@ gx_backup_list_all (const char *path)
 
 /* -- What stays -- */
 
+gboolean
+_gx_backup_move (const char *from, const char *to)
+{
+  g_autofree char *folder = g_path_get_dirname (to);
+  int file;
+
+  if (g_rename (from, to) != 0)
+    return FALSE;
+  file = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (file >= 0)
+    {
+      fsync (file); /* a drive that cannot, need not */
+      close (file);
+    }
+  return TRUE;
+}
+
+/* The number of the program that writes the part of that name; 0: it is no part. */
+static pid_t
+read_writer (const char *part)
+{
+  g_autofree char *stem = g_str_has_suffix (part, GX_BACKUP_PART)
+    ? g_strndup (part, strlen (part) - strlen (GX_BACKUP_PART)) : NULL;
+  const char *number = stem != NULL ? strrchr (stem, '.') : NULL;
+
+  return number != NULL ? (pid_t) g_ascii_strtoll (number + 1, NULL, 10) : 0;
+}
+
 /* A killed program cannot put away what it had begun. */
-static void
-remove_left_parts (const char *folder)
+void
+_gx_backup_remove_parts (const char *folder, const char *name)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  const char *part;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && (part = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *stem = g_str_has_suffix (name, GX_BACKUP_PART)
-        ? g_strndup (name, strlen (name) - strlen (GX_BACKUP_PART)) : NULL;
-      const char *number = stem != NULL ? strrchr (stem, '.') : NULL;
-      pid_t program = number != NULL ? (pid_t) g_ascii_strtoll (number + 1, NULL, 10) : 0;
+      pid_t writer = name == NULL || g_str_has_prefix (part, name) ? read_writer (part) : 0;
 
-      if (program > 0 && kill (program, 0) != 0 && errno == ESRCH)
+      if (writer > 0 && kill (writer, 0) != 0 && errno == ESRCH)
         {
-          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autofree char *path = g_build_filename (folder, part, NULL);
 
           g_unlink (path);
         }
@@ -199,7 +226,7 @@ _gx_backup_shelf_thin (const char *folder)
   for (guint i = 0; i < copies->len; i++)
     if (!stays[i])
       g_unlink (((GxBackupCopy *) copies->pdata[i])->path);
-  remove_left_parts (folder);
+  _gx_backup_remove_parts (folder, NULL);
 }
 
 void
@@ -221,11 +248,16 @@ gboolean
 _gx_backup_shelf_check_room (const char *folder, gint64 bytes, GError **error)
 {
   struct statvfs disk;
+  gint64 needed = bytes + ROOM_LEFT;
 
-  if (statvfs (folder, &disk) != 0
-      || (gint64) disk.f_bavail * (gint64) disk.f_frsize >= bytes + ROOM_LEFT)
+  if (statvfs (folder, &disk) != 0 || (gint64) disk.f_bavail * (gint64) disk.f_frsize >= needed)
     return TRUE;
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_FULL, _("The disk is full. Make room, then try again."));
+  g_autofree char *left = g_format_size ((guint64) disk.f_bavail * disk.f_frsize);
+  g_autofree char *wanted = g_format_size ((guint64) needed);
+  g_set_error (error, GX_ERROR, GX_ERROR_FULL,
+               /* Translators: %1$s and %2$s are sizes such as "340 MB" */
+               _("It takes %1$s of room, and the disk has %2$s left. Make room, then try again."),
+               wanted, left);
   return FALSE;
 }
 
@@ -240,7 +272,7 @@ is_as_newest (GxConnection *book, GPtrArray *copies, GError **error)
 
   if (head == NULL || copies->len == 0)
     return FALSE;
-  newest = gx_connection_open (((GxBackupCopy *) copies->pdata[0])->path, GX_OPEN_READ, NULL);
+  newest = gx_connection_open (((GxBackupCopy *) copies->pdata[0])->path, GX_OPEN_KEPT, NULL);
   newest_head = newest != NULL ? gx_backup_head (newest, NULL) : NULL;
   return g_strcmp0 (head, newest_head) == 0 && book->version == newest->version;
 }
@@ -281,6 +313,27 @@ size_of_book (GxConnection *book)
          * gx_connection_get_int64 (book, 0, NULL, "pragma page_size", NULL);
 }
 
+/* Two programs may choose one name in one second: the later one chooses again. */
+static char *
+copy_to_free_name (GxConnection *book, const char *folder, const char *reason, GCancellable *cancellable,
+                   GError **error)
+{
+  for (;;)
+    {
+      g_autofree char *dest = choose_name (folder, reason);
+      GError *failed = NULL;
+
+      if (gx_backup_to (book, dest, cancellable, &failed))
+        return g_steal_pointer (&dest);
+      if (!g_error_matches (failed, GX_ERROR, GX_ERROR_EXISTS))
+        {
+          g_propagate_error (error, failed);
+          return NULL;
+        }
+      g_clear_error (&failed);
+    }
+}
+
 static gboolean
 keep (GxConnection *book, const char *reason, GCancellable *cancellable, char **path, GError **error)
 {
@@ -301,8 +354,8 @@ keep (GxConnection *book, const char *reason, GCancellable *cancellable, char **
       if (!make_folder (folder, error)
           || !_gx_backup_shelf_check_room (folder, size_of_book (book), error))
         return FALSE;
-      dest = choose_name (folder, reason);
-      if (!gx_backup_to (book, dest, cancellable, error))
+      dest = copy_to_free_name (book, folder, reason, cancellable, error);
+      if (dest == NULL)
         return FALSE;
       _gx_backup_shelf_thin (folder);
     }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
  * checks the copy; one that fails is removed. @dest must not exist. Whoever writes meanwhile waits for
  * nothing, and the copy never begins anew: the connection reads one state to the end.
  *
- * How far it is hears who listens to the connection (gx_connection_set_progress()), in pages; the check
- * comes after the last one.
+ * How far it is, the check included, hears who listens to the connection (gx_connection_set_progress()).
  */
 gboolean gx_backup_to (GxConnection *book, const char *dest, GCancellable *cancellable, GError **error);
 
@@ -23,12 +22,13 @@ char *gx_backup_head (GxConnection *book, GError **error);
 
 /**
  * gx_backup_restore:
- * @func: (nullable): hears how far it is, on this thread
+ * @func: (nullable): hears how far it is, to the very end, on this thread
  * @before: (out) (optional) (transfer full): the kept copy of what was there; NULL where nothing was, or
  *   where it could not be read and was put aside
  *
- * Replaces the book at @path by @backup, after checking @backup and keeping a copy of what was there. Error
- * BUSY: another program has the book open.
+ * Replaces the book at @path by @backup, after checking @backup and keeping a copy of what was there. Where
+ * that fails, or is cancelled, what is at @path stays as it is. Errors: BUSY: another program has the book
+ * open; FULL: there is no room for both, which is asked first; CANCELLED.
  */
 gboolean gx_backup_restore (const char *backup, const char *path, GxProgressFunc func, gpointer user_data,
                             GCancellable *cancellable, char **before, GError **error);

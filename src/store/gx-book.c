@@ -12,6 +12,8 @@
 #include "store/gx-chore.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-journal.h"
+#include "store/gx-place.h"
+#include "store/gx-reading-copy-private.h"
 #include "store/gx-tables-private.h"
 
 #define POLL_S 1
@@ -25,6 +27,7 @@ typedef struct {
   GThread *thread;
   GAsyncQueue *jobs;
   GxConnection *connection;
+  const char *path;       /* (nullable): opened when there is something to do, and closed when idle */
 } Worker;
 
 typedef struct {
@@ -40,8 +43,8 @@ struct _GxBook {
 
   char *path;
   char *currency;
-  gboolean is_read_only;
-  Worker writer, reader, finder;
+  gboolean is_read_only, is_copy;
+  Worker writer, reader, finder, aside;
   GxBackupKeeper *keeper;  /* NULL: read only */
   GPtrArray *giving_way;  /* of GCancellable: jobs that are cancelled where another wants to write */
   guint poll;
@@ -142,7 +145,7 @@ use_idle_moment (GxConnection *connection)
   g_autoptr (GError) error = NULL;
   gboolean is_done = FALSE;
 
-  if (gx_connection_is_read_only (connection))
+  if (connection == NULL || gx_connection_is_read_only (connection))
     return 0;
   if (!gx_chores_advance (connection, &is_done, &error))
     gx_log (GX_LOG_JOB, "chore: %s", error->message);
@@ -150,6 +153,21 @@ use_idle_moment (GxConnection *connection)
     return BREATH_MS;
   _gx_connection_checkpoint (connection, FALSE);
   return 0;
+}
+
+/* FALSE: it cannot be opened, which is told; the job is over. */
+static gboolean
+open_for_job (Worker *worker, Job *job)
+{
+  GError *error = NULL;
+
+  if (worker->connection == NULL)
+    worker->connection = gx_connection_open (worker->path, GX_OPEN_READ, &error);
+  if (worker->connection != NULL)
+    return TRUE;
+  g_task_return_error (job->task, error);
+  free_job (job);
+  return FALSE;
 }
 
 static gpointer
@@ -165,6 +183,8 @@ work (gpointer data)
 
       if (job == NULL)
         {
+          if (worker->path != NULL)
+            g_clear_object (&worker->connection);
           wait_ms = use_idle_moment (worker->connection);
           continue;
         }
@@ -173,7 +193,8 @@ work (gpointer data)
           free_job (job);
           return NULL;
         }
-      run_job (worker->connection, job);
+      if (open_for_job (worker, job))
+        run_job (worker->connection, job);
       wait_ms = IDLE_MS;
     }
 }
@@ -236,6 +257,22 @@ gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify 
   g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
 
   push_job (self, &self->finder, func, data, free_data, free_result, cancellable, done, user_data);
+}
+
+void
+gx_book_read_aside_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                          GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
+                          gpointer user_data)
+{
+  g_return_if_fail (GX_IS_BOOK (self) && func != NULL);
+
+  if (self->aside.thread == NULL && !self->is_closed && !self->is_copy)
+    {
+      self->aside.path = self->path;
+      start_worker (&self->aside, "gx-aside", NULL);
+    }
+  push_job (self, self->is_copy ? &self->reader : &self->aside, func, data, free_data, free_result,
+            cancellable, done, user_data);
 }
 
 void
@@ -437,11 +474,33 @@ free_opening (Opening *opening)
   g_free (opening);
 }
 
+static GxConnection *
+open_reader (const char *path, GxReadingCopy *copy, GError **error)
+{
+  return copy != NULL ? _gx_reading_copy_open (copy, path, error)
+                      : gx_connection_open (path, GX_OPEN_READ, error);
+}
+
+/* Both read the same copy, where one is read. */
+static gboolean
+open_readers (Opening *opening, gboolean is_copy, GxConnection **reader, GxConnection **finder,
+              GError **error)
+{
+  g_autoptr (GxReadingCopy) copy = is_copy ? _gx_reading_copy_new (opening->path, error) : NULL;
+
+  if (is_copy && copy == NULL)
+    return FALSE;
+  *reader = open_reader (opening->path, copy, error);
+  *finder = *reader != NULL ? open_reader (opening->path, copy, error) : NULL;
+  return *finder != NULL;
+}
+
 static GxBook *
 open_book (Opening *opening, GError **error)
 {
   g_autoptr (GxConnection) writer = NULL;
   g_autoptr (GxConnection) reader = NULL, finder = NULL;
+  gboolean is_copy = opening->mode != GX_OPEN_WRITE && _gx_reading_copy_is_due (opening->path);
   GxBook *self;
 
   if (opening->mode == GX_OPEN_WRITE)
@@ -451,14 +510,13 @@ open_book (Opening *opening, GError **error)
       if (writer == NULL)
         return NULL;
     }
-  reader = gx_connection_open (opening->path, GX_OPEN_READ, error);
-  finder = reader != NULL ? gx_connection_open (opening->path, GX_OPEN_READ, error) : NULL;
-  if (finder == NULL)
+  if (!open_readers (opening, is_copy, &reader, &finder, error))
     return NULL;
 
   self = g_object_new (GX_TYPE_BOOK, NULL);
   self->path = g_strdup (opening->path);
-  self->is_read_only = opening->mode == GX_OPEN_READ;
+  self->is_read_only = opening->mode != GX_OPEN_WRITE;
+  self->is_copy = is_copy;
   self->currency = g_strdup (gx_connection_get_currency (reader));
   self->seen_place = self->own_place = reader->last_place;
   if (writer != NULL)
@@ -493,7 +551,7 @@ gx_book_open_async (const char *path, GxOpenMode mode, gboolean create, GCancell
 
   g_return_if_fail (path != NULL);
 
-  opening->path = g_canonicalize_filename (path, NULL);
+  opening->path = gx_place_is_uri (path) ? g_strdup (path) : g_canonicalize_filename (path, NULL);
   opening->mode = mode;
   opening->create = create;
   g_task_set_source_tag (task, gx_book_open_async);
@@ -556,6 +614,7 @@ gx_book_close (GxBook *self)
   g_clear_pointer (&self->keeper, gx_backup_keeper_stop);
   stop_worker (&self->reader);
   stop_worker (&self->finder);
+  stop_worker (&self->aside);
   stop_worker (&self->writer);
   if (self->writer.connection != NULL)
     {
@@ -564,6 +623,7 @@ gx_book_close (GxBook *self)
     }
   g_clear_object (&self->reader.connection);
   g_clear_object (&self->finder.connection);
+  g_clear_object (&self->aside.connection);
   if (self->writer.connection != NULL)
     gx_connection_close (self->writer.connection);
   g_clear_object (&self->writer.connection);
@@ -579,6 +639,12 @@ gboolean
 gx_book_is_read_only (GxBook *self)
 {
   return self->is_read_only;
+}
+
+gboolean
+gx_book_is_copy (GxBook *self)
+{
+  return self->is_copy;
 }
 
 const char *

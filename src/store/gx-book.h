@@ -55,6 +55,8 @@ void gx_book_close (GxBook *self);
 
 const char *gx_book_get_path (GxBook *self);
 gboolean gx_book_is_read_only (GxBook *self);
+/* it lies where others may write it: what is shown is a copy, made when it was opened */
+gboolean gx_book_is_copy (GxBook *self);
 const char *gx_book_get_currency (GxBook *self); /* home currency, for showing */
 
 /**
@@ -97,6 +99,14 @@ void gx_book_try_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNot
 void gx_book_find_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
                          GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback done,
                          gpointer user_data);
+
+/**
+ * gx_book_read_aside_async: a read that takes long and that nobody waits behind: an export. It has a thread and a
+ * connection of its own, as long as it is needed; a book that is read from a copy has none.
+ */
+void gx_book_read_aside_async (GxBook *self, GxJobFunc func, gpointer data, GDestroyNotify free_data,
+                               GDestroyNotify free_result, GCancellable *cancellable,
+                               GAsyncReadyCallback done, gpointer user_data);
 gpointer gx_book_job_finish (GxBook *self, GAsyncResult *result, GError **error); /* transfer full */
 
 G_END_DECLS

@@ -52,6 +52,15 @@ gx_carried_tail (GxConnection *book, GxId site, gint64 *seq, GBytes **hash, gint
   return gx_statement_finish (query, error);
 }
 
+GBytes *
+gx_carried_hash (GxConnection *book, GxId site, gint64 seq)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book,
+    "select hash from journal_tx where site = ? and seq = ?", "ii", site, seq);
+
+  return gx_statement_next (query) ? read_bytes (query, 0) : NULL;
+}
+
 static gboolean
 read_rows (GxConnection *book, GxCarriedStep *step, GError **error)
 {

@@ -89,6 +89,9 @@ GArray *gx_carried_sites (GxConnection *book, GError **error);
 gboolean gx_carried_tail (GxConnection *book, GxId site, gint64 *seq, GBytes **hash, gint64 *at_ms,
                           GError **error);
 
+/** gx_carried_hash: (transfer full) (nullable): of the step of @site with the number @seq; NULL: none. */
+GBytes *gx_carried_hash (GxConnection *book, GxId site, gint64 seq);
+
 /**
  * gx_carried_steps_read: (transfer full) (element-type GxCarriedStep): the steps of @site after @after_seq,
  * in order, at most @limit.
@@ -117,9 +120,13 @@ gboolean gx_carried_range_read (GxConnection *book, const GxCarriedRange *range,
  *
  * The steps of one site come in the order of their numbers; sites in any order among each other. A step that
  * the book has is passed over, with its images. A step that does not continue its site's chain (a hole,
- * another hash, two steps with one number) is refused with GX_ERROR_DAMAGED and a sentence that names it; the
- * arrival stays usable and may be committed with what came before and with other sites, but takes nothing
- * more of that site.
+ * another hash) is refused with GX_ERROR_DAMAGED and a sentence that names it; the arrival stays usable and
+ * may be committed with what came before and with other sites, but takes nothing more of that site.
+ *
+ * Where a site has two steps with one number, which its computer made after its book was copied or put back
+ * to an older state, one branch of the series keeps the numbers, and the other goes on under another site, in
+ * every book alike. The book's own branch is moved there by itself; one that arrives and must give way is
+ * passed over here: whoever has it publishes it under its site (gx_arrival_is_beside()).
  *
  *   g_autoptr (GxArrival) arrival = gx_arrival_begin (book, error);
  *   for each step: gx_arrival_add_step (arrival, step, error);
@@ -134,16 +141,26 @@ typedef struct {
   int waiting;     /* that wait for a parent, in the whole book */
   int collisions;  /* rows that two sites made under one id, of these steps */
   int conflicts;   /* rows that two people changed, in the whole book: gx-conflict.h */
+  int branches;    /* of this book that went on under another site */
 } GxArrived;
 
 GxArrival *gx_arrival_begin (GxConnection *book, GError **error);
 gboolean gx_arrival_add_step (GxArrival *self, const GxCarriedStep *step, GError **error);
+
+/** gx_arrival_is_beside: whether the last step was passed over because it is not in its site's series. */
+gboolean gx_arrival_is_beside (GxArrival *self);
 
 /**
  * gx_arrival_add_image: a row of an 'I' range of the last step, in the order of gx_carried_range_read(). Each
  * range gets all of its images before the next step.
  */
 gboolean gx_arrival_add_image (GxArrival *self, int table, GxId row, const char *cells, GError **error);
+
+/**
+ * gx_arrival_is_due: whether a row that arrived waits for one that was made here since, a word or a member:
+ * an arrival of nothing puts it into its place.
+ */
+gboolean gx_arrival_is_due (GxConnection *book);
 
 /** gx_arrival_commit: (transfer full self). @arrived: (out) (optional). */
 gboolean gx_arrival_commit (GxArrival *self, GxArrived *arrived, GError **error);

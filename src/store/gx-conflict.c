@@ -391,8 +391,11 @@ compare_columns (gconstpointer a, gconstpointer b)
 
 /* The words for people. */
 static void
-word (GxConnection *book, GxConflict *self, const GxTable *table)
+word (GxConnection *book, GxConflict *self)
 {
+  const GxTable *table = _gx_table_by_name (self->table);
+
+  self->customer_id = find_customer (book, table, self->row);
   self->customer_name = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i",
                                                 self->customer_id);
   self->author_name = name_member (book, self->author);
@@ -412,47 +415,90 @@ compare_times (gconstpointer a, gconstpointer b)
 {
   const GxConflict *x = *(GxConflict * const *) a, *y = *(GxConflict * const *) b;
 
-  return (x->at_ms < y->at_ms) - (x->at_ms > y->at_ms);
+  if (x->at_ms != y->at_ms)
+    return x->at_ms < y->at_ms ? 1 : -1;
+  return x->row != y->row ? (x->row > y->row ? 1 : -1) : strcmp (x->table, y->table);
+}
+
+static int
+count_row (GxConnection *book, int table, GxId row, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_conflict_free);
+  Search search = { book, _gx_table_by_number (table), row, NULL, found, FALSE };
+
+  return search_row (&search, error) ? (int) found->len : -1;
+}
+
+static gboolean
+find_all (GxConnection *book, GPtrArray *found, GError **error)
+{
+  GHashTable *open = _gx_contested_open (book, count_row, error);
+  GHashTableIter iter;
+  gpointer row;
+
+  if (open == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, open);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    {
+      const GxContested *contested = row;
+      Search search = { book, _gx_table_by_number (contested->table), contested->row, NULL, found, FALSE };
+
+      if (!search_row (&search, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Few rows are one customer's, so what is decided among them is looked at, too. */
+static gboolean
+find_customers (GxConnection *book, GxId customer, GPtrArray *found, GError **error)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (book, "select tbl, \"row\" from journal_conflict",
+                                                       NULL);
+
+  while (gx_statement_next (query))
+    {
+      Search search = { book, _gx_table_by_number (gx_statement_int (query, 0)),
+                        gx_statement_int64 (query, 1), NULL, found, FALSE };
+
+      if (find_customer (book, search.table, search.row) == customer && !search_row (&search, error))
+        return FALSE;
+    }
+  return gx_statement_finish (query, error);
 }
 
 GPtrArray *
 gx_conflicts_list (GxConnection *book, GxId customer, int limit, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gx_conflict_free);
-  g_autoptr (GxStatement) query = NULL;
 
   if (gx_connection_get_version (book) < 5)
     return g_steal_pointer (&found);
-  query = gx_connection_query (book, "select tbl, \"row\" from journal_conflict", NULL);
-  while (gx_statement_next (query))
-    {
-      Search search = { book, _gx_table_by_number (gx_statement_int (query, 0)),
-                        gx_statement_int64 (query, 1), NULL, found, FALSE };
-      guint first = found->len;
-      GxId whose = find_customer (book, search.table, search.row);
-
-      if (customer != 0 && whose != customer)
-        continue;
-      if (!search_row (&search, error))
-        return NULL;
-      for (guint i = first; i < found->len; i++)
-        {
-          ((GxConflict *) g_ptr_array_index (found, i))->customer_id = whose;
-          word (book, g_ptr_array_index (found, i), search.table);
-        }
-    }
+  if (!(customer != 0 ? find_customers (book, customer, found, error) : find_all (book, found, error)))
+    return NULL;
   g_ptr_array_sort (found, compare_times);
   if (limit >= 0 && found->len > (guint) limit)
     g_ptr_array_set_size (found, limit);
-  return gx_statement_finish (query, error) ? g_steal_pointer (&found) : NULL;
+  for (guint i = 0; i < found->len; i++)
+    word (book, g_ptr_array_index (found, i));
+  return g_steal_pointer (&found);
 }
 
 int
 gx_conflicts_count (GxConnection *book)
 {
-  g_autoptr (GPtrArray) all = gx_conflicts_list (book, 0, -1, NULL);
+  GHashTable *open = gx_connection_get_version (book) < 5 ? NULL : _gx_contested_open (book, count_row, NULL);
+  GHashTableIter iter;
+  gpointer row;
+  int count = 0;
 
-  return all != NULL ? (int) all->len : 0;
+  if (open == NULL)
+    return 0;
+  g_hash_table_iter_init (&iter, open);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    count += ((const GxContested *) row)->open;
+  return count;
 }
 
 /* -- To decide -- */

@@ -33,6 +33,10 @@ struct _GxConnection {
   gint64 last_place;          /* in the order of this book, of the newest step known */
   GBytes *last_hash;
 
+  GHashTable *contested;      /* gx-contested.c: of GxContested; NULL: nobody has asked */
+  gint64 contested_place;     /* as of the step of this place … */
+  GxId contested_step;        /* … which is this one */
+
   GxStep *step;               /* the open step */
   int read_depth;
   int wal_pages;
@@ -53,6 +57,11 @@ struct _GxConnection {
 
 /* Sets @error from the last result of @db: few named errors with a sentence each. Returns FALSE. */
 gboolean _gx_connection_fail (GxConnection *self, int rc, GError **error);
+/* Looks at the file before SQLite opens it as a book: so a file that is no book is never touched. Errors:
+   NOT_FOUND, NOT_A_BOOK, DAMAGED (it is shorter than it says), FAILED. */
+gboolean _gx_connection_check_file (const char *path, int *version, GError **error);
+/* Whether a book may be written at @path. Errors: REMOTE, SYNCED, READ_ONLY. May wait for a slow drive. */
+gboolean _gx_connection_check_place (const char *path, GError **error);
 gboolean _gx_connection_exec (GxConnection *self, const char *sql, GError **error);
 gboolean _gx_connection_begin (GxConnection *self, GError **error);    /* BEGIN IMMEDIATE */
 gboolean _gx_connection_commit (GxConnection *self, GError **error);
@@ -60,6 +69,8 @@ void _gx_connection_expect (GxConnection *self, gint64 rows);           /* a ste
 void _gx_connection_advance (GxConnection *self);                       /* a row is through one of the phases */
 void _gx_connection_rollback (GxConnection *self);
 GxId _gx_connection_reserve_ids (GxConnection *self, gint64 count);
+/* for tests: the next book of this process that is opened or made is seeded from the first on; 0: it is not */
+void _gx_connection_seed_next (guint64 seed);
 void _gx_connection_checkpoint (GxConnection *self, gboolean truncate);
 void _gx_connection_set_listener (GxConnection *self, GxChangeListener listener, gpointer data);
 GxStatement *_gx_connection_query_va (GxConnection *self, const char *sql, const char *types, va_list *args);

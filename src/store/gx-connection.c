@@ -44,7 +44,8 @@ _gx_connection_fail (GxConnection *self, int rc, GError **error)
       break;
     case SQLITE_CORRUPT:
       g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
-                           _("The book is damaged. Restore a backup; the file was left as it is."));
+                           _("The book is damaged. Restore a backup, or rescue what can be read; the file "
+                             "was left as it is."));
       break;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
@@ -400,6 +401,7 @@ gx_connection_finalize (GObject *object)
   sqlite3_close_v2 (self->db);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->last_hash, g_bytes_unref);
+  g_clear_pointer (&self->contested, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   g_free (self->path);
   g_free (self->currency);
@@ -414,9 +416,19 @@ gx_connection_class_init (GxConnectionClass *klass)
   _gx_locks_keep ();
 }
 
+static guint64 next_seed; /* of one thread: tests */
+
+void
+_gx_connection_seed_next (guint64 seed)
+{
+  next_seed = seed;
+}
+
 static void
 gx_connection_init (GxConnection *self)
 {
+  self->seed = next_seed;
+  next_seed = 0;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) _gx_statement_destroy);
 }

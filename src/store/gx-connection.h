@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (GxConnection, gx_connection, GX, CONNECTION, GObject)
 typedef enum {
   GX_OPEN_WRITE,  /* read and write; upgrades an older book (after a checked copy); refuses a newer one, a
                      remote place */
-  GX_OPEN_READ,   /* read only; anything written fails with GX_ERROR_READ_ONLY */
+  GX_OPEN_READ,   /* read only; anything written fails with GX_ERROR_READ_ONLY. Where others may write it, on
+                     a network drive or in a sync folder, a copy of this moment is read (gx-reading-copy.c) */
+  GX_OPEN_KEPT,   /* the same in place, wherever it is: what nobody changes any more: a kept copy */
 } GxOpenMode;
 
 #define GX_BOOK_VERSION 5
@@ -35,8 +37,12 @@ GxConnection *gx_connection_create (const char *path, const char *currency, GErr
 /**
  * gx_connection_open:
  *
- * Opens a book. Errors: NOT_FOUND, NOT_A_BOOK, DAMAGED, NEWER, REMOTE, READ_ONLY, BUSY; the file stays
- * untouched.
+ * Opens a book. Errors: NOT_FOUND, NOT_A_BOOK, DAMAGED, NEWER, REMOTE, SYNCED, READ_ONLY, BUSY; the file
+ * stays untouched. Never on the main thread: a drive may hang.
+ *
+ * A plain book is never opened for writing where others may write it (store/gx-place.h): REMOTE and SYNCED,
+ * or READ_ONLY where nothing can be written. In a home folder on NFS one program has it for itself: BUSY for
+ * any other.
  */
 GxConnection *gx_connection_open (const char *path, GxOpenMode mode, GError **error);
 

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * in which order entries arrive.
  *
  * A row comes to be with its birth (an entry 'i', or the image of an import) and with the parents it cannot
- * do without; until then it waits in the journal. A link that could be empty and whose parent is not there
- * has the newest value whose parent is. What waits is folded again when the parent comes.
+ * do without, its customer among them if it names one; until then it waits in the journal. Another link that
+ * could be empty and whose parent is not there has the newest value whose parent is. What waits is folded
+ * again when the parent comes.
  */
 typedef struct _GxFold GxFold;
 
@@ -29,6 +30,9 @@ gboolean _gx_fold_run (GxFold *self, GError **error);
 
 /** _gx_fold_wake: what waits for a row that this computer made itself meanwhile: a word, a member. */
 gboolean _gx_fold_wake (GxFold *self, GError **error);
+
+/** _gx_fold_is_awaited: whether a row waits for one that is there by now. */
+gboolean _gx_fold_is_awaited (GxConnection *book);
 
 /** _gx_fold_image: a row as it was imported, before its entries are folded over it. */
 gboolean _gx_fold_image (GxFold *self, int tbl, GxId row, const char *cells, GError **error);

@@ -13,6 +13,7 @@ typedef struct {
   char *name;
   char *initial;           /* as spelt in cells: the declared default */
   gboolean is_required;
+  gboolean says_whose;     /* whose row it is: nobody's is something else than not yet known */
   const GxTable *parent;   /* of a link */
 } Column;
 
@@ -111,6 +112,7 @@ read_shape (GxConnection *book, const GxTable *table)
         .name = gx_statement_dup_text (query, 0),
         .initial = spell_default (book, gx_statement_text (query, 1)),
         .is_required = gx_statement_int (query, 2) != 0,
+        .says_whose = g_str_equal (gx_statement_text (query, 0), "customer_id"),
         .parent = find_parent (table, gx_statement_text (query, 0)),
       };
 
@@ -322,13 +324,19 @@ read_row (GxFold *self, Row *row, const Shape *shape, GxId id, GError **error)
 
 /* -- Into the table -- */
 
-/* Whether the row has every parent it cannot do without. */
+/* Whether the row has every parent it cannot do without. A purchase without a customer is one over the
+   counter: one whose customer has not arrived yet must not pass for that. */
 static gboolean
 can_be (const Row *row)
 {
   for (guint i = 0; i < row->shape->columns->len; i++)
-    if (column_at (row->shape, i)->is_required && g_str_equal (row->values[i], "null"))
-      return FALSE;
+    {
+      const Column *column = column_at (row->shape, i);
+      gboolean is_needed = column->is_required || (column->says_whose && row->missing[i] != 0);
+
+      if (is_needed && g_str_equal (row->values[i], "null"))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -547,16 +555,23 @@ _gx_fold_run (GxFold *self, GError **error)
   return TRUE;
 }
 
+/* What waits for rows of @parent that are there. */
+static GxStatement *
+query_awaited (GxConnection *book, const GxTable *parent)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "select w.tbl, w.\"row\" from journal_waiting w join main.%s p on p.id = w.parent_row"
+    " where w.parent_tbl = ?", parent->name);
+
+  return gx_connection_query (book, sql, "i", (gint64) parent->number);
+}
+
 gboolean
 _gx_fold_wake (GxFold *self, GError **error)
 {
   for (int i = 0; self->may_wait && i < _gx_tables_count (); i++)
     {
-      const GxTable *parent = _gx_table_at (i);
-      g_autofree char *sql = g_strdup_printf (
-        "select w.tbl, w.\"row\" from journal_waiting w join main.%s p on p.id = w.parent_row"
-        " where w.parent_tbl = ?", parent->name);
-      g_autoptr (GxStatement) query = gx_connection_query (self->book, sql, "i", (gint64) parent->number);
+      g_autoptr (GxStatement) query = query_awaited (self->book, _gx_table_at (i));
 
       while (gx_statement_next (query))
         {
@@ -568,6 +583,19 @@ _gx_fold_wake (GxFold *self, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+_gx_fold_is_awaited (GxConnection *book)
+{
+  for (int i = 0; i < _gx_tables_count (); i++)
+    {
+      g_autoptr (GxStatement) query = query_awaited (book, _gx_table_at (i));
+
+      if (gx_statement_next (query))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* -- Imports -- */
@@ -714,6 +742,20 @@ _gx_fold_new_columns (GxConnection *book, GHashTable *before, GError **error)
   return _gx_fold_run (fold, error) && _gx_projection_run_all (book, error);
 }
 
+/* Whether the row waits for one that is there by now, made here: the next arrival puts it in. */
+static gboolean
+is_to_be_woken (GxFold *self, const GxTable *table, GxId row)
+{
+  g_autoptr (GxStatement) query = gx_connection_query (self->book,
+    "select parent_tbl, parent_row from journal_waiting where tbl = ? and \"row\" = ?", "ii",
+    (gint64) table->number, row);
+
+  while (gx_statement_next (query))
+    if (is_there (self, _gx_table_by_number (gx_statement_int (query, 0)), gx_statement_int64 (query, 1)))
+      return TRUE;
+  return FALSE;
+}
+
 int
 _gx_fold_changed (const GxFold *self)
 {
@@ -730,5 +772,6 @@ _gx_fold_compare (GxFold *self, const GxTable *table, GxId id, gboolean *differs
   *differs = !row.is_there && row.is_born && can_be (&row);
   for (guint i = 0; row.is_there && i < row.shape->columns->len; i++)
     *differs = *differs || !g_str_equal (row.now[i], row.values[i]);
+  *differs = *differs && !is_to_be_woken (self, table, id);
   return TRUE;
 }

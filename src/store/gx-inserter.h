@@ -17,11 +17,13 @@ typedef struct _GxInserter GxInserter;
  * @n_columns: of it
  * @tail: (nullable): what comes behind the values, such as "on conflict …"
  *
- * A way to write to the book while a step is open; free it before the step ends.
+ * A way to write to the book while a step is open; free it before the step ends. Where a row is refused,
+ * those before it may stay: the step is to be aborted.
  */
 GxInserter *gx_inserter_new (GxConnection *book, const char *head, guint n_columns, const char *tail);
 
-/** gx_inserter_add: one row; @types as in gx_connection_query(), one a column. Texts are copied. */
+/** gx_inserter_add: one row; @types as in gx_connection_query(), one a column, and b: bytes and
+ * their length, an int. All is copied. */
 gboolean gx_inserter_add (GxInserter *self, GError **error, const char *types, ...);
 gboolean gx_inserter_add_va (GxInserter *self, GError **error, const char *types, va_list *args);
 

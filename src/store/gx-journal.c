@@ -9,6 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
+GxJournalEntry *
+gx_journal_entry_copy (const GxJournalEntry *self)
+{
+  GxJournalEntry *copy = self != NULL ? g_memdup2 (self, sizeof *self) : NULL;
+
+  if (copy == NULL)
+    return NULL;
+  copy->author_name = g_strdup (self->author_name);
+  copy->label = g_strdup (self->label);
+  copy->customer_name = g_strdup (self->customer_name);
+  return copy;
+}
+
 void
 gx_journal_entry_free (GxJournalEntry *self)
 {
@@ -211,6 +224,24 @@ gx_journal_get (GxConnection *book, GxId step, GError **error)
     g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
                          _("There is no such step in the history of this book."));
   return entry;
+}
+
+GxJournalEntry *
+gx_journal_last_of (GxConnection *book, const GxCellPlace *cell, GError **error)
+{
+  const GxTable *table = cell != NULL && cell->table != NULL ? _gx_table_by_name (cell->table) : NULL;
+  g_autoptr (GxStatement) query = NULL;
+  GxId step = 0;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && table != NULL, NULL);
+
+  query = gx_connection_query (book,
+    "select r.tx from journal_row r join journal_tx t on t.id = r.tx where r.tbl = ? and r.\"row\" = ?"
+    " and json_type (r.cells, '$.\"' || ? || '\"') is not null order by t.hlc desc, t.site desc limit 1", "iit",
+    (gint64) table->number, cell->row, cell->column);
+  if (gx_statement_next (query))
+    step = gx_statement_int64 (query, 0);
+  return gx_statement_finish (query, error) && step != 0 ? gx_journal_get (book, step, error) : NULL;
 }
 
 GPtrArray *

@@ -20,6 +20,7 @@ typedef struct {
   char *customer_name; /* its shown name now, may be NULL */
 } GxJournalEntry;
 
+GxJournalEntry *gx_journal_entry_copy (const GxJournalEntry *self); /* of NULL: NULL */
 void gx_journal_entry_free (GxJournalEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxJournalEntry, gx_journal_entry_free)
 
@@ -33,6 +34,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxJournalEntry, gx_journal_entry_free)
 GPtrArray *gx_journal_list (GxConnection *book, GxId customer, gint64 since_ms, GxId author, int limit,
                             GError **error);
 GxJournalEntry *gx_journal_get (GxConnection *book, GxId step, GError **error);
+
+/** GxCellPlace: one cell of the shared tables. */
+typedef struct {
+  const char *table;   /* static */
+  GxId row;
+  const char *column;
+} GxCellPlace;
+
+/**
+ * gx_journal_last_of: (transfer full) (nullable): the newest step that wrote the cell; NULL without @error:
+ * none has since it was imported.
+ */
+GxJournalEntry *gx_journal_last_of (GxConnection *book, const GxCellPlace *cell, GError **error);
 
 /**
  * gx_journal_customers: (transfer full) (element-type GxId): the customers whose rows a step wrote; stops at

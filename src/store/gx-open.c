@@ -13,6 +13,7 @@
 #include "base/gx-money.h"
 #include "store/gx-connection-private.h"
 #include "store/gx-place.h"
+#include "store/gx-reading-copy-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
 #define HEADER_SIZE 100
@@ -42,9 +43,27 @@ read_header (const char *path, guchar header[HEADER_SIZE], gint64 *size)
   return length;
 }
 
-/* Looks at the file before SQLite opens it as a book: so a file that is no book is never touched. */
+/* What is called a book was one: nobody names a table so. */
 static gboolean
-check_header (const char *path, int *version, GError **error)
+refuse_beginning (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (g_str_has_suffix (name, ".guanxi"))
+    g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
+                 /* Translators: %s is a file's name */
+                 _("“%s” does not begin as a customer book does: it is damaged, or something else. "
+                   "Restore a backup, or rescue what can be read; the file was left as it is."), name);
+  else
+    g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
+                 /* Translators: %s is a file's name */
+                 _("“%s” is not a customer book. To bring in a table, choose Import; the file was left "
+                   "as it is."), name);
+  return FALSE;
+}
+
+gboolean
+_gx_connection_check_file (const char *path, int *version, GError **error)
 {
   guchar header[HEADER_SIZE];
   gint64 size = 0;
@@ -67,15 +86,7 @@ check_header (const char *path, int *version, GError **error)
     }
   if (length < HEADER_SIZE || memcmp (header, "SQLite format 3", 16) != 0
       || read_be32 (header + 68) != GX_BOOK_APPLICATION_ID)
-    {
-      g_autofree char *name = g_path_get_basename (path);
-
-      g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
-                   /* Translators: %s is a file's name */
-                   _("“%s” is not a customer book. To bring in a table, choose Import; the file was left as "
-                     "it is."), name);
-      return FALSE;
-    }
+    return refuse_beginning (path, error);
 
   gint64 page_size = header[16] << 8 | header[17];
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
@@ -84,16 +95,16 @@ check_header (const char *path, int *version, GError **error)
   if (size < page_size * read_be32 (header + 28) && !g_file_test (wal, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, GX_ERROR, GX_ERROR_DAMAGED,
-                           _("The book is damaged: its end is missing. Restore a backup; the file was left "
-                             "as it is."));
+                           _("The book is damaged: its end is missing. Restore a backup, or rescue what can "
+                             "be read; the file was left as it is."));
       return FALSE;
     }
   *version = (int) read_be32 (header + 60);
   return TRUE;
 }
 
-static gboolean
-check_place (const char *path, GError **error)
+gboolean
+_gx_connection_check_place (const char *path, GError **error)
 {
   g_autofree char *what = NULL;
 
@@ -102,20 +113,23 @@ check_place (const char *path, GError **error)
     case GX_PLACE_REMOTE:
       g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
                    /* Translators: %s is a kind of network drive: "NFS", "SMB" … */
-                   _("The book lies on a network drive (%s), where several computers can damage it. Open it "
-                     "for reading only, or copy it to this computer."), what);
+                   _("The book lies on a network drive (%s), where several computers would damage it. It was "
+                     "left as it is: copy it to this computer, share it as a team book, or open it for "
+                     "reading only."), what);
       return FALSE;
     case GX_PLACE_SYNC_FOLDER:
-      g_set_error (error, GX_ERROR, GX_ERROR_REMOTE,
+      g_set_error (error, GX_ERROR, GX_ERROR_SYNCED,
                    /* Translators: %s is a sync program: "Nextcloud", "Dropbox" … */
-                   _("The book lies in a folder that %s synchronises, where it can be damaged. Open it for "
-                     "reading only, or copy it to a folder of this computer."), what);
+                   _("The book lies in a folder that %s synchronises, which would damage it. It was left as "
+                     "it is: copy it to another folder, share it as a team book, or open it for reading "
+                     "only."), what);
       return FALSE;
     case GX_PLACE_READ_ONLY:
       g_set_error_literal (error, GX_ERROR, GX_ERROR_READ_ONLY,
                            _("The book lies where nothing may be written. Open it for reading only, or copy "
                              "it to this computer."));
       return FALSE;
+    case GX_PLACE_NETWORK_HOME:
     case GX_PLACE_LOCAL:
     default:
       return TRUE;
@@ -125,7 +139,7 @@ check_place (const char *path, GError **error)
 static gboolean
 check_version (int version, GxOpenMode mode, GError **error)
 {
-  if (version <= GX_BOOK_VERSION || mode == GX_OPEN_READ)
+  if (version <= GX_BOOK_VERSION || mode != GX_OPEN_WRITE)
     return TRUE;
   g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
                        _("The book was made by a newer Guanxi. Open it for reading only, or update the "
@@ -141,9 +155,10 @@ count_wal_pages (void *data, sqlite3 *db, const char *name, int pages)
 }
 
 static gboolean
-open_file (GxConnection *self, const char *name, int flags, GError **error)
+open_file (GxConnection *self, const char *uri, GError **error)
 {
-  int rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int rc = sqlite3_open_v2 (uri, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+                            | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (rc != SQLITE_OK)
     return _gx_connection_fail (self, rc, error);
@@ -167,17 +182,38 @@ set_pragmas (GxConnection *self, GError **error)
                                     "pragma wal_autocheckpoint = 0", error);
 }
 
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+
+  return g_file_test (wal, G_FILE_TEST_EXISTS);
+}
+
 /* Where nothing is or may be written beside the file, SQLite is told that nobody changes it. */
+static const char *
+choose_mode (const char *path, GxOpenMode mode, GxPlace place)
+{
+  if (mode == GX_OPEN_WRITE)
+    return "mode=rw";
+  if (!has_log (path) && (place == GX_PLACE_READ_ONLY || (mode == GX_OPEN_KEPT && place != GX_PLACE_LOCAL)))
+    return "immutable=1";
+  return "mode=ro";
+}
+
+/*
+ * On NFS the log's index must not be shared between computers: so the first program has the book for itself,
+ * and its index in its own memory. A rollback journal would do as well, but then those who read in one thread
+ * would keep off the one that writes in another.
+ */
 static char *
-immutable_uri (const char *path)
+make_uri (const char *path, GxOpenMode mode)
 {
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  gboolean quiet = !g_file_test (wal, G_FILE_TEST_EXISTS)
-                   && (gx_place_of (path, NULL) != GX_PLACE_LOCAL || g_access (folder, W_OK) != 0);
+  GxPlace place = gx_place_of (path, NULL);
 
-  return g_strconcat ("file:", escaped, quiet ? "?immutable=1" : "?mode=ro", NULL);
+  return g_strconcat ("file:", escaped, "?", choose_mode (path, mode, place),
+                      place == GX_PLACE_NETWORK_HOME ? "&vfs=unix-excl" : "", NULL);
 }
 
 static gboolean
@@ -201,24 +237,14 @@ read_state (GxConnection *self, GError **error)
   return TRUE;
 }
 
-GxConnection *
-gx_connection_open (const char *path, GxOpenMode mode, GError **error)
+static GxConnection *
+open_as (const char *path, const char *uri, GxOpenMode mode, GError **error)
 {
   g_autoptr (GxConnection) self = g_object_new (GX_TYPE_CONNECTION, NULL);
-  int version = 0;
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!check_header (path, &version, error)
-      || (mode == GX_OPEN_WRITE && !check_place (path, error))
-      || !check_version (version, mode, error))
-    return NULL;
-
-  g_autofree char *uri = mode == GX_OPEN_READ ? immutable_uri (path) : NULL;
   self->path = g_strdup (path);
-  self->is_read_only = mode == GX_OPEN_READ;
-  if (!open_file (self, uri != NULL ? uri : path,
-                  uri != NULL ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE, error)
+  self->is_read_only = mode != GX_OPEN_WRITE;
+  if (!open_file (self, uri, error)
       || !set_pragmas (self, error)
       || !read_state (self, error)
       || !check_version (self->version, mode, error)
@@ -227,12 +253,53 @@ gx_connection_open (const char *path, GxOpenMode mode, GError **error)
   return g_steal_pointer (&self);
 }
 
+GxConnection *
+_gx_reading_copy_open (GxReadingCopy *self, const char *path, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (self->file, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+  int version = 0;
+
+  if (!_gx_connection_check_file (self->file, &version, error))
+    return NULL;
+  return open_as (path, uri, GX_OPEN_READ, error);
+}
+
+static GxConnection *
+open_copy (const char *path, GError **error)
+{
+  g_autoptr (GxReadingCopy) copy = _gx_reading_copy_new (path, error);
+
+  return copy != NULL ? _gx_reading_copy_open (copy, path, error) : NULL;
+}
+
+GxConnection *
+gx_connection_open (const char *path, GxOpenMode mode, GError **error)
+{
+  int version = 0;
+  g_autofree char *uri = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (mode == GX_OPEN_KEPT && has_log (path))
+    mode = GX_OPEN_READ;
+  if (mode == GX_OPEN_READ && _gx_reading_copy_is_due (path))
+    return open_copy (path, error);
+  if ((mode == GX_OPEN_WRITE && gx_place_is_uri (path) && !_gx_connection_check_place (path, error))
+      || !_gx_connection_check_file (path, &version, error)
+      || (mode == GX_OPEN_WRITE && !_gx_connection_check_place (path, error))
+      || !check_version (version, mode, error))
+    return NULL;
+  uri = make_uri (path, mode);
+  return open_as (path, uri, mode, error);
+}
+
 static gboolean
 claim_path (const char *path, GError **error)
 {
   int fd;
 
-  if (!check_place (path, error))
+  if (!_gx_connection_check_place (path, error))
     return FALSE;
   fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -268,11 +335,13 @@ GxConnection *
 gx_connection_create (const char *path, const char *currency, GError **error)
 {
   g_autoptr (GxConnection) self = g_object_new (GX_TYPE_CONNECTION, NULL);
+  g_autofree char *uri = NULL;
 
   if (path != NULL && !claim_path (path, error))
     return NULL;
+  uri = path != NULL ? make_uri (path, GX_OPEN_WRITE) : g_strdup (":memory:");
   self->path = g_strdup (path);
-  if (open_file (self, path != NULL ? path : ":memory:", SQLITE_OPEN_READWRITE, error)
+  if (open_file (self, uri, error)
       && set_pragmas (self, error)
       && _gx_schema_create (self, error)
       && set_home_currency (self, currency != NULL ? currency : gx_currency_of_locale (), error))

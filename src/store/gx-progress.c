@@ -3,8 +3,11 @@
 
 #include "store/gx-progress.h"
 
+#define PART 1000 /* what one part of several counts */
+
 struct _GxProgress {
   _Atomic gint64 done, total;
+  int part, parts; /* the job's own; 0 parts: what is told is the whole */
   GCancellable *cancellable;
 };
 
@@ -38,8 +41,18 @@ gx_progress_unref (GxProgress *self)
 void
 gx_progress_tell (GxProgress *self, gint64 done, gint64 total)
 {
-  self->total = total;
-  self->done = done;
+  gboolean is_whole = self->parts == 0;
+
+  self->total = is_whole ? total : self->parts * PART;
+  self->done = is_whole ? done : self->part * PART + (total > 0 ? PART * MIN (done, total) / total : 0);
+}
+
+void
+gx_progress_begin_part (GxProgress *self, int part, int parts)
+{
+  self->part = part;
+  self->parts = parts;
+  gx_progress_tell (self, 0, 1);
 }
 
 void

@@ -19,6 +19,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxProgress, gx_progress_unref)
 /** gx_progress_tell: by the job. @total: 0 while it is not known yet. */
 void gx_progress_tell (GxProgress *self, gint64 done, gint64 total);
 
+/**
+ * gx_progress_begin_part: by a job that has several: what is told from now on is how far its @part-th (from
+ * 0) of @parts is, which count alike.
+ */
+void gx_progress_begin_part (GxProgress *self, int part, int parts);
+
 /** gx_progress_ask: @done, @total: (out): what was told last. */
 void gx_progress_ask (GxProgress *self, gint64 *done, gint64 *total);
 

@@ -460,6 +460,26 @@ end_report (GxSalvage *self)
     && _gx_salvage_table (self, "journal_row")->count.lost == 0;
 }
 
+/* Of a book that was begun at least its first step. */
+static gboolean
+has_found_any (GxSalvage *self, const char *damaged, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (damaged);
+
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const GxSalvageCount *count = &((const GxSalvageTable *) self->tables->pdata[i])->count;
+
+      if (count->found + count->from_backup > 0)
+        return TRUE;
+    }
+  g_set_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK,
+               /* Translators: %s is a file's name */
+               _("Nothing of a customer book was found in “%s”. Restore a backup; no new book was "
+                 "made."), name);
+  return FALSE;
+}
+
 static gboolean
 salvage (GxSalvage *self, const char *damaged, GxWreck *wreck, GCancellable *cancellable, GError **error)
 {
@@ -470,6 +490,7 @@ salvage (GxSalvage *self, const char *damaged, GxWreck *wreck, GCancellable *can
          && take_all (self, wreck, cancellable, error)
          && _gx_connection_commit (self->book, error)
          && _gx_salvage_fill_holes (self, damaged, error)
+         && has_found_any (self, damaged, error)
          && _gx_connection_exec (self->book, "pragma foreign_keys = on", error)
          && gx_projection_rebuild (self->book, error);
 }

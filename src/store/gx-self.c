@@ -14,6 +14,7 @@
 static struct {
   GxActor actor;
   const char *name;
+  gboolean is_known;
 } self;
 
 static char *
@@ -23,12 +24,16 @@ find_file (void)
 }
 
 /* GLib says "Unknown" of an account that has no real name. */
+static gboolean
+has_real_name (void)
+{
+  return *g_get_real_name () != '\0' && !g_str_equal (g_get_real_name (), "Unknown");
+}
+
 static const char *
 get_account_name (void)
 {
-  const char *name = g_get_real_name ();
-
-  return *name != '\0' && !g_str_equal (name, "Unknown") ? name : g_get_user_name ();
+  return has_real_name () ? g_get_real_name () : g_get_user_name ();
 }
 
 static void
@@ -52,10 +57,12 @@ read_self (void)
       id = g_key_file_get_int64 (state, GROUP, "id", NULL);
       name = g_key_file_get_string (state, GROUP, "name", NULL);
     }
-  if (id > 0 && name != NULL && *name != '\0')
+  self.is_known = id > 0 && name != NULL && *name != '\0';
+  if (self.is_known)
     take (id, name);
   else
     take (gx_id_hash_text ("member", get_account_name ()), get_account_name ());
+  self.is_known = self.is_known || has_real_name ();
 }
 
 static void
@@ -91,6 +98,13 @@ gx_self_get_name (void)
 }
 
 gboolean
+gx_self_is_known (void)
+{
+  ensure_self ();
+  return self.is_known;
+}
+
+gboolean
 gx_self_is_meant (const char *text)
 {
   return g_strcmp0 (text, GX_SELF_WORD) == 0;
@@ -120,5 +134,6 @@ gx_self_become (GxId id, const char *name, GError **error)
       return FALSE;
     }
   take (id, name);
+  self.is_known = TRUE;
   return TRUE;
 }

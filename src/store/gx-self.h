@@ -22,6 +22,11 @@ GxId gx_self_get_id (void);
 const char *gx_self_get_name (void);           /* static: what a new book is told */
 
 /**
+ * gx_self_is_known: FALSE: all that is known of them is how they log in; ask before others read it.
+ */
+gboolean gx_self_is_known (void);
+
+/**
  * gx_self_become: from now on this computer's user is the member of this id; 0: somebody whom no book knows
  * yet, who gets a random id. Another step is needed to make them known to a book, or to rename them there.
  */

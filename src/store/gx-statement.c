@@ -202,14 +202,16 @@ gx_statement_next (GxStatement *self)
 gboolean
 gx_statement_at (GxStatement *self, GxId id)
 {
+  gint64 at;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (!self->is_on_row && !gx_statement_next (self))
     return FALSE;
-  while (sqlite3_column_int64 (self->stmt, 0) < id)
+  while ((at = sqlite3_column_int64 (self->stmt, 0)) < id)
     if (!gx_statement_next (self))
       return FALSE;
-  return sqlite3_column_int64 (self->stmt, 0) == id;
+  return at == id;
 }
 
 gboolean

@@ -3,12 +3,13 @@
 
 #include "base/gx-error.h"
 #include "base/gx-id.h"
+#include "store/gx-inserter.h"
 #include "store/gx-step-private.h"
 
 /*
  * Many rows at once: runs of ids are reserved, filled while nothing is captured, and recorded as one range
  * each. Meanwhile the book does not look up the parent of every single row; the rows of a run are checked
- * together when it is settled.
+ * together when it is settled. Members are written when the last run is.
  */
 
 static void
@@ -60,33 +61,72 @@ find_settled (GxStep *door, const GxTable *table)
   return (GxRange) { .first = 1, .last = 0 };
 }
 
-/* Whether every link of the rows leads to a row: those to settled rows do. */
-static gboolean
-check_links (GxStep *door, const GxTable *table, GxId first, GxId last, GError **error)
+/* "or (c.word_id not between 1 and 9 and c.word_id not in (select id from word))": the links of
+   @table that lead to no row, as those to settled rows do; "" where it has none. */
+static char *
+spell_loose_links (GxStep *door, const GxTable *table)
 {
+  GString *sql = g_string_new (NULL);
+
   for (int i = 0; i < _gx_links_count (); i++)
     {
       const GxLink *link = _gx_link_at (i);
-      g_autofree char *sql = NULL;
-      g_autoptr (GError) failed = NULL;
       GxRange settled = find_settled (door, link->parent);
 
-      if (link->child != table)
-        continue;
-      sql = g_strdup_printf ("select count(*) from %s c left join %s p on p.id = c.%s"
-                             " where c.id between ? and ? and c.%s not between ? and ? and p.id is null",
-                             table->name, link->parent->name, link->column, link->column);
-      if (gx_connection_get_int64 (door->book, 1, &failed, sql, "iiii", first, last, settled.first,
-                                   settled.last) == 0)
-        continue;
-      if (failed != NULL)
-        g_propagate_error (error, g_steal_pointer (&failed));
-      else
-        g_set_error (error, GX_ERROR, GX_ERROR_FAILED, "A row of “%s” points at nothing (%s)",
-                     table->name, link->column);
-      return FALSE;
+      if (link->child == table)
+        g_string_append_printf (sql, " or (c.%s not between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
+                                " and c.%s not in (select id from %s))",
+                                link->column, settled.first, settled.last, link->column, link->parent->name);
     }
-  return TRUE;
+  return g_string_free (sql, FALSE);
+}
+
+/* Whether every link of the rows leads to a row. */
+static gboolean
+check_links (GxStep *door, const GxTable *table, GxId first, GxId last, GError **error)
+{
+  g_autofree char *loose = spell_loose_links (door, table);
+  g_autofree char *sql = g_strdup_printf ("select 1 from %s c where c.id between ? and ? and (0%s) limit 1",
+                                          table->name, loose);
+  g_autoptr (GxStatement) query = *loose != '\0' ? _gx_statement_new_once (door->book, sql) : NULL;
+
+  if (query == NULL)
+    return TRUE;
+  gx_statement_rebind (query, "ii", first, last);
+  if (!gx_statement_next (query))
+    return gx_statement_finish (query, error);
+  g_set_error (error, GX_ERROR, GX_ERROR_FAILED, "A row of “%s” points at nothing", table->name);
+  return FALSE;
+}
+
+static int
+compare_members (gconstpointer a, gconstpointer b)
+{
+  GxId x = ((const GxMember *) a)->row, y = ((const GxMember *) b)->row;
+
+  return (x > y) - (x < y);
+}
+
+/* Their ids are hashes: in order each goes to the end of the table. */
+static gboolean
+write_members (GxStep *door, GError **error)
+{
+  g_autoptr (GxInserter) insert = NULL;
+
+  if (door->members == NULL)
+    return TRUE;
+  insert = gx_inserter_new (door->book, door->membership->insert, 3, NULL);
+  g_array_sort (door->members, compare_members);
+  for (guint i = 0; i < door->members->len; i++)
+    {
+      const GxMember *member = &g_array_index (door->members, GxMember, i);
+
+      if (!gx_inserter_add (insert, error, "iii", member->row, member->a, member->b))
+        return FALSE;
+    }
+  g_clear_pointer (&door->members, g_array_unref);
+  g_clear_pointer (&door->member_rows, g_hash_table_unref);
+  return gx_inserter_flush (insert, error);
 }
 
 gboolean
@@ -106,6 +146,8 @@ gx_step_settle (GxStep *step, const char *table, gint64 used, GError **error)
   g_hash_table_remove (door->reserved, table);
   if (g_hash_table_size (door->reserved) == 0)
     {
+      if (!write_members (door, error))
+        return FALSE;
       gx_step_set_capture (step, TRUE);
       set_keys_checked (door, TRUE);
     }
@@ -117,17 +159,24 @@ gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *i
 {
   GxStep *door = _gx_step_door (step);
   const GxMembership *membership = _gx_membership_of (table);
+  const GxMember member = { gx_id_hash (table, a, b), a, b };
   GxEntry entry = { .op = 'i' };
 
   g_return_val_if_fail (membership != NULL && door->is_bulk, FALSE);
+  g_return_val_if_fail (door->members == NULL || door->membership == membership, FALSE);
 
-  entry.table = membership->table;
-  entry.row = gx_id_hash (table, a, b);
-  if (!gx_connection_run (door->book, error, membership->insert, "iii", entry.row, a, b))
-    return FALSE;
-  *is_new = gx_connection_changes (door->book) > 0;
+  if (door->members == NULL)
+    {
+      door->membership = membership;
+      door->members = g_array_new (FALSE, FALSE, sizeof (GxMember));
+      door->member_rows = g_hash_table_new (NULL, NULL);
+    }
+  *is_new = g_hash_table_add (door->member_rows, GSIZE_TO_POINTER (member.row));
   if (!*is_new)
     return TRUE;
+  g_array_append_val (door->members, member);
+  entry.table = membership->table;
+  entry.row = member.row;
   entry.cells = g_strdup_printf ("{\"gone\":[0],\"%s\":[%" G_GINT64_FORMAT "],\"%s\":[%" G_GINT64_FORMAT "]}",
                                  membership->a, a, membership->b, b);
   g_array_append_val (door->entries, entry);

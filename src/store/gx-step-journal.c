@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/gx-clock.h"
+#include "store/gx-inserter.h"
 #include "store/gx-step-private.h"
 
 #define SALT_LENGTH 16
@@ -71,7 +72,7 @@ _gx_chain_add_range (GChecksum *body, int table, GxId first, GxId last, char op,
 }
 
 static gboolean
-write_entry (GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *sum, GChecksum *body,
+write_entry (GxInserter *insert, GxId tx, const GxEntry *entry, GChecksum *sum, GChecksum *body,
              GError **error)
 {
   const char op[2] = { entry->op, '\0' };
@@ -82,10 +83,8 @@ write_entry (GxStatement *insert, GxId tx, const GxEntry *entry, GChecksum *sum,
   _gx_commitment (sum, salt, sizeof salt, entry->table->number, entry->row, entry->op, entry->cells,
                   commitment);
   g_checksum_update (body, commitment, sizeof commitment);
-  gx_statement_rebind (insert, "iiitt", (gint64) entry->table->number, entry->row, tx, op, entry->cells);
-  sqlite3_bind_blob (_gx_statement_get (insert), 6, salt, sizeof salt, SQLITE_STATIC);
-  sqlite3_bind_blob (_gx_statement_get (insert), 7, commitment, sizeof commitment, SQLITE_STATIC);
-  return gx_statement_run (insert, error);
+  return gx_inserter_add (insert, error, "iiittbb", (gint64) entry->table->number, entry->row, tx, op,
+                          entry->cells, salt, (int) sizeof salt, commitment, (int) sizeof commitment);
 }
 
 static gboolean
@@ -157,9 +156,8 @@ _gx_step_write_journal (GxStep *step, GxId tx, GError **error)
   GxConnection *book = step->book;
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GChecksum) body = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GxStatement) insert = gx_connection_query (book,
-    "insert into journal_row (tbl, \"row\", tx, op, cells, salt, commitment) values (?, ?, ?, ?, ?, ?, ?)",
-    NULL);
+  g_autoptr (GxInserter) insert = gx_inserter_new (book,
+    "insert into journal_row (tbl, \"row\", tx, op, cells, salt, commitment)", 7, NULL);
 
   for (guint i = 0; i < step->entries->len; i++)
     {
@@ -167,6 +165,8 @@ _gx_step_write_journal (GxStep *step, GxId tx, GError **error)
         return FALSE;
       _gx_connection_advance (book);
     }
+  if (!gx_inserter_flush (insert, error))
+    return FALSE;
   g_array_sort (step->ranges, compare_ranges);
   for (guint i = 0; i < step->ranges->len; i++)
     if (!write_range (book, tx, &g_array_index (step->ranges, GxRange, i), body, error))

@@ -14,6 +14,11 @@ typedef struct {
   const char *cells;   /* static */
 } GxRange;
 
+/** GxMember: a row of a membership. */
+typedef struct {
+  GxId row, a, b;
+} GxMember;
+
 struct _GxStep {
   GxConnection *book;
   GxStep *outer;       /* joined: only a handle on the step that does the work */
@@ -30,6 +35,9 @@ struct _GxStep {
   GArray *written;     /* of GxWritten: filled by _gx_step_touch() */
   GHashTable *reserved;/* table → first id (GxId *) */
   GPtrArray *late_indexes; /* of utf8: "create index …"; NULL for none */
+  const GxMembership *membership;
+  GArray *members;     /* of GxMember: made of it, and not in the book yet; NULL for none */
+  GHashTable *member_rows; /* set of theirs; NULL for none */
   gboolean is_bulk;    /* between reserving and settling */
   gboolean is_spoiled;
   gboolean is_rehearsal;

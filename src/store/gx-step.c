@@ -25,6 +25,8 @@ free_step (GxStep *step)
   g_clear_pointer (&step->written, g_array_unref);
   g_clear_pointer (&step->entries, g_array_unref);
   g_clear_pointer (&step->late_indexes, g_ptr_array_unref);
+  g_clear_pointer (&step->members, g_array_unref);
+  g_clear_pointer (&step->member_rows, g_hash_table_unref);
   g_clear_pointer (&step->reserved, g_hash_table_unref);
   g_free (step->label);
   g_free (step);
@@ -210,13 +212,13 @@ finish_door (GxStep *step, GxId *step_id, GError **error)
   if (entries->len == 0 && step->ranges->len == 0 && !is_arrival)
     return TRUE;
 
+  if (step->is_rehearsal)
+    return TRUE;
   tx = is_arrival ? 0 : gx_connection_new_id (book);
   if (!_gx_step_touch (step, error)
       || !_gx_projection_run (book, step->written, error)
       || !_gx_bulk_build_indexes (step, error))
     return FALSE;
-  if (step->is_rehearsal)
-    return TRUE;
   if (!is_arrival && !_gx_step_write_journal (step, tx, error))
     return FALSE;
   if (step_id != NULL)

@@ -72,8 +72,8 @@ gboolean gx_step_settle (GxStep *step, const char *table, gint64 used, GError **
  * @table: a membership, such as "customer_tag"; @a and @b in the order of its columns
  * @is_new: (out): FALSE: it was there
  *
- * Between gx_step_reserve() and gx_step_settle(), of an @a that was born in this step: the row is written and
- * recorded at a third of what capturing costs.
+ * Between gx_step_reserve() and gx_step_settle(), of an @a that was born in this step. The row is noted, at a
+ * third of what capturing costs, and written when the last run is settled: until then nobody reads it.
  */
 gboolean gx_step_add_member (GxStep *step, const char *table, GxId a, GxId b, gboolean *is_new,
                              GError **error);
@@ -94,8 +94,9 @@ gboolean gx_step_build_late (GxStep *step, const char *index, GError **error);
 void gx_step_set_capture (GxStep *step, gboolean capture);
 
 /**
- * gx_step_rehearse: everything is done and shown, and rolled back by gx_step_commit() instead of committed
- * (returns TRUE, id 0).
+ * gx_step_rehearse: all that is asked for is done and can be read, and is rolled back by gx_step_commit()
+ * instead of committed (returns TRUE, id 0). What only a commit needs, facts, indexes that were put off and
+ * the journal, is never written.
  */
 void gx_step_rehearse (GxStep *step);
 

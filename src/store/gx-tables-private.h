@@ -26,7 +26,7 @@ typedef struct {
  */
 typedef struct {
   const GxTable *table;
-  const char *insert;      /* of id, a and b; a row that is there stays */
+  const char *insert;      /* of id, a and b, for a GxInserter; a row that is there stays */
   const char *a, *b;       /* columns */
 } GxMembership;
 

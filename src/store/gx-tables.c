@@ -69,7 +69,7 @@ static const GxLink links[] = {
 };
 
 static const GxMembership memberships[] = {
-  { &tables[CUSTOMER_TAG], "insert or ignore into customer_tag (id, customer_id, tag_id) values (?, ?, ?)",
+  { &tables[CUSTOMER_TAG], "insert or ignore into customer_tag (id, customer_id, tag_id)",
     "customer_id", "tag_id" },
 };
 

@@ -43,24 +43,42 @@ free_pending (Pending *pending)
 }
 
 static void
-apply (GByteArray *image, const Pending *pending, gsize limit)
+apply_bytes (GByteArray *image, gsize offset, const guint8 *data, gsize length)
+{
+  if (image->len < offset + length)
+    {
+      guint old = image->len;
+      g_byte_array_set_size (image, (guint) (offset + length));
+      memset (image->data + old, 0, image->len - old);
+    }
+  memcpy (image->data + offset, data, length);
+}
+
+static void
+apply (GByteArray *image, const Pending *pending)
 {
   gsize length;
   const guint8 *data = pending->bytes != NULL ? g_bytes_get_data (pending->bytes, &length) : NULL;
 
   if (data == NULL)
+    g_byte_array_set_size (image, (guint) pending->offset);
+  else
+    apply_bytes (image, (gsize) pending->offset, data, length);
+}
+
+/* Some of the sectors arrived, in whatever order the drive liked. */
+static void
+apply_torn (GByteArray *image, const Pending *pending, GRand *rand)
+{
+  gsize length = 0, from = 0, to;
+  const guint8 *data = pending->bytes != NULL ? g_bytes_get_data (pending->bytes, &length) : NULL;
+
+  for (; from < length; from = to)
     {
-      g_byte_array_set_size (image, (guint) pending->offset);
-      return;
+      to = MIN (length, from + SECTOR - (gsize) (pending->offset + from) % SECTOR);
+      if (g_rand_boolean (rand))
+        apply_bytes (image, (gsize) pending->offset + from, data + from, to - from);
     }
-  length = MIN (length, limit);
-  if (image->len < pending->offset + length)
-    {
-      guint old = image->len;
-      g_byte_array_set_size (image, (guint) (pending->offset + length));
-      memset (image->data + old, 0, image->len - old);
-    }
-  memcpy (image->data + pending->offset, data, length);
 }
 
 static void
@@ -82,9 +100,8 @@ take_picture (void)
         switch (g_rand_int_range (rand, 0, 3))
           {
           case 0: break;
-          case 1: apply (image, g_ptr_array_index (disk->pending, i), G_MAXSIZE); break;
-          default: apply (image, g_ptr_array_index (disk->pending, i),
-                          (gsize) g_rand_int_range (rand, 1, 9) * SECTOR);
+          case 1: apply (image, g_ptr_array_index (disk->pending, i)); break;
+          default: apply_torn (image, g_ptr_array_index (disk->pending, i), rand);
           }
       g_hash_table_insert (picture, g_strdup (disk->path), image);
     }
@@ -165,13 +182,13 @@ shim_control (sqlite3_file *f, int op, void *arg)
 static int
 shim_sector (sqlite3_file *f)
 {
-  return SECTOR;
+  return REAL (f)->pMethods->xSectorSize (REAL (f));
 }
 
 static int
 shim_traits (sqlite3_file *f)
 {
-  return 0;
+  return REAL (f)->pMethods->xDeviceCharacteristics (REAL (f));
 }
 
 static int
@@ -238,7 +255,7 @@ shim_sync (sqlite3_file *f, int flags)
     {
       count_call (); /* the power may go before the sync is done … */
       for (guint i = 0; i < disk->pending->len; i++)
-        apply (disk->synced, g_ptr_array_index (disk->pending, i), G_MAXSIZE);
+        apply (disk->synced, g_ptr_array_index (disk->pending, i));
       g_ptr_array_set_size (disk->pending, 0);
       count_call (); /* … or after */
     }

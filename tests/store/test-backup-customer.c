@@ -7,6 +7,7 @@
 #include "store/gx-backup-customer.h"
 #include "store/gx-backup.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 /* One customer out of a kept copy. */
 
@@ -33,7 +34,7 @@ write_step (GxConnection *book, const char *sql)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("gx-bring-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "book.guanxi", NULL);
   g_autofree char *dest = g_build_filename (folder, "copy.guanxi", NULL);
   g_autoptr (GError) error = NULL;
@@ -208,7 +209,7 @@ test_finding (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/store/backup-customer/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("deleted-and-changed", test_deleted_and_changed);
   ADD ("others-and-newer-stay", test_others_and_newer_stay);

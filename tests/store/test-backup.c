@@ -13,6 +13,7 @@
 #include "store/gx-backup.h"
 #include "store/gx-book.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 #define DEADLINE_S 20
 
@@ -60,7 +61,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   gx_backup_settings_set_limit (G_GINT64_CONSTANT (2000000000));
   gx_backup_settings_set_second (NULL);
-  fixture->folder = g_dir_make_tmp ("gx-backup-XXXXXX", NULL);
+  fixture->folder = gx_test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "Sales 客户.guanxi", NULL);
   fixture->book = gx_connection_create (fixture->path, "CNY", &error);
   g_assert_no_error (error);
@@ -539,42 +540,171 @@ test_restore_over_a_damaged_book (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->folder), ==, 2); /* what was damaged was put aside */
 }
 
-/* Each kind of copy, after a session of all kinds of changes, comes back as it was. */
+/* -- How far it is, and stopping it -- */
+
+typedef struct {
+  GCancellable *cancellable;  /* (nullable) */
+  double stop_at;             /* part of the whole */
+  double last, longest;       /* parts */
+} Watching;
+
+static void
+watched_cb (gint64 done, gint64 total, gpointer data)
+{
+  Watching *watching = data;
+  double part = (double) done / (double) total;
+
+  g_assert_cmpfloat (part, >=, watching->last);
+  watching->longest = MAX (watching->longest, part - watching->last);
+  watching->last = part;
+  if (watching->cancellable != NULL && part >= watching->stop_at)
+    g_cancellable_cancel (watching->cancellable);
+}
+
+/* Copying, proving, and both again with what was there: none of them is silent. Tables are but a part of what
+   is read twice, so there is one small leap at the end of each. */
+static void
+test_restore_tells (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (fixture->folder, "new.guanxi", NULL);
+  g_autofree char *kept = NULL;
+  Watching fresh = { 0 }, over = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture->book, 20000);
+  kept = keep (fixture, "hour");
+  set_name (fixture->book, "second");
+  g_clear_object (&fixture->book);
+  g_assert_true (gx_backup_restore (kept, elsewhere, watched_cb, &fresh, NULL, NULL, &error));
+  g_assert_cmpfloat (fresh.last, ==, 1);
+  g_assert_cmpfloat (fresh.longest, <, 0.25);
+  g_assert_true (gx_backup_restore (kept, fixture->path, watched_cb, &over, NULL, NULL, &error));
+  g_assert_cmpfloat (over.last, ==, 1);
+  g_assert_cmpfloat (over.longest, <, 0.25);
+}
+
+static void
+assert_stopped (Fixture *fixture, const char *kept, const char *dest, double stop_at)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watching watching = { cancellable, stop_at, 0, 0 };
+  g_autofree char *shelf = gx_backup_folder (fixture->path);
+  guint files = count_files (fixture->folder), copies = count_files (shelf);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (gx_backup_restore (kept, dest, watched_cb, &watching, cancellable, NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
+  g_assert_cmpfloat (watching.last, <, stop_at + 0.25); /* and at once */
+  g_assert_cmpuint (count_files (fixture->folder), ==, files);
+  g_assert_cmpuint (count_files (shelf), ==, copies);
+  assert_name (fixture->path, "second");
+}
+
+static void
+test_restore_is_stopped (Fixture *fixture, gconstpointer data)
+{
+  static const double moments[] = { 0.01, 0.1, 0.2, 0.4, 0.55, 0.65, 0.8, 0.9 };
+  g_autofree char *elsewhere = g_build_filename (fixture->folder, "new.guanxi", NULL);
+  g_autofree char *kept = NULL;
+
+  fill (fixture->book, 20000);
+  kept = keep (fixture, "hour");
+  set_name (fixture->book, "second");
+  gx_connection_close (fixture->book);
+  g_clear_object (&fixture->book);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      if (moments[i] < 0.6)
+        assert_stopped (fixture, kept, elsewhere, moments[i]);
+      assert_stopped (fixture, kept, fixture->path, moments[i]);
+    }
+}
+
+/* -- Drills: each kind of copy, after a session of all kinds of changes, comes back as the book was then. */
+
+static void
+assert_restores (Fixture *fixture, const char *copy, const char *expected)
+{
+  g_autofree char *dest = g_strdup_printf ("%s/restored.guanxi", fixture->folder);
+  g_autofree char *found = NULL;
+  g_autoptr (GxConnection) restored = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gx_backup_restore (copy, dest, NULL, NULL, NULL, NULL, &error));
+  restored = gx_connection_open (dest, GX_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  found = session_dump (restored);
+  session_assert_same (found, expected);
+  g_assert_true (gx_journal_check (restored, &problems, &error));
+  g_assert_cmpuint (problems->len, ==, 0);
+  gx_connection_close (restored);
+  g_unlink (dest);
+}
+
+/* (transfer full): the dump of the book after some more work. */
+static char *
+work_on (Fixture *fixture, Session *session)
+{
+  for (int turn = 0; turn < 20; turn++)
+    session_turn (session);
+  return session_dump (fixture->book);
+}
+
 static void
 test_drill (Fixture *fixture, gconstpointer data)
 {
-  static const char * const reasons[] = { "open", "hour", "close", "import", "merge", "upgrade", "restore" };
+  static const char * const reasons[] = { "open", "hour", "close", "import", "merge", "upgrade", "moved",
+                                          "restore" };
   g_autoptr (Session) session = session_new (fixture->book, 5);
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
-      g_autofree char *dest = g_strdup_printf ("%s/%s.guanxi", fixture->folder, reasons[i]);
-      g_autofree char *expected = NULL;
-      g_autofree char *found = NULL;
-      g_autofree char *kept = NULL;
-      g_autoptr (GxConnection) restored = NULL;
-      g_autoptr (GPtrArray) problems = NULL;
-      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = work_on (fixture, session);
+      g_autofree char *kept = keep (fixture, reasons[i]);
 
-      for (int turn = 0; turn < 20; turn++)
-        session_turn (session);
-      expected = session_dump (fixture->book);
-      kept = keep (fixture, reasons[i]);
       session_turn (session);
-      g_assert_true (gx_backup_restore (kept, dest, NULL, NULL, NULL, NULL, &error));
-      restored = gx_connection_open (dest, GX_OPEN_WRITE, &error);
-      g_assert_no_error (error);
-      found = session_dump (restored);
-      session_assert_same (found, expected);
-      g_assert_true (gx_journal_check (restored, &problems, &error));
-      g_assert_cmpuint (problems->len, ==, 0);
+      assert_restores (fixture, kept, expected);
     }
+}
+
+static void
+test_drill_by_hand (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Session) session = session_new (fixture->book, 6);
+  g_autofree char *expected = work_on (fixture, session);
+  g_autofree char *copy = g_build_filename (fixture->folder, "by hand.guanxi", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gx_backup_to (fixture->book, copy, NULL, &error));
+  session_turn (session);
+  assert_restores (fixture, copy, expected);
+}
+
+/* This computer's copies are lost, and only the stick is left. */
+static void
+test_drill_second_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *place = choose_second (fixture, TRUE);
+  g_autoptr (Session) session = session_new (fixture->book, 7);
+  g_autofree char *expected = work_on (fixture, session);
+  g_autofree char *kept = keep (fixture, "hour");
+  g_autoptr (GPtrArray) copies = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gx_backup_second_copy (fixture->path, NULL, &error));
+  g_assert_cmpint (g_unlink (kept), ==, 0);
+  copies = gx_backup_list_all (fixture->path);
+  g_assert_cmpuint (copies->len, ==, 1);
+  g_assert_true (((GxBackupCopy *) copies->pdata[0])->is_second);
+  session_turn (session);
+  assert_restores (fixture, ((GxBackupCopy *) copies->pdata[0])->path, expected);
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/store/backup/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("others-write-on", test_others_write_on);
   ADD ("cancelled", test_cancelled);
@@ -591,6 +721,10 @@ main (int argc, char *argv[])
   ADD ("restore-and-back", test_restore_and_back);
   ADD ("restore-waits-for-nobody", test_restore_waits_for_nobody);
   ADD ("restore-over-a-damaged-book", test_restore_over_a_damaged_book);
+  ADD ("restore-tells", test_restore_tells);
+  ADD ("restore-is-stopped", test_restore_is_stopped);
   ADD ("drill", test_drill);
+  ADD ("drill-by-hand", test_drill_by_hand);
+  ADD ("drill-second-place", test_drill_second_place);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "store/gx-backup-shelf.h"
 #include "store/gx-book.h"
 #include "store/gx-step.h"
+#include "support/gx-test-folder.h"
 
 /* The book of a program with a main loop: jobs on its two threads, and what it tells of steps made here and
    elsewhere. */
@@ -66,7 +67,7 @@ open_book (Fixture *fixture, GxOpenMode mode, gboolean create)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *folder = g_dir_make_tmp ("gx-book-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
 
   fixture->path = g_build_filename (folder, "book.guanxi", NULL);
   fixture->book = open_book (fixture, GX_OPEN_WRITE, TRUE);
@@ -153,6 +154,33 @@ test_a_try_gives_way (Fixture *fixture, gconstpointer data)
   g_assert_null (gx_book_job_finish (fixture->book, tried, &given_way));
   g_assert_nonnull (given_way);
   g_assert_true (g_cancellable_is_cancelled (cancellable));
+}
+
+/* Nobody waits behind a long read, also where it has been idle in between, and a closed book is whole. */
+static void
+test_what_takes_long_runs_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+
+  g_assert_nonnull (run (fixture, TRUE, add_customer, GINT_TO_POINTER (7), NULL, NULL));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) aside = NULL;
+      g_autoptr (GError) error = NULL;
+
+      gx_book_read_aside_async (fixture->book, count_for_ever, NULL, NULL, NULL, cancellable, tried_cb,
+                                &aside);
+      g_assert_cmpint (GPOINTER_TO_INT (run (fixture, FALSE, count_customers, NULL, NULL, NULL)), ==, 101);
+      g_assert_null (aside);
+      g_cancellable_cancel (cancellable);
+      wait_for ((gpointer *) &aside);
+      g_assert_null (gx_book_job_finish (fixture->book, aside, &error));
+      g_assert_nonnull (error);
+      g_usleep (i == 0 ? 1700000 : 0); /* longer than it takes to be idle */
+    }
+  gx_book_close (fixture->book);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -242,10 +270,11 @@ test_closing_keeps_a_copy (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/store/book/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-step-is-told", test_a_step_is_told);
   ADD ("a-try-gives-way", test_a_try_gives_way);
+  ADD ("what-takes-long-runs-aside", test_what_takes_long_runs_aside);
   ADD ("another-process-is-seen", test_another_process_is_seen);
   ADD ("a-new-day-is-told", test_a_new_day_is_told);
   ADD ("an-error-comes-back", test_an_error_comes_back);

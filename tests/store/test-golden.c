@@ -7,6 +7,7 @@
 #include "interchange/gx-house.h"
 #include "session.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 /*
  * A book of every version that was ever released, as text: it opens, climbs to the present version, has the
@@ -16,7 +17,7 @@
 static char *
 make_book (int version)
 {
-  g_autofree char *folder = g_dir_make_tmp ("gx-golden-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *name = g_strdup_printf ("v%d.sql", version);
   g_autofree char *source = g_test_build_filename (G_TEST_DIST, "store", "books", name, NULL);
   g_autofree char *sql = NULL;
@@ -124,7 +125,7 @@ test_wrong_fact (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   gx_house_register ();
   for (int version = 1; version <= GX_BOOK_VERSION; version++)
     {

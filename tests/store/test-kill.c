@@ -9,6 +9,7 @@
 #include "session.h"
 #include "store/gx-backup-shelf.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 /*
  * A writer works through a random session (edits, imports in bulk, undos) with copies kept in between, and
@@ -112,7 +113,7 @@ test_kill (void)
 {
   guint times = g_getenv ("GUANXI_TEST_LONG") != NULL ? 1000 : 20;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
-  g_autofree char *folder = g_dir_make_tmp ("gx-kill-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *path = NULL;
 
   for (guint i = 0; i < times; i++)
@@ -138,7 +139,7 @@ test_kill (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/kill", test_kill);
   return g_test_run ();
 }

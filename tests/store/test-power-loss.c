@@ -6,6 +6,7 @@
 #include "loss-vfs.h"
 #include "session.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 /* The power goes at a random write or sync; what is left must open clean, with every step that was
    acknowledged before. */
@@ -30,7 +31,7 @@ assert_survives (const char *folder, gint64 told)
 static void
 lose_power (GRand *rand, guint32 seed)
 {
-  g_autofree char *folder = g_dir_make_tmp ("gx-loss-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *after = g_build_filename (folder, "after", NULL);
   g_autofree char *path = g_build_filename (folder, "book.guanxi", NULL);
   g_autoptr (GxConnection) book = NULL;
@@ -55,12 +56,13 @@ lose_power (GRand *rand, guint32 seed)
   loss_vfs_develop (after);
   gx_connection_close (book);
   assert_survives (after, told);
+  gx_test_folder_remove (folder);
 }
 
 static void
 test_power_loss (void)
 {
-  guint times = g_getenv ("GUANXI_TEST_LONG") != NULL ? 200 : 20;
+  guint times = g_getenv ("GUANXI_TEST_LONG") != NULL ? 1000 : 20;
   g_autoptr (GRand) rand = g_rand_new_with_seed (1121);
 
   loss_vfs_install ();

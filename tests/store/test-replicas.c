@@ -402,7 +402,7 @@ test_replicas (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   gx_house_register ();
   g_test_add_func ("/store/replicas/random", test_replicas);
   return g_test_run ();

@@ -11,6 +11,7 @@
 #include "store/gx-backup-shelf.h"
 #include "store/gx-journal.h"
 #include "store/gx-salvage.h"
+#include "support/gx-test-folder.h"
 
 /*
  * A book is damaged in every way that disks know; what comes out of it is compared row by row with what went
@@ -73,7 +74,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   gx_backup_settings_set_limit (G_GINT64_CONSTANT (2000000000));
   gx_backup_settings_set_second (NULL);
-  fixture->folder = g_dir_make_tmp ("gx-salvage-XXXXXX", NULL);
+  fixture->folder = gx_test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "Sales 客户.guanxi", NULL);
   fixture->dest = g_build_filename (fixture->folder, "rescued.guanxi", NULL);
   book = gx_connection_create (fixture->path, "EUR", &error);
@@ -364,6 +365,14 @@ test_hopeless (Fixture *fixture, gconstpointer data)
   g_autoptr (GxSalvageReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_autofree char *noise = g_build_filename (fixture->folder, "noise.guanxi", NULL);
+
+  g_assert_true (g_file_set_contents (noise, "SQLite no more", -1, NULL)); /* and no copy of it either */
+  g_assert_false (gx_salvage_book (noise, fixture->dest, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_NOT_A_BOOK);
+  g_assert_false (g_file_test (fixture->dest, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
+
   keep_copy (fixture);
   g_assert_true (g_file_set_contents (fixture->path, "SQLite no more", -1, NULL));
   report = rescue (fixture);
@@ -404,7 +413,7 @@ test_a_copy_of_another_branch (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/store/salvage/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("undamaged", test_undamaged);
   ADD ("log", test_log);

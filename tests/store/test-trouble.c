@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,7 +14,9 @@
 #include "session.h"
 #include "store/gx-backup-shelf.h"
 #include "store/gx-backup.h"
+#include "store/gx-clock-check.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 /*
  * What happens to computers: a full disk, one that fails, a right that is taken away, a file replaced under
@@ -72,7 +75,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   loss_vfs_forget ();
-  fixture->folder = g_dir_make_tmp ("gx-trouble-XXXXXX", NULL);
+  fixture->folder = gx_test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "Sales.guanxi", NULL);
   fixture->book = gx_connection_create (fixture->path, "CNY", &error);
   g_assert_no_error (error);
@@ -331,6 +334,56 @@ test_taken_away (Fixture *fixture, gconstpointer data)
   assert_name (fixture->book, "goes on");
 }
 
+/* -- Another program, which the computer put to sleep in the middle of a step */
+
+static void
+fall_asleep_writing (const char *path)
+{
+  g_autoptr (GxConnection) book = gx_connection_open (path, GX_OPEN_WRITE, NULL);
+  g_autoptr (GxStep) step = NULL;
+
+  if (book == NULL || (step = gx_step_begin (book, gx_actor_get_self (), "customer.add", NULL)) == NULL
+      || !gx_connection_run (book, NULL, "insert into customer (id, name) values (8, 'theirs')", NULL))
+    _exit (1);
+  raise (SIGSTOP);
+  if (!gx_step_commit (g_steal_pointer (&step), NULL, NULL))
+    _exit (1);
+  gx_connection_close (book);
+  _exit (0);
+}
+
+static void
+test_suspended (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int status = -1;
+  pid_t pid;
+
+  g_clear_object (&fixture->book); /* SQLite survives no fork */
+  pid = fork ();
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    fall_asleep_writing (fixture->path);
+  g_assert_cmpint (waitpid (pid, &status, WUNTRACED), ==, pid);
+  g_assert_true (WIFSTOPPED (status));
+
+  fixture->book = gx_connection_open (fixture->path, GX_OPEN_WRITE, &error);
+  g_assert_no_error (error);
+  assert_name (fixture->book, "first"); /* reading waits for nobody */
+  g_assert_false (try_to_name (fixture->book, "meanwhile", &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_BUSY);
+  g_assert_true (gx_backup_keep (fixture->book, "hour", NULL, NULL));
+
+  kill (pid, SIGCONT);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  name_it (fixture->book, "awake");
+  g_assert_cmpint (gx_connection_get_int64 (fixture->book, 0, NULL,
+                                            "select count(*) from customer where name in ('theirs', 'awake')",
+                                            NULL), ==, 2);
+  assert_clean (fixture->book);
+}
+
 /* -- The clock */
 
 static void
@@ -359,10 +412,35 @@ test_clock_set_back (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->book);
 }
 
+/* It is asked about once, and again where it happens again. */
+static void
+test_clock_is_asked_about (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *question = NULL, *again = NULL, *near = NULL;
+
+      g_setenv ("GUANXI_NOW", i == 0 ? "2030-06-01T10:00:00Z" : "2031-06-01T10:00:00Z", TRUE);
+      name_it (fixture->book, "in the future");
+      near = gx_clock_check (fixture->book);
+      g_assert_null (near);
+      g_setenv ("GUANXI_NOW", "2026-06-01T10:00:00Z", TRUE);
+      question = gx_clock_check (fixture->book);
+      g_assert_nonnull (question);
+      g_assert_nonnull (strstr (question, i == 0 ? "2030" : "2031"));
+      again = gx_clock_check (fixture->book);
+      g_assert_null (again);
+      name_it (fixture->book, "the clock was right"); /* and work goes on */
+      again = gx_clock_check (fixture->book);
+      g_assert_null (again);
+    }
+  g_unsetenv ("GUANXI_NOW");
+}
+
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   loss_vfs_install ();
 #define ADD(name, func) g_test_add ("/store/trouble/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("full-disk", test_full_disk);
@@ -373,6 +451,8 @@ main (int argc, char *argv[])
   ADD ("revoked", test_revoked);
   ADD ("replaced", test_replaced);
   ADD ("taken-away", test_taken_away);
+  ADD ("suspended", test_suspended);
   ADD ("clock-set-back", test_clock_set_back);
+  ADD ("clock-is-asked-about", test_clock_is_asked_about);
   return g_test_run ();
 }

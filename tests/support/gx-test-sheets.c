@@ -125,25 +125,26 @@ spell_phone (int sheet, const char *digits, GxDemoDice *dice)
   const char *local = digits + 2;
   GString *text;
 
-  switch (sheet) {
-  case 0:
-    return g_strdup_printf ("%.3s %.4s %.4s", local, local + 3, local + 7);
-  case 2:
-    return g_strdup_printf ("+44 (0)%.4s %.6s", local, local + 4);
-  case 4:
-    return gx_demo_chance (dice, 500) ? g_strdup_printf ("0044 %.4s %.6s", local, local + 4)
-                                      : g_strdup_printf ("+44 %.4s-%.6s", local, local + 4);
-  case 6:
-    text = g_string_new (NULL);
-    for (; *local != 0; local++)
-      g_string_append (text, wide[*local - '0']);
-    return g_string_free (text, FALSE);
-  case 7:
-    return gx_demo_chance (dice, 500) ? g_strdup_printf ("+86-%.3s-%.4s-%.4s", local, local + 3, local + 7)
-                                      : g_strdup_printf ("%s.0", local);
-  default:
-    return g_strdup (local);
-  }
+  switch (sheet)
+    {
+    case 0:
+      return g_strdup_printf ("%.3s %.4s %.4s", local, local + 3, local + 7);
+    case 2:
+      return g_strdup_printf ("+44 (0)%.4s %.6s", local, local + 4);
+    case 4:
+      return gx_demo_chance (dice, 500) ? g_strdup_printf ("0044 %.4s %.6s", local, local + 4)
+                                        : g_strdup_printf ("+44 %.4s-%.6s", local, local + 4);
+    case 6:
+      text = g_string_new (NULL);
+      for (; *local != 0; local++)
+        g_string_append (text, wide[*local - '0']);
+      return g_string_free (text, FALSE);
+    case 7:
+      return gx_demo_chance (dice, 500) ? g_strdup_printf ("+86-%.3s-%.4s-%.4s", local, local + 3, local + 7)
+                                        : g_strdup_printf ("%s.0", local);
+    default:
+      return g_strdup (local);
+    }
 }
 
 static char *
@@ -174,7 +175,8 @@ blur_name (const Person *person, gboolean english, GxDemoDice *dice)
 /* -- a row: by the fields of its sheet */
 
 typedef struct {
-  const char *name, *given, *family, *company, *phone, *second_phone, *wechat, *mail, *city, *birthday, *title;
+  const char *name, *given, *family, *company, *phone, *second_phone, *wechat, *mail, *city, *birthday,
+  *title;
 } RowTexts;
 
 typedef struct {
@@ -234,12 +236,14 @@ write_cell (Writer *self, guint column, const char *text)
 
   if (*text == 0 && !(is_typed && column == 6))
     return;
-  if (is_typed && column == 6) {
-    day.year = self->person->year;
-    day.month = self->person->month;
-    day.day = self->person->day;
-    worksheet_write_datetime (self->page, self->row, (lxw_col_t) column, &day, self->day_format);
-  } else if (is_typed && (column == 0 || column == 3))
+  if (is_typed && column == 6)
+    {
+      day.year = self->person->year;
+      day.month = self->person->month;
+      day.day = self->person->day;
+      worksheet_write_datetime (self->page, self->row, (lxw_col_t) column, &day, self->day_format);
+    }
+  else if (is_typed && (column == 0 || column == 3))
     worksheet_write_number (self->page, self->row, (lxw_col_t) column, g_ascii_strtod (text, NULL), NULL);
   else
     worksheet_write_string (self->page, self->row, (lxw_col_t) column, text, NULL);
@@ -263,12 +267,13 @@ begin_sheet (Writer *self, const char *path)
 
   if (gx_test_sheets[self->sheet].encoding != NULL)
     self->text = g_string_new (NULL);
-  else {
-    self->workbook = workbook_new_opt (path, &options);
-    self->page = workbook_add_worksheet (self->workbook, NULL);
-    self->day_format = workbook_add_format (self->workbook);
-    format_set_num_format (self->day_format, "yyyy/m/d");
-  }
+  else
+    {
+      self->workbook = workbook_new_opt (path, &options);
+      self->page = workbook_add_worksheet (self->workbook, NULL);
+      self->day_format = workbook_add_format (self->workbook);
+      format_set_num_format (self->day_format, "yyyy/m/d");
+    }
   if (self->sheet == 3 || self->sheet == 6) { /* titles stand above */
     write_row (self, (const char * const[]) { "客户通讯录", NULL });
     write_row (self, (const char * const[]) { "填表人：", "本人", NULL });
@@ -283,10 +288,11 @@ end_sheet (Writer *self, const char *path)
   g_autofree char *bytes = NULL;
   gsize length = 0;
 
-  if (self->workbook != NULL) {
-    g_assert_cmpint (workbook_close (self->workbook), ==, LXW_NO_ERROR);
-    return;
-  }
+  if (self->workbook != NULL)
+    {
+      g_assert_cmpint (workbook_close (self->workbook), ==, LXW_NO_ERROR);
+      return;
+    }
   if (self->sheet == 0 || self->sheet == 2)
     g_string_prepend (self->text, "\xef\xbb\xbf");
   bytes = g_convert (self->text->str, (gssize) self->text->len, encoding, "UTF-8", NULL, &length, NULL);
@@ -362,24 +368,26 @@ gx_test_sheets_write (const char *folder, gint64 n_rows, guint64 seed)
   self->n_rows = n_a_sheet * GX_TEST_N_SHEETS;
   self->n_people = (n_a_sheet - n_again) * GX_TEST_N_SHEETS;
   self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (int sheet = 0; sheet < GX_TEST_N_SHEETS; sheet++) {
-    g_autofree char *path = g_build_filename (folder, gx_test_sheets[sheet].name, NULL);
-    Writer writer = { .sheet = sheet };
+  for (int sheet = 0; sheet < GX_TEST_N_SHEETS; sheet++)
+    {
+      g_autofree char *path = g_build_filename (folder, gx_test_sheets[sheet].name, NULL);
+      Writer writer = { .sheet = sheet };
 
-    begin_sheet (&writer, path);
-    for (gint64 row = 0; row < n_a_sheet; row++) {
-      GxDemoDice dice = gx_demo_dice (seed, KIND_ROW + (guint64) sheet, row);
-      gboolean is_again = row % 4 == 3 && row / 4 < n_again;
-      gint64 number = is_again ? choose_known (sheet, self->n_people, &dice)
-                               : (row - MIN (row / 4, n_again)) * GX_TEST_N_SHEETS + sheet;
-      Person person = { 0 };
+      begin_sheet (&writer, path);
+      for (gint64 row = 0; row < n_a_sheet; row++)
+        {
+          GxDemoDice dice = gx_demo_dice (seed, KIND_ROW + (guint64) sheet, row);
+          gboolean is_again = row % 4 == 3 && row / 4 < n_again;
+          gint64 number = is_again ? choose_known (sheet, self->n_people, &dice)
+                                   : (row - MIN (row / 4, n_again)) * GX_TEST_N_SHEETS + sheet;
+          Person person = { 0 };
 
-      make_person (&person, seed, number, is_english (sheet));
-      add_row (self, &writer, &person, is_again, &dice);
-      clear_person (&person);
+          make_person (&person, seed, number, is_english (sheet));
+          add_row (self, &writer, &person, is_again, &dice);
+          clear_person (&person);
+        }
+      end_sheet (&writer, path);
     }
-    end_sheet (&writer, path);
-  }
   return self;
 }
 
