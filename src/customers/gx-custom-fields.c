@@ -117,15 +117,16 @@ gx_custom_fields_remove (GxConnection *book, const GxActor *actor, GxId id, GErr
 
 /* -- values */
 
-/* The text to store: a plain number, an ISO day, yes or no. */
-static char *
-read_value (const char *type, const char *text, GError **error)
+char *
+gx_custom_value_read (const char *type, const char *text, GError **error)
 {
   gint64 micro;
   GxDay day;
   g_autofree char *folded = gx_fold (text);
   const char * const yes[] = { "yes", "y", "true", "1", "是", "有", "对", "√", "✓", "✔", NULL };
   const char * const no[] = { "no", "n", "false", "0", "否", "无", "没有", "×", "✗", "✘", NULL };
+
+  g_return_val_if_fail (type != NULL && text != NULL, NULL);
 
   if (g_str_equal (type, "number") && gx_decimal_parse (text, &micro))
     return gx_decimal_to_string (micro);
@@ -161,7 +162,7 @@ _gx_custom_value_write (GxConnection *book, GxId customer, GxId field, const cha
   if (trimmed == NULL)
     return gx_connection_run (book, error, "update custom_value set value = null where id = ? and gone = 0",
                               "i", id);
-  if ((value = read_value (type, trimmed, error)) == NULL)
+  if ((value = gx_custom_value_read (type, trimmed, error)) == NULL)
     return FALSE;
   return gx_connection_run (book, error,
     "insert into custom_value (id, customer_id, field_id, value) values (?, ?, ?, ?) "

@@ -5,6 +5,7 @@
 
 #include "base/gx-contact.h"
 #include "base/gx-error.h"
+#include "base/gx-id.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
 #include "base/gx-text.h"
@@ -192,6 +193,81 @@ gx_customer_field_format (const GxCustomerField *self, const GxCustomer *custome
   if (self->type == GX_CUSTOMER_FIELD_CONTACT && g_str_equal (self->domain, "phone"))
     return gx_phone_format (text);
   return g_steal_pointer (&text);
+}
+
+/* -- where it is kept */
+
+static gboolean
+set_cell (GxCellPlace *cell, const char *table, GxId row, const char *column)
+{
+  *cell = (GxCellPlace) { table, row, column };
+  return row != 0;
+}
+
+static gboolean
+find_custom_cell (const char *key, const GxCustomer *customer, GxCellPlace *cell)
+{
+  for (guint i = 0; i < customer->customs->len; i++)
+    {
+      const GxCustomValue *value = customer->customs->pdata[i];
+
+      if (value->value != NULL && g_str_equal (value->name, _gx_custom_name (key)))
+        return set_cell (cell, "custom_value", gx_id_hash ("custom_value", customer->id, value->field_id),
+                         "value");
+    }
+  return FALSE;
+}
+
+/* Of the first place of work that is a present one. */
+static gboolean
+find_work_cell (const GxCustomer *customer, const char *column, GxCellPlace *cell)
+{
+  for (guint i = 0; i < customer->relations->len; i++)
+    {
+      const GxRelation *relation = customer->relations->pdata[i];
+
+      if (!relation->is_incoming && relation->until_day == NULL && g_str_equal (relation->kind, "works_at"))
+        return set_cell (cell, "relation", relation->id, column);
+    }
+  return FALSE;
+}
+
+gboolean
+gx_customer_field_find_cell (const char *key, const GxCustomer *customer, GxCellPlace *cell)
+{
+  const GxCustomerField *field = gx_customer_field_get (key);
+  const GxContactPoint *point = NULL;
+  const GxAddress *address = NULL;
+
+  g_return_val_if_fail (customer != NULL && cell != NULL, FALSE);
+
+  if (field == NULL)
+    return find_custom_cell (key, customer, cell);
+  switch (field->type)
+    {
+    case GX_CUSTOMER_FIELD_CONTACT:
+      point = gx_customer_contact (customer, field->domain);
+      return set_cell (cell, "contact_point", point != NULL ? point->id : 0, "value");
+    case GX_CUSTOMER_FIELD_ADDRESS:
+      address = gx_customer_address (customer);
+      return set_cell (cell, "address", address != NULL ? address->id : 0, field->key);
+    case GX_CUSTOMER_FIELD_WORD:
+      return set_cell (cell, "customer", customer->id, "source_id");
+    case GX_CUSTOMER_FIELD_MEMBER:
+      return set_cell (cell, "customer", customer->id, "owner_id");
+    case GX_CUSTOMER_FIELD_COMPANY:
+      return find_work_cell (customer, customer->company_id != 0 ? "to_id" : "to_text", cell);
+    case GX_CUSTOMER_FIELD_TITLE:
+      return find_work_cell (customer, "title", cell);
+    case GX_CUSTOMER_FIELD_TAGS:
+      return FALSE;
+    case GX_CUSTOMER_FIELD_TEXT:
+    case GX_CUSTOMER_FIELD_LONG_TEXT:
+    case GX_CUSTOMER_FIELD_CHOICE:
+    case GX_CUSTOMER_FIELD_DAY:
+    default:
+      return set_cell (cell, "customer", customer->id, field->key);
+    }
 }
 
 /* -- what can be taken */

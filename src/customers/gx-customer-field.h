@@ -2,6 +2,7 @@
 #pragma once
 
 #include "customers/gx-customer.h"
+#include "store/gx-journal.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,12 @@ char *gx_customer_field_text (const GxCustomerField *self, const GxCustomer *cus
 /** gx_customer_field_format: (transfer full): the value for people: choices as phrases, days in words, phones
  * in groups; "" where unknown. */
 char *gx_customer_field_format (const GxCustomerField *self, const GxCustomer *customer);
+
+/**
+ * gx_customer_field_find_cell: where the book keeps the value of a field, also "custom.<name>". FALSE: it is
+ * in no single cell (tags), or in none yet.
+ */
+gboolean gx_customer_field_find_cell (const char *key, const GxCustomer *customer, GxCellPlace *cell);
 
 /**
  * gx_customer_field_check:

@@ -46,6 +46,17 @@ find_contact_point (GxConnection *book, GxId id, GxId *customer, char **kind, GE
   return FALSE;
 }
 
+/* A step about one live contact point, of this customer and kind. */
+static GxStep *
+begin_on_point (GxConnection *book, const GxActor *actor, GxId id, GxId *customer, char **kind,
+                GError **error)
+{
+  g_autoptr (GxStep) step = gx_step_begin (book, actor, "customer.contact", error);
+
+  return step != NULL && find_contact_point (book, id, customer, kind, error) ? g_steal_pointer (&step)
+         : NULL;
+}
+
 gboolean
 _gx_contact_point_insert (GxConnection *book, GxId customer, const char *kind, const char *value,
                           const char *label,
@@ -128,13 +139,28 @@ gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId id, const
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  step = gx_step_begin (book, actor, "customer.contact", error);
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
   return step != NULL
-         && find_contact_point (book, id, &customer, &kind, error)
          && _gx_contact_point_update (book, id, kind, value, error)
          && gx_connection_run (book, error, "update contact_point set label = ?, nickname = ? where id = ?",
                                "TTi",
                                label, nickname, (gint64) id)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+gboolean
+gx_contact_points_correct (GxConnection *book, const GxActor *actor, GxId id, const char *value,
+                           GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+  g_autofree char *kind = NULL;
+  GxId customer;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
+  return step != NULL
+         && _gx_contact_point_update (book, id, kind, value, error)
          && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
 
@@ -149,9 +175,8 @@ gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, co
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  step = gx_step_begin (book, actor, "customer.contact", error);
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
   if (step == NULL
-      || !find_contact_point (book, id, &customer, &kind, error)
       || !_gx_contact_point_insert (book, customer, kind, value, NULL, NULL, &added, error)
       || !gx_connection_run (book, error,
             "update contact_point set label = old.label, nickname = old.nickname, is_primary = "
@@ -179,9 +204,8 @@ gx_contact_points_retire (GxConnection *book, const GxActor *actor, GxId id, GEr
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  step = gx_step_begin (book, actor, "customer.contact", error);
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
   return step != NULL
-         && find_contact_point (book, id, &customer, &kind, error)
          && gx_connection_run (book, error,
                                "update contact_point set until_day = ?, is_primary = 0 where id = ?", "ti",
                                today, (gint64) id)
@@ -198,9 +222,8 @@ gx_contact_points_make_primary (GxConnection *book, const GxActor *actor, GxId i
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  step = gx_step_begin (book, actor, "customer.contact", error);
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
   return step != NULL
-         && find_contact_point (book, id, &customer, &kind, error)
          && gx_connection_run (book, error,
                                "update contact_point set is_primary = id = ? where customer_id = ? "
                                "and kind = ? and gone = 0",
@@ -217,9 +240,8 @@ gx_contact_points_remove (GxConnection *book, const GxActor *actor, GxId id, GEr
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  step = gx_step_begin (book, actor, "customer.contact", error);
+  step = begin_on_point (book, actor, id, &customer, &kind, error);
   return step != NULL
-         && find_contact_point (book, id, &customer, &kind, error)
          && gx_connection_run (book, error, "update contact_point set gone = 1 where id = ?", "i",
                                (gint64) id)
          && _gx_contact_point_promote (book, customer, kind, error)
@@ -254,6 +276,16 @@ settle_primary_address (GxConnection *book, GxId customer, GxId primary, GError 
     "order by until_day is not null, is_primary desc, id limit 1)", "i", (gint64) customer);
 }
 
+/* Among those of the customer whose address it is. */
+static gboolean
+settle_primary_beside (GxConnection *book, GxId address, GxId primary, GError **error)
+{
+  GxId customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from address where id = ?", "i",
+                                           (gint64) address);
+
+  return settle_primary_address (book, customer, primary, error);
+}
+
 gboolean
 gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, const GxAddress *address,
                    GxId *id, GError **error)
@@ -279,24 +311,54 @@ gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, cons
 }
 
 gboolean
-gx_addresses_remove (GxConnection *book, const GxActor *actor, GxId id, GError **error)
+gx_addresses_set (GxConnection *book, const GxActor *actor, GxId id, const char *part, const char *value,
+                  GError **error)
+{
+  static const char * const parts[] = {
+    "country", "province", "city", "district", "street", "postcode", "label", NULL
+  };
+  g_autofree char *trimmed = _gx_trim (value);
+  g_autofree char *sql = NULL;
+  g_autoptr (GxStep) step = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && g_strv_contains (parts, part), FALSE);
+
+  sql = g_strdup_printf ("update address set %s = ? where id = ? and gone = 0", part);
+  step = gx_step_begin (book, actor, "customer.address", error);
+  return step != NULL
+         && gx_connection_run (book, error, sql, "Ti", trimmed, (gint64) id)
+         && gx_record_found (book, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+gboolean
+gx_addresses_make_primary (GxConnection *book, const GxActor *actor, GxId id, GError **error)
 {
   g_autoptr (GxStep) step = NULL;
-  GxId customer;
 
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
   step = gx_step_begin (book, actor, "customer.address", error);
-  if (step == NULL
-      || !gx_connection_run (book, error,
-                             "update address set gone = 1, is_primary = 0 where id = ? and gone = 0", "i",
-                             (gint64) id)
-      || !gx_record_found (book, error))
-    return FALSE;
-  customer = gx_connection_get_int64 (book, 0, NULL, "select customer_id from address where id = ?", "i",
-                                      (gint64) id);
-  return settle_primary_address (book, customer, 0, error) && gx_step_commit (g_steal_pointer (&step), NULL,
-                                                                              error);
+  return step != NULL
+         && settle_primary_beside (book, id, id, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
+}
+
+gboolean
+gx_addresses_remove (GxConnection *book, const GxActor *actor, GxId id, GError **error)
+{
+  g_autoptr (GxStep) step = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
+
+  step = gx_step_begin (book, actor, "customer.address", error);
+  return step != NULL
+         && gx_connection_run (book, error,
+                               "update address set gone = 1, is_primary = 0 where id = ? and gone = 0", "i",
+                               (gint64) id)
+         && gx_record_found (book, error)
+         && settle_primary_beside (book, id, 0, error)
+         && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
 
 /* -- names and keys */

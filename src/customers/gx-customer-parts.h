@@ -23,6 +23,10 @@ gboolean gx_contact_points_edit (GxConnection *book, const GxActor *actor, GxId 
                                  const char *label,
                                  const char *nickname, GError **error);
 
+/** gx_contact_points_correct: as _edit(), of the value alone. */
+gboolean gx_contact_points_correct (GxConnection *book, const GxActor *actor, GxId id, const char *value,
+                                    GError **error);
+
 /** gx_contact_points_replace: they have a new one: the old stays, until today, and the new takes its
  * place. */
 gboolean gx_contact_points_replace (GxConnection *book, const GxActor *actor, GxId id, const char *value,
@@ -36,6 +40,10 @@ gboolean gx_contact_points_remove (GxConnection *book, const GxActor *actor, GxI
 /* -- addresses: @address->id 0 adds; else edits. Returns the id in @id (optional) */
 gboolean gx_addresses_save (GxConnection *book, const GxActor *actor, GxId customer, const GxAddress *address,
                             GxId *id, GError **error);
+/** gx_addresses_set: one part of it: country, province, city, district, street, postcode, label; "" clears. */
+gboolean gx_addresses_set (GxConnection *book, const GxActor *actor, GxId id, const char *part,
+                           const char *value, GError **error);
+gboolean gx_addresses_make_primary (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 gboolean gx_addresses_remove (GxConnection *book, const GxActor *actor, GxId id, GError **error);
 
 /* -- names beside the shown one, and keys of other systems */
@@ -91,6 +99,10 @@ GPtrArray *gx_custom_fields_list (GxConnection *book, GError **error);  /* (tran
 gboolean gx_custom_fields_save (GxConnection *book, const GxActor *actor, const GxCustomField *field,
                                 GxId *id, GError **error);
 gboolean gx_custom_fields_remove (GxConnection *book, const GxActor *actor, GxId id, GError **error);
+
+/** gx_custom_value_read: (transfer full): @text as a field of @type keeps it: a plain number, an ISO day, yes or
+ * no, else as it is. Errors: INVALID. */
+char *gx_custom_value_read (const char *type, const char *text, GError **error);
 gboolean gx_custom_values_set (GxConnection *book, const GxActor *actor, GxId customer, GxId field,
                                const char *text, GError **error);
 

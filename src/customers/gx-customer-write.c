@@ -135,6 +135,35 @@ write_tags (GxConnection *book, GxId id, const char *text, GError **error)
   return TRUE;
 }
 
+/* Each name that @names has and @others has not is set or taken away. */
+static gboolean
+write_missing_tags (GxConnection *book, GxId id, GPtrArray *names, GPtrArray *others, gboolean is_tagged,
+                    GError **error)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      GxId tag;
+
+      if (g_ptr_array_find_with_equal_func (others, name, (GEqualFunc) is_same_folded, NULL))
+        continue;
+      tag = is_tagged ? gx_words_ensure (book, "tag", name, error) : gx_words_find (book, "tag", name);
+      if ((tag == 0 && is_tagged) || (tag != 0 && !_gx_tag_set (book, id, tag, is_tagged, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+_gx_tags_merge (GxConnection *book, GxId id, const char *base, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) before = _gx_split_names (base);
+  g_autoptr (GPtrArray) after = _gx_split_names (text);
+
+  return write_missing_tags (book, id, before, after, FALSE, error)
+         && write_missing_tags (book, id, after, before, TRUE, error);
+}
+
 static gboolean
 write_custom (GxConnection *book, GxId id, const char *name, const char *text, GError **error)
 {

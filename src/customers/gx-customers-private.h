@@ -35,6 +35,8 @@ GxId _gx_word_choose_id (GxConnection *book, const char *table, const char *kind
 const char *_gx_customer_field_label (const char *field);
 
 /* Splits "VIP, 老客户、old friend" into trimmed, distinct, not empty names. Transfer full. */
+/* of a set as a form had it, only what was added to it or taken out */
+gboolean _gx_tags_merge (GxConnection *book, GxId id, const char *base, const char *text, GError **error);
 GPtrArray *_gx_split_names (const char *text);
 
 /* Inside a step: writes one field of the catalogue, or "custom.<name>", as typed. */

@@ -277,6 +277,25 @@ gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char 
 }
 
 gboolean
+gx_customers_set_over (GxConnection *book, const GxActor *actor, GxId id, const char *field,
+                       const char *base, const char *text, GError **error)
+{
+  const GxCustomerField *described = gx_customer_field_get (field);
+  g_autoptr (GxStep) step = NULL;
+
+  g_return_val_if_fail (GX_IS_CONNECTION (book) && field != NULL, FALSE);
+
+  if (described == NULL || described->type != GX_CUSTOMER_FIELD_TAGS)
+    return gx_customers_set (book, actor, id, field, text, error);
+  if ((step = gx_step_begin (book, actor, _gx_customer_field_label (field), error)) != NULL
+      && _gx_tags_merge (book, id, base, text, error)
+      && gx_step_commit (g_steal_pointer (&step), NULL, error))
+    return TRUE;
+  gx_error_prefix (error, _("Could not save the customer"));
+  return FALSE;
+}
+
+gboolean
 gx_customers_bin (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids, GError **error)
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);

@@ -101,6 +101,11 @@ gboolean gx_customers_save (GxConnection *book, const GxActor *actor, GxCustomer
 gboolean gx_customers_set (GxConnection *book, const GxActor *actor, GxId id, const char *field,
                            const char *text, GError **error);
 
+/** gx_customers_set_over: as gx_customers_set(), of a form: @base is what stood there when the person began. Of
+ * a set (tags) only what they added to it or took out of it is written. */
+gboolean gx_customers_set_over (GxConnection *book, const GxActor *actor, GxId id, const char *field,
+                                const char *base, const char *text, GError **error);
+
 /** gx_customers_set_many: the same text for many, as one step: owner, standing, source, industry …
  * (gx_customers_edit_many() of an array, as are the next four). */
 gboolean gx_customers_set_many (GxConnection *book, const GxActor *actor, const GxId *ids, guint n_ids,

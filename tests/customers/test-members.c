@@ -155,9 +155,6 @@ test_words (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *state = g_dir_make_tmp ("guanxi-members-XXXXXX", NULL);
-
-  g_setenv ("XDG_STATE_HOME", state, TRUE);
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   gx_criteria_register ();
