@@ -30,6 +30,7 @@ gx_customer_story_unref (GxCustomerStory *self)
   g_clear_pointer (&self->edits, g_ptr_array_unref);
   g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->overlap, gx_overlap_free);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -82,7 +83,8 @@ read_all (GxCustomerStory *self, GxConnection *book, GxId id, GError **error)
     && (self->talks = read_talks (book, id, error)) != NULL
     && (self->edits = gx_journal_list (book, id, 0, 0, GX_STORY_EDITS, error)) != NULL
     && (self->members = gx_members_list (book, error)) != NULL
-    && (self->overlap = gx_overlap_find (book, id, GX_NO_DAY, error)) != NULL;
+    && (self->overlap = gx_overlap_find (book, id, GX_NO_DAY, error)) != NULL
+    && (self->differences = gx_differences_list (book, id, -1, error)) != NULL;
 }
 
 GxCustomerStory *
@@ -138,6 +140,17 @@ gx_customer_story_name_author (const GxCustomerStory *self, GxId member)
     if (((GxMember *) self->members->pdata[i])->id == member)
       return ((GxMember *) self->members->pdata[i])->name;
   return NULL;
+}
+
+gboolean
+gx_customer_story_differs (const GxCustomerStory *self, const GxCellPlace *cell)
+{
+  g_return_val_if_fail (self != NULL && cell != NULL, FALSE);
+
+  for (guint i = 0; i < self->differences->len; i++)
+    if (gx_difference_has_cell (self->differences->pdata[i], cell->table, cell->row, cell->column))
+      return TRUE;
+  return FALSE;
 }
 
 const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "customers/gx-customers.h"
+#include "customers/gx-differences.h"
 #include "customers/gx-members.h"
 #include "events/gx-stream.h"
 #include "insight/gx-portrait.h"
@@ -29,6 +30,7 @@ typedef struct {
   GPtrArray *edits;        /* of GxJournalEntry, newest first, at most GX_STORY_EDITS */
   GPtrArray *members;      /* of GxMember */
   GxOverlap *overlap;      /* who else works them */
+  GPtrArray *differences;  /* of GxDifference: what two people changed, and nobody has decided */
 } GxCustomerStory;
 
 #define GX_STORY_PURCHASES 50
@@ -54,6 +56,9 @@ gboolean gx_customer_story_can_write (const GxCustomerStory *self, GxBook *book)
 
 /** gx_customer_story_name_author: (nullable): who wrote something, where there is more than one member. */
 const char *gx_customer_story_name_author (const GxCustomerStory *self, GxId member);
+
+/** gx_customer_story_differs: whether two people changed this cell; @column NULL: anything of the record. */
+gboolean gx_customer_story_differs (const GxCustomerStory *self, const GxCellPlace *cell);
 
 /** gx_customer_story_class: the lifecycle class today, a word of gx_lifecycle_words. */
 const char *gx_customer_story_class (const GxCustomerStory *self);

@@ -288,12 +288,46 @@ collect (const GxCrowd *self, Key key, GArray *entries)
   return (Entry *) (void *) entries->data;
 }
 
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
+/* One round of a stable radix sort; FALSE where all have the same digit there: nothing was moved. */
+static gboolean
+sort_by_digit (const guint64 *from, guint64 *to, guint n, guint shift)
 {
-  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
+  guint starts[1 << 11] = { 0 }, sum = 0;
 
-  return x < y ? -1 : x > y;
+  for (guint i = 0; i < n; i++)
+    starts[from[i] >> shift & 0x7ff]++;
+  if (n == 0 || starts[from[0] >> shift & 0x7ff] == n)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      guint count = starts[i];
+
+      starts[i] = sum;
+      sum += count;
+    }
+  for (guint i = 0; i < n; i++)
+    to[starts[from[i] >> shift & 0x7ff]++] = from[i];
+  return TRUE;
+}
+
+/* Places are small numbers: one round in six, or more, has nothing to do. */
+static void
+sort_pairs (GArray *pairs)
+{
+  guint64 *from = (guint64 *) (void *) pairs->data;
+  g_autofree guint64 *spare = g_new (guint64, pairs->len + 1);
+  guint64 *to = spare;
+
+  for (guint shift = 0; shift < 64; shift += 11)
+    if (sort_by_digit (from, to, pairs->len, shift))
+      {
+        guint64 *swap = from;
+
+        from = to;
+        to = swap;
+      }
+  if (from == spare)
+    memcpy (to, from, pairs->len * sizeof *from);
 }
 
 static void
@@ -301,7 +335,7 @@ keep_each_once (GArray *pairs)
 {
   guint n = 0;
 
-  g_array_sort (pairs, compare_candidates);
+  sort_pairs (pairs);
   for (guint i = 0; i < pairs->len; i++)
     if (i == 0 || g_array_index (pairs, guint64, i) != g_array_index (pairs, guint64, n - 1))
       g_array_index (pairs, guint64, n++) = g_array_index (pairs, guint64, i);

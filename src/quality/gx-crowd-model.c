@@ -142,6 +142,28 @@ is_initial (const GxCrowd *self, GxFaceField field, guint32 term)
   return field == GX_FACE_GIVEN && g_ascii_isalpha (*text) && text[1] == '\0';
 }
 
+/* What takes longer to find out than to look up, and is asked of few texts again and again. */
+static gboolean
+is_asked_again (GxFaceField field)
+{
+  return field <= GX_FACE_ORGANISATION || field == GX_FACE_COMPANY || field >= GX_FACE_DISTRICT;
+}
+
+static gboolean
+are_near_as_known (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
+{
+  guint64 key = G_GUINT64_CONSTANT (1) << 63 | (guint64) p << GX_FIELD_SHIFT | q;
+  GxMemo *memo = is_asked_again (field) ? _gx_crowd_memo (self, key) : NULL;
+  gboolean is_near;
+
+  if (memo != NULL && memo->key == key)
+    return memo->value > 0;
+  is_near = are_near (self, field, p, q);
+  if (memo != NULL)
+    *memo = (GxMemo) { key, is_near };
+  return is_near;
+}
+
 static GxAgreement
 compare_terms (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
 {
@@ -149,7 +171,7 @@ compare_terms (const GxCrowd *self, GxFaceField field, guint32 p, guint32 q)
     return is_initial (self, field, p) ? GX_AGREES_NEARLY : GX_AGREES;
   if (field == GX_FACE_BIRTHDAY)
     return _gx_crowd_compare_birthdays (_gx_crowd_text (self, p), _gx_crowd_text (self, q));
-  return are_near (self, field, p, q) ? GX_AGREES_NEARLY : GX_AGREES_NOT;
+  return are_near_as_known (self, field, p, q) ? GX_AGREES_NEARLY : GX_AGREES_NOT;
 }
 
 /* -- How much an agreement weighs -- */
@@ -180,13 +202,26 @@ chance_of (const GxCrowd *self, GxFaceField field, guint32 term)
 }
 
 static double
+weigh_same (const GxCrowd *self, GxFaceField field, guint32 term)
+{
+  guint64 key = ((guint64) field << GX_FIELD_SHIFT | term) + 1;
+  GxMemo *memo = _gx_crowd_memo (self, key);
+  double bits;
+
+  if (memo != NULL && memo->key == key)
+    return memo->value;
+  bits = MAX (log2 (_gx_field_models[field].m_same / chance_of (self, field, term)), 0);
+  if (memo != NULL)
+    *memo = (GxMemo) { key, bits };
+  return bits;
+}
+
+static double
 weigh (const GxCrowd *self, GxFaceField field, GxAgreement agreement, guint32 term)
 {
-  const GxFieldModel *model = &_gx_field_models[field];
-
   switch (agreement)
     {
-    case GX_AGREES: return MAX (log2 (model->m_same / chance_of (self, field, term)), 0);
+    case GX_AGREES: return weigh_same (self, field, term);
     case GX_AGREES_NEARLY: return self->bits_near[field];
     case GX_AGREES_NOT: return self->bits_not[field];
     default: return 0;
@@ -497,7 +532,8 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
                           GxComparison *comparison)
 {
   double most[GX_N_FACE_FIELDS];
-  double bound = weigh_at_most (self, a, b, most) + _gx_crowd_prior (self);
+  double prior = _gx_crowd_prior (self);
+  double bound = weigh_at_most (self, a, b, most) + prior;
 
   if (bound < least)
     return FALSE;
@@ -528,7 +564,7 @@ _gx_crowd_compare_traits (const GxCrowd *self, const GxTraits *a, const GxTraits
       comparison->weight += field > GX_FACE_GIVEN ? comparison->weights[field] : 0;
       comparison->own_weight += MIN (comparison->weights[field], most_own (comparison, field));
     }
-  comparison->weight += sum_address (comparison) + _gx_crowd_prior (self);
+  comparison->weight += sum_address (comparison) + prior;
   comparison->is_thin = !has_own_in_common (comparison) || are_namesakes (comparison)
                         || are_reached_otherwise (comparison);
   comparison->probability = _gx_crowd_show (comparison->is_thin,

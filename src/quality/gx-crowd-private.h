@@ -14,6 +14,14 @@ typedef struct {
 
 #define GX_FIELD_SHIFT 27
 
+/** What was worked out of texts that most pairs have in common. */
+typedef struct {
+  guint64 key;           /* 0: nothing */
+  double value;
+} GxMemo;
+
+#define GX_MEMO_BITS 14
+
 struct _GxCrowd {
   GString *bytes;        /* the texts of all terms, each with its end */
   GArray *terms;         /* of GxTerm */
@@ -25,6 +33,7 @@ struct _GxCrowd {
   guint32 first_known_term; /* from this one on only known faces have it */
   GHashTable *names;     /* (nullable): set of the others' _gx_crowd_name_key(), once there are known ones */
   guint n_strange;       /* known ones that were only counted */
+  GxMemo *memos;         /* (nullable): 1 << GX_MEMO_BITS places by the hash of the key: the last one stays */
   double bits_near[GX_N_FACE_FIELDS], bits_not[GX_N_FACE_FIELDS]; /* what agreements other than equal weigh */
   /* as gx_crowd_find() found: */
   double duplicates;     /* pairs that are one person for each record */
@@ -41,6 +50,15 @@ static inline const char *
 _gx_crowd_text (const GxCrowd *self, guint32 term)
 {
   return self->bytes->str + _gx_crowd_term (self, term)->start;
+}
+
+/** _gx_crowd_memo: the place for @key, which may hold another one; NULL where nobody looks for pairs. */
+static inline GxMemo *
+_gx_crowd_memo (const GxCrowd *self, guint64 key)
+{
+  guint64 hash = key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return self->memos != NULL ? &self->memos[hash >> (64 - GX_MEMO_BITS)] : NULL;
 }
 
 /** The terms of one field of one face. */

@@ -38,6 +38,7 @@ gx_crowd_free (GxCrowd *self)
   g_string_free (self->bytes, TRUE);
   g_array_unref (self->terms);
   g_free (self->places);
+  g_free (self->memos);
   g_array_unref (self->has);
   g_array_unref (self->starts);
   g_clear_pointer (&self->names, g_hash_table_unref);
@@ -402,6 +403,27 @@ typedef struct {
 #define FEWEST_DUPLICATES 0.02
 #define MOST_DUPLICATES 2.0
 
+/* Of the pairs that come next, so that their memory is on its way: each step leads to the one after it. */
+static void
+fetch_ahead (const GxCrowd *self, const GArray *candidates, guint i)
+{
+  const guint32 *starts = &g_array_index (self->starts, guint32, 0);
+  const guint32 *has = &g_array_index (self->has, guint32, 0);
+  const guint64 *later = &g_array_index (candidates, guint64, i);
+  guint n = candidates->len - i;
+
+  if (n > 12)
+    __builtin_prefetch (&starts[(guint32) later[12]]);
+  if (n > 8)
+    __builtin_prefetch (&has[starts[(guint32) later[8]]]);
+  if (n > 4)
+    for (guint at = starts[(guint32) later[4]]; at < starts[(guint32) later[4] + 1]; at++)
+      __builtin_prefetch (_gx_crowd_term (self, GX_TERM (has[at])));
+  if (n > 2)
+    for (guint at = starts[(guint32) later[2]]; at < starts[(guint32) later[2] + 1]; at++)
+      __builtin_prefetch (_gx_crowd_text (self, GX_TERM (has[at])));
+}
+
 static GArray *
 weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancellable)
 {
@@ -420,6 +442,7 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
         return NULL;
       if (i == 0 || pair.a != g_array_index (candidates, guint64, i - 1) >> 32)
         _gx_crowd_get_traits (self, pair.a, &a);
+      fetch_ahead (self, candidates, i);
       _gx_crowd_get_traits (self, pair.b, &b);
       if (!_gx_crowd_compare_traits (self, &a, &b, least, &comparison) || comparison.weight < least)
         continue;
@@ -432,9 +455,9 @@ weigh_candidates (GxCrowd *self, const GArray *candidates, GCancellable *cancell
 }
 
 static double
-chance_of (const GxCrowd *self, const Weighed *pair)
+chance_of (const GxCrowd *self, const Weighed *pair, double prior)
 {
-  return 1 / (1 + exp2 (-pair->weight - _gx_crowd_prior (self))
+  return 1 / (1 + exp2 (-pair->weight - prior)
               + self->households * exp2 (-pair->own_weight));
 }
 
@@ -451,12 +474,12 @@ estimate_shares (GxCrowd *self, const GArray *weighed)
   self->households = 1;
   for (guint round = 0; round < EM_ROUNDS; round++)
     {
-      double persons = 0, households = 0, before = self->households;
+      double persons = 0, households = 0, before = self->households, prior = _gx_crowd_prior (self);
 
       for (guint i = 0; i < weighed->len; i++)
         {
           const Weighed *pair = &g_array_index (weighed, Weighed, i);
-          double chance = chance_of (self, pair);
+          double chance = chance_of (self, pair, prior);
 
           persons += chance;
           households += chance * self->households * exp2 (-pair->own_weight);
@@ -487,10 +510,13 @@ gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
   g_autoptr (GArray) candidates = NULL;
   g_autoptr (GArray) weighed = NULL;
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (GxCrowdPair));
+  double prior;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   g_clear_pointer (&self->places, g_free); /* the pairs want its memory */
+  g_free (self->memos);
+  self->memos = g_new0 (GxMemo, 1 << GX_MEMO_BITS);
   candidates = _gx_crowd_candidates (self, cancellable);
   if (n_candidates != NULL)
     *n_candidates = candidates->len;
@@ -498,11 +524,12 @@ gx_crowd_find (GxCrowd *self, double min_probability, GCancellable *cancellable,
   if (weighed == NULL)
     return NULL;
   estimate_shares (self, weighed);
+  prior = _gx_crowd_prior (self);
   for (guint i = 0; i < weighed->len; i++)
     {
       const Weighed *found = &g_array_index (weighed, Weighed, i);
       GxCrowdPair pair = {
-        found->a, found->b, _gx_crowd_show (found->is_thin, chance_of (self, found)),
+        found->a, found->b, _gx_crowd_show (found->is_thin, chance_of (self, found, prior)),
       };
 
       if (pair.probability >= min_probability)

@@ -100,11 +100,10 @@ add_text (GxFace *self, GxFaceField field, const char *text, gsize length)
   g_string_append_c (self->bytes, '\0');
 }
 
+/* Beyond ASCII. */
 static gboolean
 is_kept (gunichar c)
 {
-  if (c < 0x80)
-    return g_ascii_isalnum (c);
   return (c >= 0x4e00 && c <= 0x9fff) || g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
@@ -116,15 +115,15 @@ keep_words (const char *text, char *kept)
 
   for (const char *p = text, *next; *p != '\0'; p = next)
     {
-      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
+      gboolean is_byte = (guchar) *p < 0x80;
 
-      next = (guchar) *p < 0x80 ? p + 1 : g_utf8_next_char (p);
-      if (c < 0x80 && is_kept (c))
-        *to++ = g_ascii_tolower (*p);
-      else if (is_kept (c))
+      next = is_byte ? p + 1 : g_utf8_next_char (p);
+      if (is_byte && g_ascii_isalnum (*p))
+        *to++ = *p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p;
+      else if (!is_byte && is_kept (g_utf8_get_char (p)))
         while (p < next)
           *to++ = *p++;
-      else if (c != '\'' && c != '.' && to > kept && to[-1] != ' ')
+      else if (*p != '\'' && *p != '.' && to > kept && to[-1] != ' ')
         *to++ = ' ';
     }
   if (to > kept && to[-1] == ' ')
@@ -205,11 +204,22 @@ cut_form_of_address (char *name)
       }
 }
 
+static char *
+join_words (const char *text)
+{
+  char *joined = g_malloc (strlen (text) + 1), *to = joined;
+
+  for (; *text != '\0'; text++)
+    if (*text != ' ')
+      *to++ = *text;
+  *to = '\0';
+  return joined;
+}
+
 static void
 add_chinese_name (GxFace *self, const char *name)
 {
-  g_auto (GStrv) words = g_strsplit (name, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", words);
+  g_autofree char *joined = join_words (name);
   g_autofree char *family = NULL;
   const char *given;
 
@@ -231,6 +241,41 @@ skip_title (const char *name)
   return name[strlen (first)] == ' ' && is_one_of (first, titles) ? name + strlen (first) + 1 : name;
 }
 
+/* Words that stand before a family name and belong to it: "van der Berg", "de la Cruz". */
+static gboolean
+is_particle (const char *word, gsize length)
+{
+  static const char * const particles[] = {
+    "van", "von", "vom", "der", "den", "de", "del", "della", "dei", "di", "da", "dos", "das", "du", "la",
+    "le", "ter", "ten", "te", "zu", "zum", "zur", "af", "av", "bin", "ibn", "el",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (strlen (particles[i]) == length && strncmp (particles[i], word, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where the family name in "anna van der berg" begins, of which @family is known to be a part, or its last word:
+ * at the first of its particles, but behind a first name. */
+static const char *
+find_particles (const char *name, const char *family)
+{
+  const char *begin = family;
+
+  while (begin > name + 1 && begin[-1] == ' ')
+    {
+      const char *end = begin - 1, *word = end;
+
+      while (word > name && word[-1] != ' ')
+        word--;
+      if (word == name || !is_particle (word, (gsize) (end - word)))
+        break;
+      begin = word;
+    }
+  return begin;
+}
+
 /* "Anna Maria Smith", "Smith, Anna Maria"; a single word may be either, and more people go by the given. */
 static void
 add_latin_name (GxFace *self, const char *name, const char *typed)
@@ -248,8 +293,9 @@ add_latin_name (GxFace *self, const char *name, const char *typed)
     }
   else if (last != NULL)
     {
+      last = find_particles (name, last + 1);
       add_text (self, GX_FACE_GIVEN, name, (gsize) (last - name));
-      add_text (self, GX_FACE_FAMILY, last + 1, strlen (last + 1));
+      add_text (self, GX_FACE_FAMILY, last, strlen (last));
     }
   else
     add_text (self, GX_FACE_GIVEN, name, strlen (name));
@@ -282,6 +328,24 @@ cut_brackets (const char *name)
   return open != NULL ? g_strndup (name, (gsize) (open - name)) : g_strdup (name);
 }
 
+/* A family name that is known without its particles, "Berg", has them as it has them in the whole name. */
+static void
+complete_family (const char *whole, char **family, char **given)
+{
+  gsize length = strlen (whole), known = strlen (*family);
+  const char *begin;
+
+  if (length <= known || strcmp (whole + length - known, *family) != 0)
+    return;
+  begin = find_particles (whole, whole + length - known);
+  if (begin == whole + length - known)
+    return;
+  g_free (*family);
+  *family = g_strdup (begin);
+  g_free (*given);
+  *given = take_away (whole, *family);
+}
+
 void
 gx_face_add_person (GxFace *self, const char *name, const char *family, const char *given)
 {
@@ -289,7 +353,10 @@ gx_face_add_person (GxFace *self, const char *name, const char *family, const ch
   g_autofree char *whole = tidy (bare), *kin = tidy (family), *own = tidy (given);
 
   if (own == NULL && kin != NULL && whole != NULL)
-    own = take_away (whole, kin);
+    {
+      own = take_away (whole, kin);
+      complete_family (whole, &kin, &own);
+    }
   if (kin != NULL || own != NULL)
     {
       if (kin != NULL)
@@ -303,34 +370,46 @@ gx_face_add_person (GxFace *self, const char *name, const char *family, const ch
     add_latin_name (self, whole, bare);
 }
 
-/* The name of a company without what only says that it is one. */
-static char *
-take_core (const char *tidied)
+#define ENDING(text) { text, sizeof text - 1 }
+
+/* Leaves of a company's name what does not only say that it is one. */
+static void
+cut_to_core (char *name)
 {
-  static const char * const endings[] = {
-    "有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "分公司", "公司", "集团",
-    " limited", " ltd", " inc", " incorporated", " llc", " plc", " gmbh", " ag", " corporation", " corp",
-    " company", " co", " sa", " bv", " nv", " pty", " srl", " spa", " oy", " ab", " as",
+  static const struct {
+    const char *text;
+    gsize length;
+  } endings[] = {
+    ENDING ("有限责任公司"), ENDING ("股份有限公司"), ENDING ("集团有限公司"), ENDING ("有限公司"), ENDING ("分公司"),
+    ENDING ("公司"), ENDING ("集团"), ENDING (" limited"), ENDING (" ltd"), ENDING (" inc"),
+    ENDING (" incorporated"), ENDING (" llc"), ENDING (" plc"), ENDING (" gmbh"), ENDING (" ag"),
+    ENDING (" corporation"), ENDING (" corp"), ENDING (" company"), ENDING (" co"), ENDING (" sa"),
+    ENDING (" bv"), ENDING (" nv"), ENDING (" pty"), ENDING (" srl"), ENDING (" spa"), ENDING (" oy"),
+    ENDING (" ab"), ENDING (" as"),
   };
-  char *core = g_strdup (tidied);
+  gsize length = strlen (name);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (core, endings[i]) && strlen (core) > strlen (endings[i]) + 3)
-      {
-        core[strlen (core) - strlen (endings[i])] = '\0';
-        i = G_MAXUINT; /* "Pty Ltd": from the first again */
-      }
-  return core;
+    {
+      gsize n = endings[i].length;
+
+      if (length <= n + 3 || memcmp (name + length - n, endings[i].text, n) != 0)
+        continue;
+      length -= n;
+      name[length] = '\0';
+      i = G_MAXUINT; /* "Pty Ltd": from the first again */
+    }
 }
 
 static void
 add_core (GxFace *self, GxFaceField field, const char *name)
 {
-  g_autofree char *tidied = tidy (name);
-  g_autofree char *core = tidied != NULL ? take_core (tidied) : NULL;
+  g_autofree char *core = tidy (name);
 
-  if (core != NULL)
-    add_text (self, field, core, strlen (core));
+  if (core == NULL)
+    return;
+  cut_to_core (core);
+  add_text (self, field, core, strlen (core));
 }
 
 void
@@ -400,17 +479,28 @@ add_street (GxFace *self, const char *line)
   add_text (self, GX_FACE_STREET, from, strlen (from));
 }
 
+/* "6 Tullaroop Street, Willaroo": the first is the street. */
+static void
+add_lines (GxFace *self, const char *street)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (street == NULL || strstr (street, ", ") == NULL)
+    {
+      add_street (self, street);
+      return;
+    }
+  lines = g_strsplit (street, ", ", -1);
+  add_street (self, lines[0]);
+  for (guint i = 1; lines[i] != NULL; i++)
+    add_tidy (self, GX_FACE_PLACE, lines[i]);
+}
+
 void
 gx_face_add_address (GxFace *self, const char *province, const char *city, const char *district,
                      const char *street, const char *postcode)
 {
-  g_auto (GStrv) lines = g_strsplit (street != NULL ? street : "", ", ", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (i == 0)
-      add_street (self, lines[0]);
-    else
-      add_tidy (self, GX_FACE_PLACE, lines[i]);
+  add_lines (self, street);
   add_tidy (self, GX_FACE_DISTRICT, district);
   add_tidy (self, GX_FACE_CITY, city);
   add_tidy (self, GX_FACE_POSTCODE, postcode);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "charts/gx-bar-chart.h"
 #include "charts/gx-drawing.h"
+#include "support/gx-test-folder.h"
 
 static GxDrawing *
 make_drawing (void)
@@ -94,7 +94,7 @@ a_pdf_embeds_its_fonts (void)
 {
   g_autoptr (GxDrawing) drawing = make_drawing ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("gx-charts-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "chart.pdf", NULL);
   g_autofree char *pdftotext = g_find_program_in_path ("pdftotext");
   g_autofree char *contents = NULL, *text = NULL;
@@ -115,8 +115,6 @@ a_pdf_embeds_its_fonts (void)
                                    NULL));
       g_assert_nonnull (strstr (text, "重要客户"));
     }
-  g_unlink (path);
-  g_rmdir (folder);
 }
 
 static void

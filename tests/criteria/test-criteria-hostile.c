@@ -351,7 +351,7 @@ test_cancelled_already (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   gx_criteria_register ();
 
 #define ADD(path, test) g_test_add ("/criteria/hostile/" path, Fixture, NULL, set_up, test, tear_down)

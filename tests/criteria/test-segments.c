@@ -341,7 +341,7 @@ test_over_time (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   gx_criteria_register ();
   g_test_add_func ("/criteria/segments/save", test_save);
   g_test_add_func ("/criteria/segments/refuse", test_refuse);

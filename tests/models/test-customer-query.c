@@ -12,6 +12,7 @@
 #include "models/gx-customer-query.h"
 #include "search/gx-search.h"
 #include "support/gx-test-book.h"
+#include "support/gx-test-folder.h"
 
 /* Whom the list shows: the same from memory as from the book, in every order, with words and without; and
    what stands beside it. */
@@ -200,7 +201,7 @@ fill_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *folder = g_dir_make_tmp ("guanxi-query-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GAsyncResult) filled = NULL;
 

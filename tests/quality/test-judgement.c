@@ -153,11 +153,56 @@ test_birthdays (void)
     }
 }
 
+/* -- Family names of several words -- */
+
+static char *
+list_names (const char *name, const char *family, const char *given)
+{
+  g_autoptr (GxFace) face = gx_face_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  gx_face_add_person (face, name, family, given);
+  for (guint i = 0; i < gx_face_n_texts (face); i++)
+    {
+      GxFaceField field;
+      const char *text = gx_face_get_text (face, i, &field);
+
+      g_string_append_printf (names, "%s%c:%s", i > 0 ? " " : "", field == GX_FACE_FAMILY ? 'f' : 'g', text);
+    }
+  return g_strdup (names->str);
+}
+
+/* However it was typed, or taken apart, it is one name. */
+static void
+test_particles (void)
+{
+  static const struct { const char *name, *family, *given, *names; } cases_of[] = {
+    { "Anna van der Berg", NULL, NULL, "g:anna f:van der berg" },
+    { "Anna van der Berg", "van der Berg", NULL, "f:van der berg g:anna" },
+    { "Anna van der Berg", "Berg", NULL, "f:van der berg g:anna" },
+    { NULL, "van der Berg", "Anna", "f:van der berg g:anna" },
+    { "van der Berg, Anna", NULL, NULL, "f:van der berg g:anna" },
+    { "María José de la Cruz", NULL, NULL, "g:maria jose f:de la cruz" },
+    { "Van Morrison", NULL, NULL, "g:van f:morrison" },
+    { "De la Cruz", NULL, NULL, "g:de f:la cruz" },
+    { "Anna Maria Berg", "Berg", NULL, "f:berg g:anna maria" },
+    { "Smith", "Smith", NULL, "f:smith" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases_of); i++)
+    {
+      g_autofree char *names = list_names (cases_of[i].name, cases_of[i].family, cases_of[i].given);
+
+      g_assert_cmpstr (names, ==, cases_of[i].names);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/judgement/birthdays", test_birthdays);
+  g_test_add_func ("/judgement/particles", test_particles);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/judgement/", cases[i].title, NULL);

@@ -551,7 +551,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/people/cases", test_cases);
   g_test_add_func ("/search/people/oracle", test_oracle);
   g_test_add_func ("/search/people/oracle-plain", test_oracle_plain);
