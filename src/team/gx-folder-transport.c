@@ -21,6 +21,7 @@
 struct _GxFolderTransport {
   GObject parent_instance;
   char *path;
+  GxProgress *progress; /* (nullable) */
 };
 
 static void transport_iface_init (GxTransportInterface *iface);
@@ -125,9 +126,11 @@ read_some (int fd, char *piece, gsize length)
   return got;
 }
 
-/* Copies what is left of @from to @to (-1: nowhere), and says what it was. */
+/* Copies what is left of @from to @to (-1: nowhere), and says what it was. @progress: (nullable): hears how
+   much of @total it is. */
 static gboolean
-copy_rest (int from, int to, Frame *copied, GCancellable *cancellable, GError **error)
+copy_rest (int from, int to, Frame *copied, GxProgress *progress, gint64 total, GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *piece = g_malloc (PIECE);
@@ -142,6 +145,8 @@ copy_rest (int from, int to, Frame *copied, GCancellable *cancellable, GError **
       copied->bytes += got;
       if (to >= 0 && !write_all (to, piece, (gsize) got))
         return fail (error, errno);
+      if (progress != NULL)
+        gx_progress_tell (progress, copied->bytes, total);
     }
   g_strlcpy (copied->digest, g_checksum_get_string (sum), sizeof copied->digest);
   return got == 0 || fail (error, errno);
@@ -188,7 +193,7 @@ is_same (const char *path, const Frame *ours, GCancellable *cancellable)
   if (fd < 0)
     return FALSE;
   same = read_frame (fd, &said, NULL) && said.bytes == ours->bytes && g_str_equal (said.digest, ours->digest)
-         && copy_rest (fd, -1, &found, cancellable, NULL) && found.bytes == ours->bytes
+         && copy_rest (fd, -1, &found, NULL, 0, cancellable, NULL) && found.bytes == ours->bytes
          && g_str_equal (found.digest, ours->digest);
   close (fd);
   return same;
@@ -209,7 +214,8 @@ sync_and_close (int fd)
 }
 
 static gboolean
-write_file (const char *dest, int from, const Frame *frame, GCancellable *cancellable, GError **error)
+write_file (GxFolderTransport *self, const char *dest, int from, const Frame *frame,
+            GCancellable *cancellable, GError **error)
 {
   g_autofree char *line = print_frame (frame);
   Frame copied = { 0 };
@@ -227,7 +233,7 @@ write_file (const char *dest, int from, const Frame *frame, GCancellable *cancel
     return fail (error, errno);
 
   ok = write_all (fd, line, strlen (line)) || fail (error, errno);
-  ok = ok && copy_rest (from, fd, &copied, cancellable, error);
+  ok = ok && copy_rest (from, fd, &copied, self->progress, frame->bytes, cancellable, error);
   if (!ok)
     close (fd);
   else
@@ -250,9 +256,9 @@ folder_publish (GxTransport *transport, const char *name, const char *path, gint
 
   if (from < 0)
     return fail (error, errno);
-  ok = copy_rest (from, -1, &frame, cancellable, error)
+  ok = copy_rest (from, -1, &frame, NULL, 0, cancellable, error)
        && (lseek (from, 0, SEEK_SET) == 0 || fail (error, errno))
-       && write_file (dest, from, &frame, cancellable, error);
+       && write_file (self, dest, from, &frame, cancellable, error);
   close (from);
   if (ok && stat (dest, &made) == 0)
     *at_ms = (gint64) made.st_mtim.tv_sec * 1000 + made.st_mtim.tv_nsec / 1000000;
@@ -269,7 +275,7 @@ unfinished (GError **error)
 }
 
 static gboolean
-read_file (int from, const char *path, GCancellable *cancellable, GError **error)
+read_file (GxFolderTransport *self, int from, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   Frame said = { 0 }, found = { 0 };
@@ -286,7 +292,7 @@ read_file (int from, const char *path, GCancellable *cancellable, GError **error
   to = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (to < 0)
     return fail (error, errno);
-  ok = copy_rest (from, to, &found, cancellable, error);
+  ok = copy_rest (from, to, &found, self->progress, said.bytes, cancellable, error);
   if (close (to) != 0 && ok)
     ok = fail (error, errno);
   if (!ok)
@@ -310,7 +316,7 @@ folder_fetch (GxTransport *transport, const char *name, const char *path, GCance
     }
   if (from < 0)
     return fail (error, errno);
-  ok = read_file (from, path, cancellable, error);
+  ok = read_file (self, from, path, cancellable, error);
   close (from);
   if (!ok)
     g_unlink (path);
@@ -359,6 +365,7 @@ static void
 gx_folder_transport_finalize (GObject *object)
 {
   g_free (GX_FOLDER_TRANSPORT (object)->path);
+  gx_folder_transport_set_progress (GX_TRANSPORT (object), NULL);
   G_OBJECT_CLASS (gx_folder_transport_parent_class)->finalize (object);
 }
 
@@ -389,6 +396,17 @@ gx_folder_transport_new (const char *path)
 
   self->path = g_strdup (path);
   return GX_TRANSPORT (self);
+}
+
+void
+gx_folder_transport_set_progress (GxTransport *transport, GxProgress *progress)
+{
+  GxFolderTransport *self = GX_FOLDER_TRANSPORT (transport);
+
+  if (progress != NULL)
+    gx_progress_ref (progress);
+  g_clear_pointer (&self->progress, gx_progress_unref);
+  self->progress = progress;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/gx-progress.h"
 #include "team/gx-transport.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,12 @@ G_DECLARE_FINAL_TYPE (GxFolderTransport, gx_folder_transport, GX, FOLDER_TRANSPO
 
 /** gx_folder_transport_new: @path: of the folder, which need not be there yet. */
 GxTransport *gx_folder_transport_new (const char *path);
+
+/**
+ * gx_folder_transport_set_progress: @progress: (nullable): from now on it is told how much of a file that is
+ * published or fetched is through, in bytes.
+ */
+void gx_folder_transport_set_progress (GxTransport *self, GxProgress *progress);
 
 /** gx_folder_transport_make: makes the folder itself, where there is none. */
 gboolean gx_folder_transport_make (const char *path, GError **error);

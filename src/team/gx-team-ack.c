@@ -34,6 +34,7 @@ gx_team_ack_new (void)
   self->have = gx_team_places_new ();
   self->lacks = gx_team_places_new ();
   self->covers = gx_team_places_new ();
+  self->was = gx_team_places_new ();
   return self;
 }
 
@@ -46,6 +47,7 @@ gx_team_ack_free (GxTeamAck *self)
   g_array_unref (self->have);
   g_array_unref (self->lacks);
   g_array_unref (self->covers);
+  g_array_unref (self->was);
   g_free (self);
 }
 
@@ -64,6 +66,37 @@ gx_team_places_get (const GArray *places, GxId site)
     if (g_array_index (places, GxTeamPlace, i).site == site)
       return g_array_index (places, GxTeamPlace, i).seq;
   return 0;
+}
+
+static gboolean
+is_same_hash (GBytes *one, GBytes *other)
+{
+  return one == NULL || other == NULL ? one == other : g_bytes_equal (one, other);
+}
+
+static gboolean
+is_same (const GArray *places, const GArray *others)
+{
+  gboolean same = places->len == others->len;
+
+  for (guint i = 0; same && i < places->len; i++)
+    {
+      const GxTeamPlace *place = &g_array_index (places, GxTeamPlace, i);
+      const GxTeamPlace *other = &g_array_index (others, GxTeamPlace, i);
+
+      same = place->site == other->site && place->seq == other->seq
+             && is_same_hash (place->hash, other->hash);
+    }
+  return same;
+}
+
+gboolean
+gx_team_ack_repeats (const GxTeamAck *self, const GxTeamAck *before)
+{
+  return self->lacks->len == 0 && is_same (self->have, before->have) && is_same (self->covers, before->covers)
+         && is_same (self->was, before->was) && self->snapshot == before->snapshot
+         && self->schema == before->schema && self->is_bye == before->is_bye
+         && g_strcmp0 (self->name, before->name) == 0;
 }
 
 /* -- Writing -- */
@@ -106,6 +139,12 @@ gx_team_ack_write (const GxTeamAck *self, const char *path, GError **error)
   if (self->snapshot > 0)
     g_string_append_printf (text, "{\"snapshot\":" I64 "}\n", self->snapshot);
   add_places (text, "covers", self->covers);
+  for (guint i = 0; i < self->was->len; i++)
+    g_string_append_printf (text, "{\"was\":" I64 ",\"until\":" I64 "}\n",
+                            g_array_index (self->was, GxTeamPlace, i).site,
+                            g_array_index (self->was, GxTeamPlace, i).seq);
+  if (self->open > 0)
+    g_string_append_printf (text, "{\"open\":" I64 "}\n", self->open);
   if (self->is_bye)
     g_string_append (text, "{\"bye\":1}\n");
   return gx_team_file_pack (path, text->str, error);
@@ -114,12 +153,12 @@ gx_team_ack_write (const GxTeamAck *self, const char *path, GError **error)
 /* -- Reading -- */
 
 static gboolean
-read_place (const GxJsonLine *line, const char *word, GArray *places)
+read_place (const GxJsonLine *line, const char *word, const char *number, GArray *places)
 {
   g_autoptr (GBytes) hash = gx_json_line_dup_bytes (line, "hash", HASH_BYTES);
   gint64 site = 0, seq = 0;
 
-  if (!gx_json_line_get_int64 (line, word, &site) || !gx_json_line_get_int64 (line, "seq", &seq)
+  if (!gx_json_line_get_int64 (line, word, &site) || !gx_json_line_get_int64 (line, number, &seq)
       || site <= 0 || seq < 0)
     return FALSE;
   gx_team_places_add (places, site, seq, hash);
@@ -135,13 +174,17 @@ read_line (GxTeamAck *self, const char *text)
   if (!gx_json_line_parse (&line, text))
     return FALSE;
   if (gx_json_line_has (&line, "have"))
-    return read_place (&line, "have", self->have);
+    return read_place (&line, "have", "seq", self->have);
   if (gx_json_line_has (&line, "lacks"))
-    return read_place (&line, "lacks", self->lacks);
+    return read_place (&line, "lacks", "seq", self->lacks);
   if (gx_json_line_has (&line, "covers"))
-    return read_place (&line, "covers", self->covers);
+    return read_place (&line, "covers", "seq", self->covers);
+  if (gx_json_line_has (&line, "was"))
+    return read_place (&line, "was", "until", self->was);
   if (gx_json_line_has (&line, "snapshot"))
     return gx_json_line_get_int64 (&line, "snapshot", &self->snapshot) && self->snapshot > 0;
+  if (gx_json_line_has (&line, "open"))
+    return gx_json_line_get_int64 (&line, "open", &self->open) && self->open > 0;
   self->is_bye = self->is_bye || gx_json_line_get_int64 (&line, "bye", &number);
   return TRUE;
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *   {"lacks":<site>,"seq":12}                a site's step that does not come
  *   {"snapshot":3}                           <site>.3.snap is a copy of the book
  *   {"covers":<site>,"seq":30}               … with these steps
+ *   {"was":<site>,"until":1795341600000}     this computer was that site until then
+ *   {"open":<customer>}                      whom this person looks at
  *   {"bye":1}                                the program was closed
  */
 typedef struct {
@@ -29,7 +31,9 @@ typedef struct {
   int schema;          /* the book version of its program */
   char *name;
   GArray *have, *lacks, *covers;   /* of GxTeamPlace */
+  GArray *was;         /* of GxTeamPlace: seq is a time, UTC ms */
   gint64 snapshot;     /* 0: none */
+  GxId open;           /* a customer; 0: none */
   gboolean is_bye;
 } GxTeamAck;
 
@@ -44,6 +48,9 @@ void gx_team_places_add (GArray *places, GxId site, gint64 seq, GBytes *hash);
 gint64 gx_team_places_get (const GArray *places, GxId site);
 
 gboolean gx_team_ack_write (const GxTeamAck *self, const char *path, GError **error);
+
+/** gx_team_ack_repeats: whether it says of its book what was said @before: it is only a sign of life. */
+gboolean gx_team_ack_repeats (const GxTeamAck *self, const GxTeamAck *before);
 
 /** gx_team_ack_read: Errors: DAMAGED, NEWER. */
 GxTeamAck *gx_team_ack_read (const char *path, GError **error);

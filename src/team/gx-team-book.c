@@ -33,6 +33,17 @@ gx_team_book_folder (const char *path)
 }
 
 static gboolean
+say_exists (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  g_set_error (error, GX_ERROR, GX_ERROR_EXISTS,
+               /* Translators: %s is a file's name */
+               _("There is a file “%s” already. Choose another name; it was left as it is."), name);
+  return FALSE;
+}
+
+static gboolean
 write_once (const char *path, const char *text, GError **error)
 {
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -40,14 +51,7 @@ write_once (const char *path, const char *text, GError **error)
   gboolean ok;
 
   if (fd < 0 && errno == EEXIST)
-    {
-      g_autofree char *name = g_path_get_basename (path);
-
-      g_set_error (error, GX_ERROR, GX_ERROR_EXISTS,
-                   /* Translators: %s is a file's name */
-                   _("There is a file “%s” already. Choose another name; it was left as it is."), name);
-      return FALSE;
-    }
+    return say_exists (path, error);
   ok = fd >= 0 && write (fd, text, (gsize) length) == length && (fsync (fd) == 0 || errno != EIO);
   if (!ok)
     gx_drive_error (error, errno);
@@ -59,6 +63,28 @@ write_once (const char *path, const char *text, GError **error)
   if (!ok && fd >= 0)
     g_unlink (path);
   return ok;
+}
+
+/* Somebody's files in the folder: of a team whose book was deleted, perhaps. */
+static gboolean
+is_used (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return dir != NULL && g_dir_read_name (dir) != NULL;
+}
+
+static gboolean
+make_both (const GxTeamBook *self, const char *path, const char *text, GError **error)
+{
+  if (is_used (self->folder))
+    return say_exists (self->folder, error);
+  if (!write_once (path, text, error))
+    return FALSE;
+  if (gx_folder_transport_make (self->folder, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
 }
 
 GxTeamBook *
@@ -77,12 +103,28 @@ gx_team_book_create (const char *path, const char *name, GError **error)
   g_key_file_set_int64 (file, GROUP, "team", self->id);
   g_key_file_set_string (file, GROUP, "name", name);
   text = g_key_file_to_data (file, NULL, NULL);
-  if (!write_once (path, text, error) || !gx_folder_transport_make (self->folder, error))
+  if (!make_both (self, path, text, error))
     {
       gx_error_prefix (error, _("Could not make the team book"));
       return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+void
+gx_team_book_discard (const GxTeamBook *self, const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  g_unlink (path); /* first, so that nobody opens it */
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (self->folder);
 }
 
 static char *

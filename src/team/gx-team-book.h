@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+#define GX_TEAM_BOOK_SUFFIX ".guanxi-team"
 #define GX_TEAM_FORMAT 1 /* of the team book, and of the files in its folder */
 
 /**
@@ -27,6 +28,9 @@ char *gx_team_book_folder (const char *path); /* transfer full: beside the team 
  * drive (gx-folder-transport.h).
  */
 GxTeamBook *gx_team_book_create (const char *path, const char *name, GError **error);
+
+/** gx_team_book_discard: takes back what was just made, with all that was published there since. */
+void gx_team_book_discard (const GxTeamBook *self, const char *path);
 
 /** gx_team_book_read: Errors: NOT_A_BOOK, NEWER (made by a newer program), those of a drive. */
 GxTeamBook *gx_team_book_read (const char *path, GError **error);

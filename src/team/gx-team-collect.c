@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/gx-error.h"
@@ -13,7 +14,7 @@
 
 #define MOST_FILES 100      /* of one round, so that the book's writer is not kept long */
 #define LONGEST_REST 64     /* rounds */
-#define PLEAS_BEFORE_OTHERS 3 /* who is not the author answers only a plea that was heard so often */
+#define PLEAS_BEFORE_OTHERS 3 /* who is not the author answers only who has been heard so often */
 
 typedef struct {
   gint64 until;             /* round */
@@ -77,18 +78,22 @@ read_list (GxTeam *self, GCancellable *cancellable, GError **error)
 static void
 hear_plea (GxTeam *self, const GxTeamSite *who, const GxTeamPlace *lack)
 {
-  g_autofree char *key = g_strdup_printf (I64 " " I64 " " I64, who->site, lack->site, lack->seq);
+  g_autofree char *key = g_strdup_printf (I64 " " I64, who->site, lack->site);
   guint heard = GPOINTER_TO_UINT (g_hash_table_lookup (self->pleas_heard, key)) + 1;
   const GxTeamPlea plea = { lack->site, lack->seq };
 
-  g_hash_table_insert (self->pleas_heard, g_strdup (key), GUINT_TO_POINTER (heard));
   if (lack->site == self->site || heard >= PLEAS_BEFORE_OTHERS)
-    g_array_append_val (self->pleas, plea);
+    {
+      g_array_append_val (self->pleas, plea);
+      heard = 0;
+    }
+  g_hash_table_insert (self->pleas_heard, g_steal_pointer (&key), GUINT_TO_POINTER (heard));
 }
 
 static void
 hear (GxTeam *self, GxTeamSite *who, GxTeamAck *ack)
 {
+  self->has_heard = self->has_heard || who->ack == NULL || !gx_team_ack_repeats (ack, who->ack);
   g_clear_pointer (&who->ack, gx_team_ack_free);
   who->ack = ack;
   for (guint i = 0; i < ack->have->len; i++)
@@ -99,9 +104,13 @@ hear (GxTeam *self, GxTeamSite *who, GxTeamAck *ack)
       if (place->site == self->site)
         self->own_told = MAX (self->own_told, place->seq);
       site->told = MAX (site->told, place->seq);
-      if (place->hash != NULL && place->seq == site->tail && site->hash != NULL
-          && !g_bytes_equal (place->hash, site->hash) && site->site != self->site)
-        site->stop = GX_TEAM_STOP_FORKED;
+    }
+  for (guint i = 0; i < ack->was->len; i++)
+    {
+      const GxTeamPlace *place = &g_array_index (ack->was, GxTeamPlace, i);
+      GxTeamSite *former = _gx_team_site (self, place->site);
+
+      former->over_ms = MAX (former->over_ms, place->seq);
     }
   for (guint i = 0; i < ack->lacks->len; i++)
     hear_plea (self, who, &g_array_index (ack->lacks, GxTeamPlace, i));
@@ -187,7 +196,7 @@ find_segment (GxTeam *self, GxId site, gint64 want)
           || (best != NULL && best->last >= file->last))
         continue;
       name = gx_team_file_name (file);
-      if (!is_resting (self, name))
+      if (!is_resting (self, name) && !_gx_team_is_beside (self, file))
         best = file;
     }
   return best;
@@ -232,11 +241,66 @@ read_segment (GxTeam *self, GxTeamSite *site, const GxTeamFile *file, GCancellab
   return TRUE;
 }
 
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  const GxTeamFile *x = a, *y = b;
+
+  if (x->first != y->first)
+    return x->first < y->first ? -1 : 1;
+  return x->generation - y->generation;
+}
+
+/* The files of a series that was not read to its end yet, the earliest steps first. */
+static GArray *
+list_unread (GxTeam *self, const GxTeamSite *site)
+{
+  GArray *files = g_array_new (FALSE, FALSE, sizeof (GxTeamFile));
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const GxTeamFile *file = &g_array_index (self->files, GxTeamFile, i);
+      g_autofree char *name = gx_team_file_name (file);
+
+      if (file->kind == GX_TEAM_FILE_SEGMENT && file->site == site->site
+          && !g_hash_table_contains (self->reviewed, name) && !g_hash_table_contains (self->beside, name))
+        g_array_append_val (files, *file);
+    }
+  g_array_sort (files, compare_files);
+  return files;
+}
+
+/* Every file of a series that splits somewhere. */
+static gboolean
+review_series (GxTeam *self, GxTeamSite *site, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) files = list_unread (self, site);
+
+  for (guint i = 0; i < files->len && self->inbox->len < MOST_FILES; i++)
+    {
+      const GxTeamFile *file = &g_array_index (files, GxTeamFile, i);
+      g_autofree char *name = gx_team_file_name (file);
+      guint before = self->inbox->len;
+
+      if (is_resting (self, name))
+        continue;
+      if (!read_segment (self, site, file, cancellable, error))
+        return FALSE;
+      if (self->inbox->len > before)
+        g_hash_table_add (self->reviewed, g_steal_pointer (&name));
+    }
+  site->must_review = files->len > 0;
+  return TRUE;
+}
+
 static gboolean
 read_series (GxTeam *self, GxTeamSite *site, GCancellable *cancellable, GError **error)
 {
   const GxTeamFile *file;
 
+  if (site->must_review && site->stop == GX_TEAM_STOP_NONE
+      && !review_series (self, site, cancellable, error))
+    return FALSE;
   site->in_hand = site->tail;
   while (site->stop == GX_TEAM_STOP_NONE && self->inbox->len < MOST_FILES
          && (file = find_segment (self, site->site, site->in_hand + 1)) != NULL)
@@ -252,11 +316,15 @@ see_names (GxTeam *self)
   for (guint i = 0; i < self->files->len; i++)
     {
       const GxTeamFile *file = &g_array_index (self->files, GxTeamFile, i);
+      g_autofree char *name = NULL;
       GxTeamSite *site;
 
-      if (file->kind != GX_TEAM_FILE_SEGMENT)
+      if (file->kind != GX_TEAM_FILE_SEGMENT || _gx_team_is_beside (self, file))
         continue;
       site = _gx_team_site (self, file->site);
+      name = gx_team_file_name (file);
+      if (_gx_team_is_over (site) && (file->first > site->tail + 1 || is_resting (self, name)))
+        continue; /* nobody will make it whole, or publish what is between */
       if (file->site == self->site)
         self->own_told = MAX (self->own_told, file->last); /* perhaps half a file of ours: no proof */
       else
@@ -288,7 +356,8 @@ count_patience (GxTeam *self, GxTeamSite *site)
   gint64 now = g_get_monotonic_time ();
   int factor = 1 << MIN (site->asked, 6);
 
-  if (site->in_hand >= site->told || site->in_hand > site->tail || site->stop != GX_TEAM_STOP_NONE)
+  if ((site->in_hand >= site->told && !site->is_split) || site->in_hand > site->tail
+      || site->stop != GX_TEAM_STOP_NONE)
     {
       site->rounds = 0;
       site->since_us = now;
@@ -345,6 +414,24 @@ count_silence (GxTeam *self, GxTeamSite *own)
   self->must_ack = TRUE;
 }
 
+/* Another team's book may lie there now. Where it cannot be read the list tells why. */
+static gboolean
+is_still_ours (GxTeam *self, GError **error)
+{
+  g_autoptr (GxTeamBook) book = self->book_path != NULL ? gx_team_book_read (self->book_path, NULL) : NULL;
+
+  if (book != NULL && book->id != self->id)
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND,
+                   /* Translators: %s is a file's path */
+                   _("Another team's book lies in its place now: %s"), self->book_path);
+      return FALSE;
+    }
+  if (book != NULL)
+    g_clear_pointer (&self->book_path, g_free); /* asked once */
+  return TRUE;
+}
+
 gboolean
 gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error)
 {
@@ -353,8 +440,10 @@ gx_team_collect (GxTeam *self, GCancellable *cancellable, GError **error)
   self->round++;
   self->sent = self->taken = 0;
   g_ptr_array_set_size (self->inbox, 0);
-  if (!read_list (self, cancellable, error) || !read_acks (self, cancellable, error))
+  if (!is_still_ours (self, error) || !read_list (self, cancellable, error)
+      || !read_acks (self, cancellable, error))
     return FALSE;
+  _gx_team_see_told_again (self);
   see_names (self);
   see_told (self);
   sites = g_hash_table_get_values (self->sites);

@@ -7,6 +7,7 @@
 #include "team/gx-team-file.h"
 
 #define LONGEST_TEXT (1 << 20)
+#define PIECE (1 << 18)
 
 static const char * const endings[] = { "seg", "ack", "snap" };
 
@@ -112,14 +113,34 @@ gx_team_file_unpack (const char *path, GError **error)
   return g_strdup (text);
 }
 
+/* Bytes of a file, as far as they are read. */
+static void
+tell_read (GFileInputStream *file, gint64 total, GxProgress *progress)
+{
+  if (progress != NULL)
+    gx_progress_tell (progress, g_seekable_tell (G_SEEKABLE (file)), total);
+}
+
+static gint64
+measure (GFileInputStream *file, GCancellable *cancellable)
+{
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                               cancellable, NULL);
+
+  return info != NULL ? g_file_info_get_size (info) : 0;
+}
+
 gboolean
-gx_team_file_convert (const char *from, const char *to, GConverter *converter, GCancellable *cancellable,
-                      GError **error)
+gx_team_file_convert (const char *from, const char *to, GConverter *converter, GxProgress *progress,
+                      GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) source = g_file_new_for_path (from), dest = g_file_new_for_path (to);
   g_autoptr (GFileInputStream) raw = g_file_read (source, cancellable, error);
   g_autoptr (GFileOutputStream) out = NULL;
   g_autoptr (GInputStream) in = NULL;
+  g_autofree char *piece = g_malloc (PIECE);
+  gint64 total = raw != NULL ? measure (raw, cancellable) : 0;
+  gssize got;
 
   if (raw == NULL)
     return FALSE;
@@ -127,6 +148,11 @@ gx_team_file_convert (const char *from, const char *to, GConverter *converter, G
   if (out == NULL)
     return FALSE;
   in = g_converter_input_stream_new (G_INPUT_STREAM (raw), converter);
-  return g_output_stream_splice (G_OUTPUT_STREAM (out), in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, cancellable,
-                                 error) >= 0;
+  while ((got = g_input_stream_read (in, piece, PIECE, cancellable, error)) > 0)
+    {
+      if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), piece, (gsize) got, NULL, cancellable, error))
+        return FALSE;
+      tell_read (raw, total, progress);
+    }
+  return got == 0 && g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/gx-progress.h"
 #include "base/gx-types.h"
 
 G_BEGIN_DECLS
@@ -32,8 +33,11 @@ gboolean gx_team_file_pack (const char *path, const char *text, GError **error);
 /** gx_team_file_unpack: (transfer full): DAMAGED where it is no packed text of at most a megabyte. */
 char *gx_team_file_unpack (const char *path, GError **error);
 
-/** gx_team_file_convert: all of one file through @converter into another, which is replaced. */
-gboolean gx_team_file_convert (const char *from, const char *to, GConverter *converter,
+/**
+ * gx_team_file_convert: all of one file through @converter into another, which is replaced. @progress:
+ * (nullable): hears how much of the first is through.
+ */
+gboolean gx_team_file_convert (const char *from, const char *to, GConverter *converter, GxProgress *progress,
                                GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -90,8 +90,22 @@ compare_places (gconstpointer a, gconstpointer b)
   return (x->site > y->site) - (x->site < y->site);
 }
 
+static gboolean
+is_somebody_here (GxTeam *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->sites);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((GxTeamSite *) value)->site != self->site && _gx_team_is_here (value))
+      return TRUE;
+  return FALSE;
+}
+
+/* What it says, but for the time; whom one looks at only where there is somebody who would like to know. */
 static char *
-describe (GxTeamAck *ack)
+describe (GxTeam *self, GxTeamAck *ack)
 {
   g_autoptr (GString) text = g_string_new (ack->name);
 
@@ -99,7 +113,8 @@ describe (GxTeamAck *ack)
   for (guint i = 0; i < ack->have->len; i++)
     g_string_append_printf (text, " " I64 ":" I64, g_array_index (ack->have, GxTeamPlace, i).site,
                             g_array_index (ack->have, GxTeamPlace, i).seq);
-  g_string_append_printf (text, " %u " I64 " %d", ack->lacks->len, ack->snapshot, (int) ack->is_bye);
+  g_string_append_printf (text, " %u " I64 " %d " I64, ack->lacks->len, ack->snapshot, (int) ack->is_bye,
+                          is_somebody_here (self) ? ack->open : 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -117,10 +132,11 @@ gboolean
 gx_team_has_news (GxTeam *self)
 {
   const GxTeamSite *own = _gx_team_site (self, self->site);
-  g_autofree char *said = self->ack != NULL ? describe (self->ack) : NULL;
+  g_autofree char *said = self->ack != NULL ? describe (self, self->ack) : NULL;
+  gboolean is_elsewhere = self->ack != NULL && self->ack->open != self->open && is_somebody_here (self);
 
-  return self->inbox->len > 0 || self->pleas->len > 0 || self->own_told > own->tail || said == NULL
-         || is_ack_due (self, said);
+  return self->inbox->len > 0 || self->has_heard || self->pleas->len > 0 || self->own_told > own->tail
+         || is_elsewhere || said == NULL || is_ack_due (self, said);
 }
 
 static gboolean
@@ -128,7 +144,7 @@ publish_ack (GxTeam *self, GCancellable *cancellable, GError **error)
 {
   const GxTeamFile file = { GX_TEAM_FILE_ACK, self->site, self->ack_number + 1, self->ack_number + 1, 1 };
   g_autofree char *name = gx_team_file_name (&file);
-  g_autofree char *said = describe (self->ack);
+  g_autofree char *said = describe (self, self->ack);
   GxTeamParcel *parcel = _gx_team_parcel_new (self, &file);
   g_autoptr (GError) failed = NULL;
   gint64 now = gx_clock_now_ms (), at = 0;
@@ -138,6 +154,8 @@ publish_ack (GxTeam *self, GCancellable *cancellable, GError **error)
 
   self->ack->number = self->ack_number = file.last; /* another one for the next, however this ends */
   self->ack->at_ms = now;
+  if (self->is_leaving)
+    gx_team_places_add (self->ack->was, self->site, now, NULL);
   ok = gx_team_ack_write (self->ack, parcel->path, &failed)
        && gx_transport_publish (self->transport, name, parcel->path, &at, cancellable, &failed);
   _gx_team_parcel_free (parcel);
@@ -186,7 +204,7 @@ gx_team_publish (GxTeam *self, GCancellable *cancellable, GError **error)
     return FALSE;
   g_ptr_array_set_size (self->outbox, 0);
   bring_up_to_date (self);
-  said = describe (self->ack);
+  said = describe (self, self->ack);
   if (is_ack_due (self, said) && !publish_ack (self, cancellable, error))
     return FALSE;
   _gx_team_clean (self, cancellable);

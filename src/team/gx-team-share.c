@@ -1,102 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "store/gx-backup.h"
 #include "team/gx-folder-transport.h"
 #include "team/gx-team-private.h"
 #include "team/gx-team-share.h"
 
-#define ID_KEY "team.id"
-#define PATH_KEY "team.path"
-#define ENDING ".guanxi-team"
+#define BOOK_ENDING ".guanxi"
+#define PARTS 3 /* of progress: copy, pack, publish (gx-team-snapshot.c) */
 
-/* -- Which book of this computer is a team's -- */
-
-static char *
-teams_folder (void)
+/* The name of a team is that of its file. */
+static GxTeamBook *
+make_team_book (const char *path, GError **error)
 {
-  return g_build_filename (g_get_user_data_dir (), "guanxi", "teams", NULL);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_str_has_suffix (base, GX_TEAM_BOOK_SUFFIX)
+    ? g_strndup (base, strlen (base) - strlen (GX_TEAM_BOOK_SUFFIX)) : g_strdup (base);
+
+  return gx_team_book_create (path, name, error);
 }
 
-static char *
-note_path (GxId team)
-{
-  g_autofree char *folder = teams_folder ();
-  g_autofree char *name = g_strdup_printf (I64 ".path", team);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-static char *
-find_replica (GxId team)
-{
-  g_autofree char *note = note_path (team);
-  g_autofree char *path = NULL;
-
-  if (!g_file_get_contents (note, &path, NULL, NULL) || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
-  return g_steal_pointer (&path);
-}
-
+/* Who is a day off publishes nothing, so nobody could join. */
 static gboolean
-bind (GxConnection *book, const GxTeamBook *team, const char *team_path, GError **error)
+check_clock (GxTeam *self, GError **error)
 {
-  g_autofree char *folder = teams_folder ();
-  g_autofree char *note = note_path (team->id);
-  g_autofree char *absolute = g_canonicalize_filename (team_path, NULL);
-  g_autofree char *replica = g_canonicalize_filename (gx_connection_get_path (book), NULL);
-  g_autofree char *id = g_strdup_printf (I64, team->id);
-
-  g_mkdir_with_parents (folder, 0700);
-  return g_file_set_contents (note, replica, -1, error)
-         && gx_connection_set_local (book, ID_KEY, id, error)
-         && gx_connection_set_local (book, PATH_KEY, absolute, error);
+  if (ABS (self->clock_off_ms) < GX_TEAM_CLOCK_WRONG_MS)
+    return TRUE;
+  g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                       _("This computer's clock is more than a day off. Set it, then share the book."));
+  return FALSE;
 }
 
-char *
-gx_team_get_path (GxConnection *book)
+/* @parts_before: of @progress, that are over. */
+static gboolean
+publish_book (GxConnection *book, const GxTeamBook *team, const char *path, GxProgress *progress,
+              int parts_before, GError **error)
 {
-  g_autofree char *path = gx_connection_get_local (book, PATH_KEY);
+  GCancellable *cancellable = _gx_team_cancellable (progress);
+  g_autoptr (GxTransport) transport = gx_folder_transport_new (team->folder);
+  g_autoptr (GxTeam) self = gx_team_new (team->id, transport);
 
-  return path != NULL && *path != '\0' ? g_steal_pointer (&path) : NULL;
+  _gx_team_tell (&self->telling, progress, parts_before, parts_before + PARTS);
+  gx_folder_transport_set_progress (transport, progress);
+  return _gx_team_unbind (book, error)
+         && gx_team_look (self, book, error)
+         && gx_team_write_snapshot (self, book, cancellable, error)
+         && (_gx_team_write_ack (self, book), gx_team_publish (self, cancellable, error))
+         && check_clock (self, error)
+         && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && gx_team_look (self, book, error)
+         && _gx_team_bind (book, team->id, path, error)
+         && _gx_team_remember_site (self, book, error);
 }
-
-GxTeam *
-gx_team_open (GxConnection *book, GError **error)
-{
-  g_autofree char *path = gx_team_get_path (book);
-  g_autofree char *id = gx_connection_get_local (book, ID_KEY);
-  g_autofree char *folder = NULL;
-  g_autoptr (GxTransport) transport = NULL;
-
-  if (path == NULL || id == NULL)
-    {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
-                           _("This customer book is not shared with a team."));
-      return NULL;
-    }
-  folder = gx_team_book_folder (path);
-  transport = gx_folder_transport_new (folder);
-  return gx_team_new (g_ascii_strtoll (id, NULL, 10), transport);
-}
-
-/* -- Sharing -- */
 
 gboolean
-gx_team_share (GxConnection *book, const char *path, GCancellable *cancellable, GError **error)
+gx_team_share (GxConnection *book, const char *path, GxProgress *progress, GError **error)
 {
   g_autofree char *shared = gx_team_get_path (book);
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *name = g_str_has_suffix (base, ENDING) ? g_strndup (base, strlen (base) - strlen (ENDING))
-                          : g_strdup (base);
   g_autoptr (GxTeamBook) team = NULL;
-  g_autoptr (GxTeam) self = NULL;
-  g_autoptr (GxTransport) transport = NULL;
 
   if (shared != NULL)
     {
@@ -104,152 +69,72 @@ gx_team_share (GxConnection *book, const char *path, GCancellable *cancellable, 
       g_set_error (error, GX_ERROR, GX_ERROR_HELD, _("This customer book is shared already: %s"), shared);
       return FALSE;
     }
-  team = gx_team_book_create (path, name, error);
+  team = make_team_book (path, error);
   if (team == NULL)
     return FALSE;
-  transport = gx_folder_transport_new (team->folder);
-  self = gx_team_new (team->id, transport);
-  return gx_team_look (self, book, error)
-         && gx_team_write_snapshot (self, book, cancellable, error)
-         && (_gx_team_write_ack (self, book), gx_team_publish (self, cancellable, error))
-         && gx_team_look (self, book, error)
-         && bind (book, team, path, error);
-}
-
-/* -- Joining -- */
-
-typedef struct {
-  GxTeamFile file;
-  gint64 steps;   /* how many it has, as its maker says */
-} Snapshot;
-
-static int
-compare_snapshots (gconstpointer a, gconstpointer b)
-{
-  const Snapshot *x = a, *y = b;
-
-  if (x->steps != y->steps)
-    return x->steps < y->steps ? 1 : -1;
-  return (y->file.last > x->file.last) - (y->file.last < x->file.last);
-}
-
-/* The fullest first. */
-static GArray *
-list_snapshots (GxTeam *self)
-{
-  GArray *snapshots = g_array_new (FALSE, FALSE, sizeof (Snapshot));
-
-  for (guint i = 0; i < self->files->len; i++)
-    {
-      Snapshot snapshot = { g_array_index (self->files, GxTeamFile, i), 0 };
-      const GxTeamAck *ack = _gx_team_site (self, snapshot.file.site)->ack;
-
-      if (snapshot.file.kind != GX_TEAM_FILE_SNAPSHOT)
-        continue;
-      for (guint c = 0; ack != NULL && ack->snapshot == snapshot.file.last && c < ack->covers->len; c++)
-        snapshot.steps += g_array_index (ack->covers, GxTeamPlace, c).seq;
-      g_array_append_val (snapshots, snapshot);
-    }
-  g_array_sort (snapshots, compare_snapshots);
-  return snapshots;
-}
-
-static gboolean
-fetch_book (GxTeam *self, const Snapshot *snapshot, const char *path, GCancellable *cancellable,
-            GError **error)
-{
-  g_autofree char *name = gx_team_file_name (&snapshot->file);
-  g_autoptr (GConverter) gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  g_autoptr (GxConnection) book = NULL;
-  GxTeamParcel *parcel = _gx_team_parcel_new (self, &snapshot->file);
-  gboolean ok = gx_transport_fetch (self->transport, name, parcel->path, cancellable, error)
-                && gx_team_file_convert (parcel->path, path, gunzip, cancellable, error);
-
-  _gx_team_parcel_free (parcel);
-  book = ok ? gx_connection_open (path, GX_OPEN_READ, error) : NULL;
-  if (book == NULL)
-    g_unlink (path);
-  return book != NULL;
-}
-
-static gboolean
-fetch_any (GxTeam *self, const char *path, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) snapshots = NULL;
-  g_autoptr (GError) failed = NULL;
-
-  if (!gx_team_collect (self, cancellable, error))
-    return FALSE;
-  snapshots = list_snapshots (self);
-  for (guint i = 0; i < snapshots->len; i++)
-    {
-      g_clear_error (&failed);
-      if (fetch_book (self, &g_array_index (snapshots, Snapshot, i), path, cancellable, &failed))
-        return TRUE;
-    }
-  if (failed != NULL && !g_error_matches (failed, GX_ERROR, GX_ERROR_UNFINISHED)
-      && !g_error_matches (failed, GX_ERROR, GX_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  g_set_error_literal (error, GX_ERROR, GX_ERROR_NOT_FOUND,
-                       _("The team's book has not arrived in the folder yet. Try again in a few minutes."));
+  if (publish_book (book, team, path, progress, 0, error))
+    return TRUE;
+  gx_team_book_discard (team, path);
   return FALSE;
 }
 
-/* All that the snapshot has is known to be on the drive. */
-static gboolean
-settle_in (GxTeam *self, GxConnection *book, const GxTeamBook *team, const char *path, GError **error)
+static void
+copied_cb (gint64 done, gint64 total, gpointer progress)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  if (!gx_connection_settle_site (book, TRUE, error) || !gx_team_look (self, book, error))
-    return FALSE;
-  g_hash_table_iter_init (&iter, self->sites);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    ((GxTeamSite *) value)->on_drive = ((GxTeamSite *) value)->tail;
-  return gx_team_look (self, book, error) && bind (book, team, path, error);
+  gx_progress_tell (progress, done, total);
 }
 
-static char *
-choose_path (const GxTeamBook *team)
+static GxConnection *
+copy_here (const char *plain, const char *dest, GxProgress *progress, GError **error)
 {
-  g_autofree char *folder = teams_folder ();
-  g_autofree char *base = g_strdup_printf ("%s-" I64 ".guanxi", team->name, team->id);
+  g_autoptr (GxConnection) source = gx_connection_open (plain, GX_OPEN_READ, error);
 
-  g_mkdir_with_parents (folder, 0700);
-  return g_build_filename (folder, g_strdelimit (base, "/", '-'), NULL);
+  if (source == NULL)
+    return NULL;
+  if (progress != NULL)
+    gx_connection_set_progress (source, copied_cb, progress);
+  return gx_backup_to (source, dest, _gx_team_cancellable (progress), error)
+    ? gx_connection_open (dest, GX_OPEN_WRITE, error) : NULL;
 }
 
 char *
-gx_team_join (const char *path, GCancellable *cancellable, GError **error)
+gx_team_share_copy (const char *plain, const char *path, GxProgress *progress, GError **error)
 {
-  g_autoptr (GxTeamBook) team = gx_team_book_read (path, error);
-  g_autofree char *replica = NULL, *part = NULL;
-  g_autoptr (GxTransport) transport = NULL;
-  g_autoptr (GxTeam) self = NULL;
+  g_autoptr (GxTeamBook) team = make_team_book (path, error);
+  g_autofree char *replica = team != NULL ? _gx_team_choose_replica (team) : NULL;
   g_autoptr (GxConnection) book = NULL;
 
   if (team == NULL)
     return NULL;
-  replica = find_replica (team->id);
-  if (replica != NULL)
+  if (progress != NULL)
+    gx_progress_begin_part (progress, 0, 1 + PARTS);
+  book = copy_here (plain, replica, progress, error);
+  if (book != NULL && publish_book (book, team, path, progress, 1, error))
     return g_steal_pointer (&replica);
-  replica = choose_path (team);
-  part = g_strconcat (replica, ".part", NULL);
-  transport = gx_folder_transport_new (team->folder);
-  self = gx_team_new (team->id, transport);
-  if (!fetch_any (self, part, cancellable, error))
-    return NULL;
-  if (g_rename (part, replica) != 0)
-    {
-      gx_drive_error (error, errno);
-      return NULL;
-    }
-  book = gx_connection_open (replica, GX_OPEN_WRITE, error);
-  if (book == NULL || !settle_in (self, book, team, path, error))
-    return NULL;
-  return g_steal_pointer (&replica);
+  g_clear_object (&book);
+  _gx_team_discard_replica (replica);
+  gx_team_book_discard (team, path);
+  return NULL;
+}
+
+char *
+gx_team_path_beside (const char *plain)
+{
+  g_autofree char *folder = g_path_get_dirname (plain);
+  g_autofree char *base = g_path_get_basename (plain);
+  g_autofree char *name = NULL;
+
+  if (g_str_has_suffix (base, BOOK_ENDING))
+    base[strlen (base) - strlen (BOOK_ENDING)] = '\0';
+  name = g_strconcat (base, GX_TEAM_BOOK_SUFFIX, NULL);
+  return g_build_filename (folder, name, NULL);
+}
+
+char *
+gx_team_share_away (const char *plain, GxProgress *progress, GError **error)
+{
+  g_autofree char *path = gx_team_path_beside (plain);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? gx_team_join (path, progress, error)
+         : gx_team_share_copy (plain, path, progress, error);
 }

@@ -14,6 +14,12 @@
 #define SEGMENTS_BEFORE 200  /* that no snapshot holds */
 #define LEVEL 1              /* of gzip: a book of a million customers must not take an hour */
 
+struct _GxTeamSnapshot {
+  GxTeamParcel *parcel;
+  GArray *covers;          /* of GxTeamPlace: what the book had at least when it was begun */
+  GxTeamTelling telling;
+};
+
 static gboolean
 is_covered (GxTeam *self, const GxTeamFile *segment)
 {
@@ -35,30 +41,12 @@ is_covered (GxTeam *self, const GxTeamFile *segment)
   return FALSE;
 }
 
-/* One of them makes it: the active one with the smallest site, when it has all there is. */
-static gboolean
-is_chosen (GxTeam *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->sites);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const GxTeamSite *site = value;
-
-      if (site->tail < site->told || (_gx_team_is_active (self, site) && site->site < self->site))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 gx_team_is_snapshot_due (GxTeam *self)
 {
   guint count = 0;
 
-  if (self->files->len <= SEGMENTS_BEFORE || !is_chosen (self))
+  if (self->files->len <= SEGMENTS_BEFORE || !_gx_team_is_chosen (self))
     return FALSE;
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -98,41 +86,99 @@ find_next_number (GxTeam *self)
   return number + 1;
 }
 
-gboolean
-gx_team_write_snapshot (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **error)
+GxTeamSnapshot *
+gx_team_begin_snapshot (GxTeam *self)
 {
   gint64 number = find_next_number (self);
   const GxTeamFile file = { GX_TEAM_FILE_SNAPSHOT, self->site, number, number, 1 };
-  g_autoptr (GConverter) gzip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, LEVEL));
-  GxTeamParcel *parcel = _gx_team_parcel_new (self, &file);
-  g_autofree char *copy = g_strconcat (parcel->path, ".guanxi", NULL);
+  GxTeamSnapshot *snapshot = g_new0 (GxTeamSnapshot, 1);
   GHashTableIter iter;
   gpointer value;
-  gboolean ok;
 
-  g_array_set_size (self->coming, 0);
+  snapshot->parcel = _gx_team_parcel_new (self, &file);
+  snapshot->covers = gx_team_places_new ();
+  _gx_team_tell (&snapshot->telling, self->telling.progress, self->telling.before, self->telling.parts);
   g_hash_table_iter_init (&iter, self->sites);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((GxTeamSite *) value)->tail > 0)
-      gx_team_places_add (self->coming, ((GxTeamSite *) value)->site, ((GxTeamSite *) value)->tail, NULL);
-  ok = gx_backup_to (book, copy, cancellable, error) && strip (copy, error)
-       && gx_team_file_convert (copy, parcel->path, gzip, cancellable, error);
-  g_unlink (copy);
-  if (ok)
-    g_ptr_array_add (self->outbox, parcel);
-  else
-    _gx_team_parcel_free (parcel);
+      gx_team_places_add (snapshot->covers, ((GxTeamSite *) value)->site, ((GxTeamSite *) value)->tail, NULL);
+  return snapshot;
+}
+
+void
+gx_team_snapshot_free (GxTeamSnapshot *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->parcel, _gx_team_parcel_free);
+  g_array_unref (self->covers);
+  _gx_team_tell (&self->telling, NULL, 0, 0);
+  g_free (self);
+}
+
+/* Who shares a book waits for its copy, its packing and its way to the drive. */
+static void
+copied_cb (gint64 done, gint64 total, gpointer progress)
+{
+  gx_progress_tell (progress, done, total);
+}
+
+static gboolean
+copy_book (GxTeamSnapshot *self, GxConnection *book, const char *copy, GCancellable *cancellable,
+           GError **error)
+{
+  gboolean ok;
+
+  _gx_team_begin_part (&self->telling, 0);
+  if (self->telling.progress != NULL)
+    gx_connection_set_progress (book, copied_cb, self->telling.progress);
+  ok = gx_backup_to (book, copy, cancellable, error) && strip (copy, error);
+  if (self->telling.progress != NULL)
+    gx_connection_set_progress (book, NULL, NULL);
   return ok;
+}
+
+gboolean
+gx_team_snapshot_write (GxTeamSnapshot *self, GxConnection *book, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GConverter) gzip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, LEVEL));
+  g_autofree char *copy = g_strconcat (self->parcel->path, ".guanxi", NULL);
+  gboolean ok = copy_book (self, book, copy, cancellable, error);
+
+  _gx_team_begin_part (&self->telling, 1);
+  ok = ok && gx_team_file_convert (copy, self->parcel->path, gzip, self->telling.progress, cancellable,
+                                    error);
+  g_unlink (copy);
+  _gx_team_begin_part (&self->telling, 2);
+  return ok;
+}
+
+void
+gx_team_add_snapshot (GxTeam *self, GxTeamSnapshot *snapshot)
+{
+  g_array_unref (self->coming);
+  self->coming = g_array_ref (snapshot->covers);
+  g_ptr_array_add (self->outbox, g_steal_pointer (&snapshot->parcel));
+  gx_team_snapshot_free (snapshot);
+}
+
+gboolean
+gx_team_write_snapshot (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GxTeamSnapshot) snapshot = gx_team_begin_snapshot (self);
+
+  if (!gx_team_snapshot_write (snapshot, book, cancellable, error))
+    return FALSE;
+  gx_team_add_snapshot (self, g_steal_pointer (&snapshot));
+  return TRUE;
 }
 
 void
 _gx_team_snapshot_is_out (GxTeam *self, const GxTeamFile *file)
 {
-  GArray *covers = self->covers;
-
   self->snapshot = file->last;
-  self->covers = self->coming;
-  self->coming = covers;
+  g_array_unref (self->covers);
+  self->covers = g_array_ref (self->coming);
   self->must_ack = TRUE;
   for (guint i = 0; i < self->covers->len; i++)
     {

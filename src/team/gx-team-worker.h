@@ -23,20 +23,35 @@ G_DECLARE_FINAL_TYPE (GxTeamWorker, gx_team_worker, GX, TEAM_WORKER, GObject)
 
 GxTeamWorker *gx_team_worker_new (GxBook *book);
 
-/** gx_team_worker_stop: no round follows; one that hangs is left alone. To be called before the book closes. */
+/** gx_team_worker_stop: no round follows; one that hangs is left alone. To be called before it closes. */
 void gx_team_worker_stop (GxTeamWorker *self);
+
+/**
+ * gx_team_worker_say_goodbye: of a worker that was stopped, when its book is closed or leaves the team: one
+ * more round, in which what waits is sent and the others are told that nobody is here. Not where the drive was
+ * not there a moment ago; and it waits two seconds, not longer: what was not sent is sent the next time. From
+ * any thread.
+ */
+void gx_team_worker_say_goodbye (GxTeamWorker *self, gboolean is_leaving);
+
+/**
+ * gx_team_worker_set_open: whom this person looks at; 0: nobody. The others hear of it when it has been so
+ * for a moment, so leafing through tells nobody anything.
+ */
+void gx_team_worker_set_open (GxTeamWorker *self, GxId customer);
 
 /** gx_team_worker_hurry: the next round comes at once: the drive may be there again. */
 void gx_team_worker_hurry (GxTeamWorker *self);
 
 gboolean gx_team_worker_is_shared (GxTeamWorker *self);
+const char *gx_team_worker_get_path (GxTeamWorker *self);           /* of the team book; NULL: not shared */
 const GxTeamReport *gx_team_worker_get_report (GxTeamWorker *self); /* NULL before the first round */
 const GError *gx_team_worker_get_error (GxTeamWorker *self);        /* of the last round; NULL: none */
 
 /** gx_team_worker_get_offline_since: UTC seconds since when no round has succeeded; 0: the last one did. */
 gint64 gx_team_worker_get_offline_since (GxTeamWorker *self);
 
-/** gx_team_worker_get_silence: for how many seconds the drive has not answered the call that runs; 0: none. */
+/** gx_team_worker_get_silence: for how many seconds the drive has not answered what it was asked; 0: none. */
 gint64 gx_team_worker_get_silence (GxTeamWorker *self);
 
 G_END_DECLS

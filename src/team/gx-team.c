@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "base/gx-clock.h"
+#include "store/gx-conflict.h"
 #include "team/gx-team-private.h"
 
 #define ON_DRIVE_KEY "team.on_drive"   /* "site:seq site:seq …" */
@@ -32,10 +33,40 @@ _gx_team_site (GxTeam *self, GxId id)
 }
 
 gboolean
+_gx_team_is_over (const GxTeamSite *site)
+{
+  return site->over_ms > 0 && (site->ack == NULL || site->ack->at_ms <= site->over_ms);
+}
+
+gboolean
 _gx_team_is_active (GxTeam *self, const GxTeamSite *site)
 {
-  return site->site != self->site && site->ack != NULL
+  return site->site != self->site && site->ack != NULL && !_gx_team_is_over (site)
          && ABS (gx_clock_now_ms () - site->ack->at_ms) < ACTIVE_MS;
+}
+
+gboolean
+_gx_team_is_here (const GxTeamSite *site)
+{
+  return site->ack != NULL && !site->ack->is_bye && ABS (gx_clock_now_ms () - site->ack->at_ms) < HERE_MS;
+}
+
+/* One of the active ones: that with the smallest site, when it has all there is. */
+gboolean
+_gx_team_is_chosen (GxTeam *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->sites);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const GxTeamSite *site = value;
+
+      if (site->tail < site->told || (_gx_team_is_active (self, site) && site->site < self->site))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* -- Parcels -- */
@@ -72,6 +103,22 @@ _gx_team_generation (GxTeam *self, const GxTeamFile *file)
         generation = MAX (generation, other->generation);
     }
   return generation;
+}
+
+void
+_gx_team_tell (GxTeamTelling *self, GxProgress *progress, int before, int parts)
+{
+  if (progress != NULL)
+    gx_progress_ref (progress);
+  g_clear_pointer (&self->progress, gx_progress_unref);
+  *self = (GxTeamTelling) { progress, before, parts };
+}
+
+void
+_gx_team_begin_part (const GxTeamTelling *self, int part)
+{
+  if (self->progress != NULL)
+    gx_progress_begin_part (self->progress, self->before + part, self->parts);
 }
 
 /* -- What the book knows -- */
@@ -163,16 +210,21 @@ save_peer (GxTeam *self, GxConnection *book, const GxTeamSite *site, GError **er
                             gx_team_places_get (site->ack->have, self->site), site->ack->at_ms);
 }
 
-static gboolean
-read_tails (GxTeam *self, GxConnection *book, GError **error)
+gboolean
+_gx_team_read_tails (GxTeam *self, GxConnection *book, GError **error)
 {
   g_autoptr (GArray) ids = gx_carried_sites (book, error);
+  GHashTableIter iter;
+  gpointer value;
 
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
+    _gx_team_site (self, g_array_index (ids, GxId, i));
+  g_hash_table_iter_init (&iter, self->sites);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      GxTeamSite *site = _gx_team_site (self, g_array_index (ids, GxId, i));
+      GxTeamSite *site = value;
 
       g_clear_pointer (&site->hash, g_bytes_unref);
       if (!gx_carried_tail (book, site->site, &site->tail, &site->hash, NULL, error))
@@ -187,7 +239,7 @@ gx_team_look (GxTeam *self, GxConnection *book, GError **error)
   GHashTableIter iter;
   gpointer value;
 
-  if (!gx_connection_settle_site (book, FALSE, error) || !read_tails (self, book, error))
+  if (!gx_connection_settle_site (book, FALSE, error) || !_gx_team_read_tails (self, book, error))
     return FALSE;
   self->site = gx_connection_get_site (book);
   if (!self->is_loaded)
@@ -202,6 +254,7 @@ gx_team_look (GxTeam *self, GxConnection *book, GError **error)
       self->site = gx_connection_get_site (book);
     }
   self->own_told = 0;
+  self->conflicts = gx_conflicts_count (book);
 
   if (!save_on_drive (self, book, error) || !save_snapshot (self, book, error))
     return FALSE;
@@ -257,10 +310,9 @@ gx_team_report_free (GxTeamReport *self)
 }
 
 static GxTeamMember *
-describe_member (GxTeam *self, const GxTeamSite *site)
+describe_member (GxTeam *self, const GxTeamSite *site, gint64 ours)
 {
   GxTeamMember *member = g_new0 (GxTeamMember, 1);
-  gint64 ours = _gx_team_site (self, self->site)->tail;
 
   member->site = site->site;
   member->stop = site->stop;
@@ -268,7 +320,8 @@ describe_member (GxTeam *self, const GxTeamSite *site)
     return member;
   member->name = g_strdup (site->ack->name);
   member->heard_ms = site->ack->at_ms;
-  member->is_here = !site->ack->is_bye && ABS (gx_clock_now_ms () - site->ack->at_ms) < HERE_MS;
+  member->is_here = _gx_team_is_here (site);
+  member->open = member->is_here ? site->ack->open : 0;
   member->behind = MAX (ours - gx_team_places_get (site->ack->have, self->site), 0);
   return member;
 }
@@ -281,10 +334,18 @@ compare_members (gconstpointer a, gconstpointer b)
   return (y->heard_ms > x->heard_ms) - (y->heard_ms < x->heard_ms);
 }
 
+/* Of a series that splits at least the first step of the other branch is not here. */
+static gint64
+count_missing (const GxTeamSite *site)
+{
+  return MAX (site->told - site->tail, site->is_split ? 1 : 0);
+}
+
 GxTeamReport *
 gx_team_report (GxTeam *self)
 {
   GxTeamReport *report = g_new0 (GxTeamReport, 1);
+  gint64 ours = _gx_team_site (self, self->site)->tail;
   GHashTableIter iter;
   gpointer value;
 
@@ -300,9 +361,10 @@ gx_team_report (GxTeam *self)
       const GxTeamSite *site = value;
 
       report->waiting += MAX (site->tail - site->on_drive, 0);
-      report->missing += site->site != self->site ? MAX (site->told - site->tail, 0) : 0;
-      if (site->site != self->site && (site->ack != NULL || site->stop != GX_TEAM_STOP_NONE))
-        g_ptr_array_add (report->members, describe_member (self, site));
+      report->missing += site->site != self->site ? count_missing (site) : 0;
+      if (site->site != self->site && !_gx_team_is_over (site)
+          && (site->ack != NULL || site->stop != GX_TEAM_STOP_NONE))
+        g_ptr_array_add (report->members, describe_member (self, site, ours));
     }
   g_ptr_array_sort (report->members, compare_members);
   return report;
@@ -326,10 +388,13 @@ gx_team_new (GxId id, GxTransport *transport)
   self->sites = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) free_site);
   self->files = g_array_new (FALSE, FALSE, sizeof (GxTeamFile));
   self->resting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->beside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reviewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->inbox = g_ptr_array_new_with_free_func ((GDestroyNotify) _gx_team_parcel_free);
   self->outbox = g_ptr_array_new_with_free_func ((GDestroyNotify) _gx_team_parcel_free);
   self->pleas = g_array_new (FALSE, FALSE, sizeof (GxTeamPlea));
   self->pleas_heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->was = gx_team_places_new ();
   self->covers = gx_team_places_new ();
   self->coming = gx_team_places_new ();
   gx_team_set_patience (self, 4, 15000, 3000);
@@ -346,11 +411,16 @@ gx_team_free (GxTeam *self)
   g_rmdir (self->spool);
   g_free (self->spool);
   g_object_unref (self->transport);
+  _gx_team_tell (&self->telling, NULL, 0, 0);
+  g_free (self->book_path);
   g_hash_table_unref (self->sites);
   g_array_unref (self->files);
   g_hash_table_unref (self->resting);
+  g_hash_table_unref (self->beside);
+  g_hash_table_unref (self->reviewed);
   g_array_unref (self->pleas);
   g_hash_table_unref (self->pleas_heard);
+  g_array_unref (self->was);
   g_array_unref (self->covers);
   g_array_unref (self->coming);
   g_clear_pointer (&self->ack, gx_team_ack_free);
@@ -372,4 +442,17 @@ gx_team_set_bye (GxTeam *self, gboolean is_bye)
 {
   self->is_bye = is_bye;
   self->must_ack = TRUE;
+}
+
+void
+gx_team_set_leaving (GxTeam *self)
+{
+  gx_team_set_bye (self, TRUE);
+  self->is_leaving = TRUE;
+}
+
+void
+gx_team_set_open (GxTeam *self, GxId customer)
+{
+  self->open = customer;
 }

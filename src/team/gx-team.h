@@ -33,6 +33,15 @@ void gx_team_set_patience (GxTeam *self, int rounds, gint64 ms, gint64 ack_ms);
 /** gx_team_set_bye: the next acknowledgement says that the program is closed. */
 void gx_team_set_bye (GxTeam *self, gboolean is_bye);
 
+/** gx_team_set_leaving: and that it does not come back: nobody need wait for this computer. */
+void gx_team_set_leaving (GxTeam *self);
+
+/**
+ * gx_team_set_open: whom this person looks at; 0: nobody. Where somebody else is there they hear of it with
+ * the next acknowledgement. Advice, no more.
+ */
+void gx_team_set_open (GxTeam *self, GxId customer);
+
 /*
  * -- The four parts of a round; errors of the drive's: gx-transport.h. What a round sent and took is counted
  * from gx_team_collect() on --
@@ -63,9 +72,26 @@ gboolean gx_team_publish (GxTeam *self, GCancellable *cancellable, GError **erro
 gboolean gx_team_is_snapshot_due (GxTeam *self);
 
 /**
- * gx_team_write_snapshot: between taking and publishing: writes a checked copy of @book down, without what is
- * this computer's alone. Any connection will do, and it may take minutes.
+ * GxTeamSnapshot: a checked copy of the book, without what is this computer's alone. It may take minutes, so
+ * a worker writes it beside the rounds: begun after taking, put in between a later taking and publishing.
  */
+typedef struct _GxTeamSnapshot GxTeamSnapshot;
+
+GxTeamSnapshot *gx_team_begin_snapshot (GxTeam *self);
+void gx_team_snapshot_free (GxTeamSnapshot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxTeamSnapshot, gx_team_snapshot_free)
+
+/**
+ * gx_team_snapshot_write: without the team: on any thread, with any connection, best one that only reads:
+ * nobody who writes then waits for it.
+ */
+gboolean gx_team_snapshot_write (GxTeamSnapshot *self, GxConnection *book, GCancellable *cancellable,
+                                 GError **error);
+
+/** gx_team_add_snapshot: (transfer full): what was written goes out with the next publishing. */
+void gx_team_add_snapshot (GxTeam *self, GxTeamSnapshot *snapshot);
+
+/** gx_team_write_snapshot: all three at once, between taking and publishing. */
 gboolean gx_team_write_snapshot (GxTeam *self, GxConnection *book, GCancellable *cancellable, GError **error);
 
 /* -- What is to be told -- */
@@ -73,7 +99,7 @@ gboolean gx_team_write_snapshot (GxTeam *self, GxConnection *book, GCancellable 
 typedef enum {
   GX_TEAM_STOP_NONE,
   GX_TEAM_STOP_NEWER,    /* a newer program wrote what comes next: install it here, too */
-  GX_TEAM_STOP_FORKED,   /* two different steps have one number, or a step is altered */
+  GX_TEAM_STOP_FORKED,   /* a step is altered */
 } GxTeamStop;
 
 typedef struct {
@@ -81,6 +107,7 @@ typedef struct {
   char *name;
   gint64 heard_ms;       /* when it last said anything, by its own clock; UTC */
   gboolean is_here;      /* its program is open, as far as can be known */
+  GxId open;             /* the customer who is looked at there now; 0: none */
   gint64 behind;         /* steps of this computer that it does not have yet */
   GxTeamStop stop;       /* why nothing more of it is taken */
 } GxTeamMember;
@@ -88,7 +115,7 @@ typedef struct {
 typedef struct {
   int sent, taken;       /* steps of this round */
   gint64 waiting;        /* steps of this book that are not on the drive */
-  gint64 missing;        /* steps that the others have and the drive does not show */
+  gint64 missing;        /* steps, at least, that the others have and the drive does not show */
   int conflicts;         /* rows that two people changed, in the whole book */
   gint64 clock_off_ms;   /* how far this computer's clock is ahead of the drive's; 0 unknown */
   gboolean is_clock_wrong; /* by a day or more: nothing is published before it is set */

@@ -51,7 +51,10 @@ gboolean gx_transport_publish (GxTransport *self, const char *name, const char *
 gboolean gx_transport_fetch (GxTransport *self, const char *name, const char *path, GCancellable *cancellable,
                              GError **error);
 
-/** gx_transport_remove: TRUE also where there is none. Only for names that this computer published. */
+/**
+ * gx_transport_remove: TRUE also where there is none. Only for names that this computer published, or one
+ * that publishes no more.
+ */
 gboolean gx_transport_remove (GxTransport *self, const char *name, GCancellable *cancellable,
                               GError **error);
 

@@ -251,14 +251,20 @@ drive_lose (Drive *self, const char *suffix)
 }
 
 guint
-drive_count (Drive *self, const char *suffix)
+drive_count_of (Drive *self, const char *prefix, const char *suffix)
 {
   g_autoptr (GList) names = g_hash_table_get_keys (self->files);
   guint count = 0;
 
   for (GList *at = names; at != NULL; at = at->next)
-    count += g_str_has_suffix (at->data, suffix) ? 1 : 0;
+    count += g_str_has_prefix (at->data, prefix) && g_str_has_suffix (at->data, suffix) ? 1 : 0;
   return count;
+}
+
+guint
+drive_count (Drive *self, const char *suffix)
+{
+  return drive_count_of (self, "", suffix);
 }
 
 GxTransport *

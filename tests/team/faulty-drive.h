@@ -16,6 +16,7 @@ void drive_set_faults (Drive *self, int per_mille); /* of calls; 0: a perfect dr
 void drive_set_now (Drive *self, gint64 now_ms);    /* its clock */
 void drive_lose (Drive *self, const char *suffix);  /* every file whose name ends so */
 guint drive_count (Drive *self, const char *suffix);
+guint drive_count_of (Drive *self, const char *prefix, const char *suffix);
 GxTransport *drive_connect (Drive *self);           /* transfer full */
 
 #define FAULTY_TYPE_TRANSPORT (faulty_transport_get_type ())

@@ -8,14 +8,18 @@
 #include "office.h"
 #include "../store/session.h"
 #include "store/gx-backup.h"
+#include "store/gx-connection-private.h"
 #include "store/gx-journal.h"
 #include "store/gx-step.h"
 
 #define BEGIN_MS (G_GINT64_CONSTANT (1795341600) * 1000) /* 2026-11-22 10:00 UTC */
 #define TURN_MS 700
+#define MOST_CLONES 2
 
 typedef struct {
   char *path;
+  char *backup;             /* path of an older state of the book; NULL: none was kept */
+  char *memory;             /* and what was remembered of it outside (gx-site.c) */
   GxConnection *book;
   GxTransport *transport;
   GxTeam *team;
@@ -25,12 +29,14 @@ typedef struct {
 
 struct _Office {
   guint32 seed;
-  guint books;              /* opened so far: each draws ids of its own, and the same ones with each seed */
+  guint books;              /* opened so far: each draws ids of its own, and the same ones with each seed;
+                               GUANXI_TEST_IDS: others */
   GRand *rand;
   Drive *drive;
   char *folder;
   Computer *computers;
-  guint n_computers;
+  guint n_computers, most_computers;
+  guint accidents;          /* in a thousand turns */
   GHashTable *acknowledged; /* of GxId: steps */
   gint64 now_ms;
   int patience;
@@ -57,9 +63,9 @@ set_clock (Office *self, const Computer *computer)
 /* -- Switching on and off -- */
 
 static void
-seed_ids (Office *self, GxConnection *book)
+seed_next_book (Office *self)
 {
-  gx_connection_seed_ids (book, ((guint64) self->seed << 16) + ++self->books);
+  _gx_connection_seed_next (((guint64) self->seed << 16) + ++self->books);
 }
 
 static void
@@ -85,9 +91,9 @@ office_restart (Office *self, guint i)
   g_autoptr (GError) error = NULL;
 
   switch_off (computer);
+  seed_next_book (self);
   computer->book = gx_connection_open (computer->path, GX_OPEN_WRITE, &error);
   g_assert_no_error (error);
-  seed_ids (self, computer->book);
   connect_computer (self, computer);
 }
 
@@ -107,6 +113,7 @@ office_new (guint32 seed, guint n_computers)
   g_autoptr (GError) error = NULL;
 
   self->seed = seed;
+  self->books = g_getenv ("GUANXI_TEST_IDS") != NULL ? (guint) atoi (g_getenv ("GUANXI_TEST_IDS")) : 0;
   self->rand = g_rand_new_with_seed (seed);
   self->drive = drive_new (seed + 1);
   self->folder = g_strdup (has_shm ? "/dev/shm/guanxi-office-XXXXXX" : "/tmp/guanxi-office-XXXXXX");
@@ -114,7 +121,8 @@ office_new (guint32 seed, guint n_computers)
   self->acknowledged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->now_ms = BEGIN_MS;
   self->patience = 3;
-  self->computers = g_new0 (Computer, n_computers);
+  self->most_computers = n_computers + MOST_CLONES;
+  self->computers = g_new0 (Computer, self->most_computers);
   for (guint i = 0; i < n_computers; i++)
     {
       Computer *computer = &self->computers[i];
@@ -123,12 +131,13 @@ office_new (guint32 seed, guint n_computers)
       computer->actor = (GxActor) { 1000 + i, TRUE };
       computer->clock_off_ms = roll (self, 4) == 0 ? roll (self, 7200) * 1000 : roll (self, 4000) - 2000;
       set_clock (self, computer);
-      if (i == 0)
-        computer->book = gx_connection_create (computer->path, "CNY", &error);
-      else if (gx_backup_to (self->computers[0].book, computer->path, NULL, &error))
-        computer->book = gx_connection_open (computer->path, GX_OPEN_WRITE, &error);
+      if (i > 0)
+        gx_backup_to (self->computers[0].book, computer->path, NULL, &error);
       g_assert_no_error (error);
-      seed_ids (self, computer->book);
+      seed_next_book (self);
+      computer->book = i == 0 ? gx_connection_create (computer->path, "CNY", &error)
+                       : gx_connection_open (computer->path, GX_OPEN_WRITE, &error);
+      g_assert_no_error (error);
       connect_computer (self, computer);
       self->n_computers++;
       for (int step = 0; i == 0 && step < 5; step++)
@@ -147,6 +156,8 @@ office_free (Office *self)
     {
       switch_off (&self->computers[i]);
       g_free (self->computers[i].path);
+      g_free (self->computers[i].backup);
+      g_free (self->computers[i].memory);
     }
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -171,6 +182,13 @@ GxConnection *office_book (Office *self, guint i) { return self->computers[i].bo
 GxTeam *office_team (Office *self, guint i) { return self->computers[i].team; }
 
 /* -- Work -- */
+
+static gboolean
+has_step (Office *self, guint i, GxId step)
+{
+  return gx_connection_get_int64 (self->computers[i].book, 0, NULL,
+                                  "select 1 from journal_tx where id = ?", "i", step) == 1;
+}
 
 static void
 acknowledge (Office *self, GxId step)
@@ -319,12 +337,146 @@ crash (Office *self, guint i)
   office_restart (self, i);
 }
 
+/* -- Accidents: books that are copied and put back, with and without what is remembered beside them -- */
+
+static char *
+memory_path (const char *path)
+{
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  return g_build_filename (g_get_user_state_dir (), "guanxi", "sites", name, NULL);
+}
+
+static char *
+read_memory (const char *path)
+{
+  g_autofree char *file = memory_path (path);
+  char *memory = NULL;
+
+  g_file_get_contents (file, &memory, NULL, NULL);
+  return memory;
+}
+
+static void
+write_memory (const char *path, const char *memory)
+{
+  g_autofree char *file = memory_path (path);
+
+  if (memory != NULL)
+    g_assert_true (g_file_set_contents (file, memory, -1, NULL));
+}
+
+void
+office_keep (Office *self, guint i)
+{
+  Computer *computer = &self->computers[i];
+  g_autoptr (GError) error = NULL;
+
+  g_free (computer->memory);
+  computer->memory = read_memory (computer->path);
+  if (computer->backup == NULL)
+    computer->backup = g_strconcat (computer->path, ".kept", NULL);
+  g_unlink (computer->backup);
+  gx_backup_to (computer->book, computer->backup, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What nobody has but a book that somebody chose to throw away. */
+static void
+give_up_lost (Office *self)
+{
+  GHashTableIter iter;
+  gpointer step;
+
+  g_hash_table_iter_init (&iter, self->acknowledged);
+  while (g_hash_table_iter_next (&iter, &step, NULL))
+    {
+      gboolean is_there = FALSE;
+
+      for (guint i = 0; i < self->n_computers && !is_there; i++)
+        is_there = has_step (self, i, *(GxId *) step);
+      if (!is_there)
+        g_hash_table_iter_remove (&iter);
+    }
+}
+
+void
+office_go_back (Office *self, guint i, gboolean forgets)
+{
+  static const char * const endings[] = { "", "-wal", "-shm" };
+  Computer *computer = &self->computers[i];
+
+  if (computer->backup == NULL)
+    return;
+  switch_off (computer);
+  for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
+    {
+      g_autofree char *path = g_strconcat (computer->path, endings[e], NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rename (computer->backup, computer->path), ==, 0);
+  g_clear_pointer (&computer->backup, g_free);
+  if (forgets)
+    write_memory (computer->path, computer->memory);
+  office_restart (self, i);
+  give_up_lost (self);
+}
+
+void
+office_clone (Office *self, guint i, gboolean forgets)
+{
+  Computer *clone = &self->computers[self->n_computers];
+  g_autofree char *memory = read_memory (self->computers[i].path);
+  g_autoptr (GError) error = NULL;
+
+  if (self->n_computers == self->most_computers)
+    return;
+  clone->path = g_strdup_printf ("%s/%u.guanxi", self->folder, self->n_computers);
+  clone->actor = self->computers[i].actor;
+  clone->clock_off_ms = roll (self, 4000) - 2000;
+  gx_backup_to (self->computers[i].book, clone->path, NULL, &error);
+  g_assert_no_error (error);
+  if (forgets)
+    write_memory (clone->path, memory);
+  office_restart (self, self->n_computers++);
+}
+
+void
+office_set_clock_off (Office *self, guint i, gint64 ms)
+{
+  self->computers[i].clock_off_ms = ms;
+}
+
+void
+office_set_accidents (Office *self, guint per_mille)
+{
+  self->accidents = per_mille;
+}
+
+static void
+have_accident (Office *self, guint i)
+{
+  switch (roll (self, 4))
+    {
+    case 0: office_clone (self, i, roll (self, 3) != 0); break;
+    case 1: office_go_back (self, i, roll (self, 3) != 0); break;
+    default: office_keep (self, i);
+    }
+}
+
 void
 office_turn (Office *self)
 {
   guint i = (guint) roll (self, (int) self->n_computers);
 
   self->now_ms += roll (self, 2 * TURN_MS);
+  if ((guint) roll (self, 1000) < self->accidents)
+    {
+      set_clock (self, &self->computers[i]);
+      have_accident (self, i);
+      return;
+    }
   switch (roll (self, 12))
     {
     case 0: crash (self, i); break;
@@ -354,6 +506,25 @@ is_settled (Office *self)
         return FALSE; /* what said that there are more was lost, and is said again */
     }
   return TRUE;
+}
+
+/* For whoever looks into what a seed found. */
+void
+office_describe (Office *self)
+{
+  for (guint i = 0; i < self->n_computers; i++)
+    {
+      g_autoptr (GxTeamReport) report = gx_team_report (self->computers[i].team);
+      g_autoptr (GxStatement) query = gx_connection_query (self->computers[i].book,
+        "select site, max (seq) from journal_tx group by site", NULL);
+
+      g_printerr ("computer %u is %" G_GINT64_FORMAT ": waiting %d, missing %d, sent %d, taken %d, has", i,
+                  gx_connection_get_site (self->computers[i].book), (int) report->waiting,
+                  (int) report->missing, report->sent, report->taken);
+      while (gx_statement_next (query))
+        g_printerr (" %s:%s", gx_statement_text (query, 0), gx_statement_text (query, 1));
+      g_printerr ("\n");
+    }
 }
 
 gboolean
@@ -386,8 +557,7 @@ check_book (Office *self, guint i)
     g_error ("computer %u: %s", i, (char *) g_ptr_array_index (problems, p));
   g_hash_table_iter_init (&iter, self->acknowledged);
   while (g_hash_table_iter_next (&iter, &step, NULL))
-    if (gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_tx where id = ?", "i",
-                                 *(GxId *) step) != 1)
+    if (!has_step (self, i, *(GxId *) step))
       g_error ("computer %u: an acknowledged step is lost", i);
 }
 

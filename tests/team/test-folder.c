@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "base/gx-error.h"
+#include "support/gx-test-folder.h"
 #include "team/gx-folder-transport.h"
 #include "team/gx-team-book.h"
 
@@ -19,7 +20,7 @@ typedef struct {
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->root = g_dir_make_tmp ("guanxi-team-XXXXXX", NULL);
+  self->root = gx_test_folder_new ();
   self->folder = g_build_filename (self->root, "drive", NULL);
   self->ours = g_build_filename (self->root, "ours", NULL);
   self->theirs = g_build_filename (self->root, "theirs", NULL);
@@ -28,27 +29,8 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
-empty_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        empty_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  empty_folder (self->root);
   g_object_unref (self->transport);
   g_free (self->root);
   g_free (self->folder);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "../support/gx-test-folder.h"
 #include "base/gx-error.h"
 #include "../store/session.h"
 #include "../support/gx-test-convert.h"
@@ -39,7 +39,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autoptr (Session) session = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->folder = g_dir_make_tmp ("guanxi-segment-XXXXXX", NULL);
+  self->folder = gx_test_folder_new ();
   self->path = g_build_filename (self->folder, "a.seg", NULL);
   self->book = gx_connection_create (NULL, "CNY", &error);
   g_assert_no_error (error);
@@ -56,8 +56,6 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_unlink (self->path);
-  g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_ptr_array_unref (self->steps);

@@ -6,6 +6,7 @@
 #define FEW 20
 #define MANY 1000
 #define FAULTS 60 /* of a thousand calls */
+#define ACCIDENTS 30 /* of a thousand turns */
 
 static guint
 count_seeds (void)
@@ -24,10 +25,14 @@ run (guint32 seed)
   g_autoptr (Office) office = office_new (seed, computers);
 
   drive_set_faults (office_drive (office), seed % 5 == 0 ? 5 * FAULTS : FAULTS);
+  office_set_accidents (office, seed % 4 == 0 ? ACCIDENTS : 0);
   for (guint i = 0; i < 25 * computers; i++)
     office_turn (office);
   if (!office_settle (office, 400))
-    g_error ("seed %u: not settled", seed);
+    {
+      office_describe (office);
+      g_error ("seed %u: not settled", seed);
+    }
   office_check (office);
   g_test_message ("seed %u: %u computers, %u steps, %u segments, %u of them once more", seed, computers,
                   office_acknowledged (office), drive_count (office_drive (office), ".seg"),

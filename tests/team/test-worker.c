@@ -199,6 +199,56 @@ test_by_itself (void)
   leave (&two);
 }
 
+/* More files of steps than a drive should have to show; what is in them nobody here reads. */
+static void
+fill_drive (GxConnection *book, const char *files)
+{
+  GxId site = gx_connection_get_site (book);
+  gint64 last = 0;
+
+  g_assert_true (gx_carried_tail (book, site, &last, NULL, NULL, NULL));
+  for (int i = 2; i < 210; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".%d-%d.%d.seg", files, site,
+                                               (int) last, (int) last, i);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+    }
+}
+
+static gboolean
+has_second_snapshot (Desk *desk, gconstpointer files)
+{
+  g_autoptr (GDir) dir = g_dir_open (files, 0, NULL);
+  const char *name;
+  gboolean has = FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    has = has || g_str_has_suffix (name, ".2.snap");
+  return has;
+}
+
+/* When so many files lie there, a snapshot is made for newcomers, and one works on meanwhile. */
+static void
+test_snapshot (void)
+{
+  Desk desk = { NULL, NULL };
+  g_autofree char *path = g_build_filename (folder, "many.guanxi", NULL);
+  g_autofree char *team = g_build_filename (folder, "many.guanxi-team", NULL);
+  g_autofree char *files = g_strconcat (team, "-files", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GxConnection) book = gx_connection_create (path, "CNY", &error);
+
+  g_assert_true (gx_team_share (book, team, NULL, &error));
+  g_assert_nonnull (add_job (book, (gpointer) "before", NULL, &error));
+  fill_drive (book, files);
+  g_clear_object (&book);
+  sit_down (&desk, path);
+  add_customer (&desk, "meanwhile");
+  g_assert_true (wait_for (has_second_snapshot, &desk, files));
+  leave (&desk);
+}
+
 /* A drive that does not answer: one works on, and leaves without waiting for it. */
 static void
 test_hung_drive (void)
@@ -271,6 +321,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("guanxi-worker-XXXXXX", NULL);
   team_path = g_build_filename (folder, "t.guanxi-team", NULL);
   g_test_add_func ("/team/worker/changes come by themselves", test_by_itself);
+  g_test_add_func ("/team/worker/a snapshot", test_snapshot);
   g_test_add_func ("/team/worker/a drive that hangs", test_hung_drive);
   g_test_add_func ("/team/worker/a book that is not shared", test_not_shared);
   status = g_test_run ();
