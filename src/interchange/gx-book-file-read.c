@@ -86,19 +86,21 @@ count_lines (GFile *file, gint64 *n_lines, GCancellable *cancellable, GError **e
   if (stream == NULL)
     return FALSE;
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 1 << 16, cancellable, error)) > 0)
-    for (const char *at = buffer, *end = buffer + n; at < end;) {
-      const char *stop = memchr (at, '\n', (gsize) (end - at));
+    for (const char *at = buffer, *end = buffer + n; at < end;)
+      {
+        const char *stop = memchr (at, '\n', (gsize) (end - at));
 
-      length += (stop != NULL ? stop : end) - at;
-      if (length > MAX_LINE) {
-        g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
-                             _("A line is too long for a record; the file is damaged."));
-        return FALSE;
+        length += (stop != NULL ? stop : end) - at;
+        if (length > MAX_LINE)
+          {
+            g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                                 _("A line is too long for a record; the file is damaged."));
+            return FALSE;
+          }
+        *n_lines += stop != NULL;
+        length = stop != NULL ? 0 : length;
+        at = stop != NULL ? stop + 1 : end;
       }
-      *n_lines += stop != NULL;
-      length = stop != NULL ? 0 : length;
-      at = stop != NULL ? stop + 1 : end;
-    }
   return n == 0;
 }
 
@@ -125,15 +127,16 @@ make_look (Reader *self, Taker *taker)
   guint n = 0;
 
   g_string_printf (sql, "select ?1->>'$.%s', ?1->>'$.%s'", key, other);
-  for (guint i = 0; i < taker->columns->len; i++) {
-    const GxBookColumn *column = taker->columns->pdata[i];
+  for (guint i = 0; i < taker->columns->len; i++)
+    {
+      const GxBookColumn *column = taker->columns->pdata[i];
 
-    if (!column->is_named)
-      continue;
-    g_assert (n < MAX_NAMED);
-    g_string_append_printf (sql, ", ?1->>'$.%s'", column->member);
-    taker->named[n++] = g_str_equal (column->parent, "word") ? g_intern_string (column->member) : "member";
-  }
+      if (!column->is_named)
+        continue;
+      g_assert (n < MAX_NAMED);
+      g_string_append_printf (sql, ", ?1->>'$.%s'", column->member);
+      taker->named[n++] = g_str_equal (column->parent, "word") ? g_intern_string (column->member) : "member";
+    }
   return gx_connection_query (self->book, sql->str, NULL);
 }
 
@@ -149,24 +152,25 @@ make_write (Reader *self, Taker *taker)
   g_autofree char *sql = NULL;
   guint n_named = 0;
 
-  for (guint i = 0; i < taker->columns->len; i++) {
-    const GxBookColumn *column = taker->columns->pdata[i];
-    const char *name = column->name;
-    g_autofree char *not_as_said = g_strdup_printf ("not excluded.\"%s\"", name);
-    g_autofree char *value = column->is_named ? g_strdup_printf ("?%u", 3 + n_named++)
-                                              : g_strdup_printf ("?1->>'$.%s'", column->member);
+  for (guint i = 0; i < taker->columns->len; i++)
+    {
+      const GxBookColumn *column = taker->columns->pdata[i];
+      const char *name = column->name;
+      g_autofree char *not_as_said = g_strdup_printf ("not excluded.\"%s\"", name);
+      g_autofree char *value = column->is_named ? g_strdup_printf ("?%u", 3 + n_named++)
+                                                : g_strdup_printf ("?1->>'$.%s'", column->member);
 
-    g_string_append_printf (names, ", \"%s\"", name);
-    if (column->fallback != NULL)
-      g_string_append_printf (values, ", coalesce (%s, %s)", value, column->fallback);
-    else
-      g_string_append_printf (values, ", %s", value);
-    g_string_append_printf (sets, ", \"%s\" = iif (%s.gone = 2, excluded.\"%s\","
-                            " coalesce (%s.\"%s\", %s.\"%s\"))", name, table, name,
-                            overwrites ? "excluded" : table, name, overwrites ? table : "excluded", name);
-    g_string_append_printf (differs, " or (excluded.\"%s\" is not null and %s.\"%s\" is %s)", name, table,
-                            name, overwrites ? not_as_said : "null");
-  }
+      g_string_append_printf (names, ", \"%s\"", name);
+      if (column->fallback != NULL)
+        g_string_append_printf (values, ", coalesce (%s, %s)", value, column->fallback);
+      else
+        g_string_append_printf (values, ", %s", value);
+      g_string_append_printf (sets, ", \"%s\" = iif (%s.gone = 2, excluded.\"%s\","
+                              " coalesce (%s.\"%s\", %s.\"%s\"))", name, table, name,
+                              overwrites ? "excluded" : table, name, overwrites ? table : "excluded", name);
+      g_string_append_printf (differs, " or (excluded.\"%s\" is not null and %s.\"%s\" is %s)", name, table,
+                              name, overwrites ? not_as_said : "null");
+    }
   sql = g_strdup_printf ("insert into %s (%s) values (%s) on conflict (id) do update set %s"
                          " where %s.gone = 2 or (%s.gone = 0 and %d and (%s))", table, names->str,
                          values->str, sets->str, table, table,
@@ -180,19 +184,20 @@ add_takers (Reader *self)
   guint n_tables;
   const GxBookTable *tables = _gx_book_tables (&n_tables);
 
-  for (guint i = 0; i < n_tables; i++) {
-    Taker *taker = g_new0 (Taker, 1);
-    g_autofree char *state = g_strdup_printf ("select gone from %s where id = ?", tables[i].name);
+  for (guint i = 0; i < n_tables; i++)
+    {
+      Taker *taker = g_new0 (Taker, 1);
+      g_autofree char *state = g_strdup_printf ("select gone from %s where id = ?", tables[i].name);
 
-    g_hash_table_insert (self->takers, (char *) tables[i].name, taker);
-    taker->table = &tables[i];
-    taker->columns = _gx_book_columns (self->book, tables[i].name, &self->error);
-    if (taker->columns == NULL)
-      return FALSE;
-    taker->look = make_look (self, taker);
-    taker->state = gx_connection_query (self->book, state, NULL);
-    taker->write = make_write (self, taker);
-  }
+      g_hash_table_insert (self->takers, (char *) tables[i].name, taker);
+      taker->table = &tables[i];
+      taker->columns = _gx_book_columns (self->book, tables[i].name, &self->error);
+      if (taker->columns == NULL)
+        return FALSE;
+      taker->look = make_look (self, taker);
+      taker->state = gx_connection_query (self->book, state, NULL);
+      taker->write = make_write (self, taker);
+    }
   return TRUE;
 }
 
@@ -220,12 +225,13 @@ refuse (Reader *self, const char *code, char *reason)
 static GxImportOutcome
 refuse_row (Reader *self, GError *reason)
 {
-  if (reason->code == GX_ERROR_FAILED) {
-    tell (self, "", reason->message, "record",
-          g_strdup (_("What it belongs to is missing, or a value is not of its kind.")), GX_SEVERITY_ERROR);
-    g_error_free (reason);
-    return GX_OUTCOME_REJECTED;
-  }
+  if (reason->code == GX_ERROR_FAILED)
+    {
+      tell (self, "", reason->message, "record",
+            g_strdup (_("What it belongs to is missing, or a value is not of its kind.")), GX_SEVERITY_ERROR);
+      g_error_free (reason);
+      return GX_OUTCOME_REJECTED;
+    }
   if (self->error == NULL)
     self->error = reason;
   else
@@ -398,16 +404,18 @@ check_first_line (Reader *self, const char *line, GError **error)
     "select ?1->>'$.version', ?1->>'$.currency' where json_valid (?1)", "t", line);
   const char *home = gx_connection_get_currency (self->book);
 
-  if (!gx_statement_next (query) || gx_statement_is_null (query, 0)) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
-                         _("The first line is not that of a customer book."));
-    return FALSE;
-  }
-  if (gx_statement_int (query, 0) > GX_BOOK_VERSION) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
-                         _("The file was written by a newer Guanxi; bring it in with that one."));
-    return FALSE;
-  }
+  if (!gx_statement_next (query) || gx_statement_is_null (query, 0))
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                           _("The first line is not that of a customer book."));
+      return FALSE;
+    }
+  if (gx_statement_int (query, 0) > GX_BOOK_VERSION)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_NEWER,
+                           _("The file was written by a newer Guanxi; bring it in with that one."));
+      return FALSE;
+    }
   if (has_text (query, 1) && !g_str_equal (gx_statement_text (query, 1), home))
     tell (self, "currency", gx_statement_text (query, 1), "currency",
           /* Translators: %1$s and %2$s are currencies such as USD */
@@ -425,25 +433,27 @@ read_lines (Reader *self, GDataInputStream *stream, gint64 n_lines, GxImportProg
   self->number = 1;
   if (!read_line (stream, &line, &self->error) || !check_first_line (self, line, &self->error))
     return FALSE;
-  for (self->number = 2; read_line (stream, &line, &self->error); self->number++) {
-    GxImportOutcome outcome;
+  for (self->number = 2; read_line (stream, &line, &self->error); self->number++)
+    {
+      GxImportOutcome outcome;
 
-    if (*line == 0)
-      continue;
-    outcome = take_line (self, line);
-    if (self->error != NULL)
-      return FALSE;
-    count_line (self, line, outcome);
-    if (self->number % PROGRESS_RECORDS != 0)
-      continue;
-    if (progress != NULL)
-      progress (self->number, n_lines, user_data);
-    if (g_cancellable_set_error_if_cancelled (cancellable, NULL)) {
-      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
-                           _("The import was cancelled; nothing was written."));
-      return FALSE;
+      if (*line == 0)
+        continue;
+      outcome = take_line (self, line);
+      if (self->error != NULL)
+        return FALSE;
+      count_line (self, line, outcome);
+      if (self->number % PROGRESS_RECORDS != 0)
+        continue;
+      if (progress != NULL)
+        progress (self->number, n_lines, user_data);
+      if (g_cancellable_set_error_if_cancelled (cancellable, NULL))
+        {
+          g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
+                               _("The import was cancelled; nothing was written."));
+          return FALSE;
+        }
     }
-  }
   if (self->error == NULL && progress != NULL)
     progress (n_lines, n_lines, user_data);
   return self->error == NULL;
@@ -452,11 +462,11 @@ read_lines (Reader *self, GDataInputStream *stream, gint64 n_lines, GxImportProg
 /* -- the whole */
 
 static gboolean
-keep_copy (GxConnection *book, GError **error)
+keep_copy (GxConnection *book, GCancellable *cancellable, GError **error)
 {
-  return gx_connection_get_path (book) == NULL ||
-    gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_row limit 1", NULL) == 0 ||
-    gx_backup_keep (book, "import", NULL, error);
+  return gx_connection_get_path (book) == NULL
+    || gx_connection_get_int64 (book, 0, NULL, "select 1 from journal_row limit 1", NULL) == 0
+    || gx_backup_keep_until (book, "import", cancellable, NULL, error);
 }
 
 static gboolean
@@ -494,13 +504,15 @@ gx_book_file_read (GxConnection *book, const GxActor *actor, const GxImportPlan 
   gint64 n_lines = 0;
 
   report->kind = GX_IMPORT_BOOK;
-  if (plan->on_match == GX_ON_MATCH_ADD) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
-                         _("The records of a whole book say who they are; they are filled, overwritten or "
-                           "skipped, not added a second time."));
-    return FALSE;
-  }
-  if (!count_lines (file, &n_lines, cancellable, error) || (!is_rehearsal && !keep_copy (book, error)))
+  if (plan->on_match == GX_ON_MATCH_ADD)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("The records of a whole book say who they are; they are filled, overwritten or "
+                             "skipped, not added a second time."));
+      return FALSE;
+    }
+  if (!count_lines (file, &n_lines, cancellable, error)
+      || (!is_rehearsal && !keep_copy (book, cancellable, error)))
     return FALSE;
   step = gx_step_begin (book, actor, "book.import", error);
   if (step == NULL)
@@ -508,8 +520,8 @@ gx_book_file_read (GxConnection *book, const GxActor *actor, const GxImportPlan 
   if (is_rehearsal)
     gx_step_rehearse (step);
   if (read_all (&reader, file, n_lines, progress, user_data, cancellable))
-    return (report->log == NULL || _gx_import_log_close (report->log, error)) &&
-      gx_step_commit (g_steal_pointer (&step), step_id, error);
+    return (report->log == NULL || _gx_import_log_close (report->log, error))
+      && gx_step_commit (g_steal_pointer (&step), step_id, error);
   g_propagate_error (error, reader.error);
   return FALSE;
 }

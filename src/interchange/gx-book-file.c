@@ -96,8 +96,8 @@ _gx_book_columns (GxConnection *book, const char *table, GError **error)
 static gboolean
 is_bound (const GxBookColumn *column)
 {
-  return column->parent != NULL && (column->fallback != NULL || g_str_equal (column->name, "customer_id") ||
-                                    g_str_equal (column->name, "to_id"));
+  return column->parent != NULL && (column->fallback != NULL || g_str_equal (column->name, "customer_id")
+                                    || g_str_equal (column->name, "to_id"));
 }
 
 /* " and …": that the row @alias of @table is live, and all that it belongs to. */
@@ -113,18 +113,19 @@ append_live (GString *sql, GxConnection *book, const char *table, const char *al
     g_string_append_printf (sql, " and %s.name <> ''", alias);
   if (g_str_equal (table, "setting")) /* it stands in the first line */
     g_string_append_printf (sql, " and %s.key <> 'currency'", alias);
-  for (guint i = 0; i < columns->len; i++) {
-    const GxBookColumn *column = columns->pdata[i];
-    g_autofree char *parent = g_strconcat (alias, "_", column->name, NULL);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const GxBookColumn *column = columns->pdata[i];
+      g_autofree char *parent = g_strconcat (alias, "_", column->name, NULL);
 
-    if (!is_bound (column))
-      continue;
-    g_string_append_printf (sql, " and (%s.%s is null or exists (select 1 from %s %s where %s.id = %s.%s",
-                            alias, column->name, column->parent, parent, parent, alias, column->name);
-    if (!append_live (sql, book, column->parent, parent, error))
-      return FALSE;
-    g_string_append (sql, "))");
-  }
+      if (!is_bound (column))
+        continue;
+      g_string_append_printf (sql, " and (%s.%s is null or exists (select 1 from %s %s where %s.id = %s.%s",
+                              alias, column->name, column->parent, parent, parent, alias, column->name);
+      if (!append_live (sql, book, column->parent, parent, error))
+        return FALSE;
+      g_string_append (sql, "))");
+    }
   return TRUE;
 }
 
@@ -132,10 +133,11 @@ static gboolean
 append_value (GString *sql, GxConnection *book, const GxBookColumn *column, GError **error)
 {
   g_string_append_printf (sql, ", '%s', ", column->member);
-  if (column->parent == NULL || (is_bound (column) && !column->is_named)) {
-    g_string_append_printf (sql, "t.%s", column->name);
-    return TRUE;
-  }
+  if (column->parent == NULL || (is_bound (column) && !column->is_named))
+    {
+      g_string_append_printf (sql, "t.%s", column->name);
+      return TRUE;
+    }
   g_string_append_printf (sql, "(select p.%s from %s p where p.id = t.%s", column->is_named ? "name" : "id",
                           column->parent, column->name);
   if (!append_live (sql, book, column->parent, "p", error))
@@ -157,14 +159,15 @@ make_select (GxConnection *book, const GxBookTable *table, GError **error)
   g_string_printf (sql, "select json_patch ('{}', json_object ('table', '%s'", table->name);
   if (table->key == NULL)
     g_string_append (sql, ", 'id', t.id");
-  for (guint i = 0; i < columns->len; i++) {
-    const GxBookColumn *column = columns->pdata[i];
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const GxBookColumn *column = columns->pdata[i];
 
-    if (!append_value (sql, book, column, error))
-      return NULL;
-    if (g_strcmp0 (column->parent, table->name) == 0) /* a return stands behind its sale */
-      first = column->name;
-  }
+      if (!append_value (sql, book, column, error))
+        return NULL;
+      if (g_strcmp0 (column->parent, table->name) == 0) /* a return stands behind its sale */
+        first = column->name;
+    }
   g_string_append_printf (sql, ")) from %s t where true", table->name);
   if (!append_live (sql, book, table->name, "t", error))
     return NULL;
@@ -182,14 +185,15 @@ write_table (GxConnection *book, const GxBookTable *table, GOutputStream *stream
   if (sql == NULL)
     return FALSE;
   query = gx_connection_query (book, sql, NULL);
-  while (gx_statement_next (query)) {
-    const char *line = gx_statement_text (query, 0);
+  while (gx_statement_next (query))
+    {
+      const char *line = gx_statement_text (query, 0);
 
-    if (!g_output_stream_write_all (stream, line, strlen (line), NULL, NULL, error) ||
-        !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error) ||
-        !_gx_export_count (export, n_total, cancellable, error))
-      return FALSE;
-  }
+      if (!g_output_stream_write_all (stream, line, strlen (line), NULL, NULL, error)
+          || !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error)
+          || !_gx_export_count (export, n_total, cancellable, error))
+        return FALSE;
+    }
   return gx_statement_finish (query, error);
 }
 
@@ -199,11 +203,12 @@ count_records (GxConnection *book)
 {
   gint64 n = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
-    g_autofree char *sql = g_strdup_printf ("select count(*) from %s where gone = 0", tables[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("select count(*) from %s where gone = 0", tables[i].name);
 
-    n += gx_connection_get_int64 (book, 0, NULL, sql, NULL);
-  }
+      n += gx_connection_get_int64 (book, 0, NULL, sql, NULL);
+    }
   return n;
 }
 
@@ -213,8 +218,8 @@ _gx_export_book (GxExport *export, GxConnection *book, GCancellable *cancellable
   g_autoptr (GOutputStream) stream = _gx_export_open (export->waiting, error);
   gint64 n_total = export->progress != NULL ? count_records (book) : 0;
 
-  if (stream == NULL ||
-      !g_output_stream_printf (stream, NULL, NULL, error,
+  if (stream == NULL
+      || !g_output_stream_printf (stream, NULL, NULL, error,
                                "{\"guanxi\":\"book\",\"version\":%d,\"currency\":\"%s\"}\n",
                                GX_BOOK_VERSION, gx_connection_get_currency (book)))
     return FALSE;

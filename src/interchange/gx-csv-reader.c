@@ -63,15 +63,17 @@ fail_cell (GxCsvReader *self, GError **error, const char *why)
 static void
 make_room (GxCsvReader *self)
 {
-  if (self->row > 0) {
-    memmove (self->data, self->data + self->row, self->end - self->row);
-    self->end -= self->row;
-    self->row = 0;
-  }
-  if (self->size - self->end < READ_BYTES) {
-    self->size = MAX (self->size * 2, self->end + READ_BYTES);
-    self->data = g_realloc (self->data, self->size + 1);
-  }
+  if (self->row > 0)
+    {
+      memmove (self->data, self->data + self->row, self->end - self->row);
+      self->end -= self->row;
+      self->row = 0;
+    }
+  if (self->size - self->end < READ_BYTES)
+    {
+      self->size = MAX (self->size * 2, self->end + READ_BYTES);
+      self->data = g_realloc (self->data, self->size + 1);
+    }
 }
 
 static gssize
@@ -90,33 +92,35 @@ convert_some (GxCsvReader *self, char *buffer, gsize length, GError **error)
   char *out = buffer;
   gsize out_left = length;
 
-  while (out == buffer) {
-    char *in = self->raw;
-    gsize in_left;
-    gssize got = read_some (self, self->raw + self->n_raw, sizeof self->raw - self->n_raw, error);
+  while (out == buffer)
+    {
+      char *in = self->raw;
+      gsize in_left;
+      gssize got = read_some (self, self->raw + self->n_raw, sizeof self->raw - self->n_raw, error);
 
-    if (got < 0)
-      return -1;
-    self->n_raw += got;
-    if (self->n_raw == 0)
-      return 0;
-    in_left = self->n_raw;
-    if (g_iconv (self->converter, &in, &in_left, &out, &out_left) == (gsize) -1 && errno != E2BIG &&
-        (errno != EINVAL || got == 0)) {
-      /* Translators: %s is the name of a character encoding, such as GB18030. */
-      g_autofree char *why = g_strdup_printf (_("it is not written in %s."), self->encoding);
+      if (got < 0)
+        return -1;
+      self->n_raw += got;
+      if (self->n_raw == 0)
+        return 0;
+      in_left = self->n_raw;
+      if (g_iconv (self->converter, &in, &in_left, &out, &out_left) == (gsize) -1 && errno != E2BIG
+          && (errno != EINVAL || got == 0))
+        {
+          /* Translators: %s is the name of a character encoding, such as GB18030. */
+          g_autofree char *why = g_strdup_printf (_("it is not written in %s."), self->encoding);
 
-      if (out > buffer) { /* the rows before it first; the bad bytes are met again */
-        memmove (self->raw, in, in_left);
-        self->n_raw = in_left;
-        return out - buffer;
-      }
-      fail_row (self, error, why);
-      return -1;
+          if (out > buffer) { /* the rows before it first; the bad bytes are met again */
+            memmove (self->raw, in, in_left);
+            self->n_raw = in_left;
+            return out - buffer;
+          }
+          fail_row (self, error, why);
+          return -1;
+        }
+      memmove (self->raw, in, in_left);
+      self->n_raw = in_left;
     }
-    memmove (self->raw, in, in_left);
-    self->n_raw = in_left;
-  }
   return out - buffer;
 }
 
@@ -135,16 +139,18 @@ read_more (GxCsvReader *self, GError **error)
   got = self->converter != (GIConv) -1
     ? convert_some (self, self->data + self->end, READ_BYTES, error)
     : read_some (self, self->data + self->end, READ_BYTES, error);
-  if (got <= 0) {
-    self->is_drained = TRUE;
-    return FALSE;
-  }
+  if (got <= 0)
+    {
+      self->is_drained = TRUE;
+      return FALSE;
+    }
   nul = memchr (self->data + self->end, 0, got);
-  if (nul != NULL) {
-    got = nul - (self->data + self->end);
-    self->is_drained = TRUE;
-    self->has_nul = TRUE;
-  }
+  if (nul != NULL)
+    {
+      got = nul - (self->data + self->end);
+      self->is_drained = TRUE;
+      self->has_nul = TRUE;
+    }
   self->end += got;
   return got > 0;
 }
@@ -165,13 +171,14 @@ find_cell_end (const char *text, gsize length, char delimiter)
   guint64 delimiters = ones * (guchar) delimiter;
   gsize at = 0;
 
-  for (; at + 8 <= length; at += 8) {
-    guint64 word;
+  for (; at + 8 <= length; at += 8)
+    {
+      guint64 word;
 
-    memcpy (&word, text + at, sizeof word);
-    if (has_byte (word, delimiters) || has_byte (word, ones * '\n') || has_byte (word, ones * '\r'))
-      break;
-  }
+      memcpy (&word, text + at, sizeof word);
+      if (has_byte (word, delimiters) || has_byte (word, ones * '\n') || has_byte (word, ones * '\r'))
+        break;
+    }
   while (at < length && text[at] != delimiter && text[at] != '\n' && text[at] != '\r')
     at++;
   return at;
@@ -181,13 +188,14 @@ find_cell_end (const char *text, gsize length, char delimiter)
 static gsize
 scan_plain (GxCsvReader *self, gsize at, GError **error)
 {
-  for (;;) {
-    gsize length = self->end - self->row;
+  for (;;)
+    {
+      gsize length = self->end - self->row;
 
-    at += find_cell_end (self->data + self->row + at, length - at, self->delimiter);
-    if (at < length || !read_more (self, error))
-      return at;
-  }
+      at += find_cell_end (self->data + self->row + at, length - at, self->delimiter);
+      if (at < length || !read_more (self, error))
+        return at;
+    }
 }
 
 /* Whether the text is one line with its end; @text has room for a NUL behind it. */
@@ -211,47 +219,52 @@ scan_quoted (GxCsvReader *self, gsize at, Span *span, gsize *cell_end, GError **
   gsize to = at;
 
   span->start = at;
-  for (;;) {
-    gsize length = self->end - self->row;
-    char *base = self->data + self->row;
-    char *quote = memchr (base + at, '"', length - at);
-    gsize run = (quote != NULL ? (gsize) (quote - base) : length) - at;
+  for (;;)
+    {
+      gsize length = self->end - self->row;
+      char *base = self->data + self->row;
+      char *quote = memchr (base + at, '"', length - at);
+      gsize run = (quote != NULL ? (gsize) (quote - base) : length) - at;
 
-    if (to != at)
-      memmove (base + to, base + at, run);
-    to += run;
-    at += run;
-    if (to - span->start > GX_TABLE_MAX_CELL)
-      return fail_cell (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
-    if (quote == NULL) {
-      if (read_more (self, error))
-        continue;
-      if (*error != NULL)
-        return FALSE;
-      if (self->has_nul)
-        return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
-      if (!ends_line (self->data + self->row + span->start, to - span->start))
-        return fail_cell (self, error, _("a quote is opened here and never closed."));
-      /* In the last line, and that is whole: the quote could only swallow the line end. */
-      span->length = (guint) strcspn (self->data + self->row + span->start, "\r\n");
-      *cell_end = at;
+      if (to != at)
+        memmove (base + to, base + at, run);
+      to += run;
+      at += run;
+      if (to - span->start > GX_TABLE_MAX_CELL)
+        return fail_cell (self, error,
+                          _("a cell is longer than a megabyte; perhaps a quote is never closed."));
+      if (quote == NULL)
+        {
+          if (read_more (self, error))
+            continue;
+          if (*error != NULL)
+            return FALSE;
+          if (self->has_nul)
+            return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
+          if (!ends_line (self->data + self->row + span->start, to - span->start))
+            return fail_cell (self, error, _("a quote is opened here and never closed."));
+          /* In the last line, and that is whole: the quote could only swallow the line end. */
+          span->length = (guint) strcspn (self->data + self->row + span->start, "\r\n");
+          *cell_end = at;
+          return TRUE;
+        }
+      if (at + 1 >= length && read_more (self, error))
+        {
+          base = self->data + self->row;
+          length = self->end - self->row;
+        }
+      if (at + 1 < length && base[at + 1] == '"')
+        {
+          base[to++] = '"';
+          at += 2;
+          continue;
+        }
+      *cell_end = scan_plain (self, at + 1, error);
+      base = self->data + self->row;
+      memmove (base + to, base + at + 1, *cell_end - at - 1);
+      span->length = (guint) (to + *cell_end - at - 1 - span->start);
       return TRUE;
     }
-    if (at + 1 >= length && read_more (self, error)) {
-      base = self->data + self->row;
-      length = self->end - self->row;
-    }
-    if (at + 1 < length && base[at + 1] == '"') {
-      base[to++] = '"';
-      at += 2;
-      continue;
-    }
-    *cell_end = scan_plain (self, at + 1, error);
-    base = self->data + self->row;
-    memmove (base + to, base + at + 1, *cell_end - at - 1);
-    span->length = (guint) (to + *cell_end - at - 1 - span->start);
-    return TRUE;
-  }
 }
 
 /* Reads the cells of one row; @length: the row's bytes without its line end. */
@@ -260,29 +273,34 @@ scan_row (GxCsvReader *self, gsize *row_length, GError **error)
 {
   gsize at = 0;
 
-  for (;;) {
-    Span span = { at, 0 };
-    gsize end;
+  for (;;)
+    {
+      Span span = { at, 0 };
+      gsize end;
 
-    if (self->row + at < self->end && self->data[self->row + at] == '"') {
-      if (!scan_quoted (self, at + 1, &span, &end, error))
+      if (self->row + at < self->end && self->data[self->row + at] == '"')
+        {
+          if (!scan_quoted (self, at + 1, &span, &end, error))
+            return FALSE;
+        }
+      else
+        {
+          end = scan_plain (self, at, error);
+          span.length = (guint) (end - at);
+        }
+      if (*error != NULL)
         return FALSE;
-    } else {
-      end = scan_plain (self, at, error);
-      span.length = (guint) (end - at);
+      if (span.length > GX_TABLE_MAX_CELL)
+        return fail_cell (self, error,
+                          _("a cell is longer than a megabyte; perhaps a quote is never closed."));
+      g_array_append_val (self->spans, span);
+      if (self->spans->len > GX_TABLE_MAX_COLUMNS)
+        return fail_row (self, error, _("it has more than 16,384 columns."));
+      *row_length = end;
+      if (self->row + end >= self->end || self->data[self->row + end] != self->delimiter)
+        return TRUE;
+      at = end + 1;
     }
-    if (*error != NULL)
-      return FALSE;
-    if (span.length > GX_TABLE_MAX_CELL)
-      return fail_cell (self, error, _("a cell is longer than a megabyte; perhaps a quote is never closed."));
-    g_array_append_val (self->spans, span);
-    if (self->spans->len > GX_TABLE_MAX_COLUMNS)
-      return fail_row (self, error, _("it has more than 16,384 columns."));
-    *row_length = end;
-    if (self->row + end >= self->end || self->data[self->row + end] != self->delimiter)
-      return TRUE;
-    at = end + 1;
-  }
 }
 
 static gboolean
@@ -292,31 +310,33 @@ scan_spaced_row (GxCsvReader *self, gsize *row_length, GError **error)
 
   /* A tab is a blank here; line ends alone part rows. */
   end = 0;
-  for (;;) {
-    gsize length = self->end - self->row;
+  for (;;)
+    {
+      gsize length = self->end - self->row;
 
-    end += find_cell_end (self->data + self->row + end, length - end, '\n');
-    if (end < length || !read_more (self, error))
-      break;
-  }
+      end += find_cell_end (self->data + self->row + end, length - end, '\n');
+      if (end < length || !read_more (self, error))
+        break;
+    }
   if (*error != NULL)
     return FALSE;
   *row_length = end;
-  while (at < end) {
-    const char *base = self->data + self->row;
-    Span span;
+  while (at < end)
+    {
+      const char *base = self->data + self->row;
+      Span span;
 
-    while (at < end && (base[at] == ' ' || base[at] == '\t'))
-      at++;
-    span.start = at;
-    while (at < end && base[at] != ' ' && base[at] != '\t')
-      at++;
-    span.length = (guint) (at - span.start);
-    if (span.length > 0)
-      g_array_append_val (self->spans, span);
-    if (self->spans->len > GX_TABLE_MAX_COLUMNS)
-      return fail_row (self, error, _("it has more than 16,384 columns."));
-  }
+      while (at < end && (base[at] == ' ' || base[at] == '\t'))
+        at++;
+      span.start = at;
+      while (at < end && base[at] != ' ' && base[at] != '\t')
+        at++;
+      span.length = (guint) (at - span.start);
+      if (span.length > 0)
+        g_array_append_val (self->spans, span);
+      if (self->spans->len > GX_TABLE_MAX_COLUMNS)
+        return fail_row (self, error, _("it has more than 16,384 columns."));
+    }
   return TRUE;
 }
 
@@ -324,8 +344,8 @@ scan_spaced_row (GxCsvReader *self, gsize *row_length, GError **error)
 static void
 unwrap_text (GxCell *cell, char *text)
 {
-  if (cell->length < 4 || text[0] != '=' || text[1] != '"' || text[cell->length - 1] != '"' ||
-      memchr (text + 2, '"', cell->length - 3) != NULL)
+  if (cell->length < 4 || text[0] != '=' || text[1] != '"' || text[cell->length - 1] != '"'
+      || memchr (text + 2, '"', cell->length - 3) != NULL)
     return;
   text[cell->length - 1] = 0;
   cell->text = cell->raw = text + 2;
@@ -340,17 +360,18 @@ fill_cells (GxCsvReader *self)
   gboolean is_empty = TRUE;
 
   g_array_set_size (self->cells, self->spans->len);
-  for (guint i = 0; i < self->spans->len; i++) {
-    const Span *span = &g_array_index (self->spans, Span, i);
-    GxCell *cell = &g_array_index (self->cells, GxCell, i);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const Span *span = &g_array_index (self->spans, Span, i);
+      GxCell *cell = &g_array_index (self->cells, GxCell, i);
 
-    base[span->start + span->length] = 0;
-    cell->text = cell->raw = base + span->start;
-    cell->length = span->length;
-    unwrap_text (cell, base + span->start);
-    cell->type = cell->length > 0 ? GX_CELL_TEXT : GX_CELL_EMPTY;
-    is_empty = is_empty && cell->length == 0;
-  }
+      base[span->start + span->length] = 0;
+      cell->text = cell->raw = base + span->start;
+      cell->length = span->length;
+      unwrap_text (cell, base + span->start);
+      cell->type = cell->length > 0 ? GX_CELL_TEXT : GX_CELL_EMPTY;
+      is_empty = is_empty && cell->length == 0;
+    }
   return !is_empty;
 }
 
@@ -373,20 +394,22 @@ read_row (GxCsvReader *self, gsize *next, GError **error)
   g_array_set_size (self->spans, 0);
   if (!(self->delimiter == GX_DELIMITER_SPACES ? scan_spaced_row : scan_row) (self, &length, error))
     return FALSE;
-  if (self->row + length >= self->end) {
-    *next = self->end;
-    if (self->has_nul)
-      return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
-    return TRUE;
-  }
+  if (self->row + length >= self->end)
+    {
+      *next = self->end;
+      if (self->has_nul)
+        return fail_row (self, error, _("it holds a byte 0, so this is no text file."));
+      return TRUE;
+    }
   end = self->data[self->row + length];
   *next = length + 1;
-  if (end == '\r') {
-    if (self->row + length + 1 >= self->end && !read_more (self, error) && *error != NULL)
-      return FALSE;
-    if (self->row + length + 1 < self->end && self->data[self->row + length + 1] == '\n')
-      *next = length + 2;
-  }
+  if (end == '\r')
+    {
+      if (self->row + length + 1 >= self->end && !read_more (self, error) && *error != NULL)
+        return FALSE;
+      if (self->row + length + 1 < self->end && self->data[self->row + length + 1] == '\n')
+        *next = length + 2;
+    }
   *next += self->row;
   return TRUE;
 }
@@ -398,24 +421,26 @@ gx_csv_reader_next (GxTable *table, GxRow *row, GError **error)
   g_autoptr (GError) local_error = NULL;
   gsize next = 0;
 
-  for (;;) {
-    gboolean has_text;
+  for (;;)
+    {
+      gboolean has_text;
 
-    self->number++;
-    if (self->row >= self->end && !read_more (self, &local_error) && !self->has_nul)
-      break;
-    if (!read_row (self, &next, &local_error))
-      break;
-    has_text = fill_cells (self);
-    self->row = next;
-    if (self->number == 1 && has_text && is_delimiter_line (self))
-      continue;
-    if (has_text) {
-      *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
-                       NULL };
-      return TRUE;
+      self->number++;
+      if (self->row >= self->end && !read_more (self, &local_error) && !self->has_nul)
+        break;
+      if (!read_row (self, &next, &local_error))
+        break;
+      has_text = fill_cells (self);
+      self->row = next;
+      if (self->number == 1 && has_text && is_delimiter_line (self))
+        continue;
+      if (has_text)
+        {
+          *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
+                           NULL };
+          return TRUE;
+        }
     }
-  }
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -435,15 +460,17 @@ gx_csv_reader_start (GxTable *table, guint sheet, GError **error)
   GxCsvReader *self = GX_CSV_READER (table);
 
   close_converter (self);
-  if (strcmp (self->encoding, "UTF-8") != 0 || !self->is_checked) {
-    self->converter = g_iconv_open ("UTF-8", self->encoding);
-    if (self->converter == (GIConv) -1) {
-      /* Translators: %s is the name of a character encoding that a person gave. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no encoding “%s”; try utf-8 or gb18030."),
-                   self->encoding);
-      return FALSE;
+  if (strcmp (self->encoding, "UTF-8") != 0 || !self->is_checked)
+    {
+      self->converter = g_iconv_open ("UTF-8", self->encoding);
+      if (self->converter == (GIConv) -1)
+        {
+          /* Translators: %s is the name of a character encoding that a person gave. */
+          g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("There is no encoding “%s”; try utf-8 or gb18030."),
+                       self->encoding);
+          return FALSE;
+        }
     }
-  }
   self->offset = self->bom_bytes;
   self->n_raw = self->row = self->end = 0;
   self->number = 0;
@@ -504,17 +531,18 @@ choose_encoding (GxCsvReader *self, const GxTableOptions *options, GError **erro
   g_autoptr (GArray) guesses = gx_encoding_guess (self->path, options->encoding != NULL ? &ignored : error);
   const GxEncodingGuess *guess = guesses != NULL ? &g_array_index (guesses, GxEncodingGuess, 0) : NULL;
 
-  if (options->encoding != NULL) {
-    g_autofree char *name = g_ascii_strup (gx_encoding_canonical (options->encoding), -1);
+  if (options->encoding != NULL)
+    {
+      g_autofree char *name = g_ascii_strup (gx_encoding_canonical (options->encoding), -1);
 
-    self->encoding = g_intern_string (name);
-    self->bom_bytes = guess != NULL ? guess->bom_bytes : 0;
-    /* "utf-16" leaves the order of the bytes to the file. */
-    if (self->bom_bytes > 0 && g_str_has_prefix (guess->name, self->encoding))
-      self->encoding = guess->name;
-    self->is_checked = guess != NULL && strcmp (guess->name, "UTF-8") == 0 && guess->is_whole;
-    return TRUE;
-  }
+      self->encoding = g_intern_string (name);
+      self->bom_bytes = guess != NULL ? guess->bom_bytes : 0;
+      /* "utf-16" leaves the order of the bytes to the file. */
+      if (self->bom_bytes > 0 && g_str_has_prefix (guess->name, self->encoding))
+        self->encoding = guess->name;
+      self->is_checked = guess != NULL && strcmp (guess->name, "UTF-8") == 0 && guess->is_whole;
+      return TRUE;
+    }
   if (guess == NULL)
     return FALSE;
   if (!gx_encoding_is_sure (guesses))

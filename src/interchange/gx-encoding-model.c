@@ -98,8 +98,8 @@ classify_shift_jis (guint lead, guint trail)
 static CharClass
 classify_korean (guint lead, guint trail)
 {
-  if (lead == 0x80 || lead == 0xff || !(is_within (trail, 0x41, 0x5a) || is_within (trail, 0x61, 0x7a) ||
-                                        is_within (trail, 0x81, 0xfe)))
+  if (lead == 0x80 || lead == 0xff || !(is_within (trail, 0x41, 0x5a) || is_within (trail, 0x61, 0x7a)
+                                        || is_within (trail, 0x81, 0xfe)))
     return CHAR_BAD;
   if (trail < 0xa1 || lead < 0xa1)
     return lead <= 0xc6 ? CHAR_RARE : CHAR_BAD;
@@ -155,33 +155,35 @@ cost_of_pairs (const Model *self, const guchar *text, gsize length)
   double cost = self->prior;
   CharClass before = CHAR_BAD;
 
-  for (gsize i = 0; i < length; ) {
-    guint lead = text[i], trail = i + 1 < length ? text[i + 1] : 0;
-    CharClass class;
+  for (gsize i = 0; i < length; )
+    {
+      guint lead = text[i], trail = i + 1 < length ? text[i + 1] : 0;
+      CharClass class;
 
-    if (lead < 0x80) {
-      cost += ASCII_COST;
-      before = CHAR_BAD;
-      i++;
-      continue;
+      if (lead < 0x80)
+        {
+          cost += ASCII_COST;
+          before = CHAR_BAD;
+          i++;
+          continue;
+        }
+      if (i + 1 == length && self->classify (lead, trail) != CHAR_SINGLE)
+        return cost + CUT_COST;
+      class = self->classify (lead, trail);
+      cost += frequent[lead << 8 | trail] ? self->costs[CHAR_FREQUENT] : self->costs[class];
+      if (class == CHAR_SINGLE && before != CHAR_SINGLE && !is_within (trail, 0xa1, 0xdf))
+        cost += ALONE_COST;
+      /* Katakana of half width keep together; characters of two bytes seldom touch an ASCII letter. */
+      if (class == CHAR_SINGLE && before == CHAR_SINGLE)
+        cost -= 2.7;
+      else if (class != CHAR_BAD && class != CHAR_SYMBOL && i > 0 && g_ascii_isalpha (text[i - 1])
+               && before == CHAR_BAD)
+        cost += 2.5;
+      before = class;
+      i += class == CHAR_LONG ? 4 : class == CHAR_SINGLE || class == CHAR_BAD ? 1 : 2;
+      if (class > CHAR_BAD && class != CHAR_SYMBOL && i < length && g_ascii_isalpha (text[i]))
+        cost += 2.5;
     }
-    if (i + 1 == length && self->classify (lead, trail) != CHAR_SINGLE)
-      return cost + CUT_COST;
-    class = self->classify (lead, trail);
-    cost += frequent[lead << 8 | trail] ? self->costs[CHAR_FREQUENT] : self->costs[class];
-    if (class == CHAR_SINGLE && before != CHAR_SINGLE && !is_within (trail, 0xa1, 0xdf))
-      cost += ALONE_COST;
-    /* Katakana of half width keep together; characters of two bytes seldom touch an ASCII letter. */
-    if (class == CHAR_SINGLE && before == CHAR_SINGLE)
-      cost -= 2.7;
-    else if (class != CHAR_BAD && class != CHAR_SYMBOL && i > 0 && g_ascii_isalpha (text[i - 1]) &&
-             before == CHAR_BAD)
-      cost += 2.5;
-    before = class;
-    i += class == CHAR_LONG ? 4 : class == CHAR_SINGLE || class == CHAR_BAD ? 1 : 2;
-    if (class > CHAR_BAD && class != CHAR_SYMBOL && i < length && g_ascii_isalpha (text[i]))
-      cost += 2.5;
-  }
   return cost;
 }
 
@@ -236,19 +238,20 @@ fill_byte_table (const Model *self, ByteTable *table)
   GIConv converter = g_iconv_open ("UTF-8", self->name);
 
   table->n_alphabets = g_strv_length (alphabets);
-  for (guint byte = 0; byte < 256; byte++) {
-    char in = (char) byte, out[8] = { 0 };
-    char *from = &in, *to = out;
-    gsize from_left = 1, to_left = sizeof out - 1;
+  for (guint byte = 0; byte < 256; byte++)
+    {
+      char in = (char) byte, out[8] = { 0 };
+      char *from = &in, *to = out;
+      gsize from_left = 1, to_left = sizeof out - 1;
 
-    table->chars[byte] = byte < 0x80 ? byte : 0;
-    if (byte >= 0x80 && converter != (GIConv) -1 &&
-        g_iconv (converter, &from, &from_left, &to, &to_left) != (gsize) -1)
-      table->chars[byte] = g_utf8_get_char (out);
-    for (guint i = 0; i < table->n_alphabets; i++)
-      table->costs[i][byte] = byte == 0 ? BAD_COST
-        : cost_of_char (alphabets[i], table->chars[byte], self->is_latin);
-  }
+      table->chars[byte] = byte < 0x80 ? byte : 0;
+      if (byte >= 0x80 && converter != (GIConv) -1
+          && g_iconv (converter, &from, &from_left, &to, &to_left) != (gsize) -1)
+        table->chars[byte] = g_utf8_get_char (out);
+      for (guint i = 0; i < table->n_alphabets; i++)
+        table->costs[i][byte] = byte == 0 ? BAD_COST
+          : cost_of_char (alphabets[i], table->chars[byte], self->is_latin);
+    }
   if (converter != (GIConv) -1)
     g_iconv_close (converter);
 }
@@ -283,19 +286,21 @@ cost_of_bytes (const Model *self, const guchar *text, gsize length)
   g_autofree ByteTable *table = g_new0 (ByteTable, 1);
 
   fill_byte_table (self, table);
-  for (gsize i = 0; i < length; i++) {
-    guint byte = text[i];
-    double odd = byte < 0x80 ? 0 : cost_of_neighbours (self, table, i > 0 ? text[i - 1] : ' ', byte,
-                                                       i + 1 < length ? text[i + 1] : ' ');
+  for (gsize i = 0; i < length; i++)
+    {
+      guint byte = text[i];
+      double odd = byte < 0x80 ? 0 : cost_of_neighbours (self, table, i > 0 ? text[i - 1] : ' ', byte,
+                                                         i + 1 < length ? text[i + 1] : ' ');
 
-    for (guint k = 0; k < table->n_alphabets; k++) {
-      costs[k] += table->costs[k][byte] + odd;
-      least = k == 0 ? costs[k] : MIN (least, costs[k]);
-    }
-    if (!g_unichar_isalpha (table->chars[byte]))
       for (guint k = 0; k < table->n_alphabets; k++)
-        costs[k] = MIN (costs[k], least + CHANGE_COST);
-  }
+        {
+          costs[k] += table->costs[k][byte] + odd;
+          least = k == 0 ? costs[k] : MIN (least, costs[k]);
+        }
+      if (!g_unichar_isalpha (table->chars[byte]))
+        for (guint k = 0; k < table->n_alphabets; k++)
+          costs[k] = MIN (costs[k], least + CHANGE_COST);
+    }
   return self->prior + least;
 }
 

@@ -55,10 +55,11 @@ static gboolean
 read_mark (const char *text, gsize length, GArray *guesses)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (length >= marks[i].length && memcmp (text, marks[i].bytes, marks[i].length) == 0) {
-      add_guess (guesses, marks[i].name, marks[i].length, 1);
-      return TRUE;
-    }
+    if (length >= marks[i].length && memcmp (text, marks[i].bytes, marks[i].length) == 0)
+      {
+        add_guess (guesses, marks[i].name, marks[i].length, 1);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -68,33 +69,37 @@ gx_utf8_is_valid (const char *text, gsize length, gsize *incomplete)
   gsize at = 0;
 
   *incomplete = 0;
-  while (at < length) {
-    const char *end = NULL;
-    gsize run;
+  while (at < length)
+    {
+      const char *end = NULL;
+      gsize run;
 
-    while (at + 8 <= length && is_plain_word (text + at))
-      at += 8;
-    if (at >= length)
-      break;
-    run = MIN (length - at, 64);
-    /* A NUL is valid here: who reads the text refuses it by its row. */
-    if (text[at] == 0) {
-      at++;
-      continue;
+      while (at + 8 <= length && is_plain_word (text + at))
+        at += 8;
+      if (at >= length)
+        break;
+      run = MIN (length - at, 64);
+      /* A NUL is valid here: who reads the text refuses it by its row. */
+      if (text[at] == 0)
+        {
+          at++;
+          continue;
+        }
+      if (g_utf8_validate_len (text + at, run, &end))
+        {
+          at += run;
+          continue;
+        }
+      if (end > text + at)
+        {
+          at = end - text;
+          continue;
+        }
+      if (length - at > 5 || g_utf8_get_char_validated (text + at, length - at) != (gunichar) -2)
+        return FALSE;
+      *incomplete = length - at;
+      return TRUE;
     }
-    if (g_utf8_validate_len (text + at, run, &end)) {
-      at += run;
-      continue;
-    }
-    if (end > text + at) {
-      at = end - text;
-      continue;
-    }
-    if (length - at > 5 || g_utf8_get_char_validated (text + at, length - at) != (gunichar) -2)
-      return FALSE;
-    *incomplete = length - at;
-    return TRUE;
-  }
   return TRUE;
 }
 
@@ -106,21 +111,23 @@ check_utf8 (GxSource *source, gboolean *is_valid, GError **error)
   gint64 offset = 0;
 
   *is_valid = TRUE;
-  for (;;) {
-    gssize got = gx_source_read (source, offset, chunk, CHUNK, error);
-    gsize incomplete = 0;
+  for (;;)
+    {
+      gssize got = gx_source_read (source, offset, chunk, CHUNK, error);
+      gsize incomplete = 0;
 
-    if (got < 0)
-      return FALSE;
-    *is_valid = gx_utf8_is_valid (chunk, got, &incomplete);
-    if (got < CHUNK) {
-      *is_valid = *is_valid && incomplete == 0;
-      return TRUE;
+      if (got < 0)
+        return FALSE;
+      *is_valid = gx_utf8_is_valid (chunk, got, &incomplete);
+      if (got < CHUNK)
+        {
+          *is_valid = *is_valid && incomplete == 0;
+          return TRUE;
+        }
+      if (!*is_valid)
+        return TRUE;
+      offset += got - (gssize) incomplete;
     }
-    if (!*is_valid)
-      return TRUE;
-    offset += got - (gssize) incomplete;
-  }
 }
 
 /* -- Unicode of two or four bytes, without a mark */
@@ -136,16 +143,17 @@ rate_wide (const char *head, gsize length, const char *encoding)
   text = g_convert (head, length - length % 4, "UTF-8", encoding, &read, NULL, NULL);
   if (text == NULL && length >= 8) /* a pair cut in two at the end of what was read */
     text = g_convert (head, length - length % 4 - 2, "UTF-8", encoding, &read, NULL, NULL);
-  for (const char *p = text; p != NULL && *p != 0; p = g_utf8_next_char (p), n++) {
-    gunichar c = g_utf8_get_char (p);
+  for (const char *p = text; p != NULL && *p != 0; p = g_utf8_next_char (p), n++)
+    {
+      gunichar c = g_utf8_get_char (p);
 
-    if ((c & 0xff) == 0 && c != 0x4e00)
-      n_good--;
-    else if (c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0x250 && c != 0x7f) ||
-             (c >= 0x370 && c < 0x530) || (c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0xa000) ||
-             (c >= 0xac00 && c < 0xd7a4) || (c >= 0xff00 && c < 0xfff0))
-      n_good++;
-  }
+      if ((c & 0xff) == 0 && c != 0x4e00)
+        n_good--;
+      else if (c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0x250 && c != 0x7f)
+               || (c >= 0x370 && c < 0x530) || (c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0xa000)
+               || (c >= 0xac00 && c < 0xd7a4) || (c >= 0xff00 && c < 0xfff0))
+        n_good++;
+    }
   return n > 0 ? (double) n_good / (double) n : 0;
 }
 
@@ -169,19 +177,20 @@ gather_sample (GxSource *source, GError **error)
   g_autofree char *piece = g_malloc (CHUNK / 2);
   gint64 size = gx_source_size (source), step = MAX (CHUNK / 2, size / N_PIECES);
 
-  for (gint64 offset = 0; offset < MAX (size, 1); offset += step) {
-    gssize got = gx_source_read (source, offset, piece, CHUNK / 2, error);
-    const char *start = piece, *end;
+  for (gint64 offset = 0; offset < MAX (size, 1); offset += step)
+    {
+      gssize got = gx_source_read (source, offset, piece, CHUNK / 2, error);
+      const char *start = piece, *end;
 
-    if (got < 0)
-      return NULL;
-    end = piece + got;
-    if (offset > 0 && step > CHUNK / 2)
-      start = memchr (piece, '\n', got) ? (const char *) memchr (piece, '\n', got) + 1 : end;
-    if (got == CHUNK / 2 && step > CHUNK / 2 && memrchr (start, '\n', end - start) != NULL)
-      end = (const char *) memrchr (start, '\n', end - start) + 1;
-    g_string_append_len (sample, start, end - start);
-  }
+      if (got < 0)
+        return NULL;
+      end = piece + got;
+      if (offset > 0 && step > CHUNK / 2)
+        start = memchr (piece, '\n', got) ? (const char *) memchr (piece, '\n', got) + 1 : end;
+      if (got == CHUNK / 2 && step > CHUNK / 2 && memrchr (start, '\n', end - start) != NULL)
+        end = (const char *) memrchr (start, '\n', end - start) + 1;
+      g_string_append_len (sample, start, end - start);
+    }
   return g_steal_pointer (&sample);
 }
 
@@ -191,20 +200,26 @@ is_broken_utf8 (const char *text, gsize length)
 {
   guint n_chars = 0, n_bad = 0;
 
-  for (gsize i = 0; i < length; ) {
-    gunichar c = (guchar) text[i] < 0x80 ? 0 : g_utf8_get_char_validated (text + i, length - i);
+  for (gsize i = 0; i < length; )
+    {
+      gunichar c = (guchar) text[i] < 0x80 ? 0 : g_utf8_get_char_validated (text + i, length - i);
 
-    if (c == 0) {
-      i++;
-    } else if (c >= (gunichar) -2) {
-      n_bad++;
-      for (i++; i < length && ((guchar) text[i] & 0xc0) == 0x80; i++)
-        ;
-    } else {
-      n_chars++;
-      i += g_unichar_to_utf8 (c, NULL);
+      if (c == 0)
+        {
+          i++;
+        }
+      else if (c >= (gunichar) -2)
+        {
+          n_bad++;
+          for (i++; i < length && ((guchar) text[i] & 0xc0) == 0x80; i++)
+            ;
+        }
+      else
+        {
+          n_chars++;
+          i += g_unichar_to_utf8 (c, NULL);
+        }
     }
-  }
   return n_chars >= 4 && n_chars / 4 >= n_bad;
 }
 
@@ -229,21 +244,23 @@ weed (GArray *guesses, const GString *sample)
   double all = 0;
 
   g_array_sort (guesses, compare_shares);
-  for (guint i = 0; i < guesses->len; i++) {
-    GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
-    g_autofree char *text = guess->share >= MIN_SHARE ? convert_sample (sample, guess->name) : NULL;
-    gboolean is_told = guess->share < MIN_SHARE;
+  for (guint i = 0; i < guesses->len; i++)
+    {
+      GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+      g_autofree char *text = guess->share >= MIN_SHARE ? convert_sample (sample, guess->name) : NULL;
+      gboolean is_told = guess->share < MIN_SHARE;
 
-    for (guint j = 0; j < i && !is_told; j++) {
-      g_autofree char *other = convert_sample (sample, g_array_index (guesses, GxEncodingGuess, j).name);
+      for (guint j = 0; j < i && !is_told; j++)
+        {
+          g_autofree char *other = convert_sample (sample, g_array_index (guesses, GxEncodingGuess, j).name);
 
-      is_told = g_strcmp0 (text, other) == 0;
+          is_told = g_strcmp0 (text, other) == 0;
+        }
+      if (is_told)
+        g_array_remove_index (guesses, i--);
+      else
+        all += guess->share;
     }
-    if (is_told)
-      g_array_remove_index (guesses, i--);
-    else
-      all += guess->share;
-  }
   for (guint i = 0; i < guesses->len; i++)
     g_array_index (guesses, GxEncodingGuess, i).share /= all;
 }
@@ -253,10 +270,11 @@ guess_before_unicode (const GString *sample, GArray *guesses)
 {
   double costs[GX_N_ENCODING_MODELS], least = G_MAXDOUBLE, all = 0;
 
-  for (guint i = 0; i < GX_N_ENCODING_MODELS; i++) {
-    costs[i] = _gx_encoding_model_cost (i, sample->str, sample->len);
-    least = MIN (least, costs[i]);
-  }
+  for (guint i = 0; i < GX_N_ENCODING_MODELS; i++)
+    {
+      costs[i] = _gx_encoding_model_cost (i, sample->str, sample->len);
+      least = MIN (least, costs[i]);
+    }
   for (guint i = 0; i < GX_N_ENCODING_MODELS; i++)
     all += exp (least - costs[i]);
   for (guint i = 0; i < GX_N_ENCODING_MODELS; i++)
@@ -287,17 +305,19 @@ guess_source (GxSource *source, GArray *guesses, GError **error)
     return FALSE;
   if (!is_marked && (is_utf8 || is_broken_utf8 (sample->str, sample->len)))
     add_guess (guesses, "UTF-8", 0, 1);
-  if (guesses->len > 0) {
-    g_array_index (guesses, GxEncodingGuess, 0).is_whole = is_utf8;
-    return TRUE;
-  }
-  if (memchr (head, 0, length) != NULL) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
-                   "save it as UTF-8."), gx_source_file_name (gx_source_name (source)));
-    return FALSE;
-  }
+  if (guesses->len > 0)
+    {
+      g_array_index (guesses, GxEncodingGuess, 0).is_whole = is_utf8;
+      return TRUE;
+    }
+  if (memchr (head, 0, length) != NULL)
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is the path of a file. */
+                   _("“%s” is no text file that can be read: it has bytes of value 0. If it is Unicode text, "
+                     "save it as UTF-8."), gx_source_file_name (gx_source_name (source)));
+      return FALSE;
+    }
   guess_before_unicode (sample, guesses);
   return TRUE;
 }
@@ -318,14 +338,15 @@ gx_encoding_guess (const char *path, GError **error)
   g_array_set_clear_func (guesses, clear_guess);
   if (source == NULL || !guess_source (source, guesses, error))
     return NULL;
-  for (guint i = 0; i < guesses->len; i++) {
-    GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+  for (guint i = 0; i < guesses->len; i++)
+    {
+      GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
 
-    guess->line = (is_wide (guess->name) ? gx_encoding_first_line : gx_encoding_telling_line) (path,
-                                                                                               guess->name);
-    if (g_str_has_prefix (guess->line, BYTE_ORDER_MARK))
-      memmove (guess->line, guess->line + 3, strlen (guess->line) - 2);
-  }
+      guess->line = (is_wide (guess->name) ? gx_encoding_first_line : gx_encoding_telling_line) (path,
+                                                                                                 guess->name);
+      if (g_str_has_prefix (guess->line, BYTE_ORDER_MARK))
+        memmove (guess->line, guess->line + 3, strlen (guess->line) - 2);
+    }
   return g_steal_pointer (&guesses);
 }
 
@@ -340,11 +361,12 @@ gx_encoding_ask (const char *path, const GArray *guesses, GError **error)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
 
-  for (guint i = 0; i < guesses->len; i++) {
-    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+  for (guint i = 0; i < guesses->len; i++)
+    {
+      const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
 
-    g_string_append_printf (lines, "\n  %s: %s", guess->name, guess->line);
-  }
+      g_string_append_printf (lines, "\n  %s: %s", guess->name, guess->line);
+    }
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
                /* Translators: the first %s is the path of a file, the second a line for each encoding: its
                 * name and how the file would read. --encoding stays as it is. */

@@ -30,16 +30,17 @@ typedef struct {
 static void
 append_escaped (GString *line, const char *text)
 {
-  for (; text != NULL && *text != 0; text++) {
-    if (*text == '\r')
-      continue;
-    if (*text == '\n')
-      g_string_append (line, "\\n");
-    else if (strchr (",;\\", *text) != NULL)
-      g_string_append_printf (line, "\\%c", *text);
-    else if ((guchar) *text >= 0x20 || *text == '\t')
-      g_string_append_c (line, *text);
-  }
+  for (; text != NULL && *text != 0; text++)
+    {
+      if (*text == '\r')
+        continue;
+      if (*text == '\n')
+        g_string_append (line, "\\n");
+      else if (strchr (",;\\", *text) != NULL)
+        g_string_append_printf (line, "\\%c", *text);
+      else if ((guchar) *text >= 0x20 || *text == '\t')
+        g_string_append_c (line, *text);
+    }
 }
 
 static void
@@ -48,16 +49,17 @@ end_line (Cards *self)
   const char *at = self->line->str, *end = at + self->line->len;
   gsize room = LINE_BYTES;
 
-  while ((gsize) (end - at) > room) {
-    const char *cut = at + room;
+  while ((gsize) (end - at) > room)
+    {
+      const char *cut = at + room;
 
-    while (((guchar) *cut & 0xc0) == 0x80)
-      cut--;
-    g_string_append_len (self->card, at, cut - at);
-    g_string_append (self->card, "\r\n ");
-    at = cut;
-    room = LINE_BYTES - 1;
-  }
+      while (((guchar) *cut & 0xc0) == 0x80)
+        cut--;
+      g_string_append_len (self->card, at, cut - at);
+      g_string_append (self->card, "\r\n ");
+      at = cut;
+      room = LINE_BYTES - 1;
+    }
   g_string_append (self->card, at);
   g_string_append (self->card, "\r\n");
   g_string_truncate (self->line, 0);
@@ -78,11 +80,12 @@ static void
 add_parts (Cards *self, const char *head, const char * const *parts, guint n_parts)
 {
   g_string_append_printf (self->line, "%s:", head);
-  for (guint i = 0; i < n_parts; i++) {
-    if (i > 0)
-      g_string_append_c (self->line, ';');
-    append_escaped (self->line, parts[i]);
-  }
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->line, ';');
+      append_escaped (self->line, parts[i]);
+    }
   end_line (self);
 }
 
@@ -104,12 +107,13 @@ add_names (Cards *self, const GxCustomer *customer)
     family = NULL;
   add_parts (self, "N", (const char * const[]) { family, given, NULL, NULL, NULL }, 5);
   add_text (self, "FN", customer->shown_name);
-  for (guint i = 0; i < customer->names->len; i++) {
-    const GxCustomerName *name = customer->names->pdata[i];
+  for (guint i = 0; i < customer->names->len; i++)
+    {
+      const GxCustomerName *name = customer->names->pdata[i];
 
-    if (g_str_equal (name->kind, "nickname"))
-      add_text (self, "NICKNAME", name->name);
-  }
+      if (g_str_equal (name->kind, "nickname"))
+        add_text (self, "NICKNAME", name->name);
+    }
 }
 
 static void
@@ -155,11 +159,12 @@ add_contact (Cards *self, const GxContactPoint *contact)
   g_autoptr (GString) head = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
-    if (g_strcmp0 (contact->kind, properties[i].kind) == 0) {
-      g_string_append (head, properties[i].property);
-      if (properties[i].type != NULL)
-        g_string_append_printf (head, ";TYPE=%s", properties[i].type);
-    }
+    if (g_strcmp0 (contact->kind, properties[i].kind) == 0)
+      {
+        g_string_append (head, properties[i].property);
+        if (properties[i].type != NULL)
+          g_string_append_printf (head, ";TYPE=%s", properties[i].type);
+      }
   if (head->len == 0 || contact->until_day != NULL)
     return;
   if (g_str_equal (contact->kind, "phone") && type == NULL && g_str_has_prefix (contact->key != NULL
@@ -189,8 +194,8 @@ add_address (Cards *self, const GxAddress *address)
     return;
   if (type != NULL)
     g_string_append_printf (head, ";TYPE=%s", type);
-  if (address->district != NULL && *address->district != 0 &&
-      strpbrk (address->district, "\"\r\n,;\\") == NULL)
+  if (address->district != NULL && *address->district != 0
+      && strpbrk (address->district, "\"\r\n,;\\") == NULL)
     g_string_append_printf (head, ";X-GUANXI-DISTRICT=\"%s\"", address->district);
   add_parts (self, head->str, (const char * const[]) { NULL, NULL, street, address->city, address->province,
                                                   address->postcode, address->country }, 7);
@@ -204,10 +209,11 @@ add_birthday (Cards *self, const char *birthday)
 
   if (birthday == NULL || !gx_partial_day_read (birthday, &day))
     return;
-  if (day.is_lunar || day.month == 0 || day.day == 0) {
-    add_text (self, "X-GUANXI-BIRTHDAY", birthday);
-    return;
-  }
+  if (day.is_lunar || day.month == 0 || day.day == 0)
+    {
+      add_text (self, "X-GUANXI-BIRTHDAY", birthday);
+      return;
+    }
   text = g_strdup_printf ("%04d-%02d-%02d", day.year != 0 ? day.year : NO_YEAR, day.month, day.day);
   add_text (self, day.year != 0 ? "BDAY" : "BDAY;X-APPLE-OMIT-YEAR=1604", text);
 }
@@ -218,11 +224,12 @@ add_tags (Cards *self, GPtrArray *tags)
   if (tags->len == 0)
     return;
   g_string_append (self->line, "CATEGORIES:");
-  for (guint i = 0; i < tags->len; i++) {
-    if (i > 0)
-      g_string_append_c (self->line, ',');
-    append_escaped (self->line, ((const GxWord *) tags->pdata[i])->name);
-  }
+  for (guint i = 0; i < tags->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->line, ',');
+      append_escaped (self->line, ((const GxWord *) tags->pdata[i])->name);
+    }
   end_line (self);
 }
 
@@ -254,20 +261,22 @@ write_cards (Cards *self, GxExport *export, GxConnection *book, GCancellable *ca
 
   if (all == NULL)
     return FALSE;
-  for (guint i = 0; i < gx_id_list_length (all); i++) {
-    g_autoptr (GError) missing = NULL;
-    g_autoptr (GxCustomer) customer = gx_customers_load (book, gx_id_list_get (all, i), &missing);
+  for (guint i = 0; i < gx_id_list_length (all); i++)
+    {
+      g_autoptr (GError) missing = NULL;
+      g_autoptr (GxCustomer) customer = gx_customers_load (book, gx_id_list_get (all, i), &missing);
 
-    if (customer == NULL && !g_error_matches (missing, GX_ERROR, GX_ERROR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&missing));
-      return FALSE;
+      if (customer == NULL && !g_error_matches (missing, GX_ERROR, GX_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&missing));
+          return FALSE;
+        }
+      if (customer == NULL || customer->gone != 0)
+        continue;
+      if (!write_card (self, customer, error)
+          || !_gx_export_count (export, gx_id_list_length (all), cancellable, error))
+        return FALSE;
     }
-    if (customer == NULL || customer->gone != 0)
-      continue;
-    if (!write_card (self, customer, error) ||
-        !_gx_export_count (export, gx_id_list_length (all), cancellable, error))
-      return FALSE;
-  }
   return TRUE;
 }
 
@@ -278,6 +287,6 @@ _gx_export_cards (GxExport *export, GxConnection *book, GCancellable *cancellabl
   g_autoptr (GOutputStream) stream = _gx_export_open (export->waiting, error);
   Cards cards = { stream, line, card };
 
-  return stream != NULL && write_cards (&cards, export, book, cancellable, error) &&
-    g_output_stream_close (stream, NULL, error);
+  return stream != NULL && write_cards (&cards, export, book, cancellable, error)
+    && g_output_stream_close (stream, NULL, error);
 }

@@ -34,11 +34,12 @@ append_cell (GString *line, const char *text)
     g_string_append_c (line, '"');
   if (is_formula_like (text))
     g_string_append_c (line, '\'');
-  for (; *text != 0; text++) {
-    if (*text == '"')
-      g_string_append_c (line, '"');
-    g_string_append_c (line, *text);
-  }
+  for (; *text != 0; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (line, '"');
+      g_string_append_c (line, *text);
+    }
   if (is_quoted)
     g_string_append_c (line, '"');
 }
@@ -58,13 +59,14 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
 {
   CsvSink *self = (CsvSink *) sink;
 
-  for (guint i = 0; i < sink->n_fields; i++) {
-    g_autofree char *text = _gx_export_told (sink->fields[i], &values[i]);
+  for (guint i = 0; i < sink->n_fields; i++)
+    {
+      g_autofree char *text = _gx_export_told (sink->fields[i], &values[i]);
 
-    if (i > 0)
-      g_string_append_c (self->line, ',');
-    append_cell (self->line, text);
-  }
+      if (i > 0)
+        g_string_append_c (self->line, ',');
+      append_cell (self->line, text);
+    }
   return write_line (self, error);
 }
 
@@ -87,11 +89,12 @@ write_head (CsvSink *self, GError **error)
 
   if (language != NULL && g_str_has_prefix (language, "zh"))
     g_string_append (self->line, "\xef\xbb\xbf");
-  for (guint i = 0; i < self->sink.n_fields; i++) {
-    if (i > 0)
-      g_string_append_c (self->line, ',');
-    append_cell (self->line, _gx_export_label (self->sink.fields[i]));
-  }
+  for (guint i = 0; i < self->sink.n_fields; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->line, ',');
+      append_cell (self->line, _gx_export_label (self->sink.fields[i]));
+    }
   return write_line (self, error);
 }
 

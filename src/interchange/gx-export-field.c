@@ -145,7 +145,7 @@ static const GxExportField event_fields[] = {
   TEXT ("customer_id", NC_("field", "Customer number in the other system"), KEY),
   TEXT ("name", NC_("field", "Name"), "c.name"),
   CHOICE ("event_kind", NC_("field", "Kind of event"), TRUE, "e.kind", "event.kind"),
-  TEXT ("direction", NC_("field", "Direction"), "e.direction"),
+  CHOICE ("direction", NC_("field", "Direction"), TRUE, "e.direction", "event.direction"),
   TEXT ("channel", NC_("field", "Channel"), "e.channel"),
   TEXT ("text", NC_("field", "Text"), "e.text"),
   MORE ("number", NC_("field", "Number"), "c.number"),
@@ -181,10 +181,11 @@ gx_export_fields (GxExportKind kind, guint *n_usual)
   const GxExportField *fields = _gx_export_field_list (kind, &n_fields);
   char **keys = g_new0 (char *, n_fields + 1);
 
-  for (guint i = 0; i < n_fields; i++) {
-    keys[i] = g_strdup (fields[i].key);
-    n += fields[i].is_usual;
-  }
+  for (guint i = 0; i < n_fields; i++)
+    {
+      keys[i] = g_strdup (fields[i].key);
+      n += fields[i].is_usual;
+    }
   if (n_usual != NULL)
     *n_usual = n;
   return keys;
@@ -209,11 +210,12 @@ free_field (gpointer data)
 {
   GxExportField *field = data;
 
-  if (g_str_has_prefix (field->key, CUSTOM)) {
-    g_free ((char *) field->key);
-    g_free ((char *) field->label);
-    g_free ((char *) field->sql);
-  }
+  if (g_str_has_prefix (field->key, CUSTOM))
+    {
+      g_free ((char *) field->key);
+      g_free ((char *) field->label);
+      g_free ((char *) field->sql);
+    }
   g_free (field);
 }
 
@@ -224,7 +226,9 @@ new_custom_field (const GxCustomField *custom)
 
   field->key = g_strconcat (CUSTOM, custom->name, NULL);
   field->label = g_strdup (custom->name);
-  field->type = GX_EXPORT_TEXT;
+  field->type = strcmp (custom->type, "number") == 0 ? GX_EXPORT_DECIMAL
+                : strcmp (custom->type, "day") == 0  ? GX_EXPORT_DAY : GX_EXPORT_TEXT;
+  field->is_written_out = TRUE;
   field->sql = g_strdup_printf ("(select value from custom_value where customer_id = c.id and gone = 0"
                                 " and field_id = %" G_GINT64_FORMAT ")", custom->id);
   return field;
@@ -272,15 +276,19 @@ _gx_export_choose (const GxExport *export, GxConnection *book, GError **error)
       g_ptr_array_add (chosen, g_memdup2 (&fields[i], sizeof fields[i]));
   if (export->kind != GX_EXPORT_CUSTOMERS)
     g_ptr_array_set_size (customs, 0);
-  for (guint i = 0; export->fields != NULL && export->fields[i] != NULL; i++) {
-    GxExportField *field = find_field (export->kind, export->fields[i], customs);
+  for (guint i = 0; export->fields == NULL && i < customs->len; i++)
+    g_ptr_array_add (chosen, new_custom_field (customs->pdata[i]));
+  for (guint i = 0; export->fields != NULL && export->fields[i] != NULL; i++)
+    {
+      GxExportField *field = find_field (export->kind, export->fields[i], customs);
 
-    if (field == NULL) {
-      complain_of_field (export->kind, export->fields[i], error);
-      return NULL;
+      if (field == NULL)
+        {
+          complain_of_field (export->kind, export->fields[i], error);
+          return NULL;
+        }
+      g_ptr_array_add (chosen, field);
     }
-    g_ptr_array_add (chosen, field);
-  }
   if (chosen->len > 0 || n_fields == 0)
     return g_steal_pointer (&chosen);
   g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE, _("No field is named."));
@@ -294,14 +302,17 @@ _gx_export_text (const GxExportField *field, const GxExportValue *value)
 {
   if (value->is_null)
     return g_strdup ("");
-  switch (field->type) {
-  case GX_EXPORT_NUMBER: return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
-  case GX_EXPORT_DECIMAL: return gx_decimal_to_string (value->number);
-  case GX_EXPORT_MONEY: return gx_money_to_string (value->number, value->currency);
-  case GX_EXPORT_INSTANT:
-  case GX_EXPORT_DAY: return gx_day_to_iso ((GxDay) value->number);
-  default: return g_strdup (value->text);
-  }
+  if (field->is_written_out)
+    return g_strdup (value->text);
+  switch (field->type)
+    {
+    case GX_EXPORT_NUMBER: return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
+    case GX_EXPORT_DECIMAL: return gx_decimal_to_string (value->number);
+    case GX_EXPORT_MONEY: return gx_money_to_string (value->number, value->currency);
+    case GX_EXPORT_INSTANT:
+    case GX_EXPORT_DAY: return gx_day_to_iso ((GxDay) value->number);
+    default: return g_strdup (value->text);
+    }
 }
 
 char *

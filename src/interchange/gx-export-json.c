@@ -18,26 +18,28 @@ set_value (JsonObject *object, const GxExportField *field, const GxExportValue *
 {
   JsonObject *money;
 
-  if (value->is_null) {
-    json_object_set_null_member (object, field->key);
-    return;
-  }
-  switch (field->type) {
-  case GX_EXPORT_NUMBER:
-    json_object_set_int_member (object, field->key, value->number);
-    break;
-  case GX_EXPORT_MONEY:
-    money = json_object_new ();
-    json_object_set_int_member (money, "minor", value->number);
-    json_object_set_string_member (money, "currency", value->currency);
-    json_object_set_object_member (object, field->key, money);
-    break;
-  default: {
-    g_autofree char *text = _gx_export_text (field, value);
+  if (value->is_null)
+    {
+      json_object_set_null_member (object, field->key);
+      return;
+    }
+  switch (field->type)
+    {
+    case GX_EXPORT_NUMBER:
+      json_object_set_int_member (object, field->key, value->number);
+      break;
+    case GX_EXPORT_MONEY:
+      money = json_object_new ();
+      json_object_set_int_member (money, "minor", value->number);
+      json_object_set_string_member (money, "currency", value->currency);
+      json_object_set_object_member (object, field->key, money);
+      break;
+    default: {
+      g_autofree char *text = _gx_export_text (field, value);
 
-    json_object_set_string_member (object, field->key, text);
-  }
-  }
+      json_object_set_string_member (object, field->key, text);
+    }
+    }
 }
 
 static gboolean
@@ -66,8 +68,8 @@ close_sink (GxExportSink *sink, GError **error)
 {
   JsonSink *self = (JsonSink *) sink;
   gboolean is_written = (self->is_lines || g_output_stream_printf (self->stream, NULL, NULL, error,
-                                                                   "\n]\n")) &&
-    g_output_stream_close (self->stream, NULL, error);
+                                                                   "\n]\n"))
+    && g_output_stream_close (self->stream, NULL, error);
 
   g_object_unref (self->stream);
   g_object_unref (self->generator);

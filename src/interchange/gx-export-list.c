@@ -6,6 +6,7 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "base/gx-id-list.h"
+#include "base/gx-money.h"
 #include "criteria/gx-criteria-field.h"
 #include "criteria/gx-criteria.h"
 #include "interchange/gx-export-private.h"
@@ -37,12 +38,13 @@ make_sql (GxExportKind kind, GPtrArray *fields, gboolean is_of_one)
 {
   GString *sql = g_string_new ("select ");
 
-  for (guint i = 0; i < fields->len; i++) {
-    const GxExportField *field = fields->pdata[i];
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const GxExportField *field = fields->pdata[i];
 
-    g_string_append_printf (sql, "%s%s, %s", i > 0 ? ", " : "", field->sql, field->currency != NULL
-                            ? field->currency : "null");
-  }
+      g_string_append_printf (sql, "%s%s, %s", i > 0 ? ", " : "", field->sql, field->currency != NULL
+                              ? field->currency : "null");
+    }
   g_string_append (sql, lists[kind].from);
   /* ?1 is the home currency; named here so that it is always a parameter of the statement. */
   g_string_append (sql, " and ?1 is not null");
@@ -69,14 +71,29 @@ prepare_fields (GxConnection *book, GPtrArray *fields, GError **error)
 {
   const GxCriteriaContext today = gx_criteria_context_complete (book, NULL);
 
-  for (guint i = 0; i < fields->len; i++) {
-    const char *as_of = ((const GxExportField *) fields->pdata[i])->as_of;
-    const GxCriteriaField *field = as_of != NULL ? gx_criteria_find_field (NULL, as_of) : NULL;
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const char *as_of = ((const GxExportField *) fields->pdata[i])->as_of;
+      const GxCriteriaField *field = as_of != NULL ? gx_criteria_find_field (NULL, as_of) : NULL;
 
-    if (field != NULL && !field->join->prepare (book, &today, error))
-      return FALSE;
-  }
+      if (field != NULL && !field->join->prepare (book, &today, error))
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* A number or a day that is kept as text. */
+static void
+read_written_out (const GxExportField *field, GxExportValue *value)
+{
+  GxDay day = 0;
+
+  if (field->type == GX_EXPORT_DAY)
+    value->is_unlike = !gx_day_parse (value->text, &day);
+  else
+    value->is_unlike = !gx_decimal_parse (value->text, &value->number);
+  if (field->type == GX_EXPORT_DAY)
+    value->number = day;
 }
 
 static void
@@ -88,12 +105,15 @@ read_value (GxStatement *query, guint i, const GxExportField *field, GxExportVal
   value->number = gx_statement_int64 (query, column);
   value->currency = gx_statement_text (query, column + 1);
   value->text = NULL;
+  value->is_unlike = FALSE;
   if (field->type == GX_EXPORT_CHOICE && field->words != NULL)
     value->text = value->is_null ? NULL : field->words[value->number];
-  else if (field->type == GX_EXPORT_TEXT || field->type == GX_EXPORT_CHOICE)
+  else if (field->type == GX_EXPORT_TEXT || field->type == GX_EXPORT_CHOICE || field->is_written_out)
     value->text = gx_statement_text (query, column);
   else if (field->type == GX_EXPORT_INSTANT && !value->is_null)
     value->number = gx_day_of_instant (value->number, gx_clock_offset_min (value->number));
+  if (field->is_written_out && field->type != GX_EXPORT_TEXT && !value->is_null)
+    read_written_out (field, value);
 }
 
 /* How many rows will come: of all, or of those customers. */
@@ -107,17 +127,19 @@ count_rows (GxExport *export, GxConnection *book)
   g_autoptr (GxStatement) query = NULL;
   gint64 n = 0;
 
-  if (export->customers == NULL) {
-    g_autofree char *all = g_strconcat ("select count(*)", lists[export->kind].from, NULL);
-    return gx_connection_get_int64 (book, 0, NULL, all, NULL);
-  }
+  if (export->customers == NULL)
+    {
+      g_autofree char *all = g_strconcat ("select count(*)", lists[export->kind].from, NULL);
+      return gx_connection_get_int64 (book, 0, NULL, all, NULL);
+    }
   if (export->kind == GX_EXPORT_CUSTOMERS)
     return gx_id_list_length (export->customers);
   query = gx_connection_query (book, count, NULL);
-  for (guint i = 0; i < gx_id_list_length (export->customers); i++) {
-    gx_statement_rebind (query, "i", gx_id_list_get (export->customers, i));
-    n += gx_statement_next (query) ? gx_statement_int64 (query, 0) : 0;
-  }
+  for (guint i = 0; i < gx_id_list_length (export->customers); i++)
+    {
+      gx_statement_rebind (query, "i", gx_id_list_get (export->customers, i));
+      n += gx_statement_next (query) ? gx_statement_int64 (query, 0) : 0;
+    }
   return n;
 }
 
@@ -125,12 +147,13 @@ static gboolean
 write_rows (GxExport *export, GxStatement *query, GxExportSink *sink, GxExportValue *values, gint64 n_total,
             GCancellable *cancellable, GError **error)
 {
-  while (gx_statement_next (query)) {
-    for (guint i = 0; i < sink->n_fields; i++)
-      read_value (query, i, sink->fields[i], &values[i]);
-    if (!sink->write (sink, values, error) || !_gx_export_count (export, n_total, cancellable, error))
-      return FALSE;
-  }
+  while (gx_statement_next (query))
+    {
+      for (guint i = 0; i < sink->n_fields; i++)
+        read_value (query, i, sink->fields[i], &values[i]);
+      if (!sink->write (sink, values, error) || !_gx_export_count (export, n_total, cancellable, error))
+        return FALSE;
+    }
   return gx_statement_finish (query, error);
 }
 
@@ -144,15 +167,17 @@ write_all (GxExport *export, GxConnection *book, GPtrArray *fields, GxExportSink
   gint64 n_total = export->progress != NULL ? count_rows (export, book) : 0;
   g_autoptr (GxStatement) query = gx_connection_query (book, sql, NULL);
 
-  if (export->customers == NULL) {
-    gx_statement_rebind (query, "t", currency);
-    return write_rows (export, query, sink, values, n_total, cancellable, error);
-  }
-  for (guint i = 0; i < gx_id_list_length (export->customers); i++) {
-    gx_statement_rebind (query, "ti", currency, gx_id_list_get (export->customers, i));
-    if (!write_rows (export, query, sink, values, n_total, cancellable, error))
-      return FALSE;
-  }
+  if (export->customers == NULL)
+    {
+      gx_statement_rebind (query, "t", currency);
+      return write_rows (export, query, sink, values, n_total, cancellable, error);
+    }
+  for (guint i = 0; i < gx_id_list_length (export->customers); i++)
+    {
+      gx_statement_rebind (query, "ti", currency, gx_id_list_get (export->customers, i));
+      if (!write_rows (export, query, sink, values, n_total, cancellable, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

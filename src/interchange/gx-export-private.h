@@ -25,6 +25,7 @@ typedef struct {
   const char *currency;        /* of MONEY */
   const char *domain;          /* of CHOICE: its phrases (base/gx-phrase.h) */
   const char * const *words;   /* (nullable): of a CHOICE that is a number: its keys */
+  gboolean is_written_out;     /* @sql gives a DAY or a DECIMAL as text */
   const char *as_of;           /* (nullable): the field of the criteria that makes @sql ready for today */
 } GxExportField;
 
@@ -59,6 +60,7 @@ typedef struct {
   const char *text;
   gint64 number;
   const char *currency;
+  gboolean is_unlike;          /* a text where @number should be: the field's type was another once */
 } GxExportValue;
 
 /** GxExportSink: one kind of file. Made for a path; each row has a value for each field. */

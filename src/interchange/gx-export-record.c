@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "base/gx-clock.h"
+#include "base/gx-day.h"
 #include "base/gx-money.h"
 #include "interchange/gx-export-record.h"
 
@@ -68,31 +69,61 @@ gx_export_record_of_step (GxConnection *book, GxId step)
 }
 
 char *
+gx_export_propose_name (GxExportKind kind, const char *ending)
+{
+  g_autofree char *day = gx_day_to_iso (gx_clock_today ());
+  g_autofree char *name = NULL;
+
+  switch (kind)
+    {
+    case GX_EXPORT_PURCHASES:
+      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
+      name = g_strdup_printf (_("Sales %s"), day);
+      break;
+    case GX_EXPORT_EVENTS:
+      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
+      name = g_strdup_printf (_("Events %s"), day);
+      break;
+    case GX_EXPORT_BOOK:
+      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
+      name = g_strdup_printf (_("Whole book %s"), day);
+      break;
+    case GX_EXPORT_CUSTOMERS:
+    default:
+      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
+      name = g_strdup_printf (_("Customers %s"), day);
+    }
+  return g_strconcat (name, ".", ending, NULL);
+}
+
+char *
 gx_export_sentence (GxExportKind kind, gint64 rows, const char *file)
 {
   gulong n = (gulong) rows;
   g_autofree char *count = gx_count_format (rows);
   const char *format = NULL;
 
-  switch (kind) {
-  case GX_EXPORT_CUSTOMERS:
-    /* Translators: %1$s is a number, %2$s a file name */
-    format = ngettext ("Exported %1$s customer to “%2$s”", "Exported %1$s customers to “%2$s”", n);
-    break;
-  case GX_EXPORT_PURCHASES:
-    /* Translators: %1$s is how many lines of sales, %2$s a file name */
-    format = ngettext ("Exported %1$s line of sales to “%2$s”", "Exported %1$s lines of sales to “%2$s”", n);
-    break;
-  case GX_EXPORT_EVENTS:
-    /* Translators: %1$s is a number, %2$s a file name */
-    format = ngettext ("Exported %1$s event to “%2$s”", "Exported %1$s events to “%2$s”", n);
-    break;
-  case GX_EXPORT_BOOK:
-  default:
-    /* Translators: %1$s is how many records, %2$s a file name */
-    format = ngettext ("Exported the whole book, %1$s record, to “%2$s”",
-                       "Exported the whole book, %1$s records, to “%2$s”", n);
-  }
+  switch (kind)
+    {
+    case GX_EXPORT_CUSTOMERS:
+      /* Translators: %1$s is a number, %2$s a file name */
+      format = ngettext ("Exported %1$s customer to “%2$s”", "Exported %1$s customers to “%2$s”", n);
+      break;
+    case GX_EXPORT_PURCHASES:
+      /* Translators: %1$s is how many lines of sales, %2$s a file name */
+      format = ngettext ("Exported %1$s line of sales to “%2$s”", "Exported %1$s lines of sales to “%2$s”",
+                         n);
+      break;
+    case GX_EXPORT_EVENTS:
+      /* Translators: %1$s is a number, %2$s a file name */
+      format = ngettext ("Exported %1$s event to “%2$s”", "Exported %1$s events to “%2$s”", n);
+      break;
+    case GX_EXPORT_BOOK:
+    default:
+      /* Translators: %1$s is how many records, %2$s a file name */
+      format = ngettext ("Exported the whole book, %1$s record, to “%2$s”",
+                         "Exported the whole book, %1$s records, to “%2$s”", n);
+    }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (format, count, file);
@@ -132,12 +163,12 @@ gx_export_record_add (GxConnection *book, const GxActor *actor, const GxExport *
   g_autofree char *fields = write_fields (export);
   g_autoptr (GxStep) step = gx_step_begin (book, &noted, "book.export", error);
 
-  return step != NULL &&
-    gx_connection_run (book, error,
+  return step != NULL
+    && gx_connection_run (book, error,
                        "insert into export_record"
                        " (id, at, author_id, kind, file, format, fields, criteria, rows)"
                        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iiIttttti", gx_connection_new_id (book),
                        gx_clock_now (), actor->author, gx_export_kind_name (export->kind), file,
-                       gx_export_format (export), fields, export->criteria, export->n_rows) &&
-    gx_step_commit (g_steal_pointer (&step), NULL, error);
+                       gx_export_format (export), fields, export->criteria, export->n_rows)
+    && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }

@@ -28,6 +28,9 @@ GPtrArray *gx_export_record_list (GxConnection *book, int limit, GError **error)
  * else. */
 GxExportRecord *gx_export_record_of_step (GxConnection *book, GxId step);
 
+/** gx_export_propose_name: (transfer full): "Customers 2026-11-21.xlsx". @ending: "xlsx" … */
+char *gx_export_propose_name (GxExportKind kind, const char *ending);
+
 /** gx_export_sentence: (transfer full): "Exported 312 customers to “客户.xlsx”". */
 char *gx_export_sentence (GxExportKind kind, gint64 rows, const char *file);
 char *gx_export_record_sentence (const GxExportRecord *self);

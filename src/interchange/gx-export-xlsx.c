@@ -69,14 +69,15 @@ static lxw_error
 write_value (XlsxSink *self, guint column, const GxExportField *field, const GxExportValue *value)
 {
   gboolean is_day = field->type == GX_EXPORT_DAY || field->type == GX_EXPORT_INSTANT;
+  gboolean is_text = field->type == GX_EXPORT_TEXT || value->is_unlike;
   g_autofree char *text = NULL;
   lxw_format *format = NULL;
 
   if (value->is_null)
     return LXW_NO_ERROR;
-  if (field->type == GX_EXPORT_TEXT && _gx_import_is_guarded (value->text)) /* an import takes one away */
+  if (is_text && _gx_import_is_guarded (value->text)) /* an import takes one away */
     text = g_strconcat ("'", value->text, NULL);
-  if (field->type == GX_EXPORT_TEXT)
+  if (is_text)
     return write_text (self, column, text != NULL ? text : value->text, NULL);
   text = _gx_export_told (field, value);
   if (field->type == GX_EXPORT_CHOICE)
@@ -108,8 +109,8 @@ has_room (lxw_worksheet *sheet)
 
   if (fflush (sheet->optimize_tmpfile) != 0 || ferror (sheet->optimize_tmpfile) != 0 || n_bytes < 0)
     return FALSE;
-  return statvfs (_gx_export_room (), &room) != 0 ||
-    (guint64) room.f_bavail * room.f_frsize > (guint64) n_bytes + SPARE_BYTES;
+  return statvfs (_gx_export_room (), &room) != 0
+    || (guint64) room.f_bavail * room.f_frsize > (guint64) n_bytes + SPARE_BYTES;
 }
 
 gboolean
@@ -117,10 +118,11 @@ _gx_export_close_workbook (lxw_workbook *workbook, lxw_worksheet *sheet, const c
 {
   lxw_error code;
 
-  if (!has_room (sheet)) {
-    lxw_workbook_free (workbook);
-    return _gx_export_fail (path, ENOSPC, error);
-  }
+  if (!has_room (sheet))
+    {
+      lxw_workbook_free (workbook);
+      return _gx_export_fail (path, ENOSPC, error);
+    }
   errno = 0;
   code = workbook_close (workbook);
   return code == LXW_NO_ERROR || _gx_export_fail (path, errno != 0 ? errno : EIO, error);
@@ -132,18 +134,20 @@ write_row (GxExportSink *sink, const GxExportValue *values, GError **error)
 {
   XlsxSink *self = (XlsxSink *) sink;
 
-  if (self->n_rows >= LXW_ROW_MAX) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
-                         _("A spreadsheet has room for 1,048,576 rows; write a .csv file instead."));
-    return FALSE;
-  }
+  if (self->n_rows >= LXW_ROW_MAX)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_INVALID,
+                           _("A spreadsheet has room for 1,048,576 rows; write a .csv file instead."));
+      return FALSE;
+    }
   errno = 0;
-  for (guint i = 0; i < sink->n_fields; i++) {
-    lxw_error code = write_value (self, i, sink->fields[i], &values[i]);
+  for (guint i = 0; i < sink->n_fields; i++)
+    {
+      lxw_error code = write_value (self, i, sink->fields[i], &values[i]);
 
-    if (code != LXW_NO_ERROR)
-      return _gx_export_fail (self->path, errno != 0 ? errno : EIO, error);
-  }
+      if (code != LXW_NO_ERROR)
+        return _gx_export_fail (self->path, errno != 0 ? errno : EIO, error);
+    }
   self->n_rows++;
   return TRUE;
 }
@@ -179,15 +183,21 @@ make_formats (XlsxSink *self)
   static const char * const shapes[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000" };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (shapes) == MAX_EXPONENT + 1);
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++) {
-    self->money_formats[i] = workbook_add_format (self->workbook);
-    format_set_num_format (self->money_formats[i], shapes[i]);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      self->money_formats[i] = workbook_add_format (self->workbook);
+      format_set_num_format (self->money_formats[i], shapes[i]);
+    }
   self->day_format = workbook_add_format (self->workbook);
   format_set_num_format (self->day_format, "yyyy-mm-dd");
   self->head_format = workbook_add_format (self->workbook);
   format_set_bold (self->head_format);
 }
+
+static const char * const sheet_names[] = {
+  [GX_EXPORT_CUSTOMERS] = N_("Customers"), [GX_EXPORT_PURCHASES] = N_("Purchases"),
+  [GX_EXPORT_EVENTS] = N_("Events"),
+};
 
 GxExportSink *
 _gx_export_xlsx_new (const GxExport *export, const GxExportField * const *fields, guint n_fields,
@@ -200,13 +210,14 @@ _gx_export_xlsx_new (const GxExport *export, const GxExportField * const *fields
   self->path = g_strdup (export->path);
   self->widths = g_new0 (int, n_fields);
   self->workbook = workbook_new_opt (export->waiting, &options);
-  self->sheet = workbook_add_worksheet (self->workbook, NULL);
+  self->sheet = workbook_add_worksheet (self->workbook, _(sheet_names[export->kind]));
   make_formats (self);
   worksheet_freeze_panes (self->sheet, 1, 0);
-  for (guint i = 0; i < n_fields; i++) {
-    write_text (self, i, _gx_export_label (fields[i]), self->head_format);
-    self->widths[i] = MIN (self->widths[i] + FILTER_WIDTH, MOST_WIDTH);
-  }
+  for (guint i = 0; i < n_fields; i++)
+    {
+      write_text (self, i, _gx_export_label (fields[i]), self->head_format);
+      self->widths[i] = MIN (self->widths[i] + FILTER_WIDTH, MOST_WIDTH);
+    }
   self->n_rows = 1;
   return &self->sink;
 }

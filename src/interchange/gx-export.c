@@ -29,10 +29,11 @@ gboolean
 gx_export_kind_parse (const char *name, GxExportKind *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (g_strcmp0 (name, kind_names[i]) == 0) {
-      *kind = i;
-      return TRUE;
-    }
+    if (g_strcmp0 (name, kind_names[i]) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -75,12 +76,13 @@ gx_export_format (const GxExport *self)
 {
   g_autofree char *path = g_ascii_strdown (self->path, -1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_autofree char *ending = g_strconcat (".", formats[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *ending = g_strconcat (".", formats[i], NULL);
 
-    if (g_str_has_suffix (path, ending))
-      return formats[i];
-  }
+      if (g_str_has_suffix (path, ending))
+        return formats[i];
+    }
   return NULL;
 }
 
@@ -124,13 +126,14 @@ _gx_export_open (const char *path, GError **error)
 static gboolean
 check_place (const GxExport *self, GError **error)
 {
-  if (!self->overwrites && g_file_test (self->path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is there already, and was left as it is. Choose another name, or say that it may be "
-                   "replaced."), self->path);
-    return FALSE;
-  }
+  if (!self->overwrites && g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is the path of a file. */
+                   _("“%s” is there already, and was left as it is. Choose another name, or say that it may "
+                     "be replaced."), self->path);
+      return FALSE;
+    }
   if (g_file_test (self->path, G_FILE_TEST_IS_DIR))
     return _gx_export_fail (self->path, EISDIR, error);
   return TRUE;
@@ -214,13 +217,14 @@ gx_export_write (GxExport *self, GxConnection *book, GCancellable *cancellable, 
   g_return_val_if_fail (self != NULL && GX_IS_CONNECTION (book), FALSE);
 
   forget_waiting (self);
-  if (!check_format (self, error) || (fields = _gx_export_choose (self, book, error)) == NULL ||
-      !check_place (self, error) || !begin_waiting (self, error))
+  if (!check_format (self, error) || (fields = _gx_export_choose (self, book, error)) == NULL
+      || !check_place (self, error) || !begin_waiting (self, error))
     return FALSE;
-  if (!gx_connection_read_begin (book, error)) {
-    forget_waiting (self);
-    return FALSE;
-  }
+  if (!gx_connection_read_begin (book, error))
+    {
+      forget_waiting (self);
+      return FALSE;
+    }
   is_written = write_content (self, book, fields, cancellable, &failure);
   gx_connection_read_end (book);
   if (is_written)

@@ -29,8 +29,8 @@ gboolean gx_export_kind_parse (const char *name, GxExportKind *kind);
 
 /**
  * gx_export_fields: (transfer full): the keys a list has, the usual ones first; @n_usual: (out) (optional):
- * those written where none are named. Those that a book has of its own (gx_custom_fields_list())
- * are "custom.<name>".
+ * those written where none are named. Those that a book has of its own (gx_custom_fields_list()) are
+ * "custom.<name>", and of customers as usual as these.
  */
 char **gx_export_fields (GxExportKind kind, guint *n_usual);
 

@@ -22,9 +22,11 @@ read_lifecycles (GxConnection *book, const GxCriteriaContext *context, GxFacetCo
 
   if (portrait == NULL)
     return FALSE;
-  *column = (GxFacetColumn) {
-    portrait->n, portrait->ids, portrait->lifecycles, 1, portrait, (GDestroyNotify) gx_portrait_unref
-  };
+  *column = (GxFacetColumn)
+    {
+      portrait->n, portrait->ids, portrait->lifecycles, 1, portrait, (GDestroyNotify) gx_portrait_unref
+    }
+  ;
   return TRUE;
 }
 
@@ -35,9 +37,11 @@ read_tiers (GxConnection *book, const GxCriteriaContext *context, GxFacetColumn 
 
   if (portrait == NULL)
     return FALSE;
-  *column = (GxFacetColumn) {
-    portrait->n, portrait->ids, portrait->tiers, 0, portrait, (GDestroyNotify) gx_portrait_unref
-  };
+  *column = (GxFacetColumn)
+    {
+      portrait->n, portrait->ids, portrait->tiers, 0, portrait, (GDestroyNotify) gx_portrait_unref
+    }
+  ;
   return TRUE;
 }
 

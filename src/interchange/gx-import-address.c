@@ -67,15 +67,16 @@ join (const char * const *parts)
 {
   GString *line = g_string_new (NULL);
 
-  for (guint i = PROVINCE; i < N_PARTS; i++) {
-    gboolean is_chinese = gx_text_is_chinese (line->str);
+  for (guint i = PROVINCE; i < N_PARTS; i++)
+    {
+      gboolean is_chinese = gx_text_is_chinese (line->str);
 
-    if (*parts[i] == 0 || (i == CITY && strcmp (parts[CITY], parts[PROVINCE]) == 0))
-      continue;
-    if (line->len > 0 && (!is_chinese || i == POSTCODE))
-      g_string_append (line, is_chinese ? " " : ", ");
-    g_string_append (line, parts[i]);
-  }
+      if (*parts[i] == 0 || (i == CITY && strcmp (parts[CITY], parts[PROVINCE]) == 0))
+        continue;
+      if (line->len > 0 && (!is_chinese || i == POSTCODE))
+        g_string_append (line, is_chinese ? " " : ", ");
+      g_string_append (line, parts[i]);
+    }
   return g_string_free (line, FALSE);
 }
 
@@ -129,14 +130,15 @@ merge (GxImporter *self, const GxImportRow *row, Placing *placing, GxId id, char
   const char *after[N_PARTS];
   gboolean is_changed = FALSE, is_written;
 
-  for (guint i = 0; i < N_PARTS; i++) {
-    const char *new = placing->parts[i];
-    gboolean is_taken = may_write && *new != 0 &&
-      (*old[i] == 0 || _gx_importer_is_overwriting (self));
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      const char *new = placing->parts[i];
+      gboolean is_taken = may_write && *new != 0
+        && (*old[i] == 0 || _gx_importer_is_overwriting (self));
 
-    after[i] = is_taken ? new : old[i];
-    is_changed = is_changed || strcmp (old[i], after[i]) != 0;
-  }
+      after[i] = is_taken ? new : old[i];
+      is_changed = is_changed || strcmp (old[i], after[i]) != 0;
+    }
   note (self, row, placing, (const char * const *) old, after);
   if (!is_changed)
     return TRUE;
@@ -157,10 +159,11 @@ read_parts (GxStatement *query)
 {
   char **parts = g_new0 (char *, N_PARTS + 1);
 
-  for (guint i = 0; i < N_PARTS; i++) {
-    const char *text = gx_statement_text (query, (int) i + 1);
-    parts[i] = g_strdup (text != NULL ? text : "");
-  }
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      const char *text = gx_statement_text (query, (int) i + 1);
+      parts[i] = g_strdup (text != NULL ? text : "");
+    }
   return parts;
 }
 
@@ -175,18 +178,20 @@ find (GxImporter *self, const Placing *placing, char ***old, gboolean *has_any)
   GxId found = 0, primary = 0;
 
   gx_statement_rebind (query, "i", placing->customer);
-  while (found == 0 && gx_statement_next (query)) {
-    g_auto (GStrv) parts = read_parts (query);
+  while (found == 0 && gx_statement_next (query))
+    {
+      g_auto (GStrv) parts = read_parts (query);
 
-    if (primary == 0)
-      primary = gx_statement_int64 (query, 0);
-    if (may_be (self, placing, parts))
-      found = gx_statement_int64 (query, 0);
-    if (found != 0 || *old == NULL) {
-      g_strfreev (*old);
-      *old = g_steal_pointer (&parts);
+      if (primary == 0)
+        primary = gx_statement_int64 (query, 0);
+      if (may_be (self, placing, parts))
+        found = gx_statement_int64 (query, 0);
+      if (found != 0 || *old == NULL)
+        {
+          g_strfreev (*old);
+          *old = g_steal_pointer (&parts);
+        }
     }
-  }
   _gx_importer_finish (self, query);
   *has_any = primary != 0;
   return found != 0 || *placing->parts[STREET] != 0 ? found : primary;
@@ -215,20 +220,22 @@ take_other (GxImporter *self, const GxImportRow *row, const char *text, gpointer
     placing->parts[i] = "";
   placing->typed = placing->parts[STREET] = text;
   placing->has_written = FALSE;
-  if (gx_divisions_read (text, &divisions)) {
-    placing->parts[PROVINCE] = divisions.province != NULL ? divisions.province : "";
-    placing->parts[CITY] = divisions.city != NULL ? divisions.city : "";
-    placing->parts[DISTRICT] = divisions.district != NULL ? divisions.district : "";
-    placing->parts[STREET] = divisions.rest;
-  }
+  if (gx_divisions_read (text, &divisions))
+    {
+      placing->parts[PROVINCE] = divisions.province != NULL ? divisions.province : "";
+      placing->parts[CITY] = divisions.city != NULL ? divisions.city : "";
+      placing->parts[DISTRICT] = divisions.district != NULL ? divisions.district : "";
+      placing->parts[STREET] = divisions.rest;
+    }
   if (!place (self, row, placing))
     return FALSE;
-  if (placing->has_written && divisions.province != NULL && !divisions.is_as_typed) {
-    g_autofree char *parts = g_strjoin (" ", placing->parts[PROVINCE], placing->parts[CITY],
-                                        placing->parts[DISTRICT], placing->parts[STREET], NULL);
-    _gx_importer_repair (self, row, GX_COLUMN_OTHER_ADDRESS, text, g_strstrip (parts), "address",
-                         g_strdup (_("Province, city and district are written in full, each in its place.")));
-  }
+  if (placing->has_written && divisions.province != NULL && !divisions.is_as_typed)
+    {
+      const char *parts[] = { placing->parts[PROVINCE], placing->parts[CITY], placing->parts[DISTRICT],
+                              placing->parts[STREET], NULL };
+
+      _gx_importer_tell_parted (self, row, GX_COLUMN_OTHER_ADDRESS, text, parts);
+    }
   return TRUE;
 }
 
@@ -240,11 +247,12 @@ _gx_importer_hang_addresses (GxImporter *self, const GxImportRow *row, GxId cust
 
   for (guint i = 0; i < N_PARTS; i++)
     placing.parts[i] = row->values[part_fields[i]];
-  if (!says_nothing (&placing)) {
-    if (is_new ? !write_new (self, row, &placing, TRUE) : !place (self, row, &placing))
-      return FALSE;
-    if (placing.has_written)
-      _gx_importer_tell_address (self, row);
-  }
+  if (!says_nothing (&placing))
+    {
+      if (is_new ? !write_new (self, row, &placing, TRUE) : !place (self, row, &placing))
+        return FALSE;
+      if (placing.has_written)
+        _gx_importer_tell_address (self, row);
+    }
   return _gx_importer_each_text (self, row, GX_COLUMN_OTHER_ADDRESS, "|｜", take_other, &placing);
 }

@@ -50,7 +50,9 @@ static const Field fields[GX_N_COLUMNS] = {
     "company|companyname|organisation|organization|employer|account|accountname|公司|公司名称|公司名|单位名称|工作单位|"
     "所在单位|企业|企业名称|所属公司|客户公司|organizationname|organization1name|organisationname|employername|business|"
     "businessname|firm|institution|companyaccount|vendorname|单位|公司全称|就职公司|任职公司|所在公司|客户单位|企业全称|机构名称|组织名称|"
-    "工作单位名称|商户名称|商家名称|法人名称|学校|学校名称" },
+    "工作单位名称|商户名称|商家名称|法人名称|学校|学校名称"
+    "|associatedcompany|associatedcompanyname|primarycompany|primaryassociatedcompany|billingcompany|"
+    "defaultaddresscompany" },
   [GX_COLUMN_TITLE] = { "title", NC_("field", "Job title"), C,
     "title|jobtitle|position|role|职务|职位|岗位|头衔|organization1title|organizationtitle|designation|post|现任职务|"
     "担任职务|联系人职务|职称" },
@@ -65,7 +67,8 @@ static const Field fields[GX_N_COLUMNS] = {
     "固话号码|固定电话号码|座机号|座机号码|办公室电话|单位电话|住宅电话|家庭电话1|备用电话|备用手机|其他电话|其他手机|收货人电话|收货人手机|收货人手机号|收货人手机号提货人手机号|收件人电话|"
     "收件人手机|买家手机|买家手机号|买家电话|客户电话|客户手机|客户手机号|会员手机|会员手机号|注册手机号|绑定手机|绑定手机号|紧急联系电话|热线|客服电话|传真|传真号码|企业电话|手机或电话|"
     "电话号|联系人电话|联系人手机|联系人手机号"
-    "|billingphone|shippingphone|用户购买手机号|联系电话手机|收货电话|收货手机" },
+    "|billingphone|shippingphone|用户购买手机号|联系电话手机|收货电话|收货手机"
+    "|defaultaddressphone" },
   [GX_COLUMN_MAIL] = { "mail", NC_("field", "Email"), C | P | E,
     "mail|email|emailaddress|emails|email1|email2|workemail|邮箱|电子邮箱|电子邮件|邮件|邮箱地址|邮件地址|公司邮箱|emailid|"
     "mailaddress|emailaddress1|emailaddress2|email1value|email2value|email1address|email2address|"
@@ -84,32 +87,38 @@ static const Field fields[GX_N_COLUMNS] = {
   [GX_COLUMN_COUNTRY] = { "country", NC_("field", "Country"), C | P,
     "country|countryregion|国家|国家地区|countryname|nation|businesscountry|businesscountryregion|"
     "mailingcountry|billingcountry|address1country|homecountry|所在国家|国别|国籍地区"
-    "|shippingcountry" },
+    "|shippingcountry|countrycode"
+    "|defaultaddresscountrycode|homecountryregion" },
   [GX_COLUMN_PROVINCE] = { "province", NC_("field", "Province or state"), C | P,
     "province|state|region|county|省|省份|所在省份|地区|所在地区|所在地|省市区|区域|stateprovince|provincestate|stateregion|"
     "statecounty|businessstate|mailingstate|mailingstateprovince|billingstate|billingstateprovince|"
     "address1region|省区|收货人省份|收货省份|所属地区|所属省份|客户地区|省市"
-    "|shippingprovince|shippingstate|billingprovince" },
+    "|shippingprovince|shippingstate|billingprovince|statecode"
+    "|defaultaddressprovincecode|homestate" },
   [GX_COLUMN_CITY] = { "city", NC_("field", "City"), C | P,
     "city|town|suburb|城市|市|所在城市|地市|cityname|locality|towncity|citytown|businesscity|mailingcity|"
     "billingcity|address1city|homecity|所属城市|收货人城市|收货城市|城市名称|地级市|所在市|客户城市|常驻城市"
-    "|shippingcity" },
+    "|shippingcity"
+    "|defaultaddresscity" },
   [GX_COLUMN_DISTRICT] = { "district", NC_("field", "District"), C | P,
     "district|区|县|区县|县区|borough|neighbourhood|neighborhood|countydistrict|所在区|所在县|所在区县|市区|收货人地区|收货区县|行政区|"
     "县市" },
   [GX_COLUMN_STREET] = { "street", NC_("field", "Street"), C | P, /* several columns are its lines */
-    "street|address|streetaddress|address1|address2|address3|addressline1|addressline2|addressline3|"
-    "street1|street2|streetnumber|housenumber|streetname|streetno|houseno|mailingaddress|地址|详细地址|联系地址|"
+    "street|address|streetaddress|address1|address12|address2|address3|addressline1|addressline2|"
+    "addressline3|street1|street2|streetnumber|housenumber|streetname|streetno|houseno|"
+    "mailingaddress|地址|详细地址|联系地址|"
     "通讯地址|通信地址|街道|收货地址|公司地址|家庭住址|住址|businessstreet|businessstreet2|businessstreet3|mailingstreet|"
     "billingstreet|address1street|fulladdress|postaladdress|deliveryaddress|shippingaddress|officeaddress|"
     "companyaddress|addressline|streetline1|streetline2|客户地址|收件地址|收件人地址|收货人地址|详细收货地址|详细收货地址提货地址|寄送地址|邮寄地址|"
     "居住地址|家庭地址|现住址|现居住地址|办公地址|单位地址|企业地址|经营地址|门牌号|街道地址|联系人地址|地址1|地址2|地址信息|通信处|住所"
-    "|收货地址提货地址|修改后的收货地址|shippingstreet|详细地址信息" },
+    "|收货地址提货地址|修改后的收货地址|shippingstreet|详细地址信息"
+    "|defaultaddressaddress1|defaultaddressaddress2|homestreet|homestreet2|homestreet3" },
   [GX_COLUMN_POSTCODE] = { "postcode", NC_("field", "Postcode"), C | P,
     "postcode|zip|zipcode|postalcode|postal|邮编|邮政编码|businesspostalcode|mailingzip|mailingzippostalcode|"
     "mailingpostalcode|billingzip|billingpostalcode|address1postalcode|zippostalcode|postzip|"
     "postalcodezip|plz|邮政编号|邮递区号|收货邮编"
-    "|shippingzip|shippingpostcode|billingpostcode" },
+    "|shippingzip|shippingpostcode|billingpostcode"
+    "|defaultaddresszip|homepostalcode" },
   [GX_COLUMN_OTHER_ADDRESS] = { "other_address", NC_("field", "Other address"), C | P,
     "otheraddress|otherstreet|secondaryaddress|alternateaddress|其他地址|其它地址|备用地址|另一地址|第二地址" },
 
@@ -176,6 +185,7 @@ static const Field fields[GX_N_COLUMNS] = {
     "englishname|英文名|英文名称|englishfullname|nameenglish|nameen|英文姓名|外文名|拼音|姓名拼音" },
   [GX_COLUMN_SHORT_NAME] = { "short_name", NC_("field", "Short name"), C,
     "shortname|简称|客户简称|公司简称|abbreviation|简写|企业简称|单位简称|客户名称简称" },
+  [GX_COLUMN_CUSTOM] = { "custom", NC_("field", "Own field"), C, "" },
 
   [GX_COLUMN_DAY] = { "day", NC_("field", "Date"), P | E,
     "day|date|datetime|timestamp|orderdate|invoicedate|purchasedate|transactiondate|saledate|salesdate|"
@@ -184,7 +194,7 @@ static const Field fields[GX_N_COLUMNS] = {
     "ordercreationdate|paymentdate|paidat|purchasedat|postingdate|postdate|activitydate|calldate|"
     "visitdate|contactdate|messagetime|starttime|订单创建时间|订单付款时间|创建时间|支付时间|支付日期|付款日期|成单日期|成单时间|签单日期|签约日期|"
     "下单日|消费日期|消费时间|发货日期|发货时间|开票日期|单据日期|出库日期|结账时间|跟进时间点|通话时间|通话日期|记录时间|来访日期|来访时间"
-    "|拼单成功时间|订单付款日期|下单时间日期|dateordered|datecreated|付款确认时间" },
+    "|拼单成功时间|订单付款日期|下单时间日期|dateordered|datecreated|付款确认时间|买家付款时间|订单成交时间" },
   [GX_COLUMN_TIME] = { "time", NC_("field", "Time"), P | E,
     "time|timeofday|时刻|钟点|hour|clocktime|时分|具体时间" },
 
@@ -198,7 +208,9 @@ static const Field fields[GX_N_COLUMNS] = {
   [GX_COLUMN_PRODUCT_CODE] = { "product_code", NC_("field", "Product code"), P | G,
     "productcode|stockcode|sku|itemcode|itemno|itemnumber|productid|productno|barcode|code|商品编码|商品编号|商品代码|"
     "产品编码|产品编号|产品代码|货号|条码|商品条码|物料编码|料号|编码|goodscode|goodsno|articleno|articlenumber|partno|partnumber|"
-    "skucode|skuid|upc|ean|materialcode|货品编号|货品编码|商家编码|规格编码|sku编码|款号|型号编码|物品编码|存货编码" },
+    "skucode|skuid|upc|ean|materialcode|货品编号|货品编码|商家编码|规格编码|sku编码|款号|型号编码|物品编码|存货编码|"
+    "商品id|产品id|商家编码规格维度|商家编码sku维度|商家编码商品维度"
+    "|lineitemsku" },
   [GX_COLUMN_PRODUCT] = { "product", NC_("field", "Product"), P | G,
     "product|productname|item|itemname|description|productdescription|goods|article|name|商品|商品名称|商品名|产品|"
     "产品名称|产品名|品名|货品|货品名称|项目|物料名称|名称|productitem|goodsname|articlename|itemdescription|lineitem|"
@@ -223,25 +235,29 @@ static const Field fields[GX_N_COLUMNS] = {
     "grossamount|grandtotal|ordertotal|orderamount|ordervalue|totalvalue|totalsales|extendedprice|"
     "linevalue|netsales|paymentamount|买家实际支付金额|买家应付货款|实际支付金额|实付款|支付金额|订单实付金额|订单总额|订单总价|应收金额|结算金额|价税合计|"
     "合计金额|总计|商品总价|成交总额|消费额|收款金额|到账金额"
-    "|用户实付金额|商家实收金额|实付款金额|买家实付|买家实付金额|买家实付款|付款总额|商品小计|lineitemtotal|itemtotal|应收订单金额" },
+    "|用户实付金额|商家实收金额|实付款金额|买家实付|买家实付金额|买家实付款|付款总额|商品小计|lineitemtotal|itemtotal|应收订单金额|商品实际成交金额|"
+    "商品金额小计|orderlinetotal|ordertotalamount" },
   [GX_COLUMN_CURRENCY] = { "currency", NC_("field", "Currency"), P | G,
     "currency|currencycode|币种|货币|币别|currencyiso|currencyisocode|ccy|结算币种|货币单位|货币代码" },
   [GX_COLUMN_CHANNEL] = { "channel", NC_("field", "Channel"), P | E,
     "channel|shop|store|渠道|销售渠道|购买渠道|门店|店铺|来源渠道|saleschannel|outlet|branch|location|storename|shopname|"
     "店铺名称|门店名称|网点|平台|销售平台|订单来源|下单渠道|所属门店|成交渠道" },
   [GX_COLUMN_PURCHASE_NOTE] = { "note", NC_("field", "Note"), P,
-    "note|notes|remark|remarks|comment|comments|备注|订单备注|说明|memo|orderremark|买家留言|买家备注|商家备注|卖家备注|订单说明|摘要" },
+    "note|notes|remark|remarks|comment|comments|备注|订单备注|说明|memo|orderremark|买家留言|买家备注|商家备注|卖家备注|订单说明|摘要|"
+    "customernote|ordernote|ordernotes|商家订单备注" },
   [GX_COLUMN_OPTION] = { "option", NC_("field", "Option"), P,
-    "option|规格|商品规格|规格名称|商品属性|销售属性|颜色分类|规格型号|型号|variant|lineitemvariant|variation|规格属性|sku规格|sku名称" },
+    "option|规格|商品规格|规格名称|商品属性|销售属性|颜色分类|规格型号|型号|variant|lineitemvariant|variation|规格属性|sku规格|sku名称|"
+    "productvariation" },
   [GX_COLUMN_STATE] = { "order_state", NC_("field", "Order status"), P,
     "orderstate|orderstatus|订单状态|交易状态|退款状态|售后状态|状态|status|financialstatus|paymentstatus|cancelledat|支付状态|"
-    "退款售后状态|订单交易状态" },
+    "退款售后状态|订单交易状态|订单商品状态|商品退款状态|订单退款状态" },
   [GX_COLUMN_REFUND] = { "refund", NC_("field", "Amount refunded"), P,
     "refund|退款金额|已退款金额|订单退款金额|商品已退款金额|退款总额|refundedamount|refundamount|amountrefunded|totalrefunded|refunded|"
-    "refundedtotal|退款额" },
+    "refundedtotal|退款额|orderlinetotalrefunded" },
   [GX_COLUMN_SHIPPING] = { "shipping", NC_("field", "Shipping"), P,
     "shipping|运费|邮费|买家应付邮费|快递费|配送费|运费金额|shippingcost|shippingtotal|freight|postage|shippingfee|ordershipping|"
-    "物流费用" },
+    "物流费用"
+    "|ordershippingamount" },
 
   [GX_COLUMN_EVENT_KIND] = { "event_kind", NC_("field", "Kind of event"), E,
     "eventkind|kind|type|eventtype|activity|activitytype|类型|互动类型|事件类型|跟进方式|跟进类型|沟通方式|方式|拜访方式|联系类型|"
@@ -267,10 +283,11 @@ gboolean
 gx_import_kind_parse (const char *name, GxImportKind *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (strcmp (name, kind_names[i]) == 0) {
-      *kind = i;
-      return TRUE;
-    }
+    if (strcmp (name, kind_names[i]) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -320,8 +337,8 @@ gx_column_has_values (GxColumn field)
 {
   const GxCustomerField *is = find_customer_field (field);
 
-  if (gx_column_domain (field) != NULL || field == GX_COLUMN_CHANNEL || field == GX_COLUMN_CATEGORY ||
-      field == GX_COLUMN_INDUSTRY)
+  if (gx_column_domain (field) != NULL || field == GX_COLUMN_CHANNEL || field == GX_COLUMN_CATEGORY
+      || field == GX_COLUMN_INDUSTRY)
     return TRUE;
   return is != NULL && (is->type == GX_CUSTOMER_FIELD_WORD || is->type == GX_CUSTOMER_FIELD_MEMBER);
 }
@@ -329,11 +346,11 @@ gx_column_has_values (GxColumn field)
 gboolean
 gx_column_may_repeat (GxColumn field)
 {
-  return field == GX_COLUMN_SKIP || (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) ||
-    field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET || field == GX_COLUMN_OTHER_ADDRESS ||
-    field == GX_COLUMN_NOTE ||
-    field == GX_COLUMN_PURCHASE_NOTE || field == GX_COLUMN_STATE ||
-    (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
+  return field == GX_COLUMN_SKIP || (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB)
+    || field == GX_COLUMN_TAGS || field == GX_COLUMN_STREET || field == GX_COLUMN_OTHER_ADDRESS
+    || field == GX_COLUMN_NOTE
+    || field == GX_COLUMN_PURCHASE_NOTE || field == GX_COLUMN_STATE || field == GX_COLUMN_CUSTOM
+    || (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME);
 }
 
 /* "Unit Price (EUR)*" → "unitprice", "（必填）手机" → "手机". */
@@ -348,14 +365,15 @@ normalise_header (const char *header)
     start += strcspn (start, ")]");
   if (*start == 0) /* it is all there is */
     start = folded;
-  for (const char *p = start; *p != 0; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  for (const char *p = start; *p != 0; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
 
-    if ((c == '(' || c == '[' || c == 0x3010) && plain->len > 0)
-      break;
-    if (g_unichar_isalnum (c))
-      g_string_append_unichar (plain, c);
-  }
+      if ((c == '(' || c == '[' || c == 0x3010) && plain->len > 0)
+        break;
+      if (g_unichar_isalnum (c))
+        g_string_append_unichar (plain, c);
+    }
   return g_string_free (plain, FALSE);
 }
 
@@ -380,15 +398,17 @@ is_label (GxColumn field, const char *word)
   static struct { char *english, *translated; } labels[GX_N_COLUMNS];
   static gsize are_made = 0;
 
-  if (g_once_init_enter (&are_made)) {
-    for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++) {
-      labels[i].english = normalise_header (fields[i].label);
-      labels[i].translated = normalise_header (gx_column_label (i));
+  if (g_once_init_enter (&are_made))
+    {
+      for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
+        {
+          labels[i].english = normalise_header (fields[i].label);
+          labels[i].translated = normalise_header (gx_column_label (i));
+        }
+      g_once_init_leave (&are_made, 1);
     }
-    g_once_init_leave (&are_made, 1);
-  }
-  return strcmp (labels[field].english, word) == 0 || strcmp (labels[field].translated, word) == 0 ||
-    is_label_of_all (field, word);
+  return strcmp (labels[field].english, word) == 0 || strcmp (labels[field].translated, word) == 0
+    || is_label_of_all (field, word);
 }
 
 gboolean
@@ -399,8 +419,8 @@ gx_column_has_label (GxColumn field, const char *header)
   g_return_val_if_fail (field < GX_N_COLUMNS && header != NULL, FALSE);
 
   word = normalise_header (header);
-  return strcmp (header, fields[field].label) == 0 || strcmp (header, gx_column_label (field)) == 0 ||
-    is_label_of_all (field, word);
+  return strcmp (header, fields[field].label) == 0 || strcmp (header, gx_column_label (field)) == 0
+    || is_label_of_all (field, word);
 }
 
 static gboolean
@@ -414,16 +434,23 @@ has_synonym (const char *synonyms, const char *word)
   return FALSE;
 }
 
+/* Which of its own fields a book means needs its name. */
+static gboolean
+can_be_said (GxColumn field, GxImportKind kind)
+{
+  return field != GX_COLUMN_CUSTOM && gx_column_is_of (field, kind);
+}
+
 static GxColumn
 find_word (const char *header, GxImportKind kind)
 {
   g_autofree char *word = normalise_header (header);
 
   for (guint i = GX_COLUMN_SKIP + 1; *word != 0 && i < GX_N_COLUMNS; i++)
-    if (gx_column_is_of (i, kind) && has_synonym (fields[i].synonyms, word))
+    if (can_be_said (i, kind) && has_synonym (fields[i].synonyms, word))
       return i;
   for (guint i = GX_COLUMN_SKIP + 1; *word != 0 && i < GX_N_COLUMNS; i++)
-    if (gx_column_is_of (i, kind) && is_label (i, word))
+    if (can_be_said (i, kind) && is_label (i, word))
       return i;
   return GX_COLUMN_SKIP;
 }
@@ -436,10 +463,19 @@ end_piece (char *text)
   char *p = text;
 
   for (; *p != 0 && strchr ("/|\n", *p) == NULL; p = g_utf8_next_char (p))
-    if (g_unichar_isalpha (g_utf8_get_char (p)) &&
-        (g_unichar_get_script (g_utf8_get_char (p)) == G_UNICODE_SCRIPT_HAN) != is_han)
+    if (g_unichar_isalpha (g_utf8_get_char (p))
+        && (g_unichar_get_script (g_utf8_get_char (p)) == G_UNICODE_SCRIPT_HAN) != is_han)
       break;
   return p;
+}
+
+/* Words that say something only together with what stands before them: "样式ID" is no customer's. */
+static gboolean
+is_vague (const char *word)
+{
+  static const char * const words[] = { "id", "no", "code", "number", "name", "type", "status", "key", NULL };
+
+  return g_strv_contains (words, word);
 }
 
 /* The first piece that is known of a header that says it twice, or in two languages. */
@@ -448,15 +484,16 @@ find_piece (const char *header, GxImportKind kind)
 {
   g_autofree char *text = gx_fold (header);
 
-  for (char *piece = text; *piece != 0; ) {
-    char *end = end_piece (piece);
-    g_autofree char *word = g_strndup (piece, end - piece);
-    GxColumn field = find_word (word, kind);
+  for (char *piece = text; *piece != 0; )
+    {
+      char *end = end_piece (piece);
+      g_autofree char *word = g_strndup (piece, end - piece);
+      GxColumn field = find_word (word, kind);
 
-    if (field != GX_COLUMN_SKIP)
-      return field;
-    piece = end + (*end != 0 && strchr ("/|\n", *end) != NULL);
-  }
+      if (field != GX_COLUMN_SKIP && (piece == text || !is_vague (word)))
+        return strcmp (end, "id") != 0 ? field : GX_COLUMN_SKIP; /* "店铺Id" is no shop's name */
+      piece = end + (*end != 0 && strchr ("/|\n", *end) != NULL);
+    }
   return GX_COLUMN_SKIP;
 }
 
@@ -466,7 +503,7 @@ gx_column_find (const char *header, GxImportKind kind)
   GxColumn field;
 
   for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
-    if (strcmp (header, fields[i].key) == 0 && gx_column_is_of (i, kind))
+    if (strcmp (header, fields[i].key) == 0 && can_be_said (i, kind))
       return i;
   field = find_word (header, kind);
   return field != GX_COLUMN_SKIP ? field : find_piece (header, kind);
@@ -480,13 +517,14 @@ gx_import_kind_of_fields (const GxColumn *list, guint n_fields)
 
   for (guint i = 0; i < n_fields; i++)
     has[list[i]] = TRUE;
-  has_who = has[GX_COLUMN_CUSTOMER_ID] || has[GX_COLUMN_NUMBER] || has[GX_COLUMN_NAME] ||
-    has[GX_COLUMN_PHONE] || has[GX_COLUMN_MAIL] || has[GX_COLUMN_COMPANY] || has[GX_COLUMN_FAMILY_NAME];
-  if ((has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME]) &&
-      (has[GX_COLUMN_AMOUNT] || has[GX_COLUMN_QUANTITY] || has[GX_COLUMN_UNIT_PRICE] || has[GX_COLUMN_ORDER]))
+  has_who = has[GX_COLUMN_CUSTOMER_ID] || has[GX_COLUMN_NUMBER] || has[GX_COLUMN_NAME]
+    || has[GX_COLUMN_PHONE] || has[GX_COLUMN_MAIL] || has[GX_COLUMN_COMPANY] || has[GX_COLUMN_FAMILY_NAME];
+  if ((has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME])
+      && (has[GX_COLUMN_AMOUNT] || has[GX_COLUMN_QUANTITY] || has[GX_COLUMN_UNIT_PRICE]
+          || has[GX_COLUMN_ORDER]))
     return GX_IMPORT_PURCHASES;
-  if ((has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME]) && has_who &&
-      (has[GX_COLUMN_TEXT] || has[GX_COLUMN_EVENT_KIND]))
+  if ((has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME]) && has_who
+      && (has[GX_COLUMN_TEXT] || has[GX_COLUMN_EVENT_KIND]))
     return GX_IMPORT_EVENTS;
   if (!has_who && (has[GX_COLUMN_PRODUCT_CODE] || has[GX_COLUMN_PRODUCT]))
     return GX_IMPORT_PRODUCTS;
@@ -502,18 +540,21 @@ gx_import_kind_guess (const char * const *headers, guint n_headers)
   GxImportKind best = GX_IMPORT_CUSTOMERS;
   guint most = 0;
 
-  for (guint k = 0; k < G_N_ELEMENTS (tried); k++) {
-    guint n = 0;
+  for (guint k = 0; k < G_N_ELEMENTS (tried); k++)
+    {
+      guint n = 0;
 
-    for (guint i = 0; i < n_headers; i++) {
-      found[i] = gx_column_find (headers[i], tried[k]);
-      n += found[i] != GX_COLUMN_SKIP;
+      for (guint i = 0; i < n_headers; i++)
+        {
+          found[i] = gx_column_find (headers[i], tried[k]);
+          n += found[i] != GX_COLUMN_SKIP;
+        }
+      /* A kind counts only where its own fields are there: a list of customers has names and dates too. */
+      if (n > most && gx_import_kind_of_fields (found, n_headers) == tried[k])
+        {
+          most = n;
+          best = tried[k];
+        }
     }
-    /* A kind counts only where its own fields are there: a list of customers has names and dates too. */
-    if (n > most && gx_import_kind_of_fields (found, n_headers) == tried[k]) {
-      most = n;
-      best = tried[k];
-    }
-  }
   return best;
 }

@@ -72,6 +72,7 @@ typedef enum {
   GX_COLUMN_FORMER_NAME,
   GX_COLUMN_ENGLISH_NAME,
   GX_COLUMN_SHORT_NAME,
+  GX_COLUMN_CUSTOM,           /* a field that the book's people thought of: which one the plan says */
 
   /* when */
   GX_COLUMN_DAY,

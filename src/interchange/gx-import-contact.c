@@ -47,15 +47,16 @@ is_several (GxColumn field, const char *text, const char *separators)
   if (strpbrk (text, separators) == NULL)
     return FALSE;
   pieces = g_strsplit_set (text, separators, -1);
-  for (guint i = 0; pieces[i] != NULL; i++) {
-    g_autofree char *digits = gx_phone_digits (pieces[i]);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      g_autofree char *digits = gx_phone_digits (pieces[i]);
 
-    if (*g_strstrip (pieces[i]) == 0)
-      continue;
-    if (field == GX_COLUMN_PHONE ? strlen (digits) < SHORTEST_PHONE : strchr (pieces[i], '@') == NULL)
-      return FALSE;
-    n++;
-  }
+      if (*g_strstrip (pieces[i]) == 0)
+        continue;
+      if (field == GX_COLUMN_PHONE ? strlen (digits) < SHORTEST_PHONE : strchr (pieces[i], '@') == NULL)
+        return FALSE;
+      n++;
+    }
   return n > 1;
 }
 
@@ -73,8 +74,8 @@ is_masked (GxColumn field, const char *text)
 {
   g_autofree char *number = NULL, *label = NULL;
 
-  return field == GX_COLUMN_PHONE &&
-    gx_text_is_masked (gx_phone_split_label (text, &number, &label) ? number : text);
+  return field == GX_COLUMN_PHONE
+    && gx_text_is_masked (gx_phone_split_label (text, &number, &label) ? number : text);
 }
 
 static gboolean
@@ -186,12 +187,13 @@ static void
 tell (GxImporter *self, const GxImportRow *row, GxColumn field, const char *text, const Number *number,
       const char *why)
 {
-  if (number->label != NULL) {
-    g_autofree char *both = g_strdup_printf ("%s · %s", number->value, number->label);
+  if (number->label != NULL)
+    {
+      g_autofree char *both = g_strdup_printf ("%s · %s", number->value, number->label);
 
-    _gx_importer_repair (self, row, field, text, both, "phone.label",
-                         g_strdup (gx_phrase ("contact.repair", "phone.label")));
-  }
+      _gx_importer_repair (self, row, field, text, both, "phone.label",
+                           g_strdup (gx_phrase ("contact.repair", "phone.label")));
+    }
   if (number->repair != NULL)
     _gx_importer_repair (self, row, field, text, number->value, number->repair,
                          g_strdup (gx_phrase ("contact.repair", number->repair)));
@@ -267,11 +269,12 @@ gboolean
 _gx_importer_hang_contacts (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,
                             gboolean *changed)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    Reached reached = { i, customer, kinds[i].field, kinds[i].kind, is_new, 0, changed };
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      Reached reached = { i, customer, kinds[i].field, kinds[i].kind, is_new, 0, changed };
 
-    if (!_gx_importer_each_text (self, row, kinds[i].field, "", take_cell, &reached))
-      return FALSE;
-  }
+      if (!_gx_importer_each_text (self, row, kinds[i].field, "", take_cell, &reached))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -75,14 +75,16 @@ static const char *
 read_choice (GxImporter *self, const GxImportRow *row, GxColumn field, Person *person)
 {
   const char *text = row->values[field];
-  const GxCustomerField *choice = gx_customer_field_get (gx_column_key (field));
+  const GxCustomerField *choice;
   gboolean is_same = FALSE;
-  const char *key = *text != 0 ? _gx_import_word (field, text, &is_same) : NULL;
+  const char *key;
   g_autoptr (GError) error = NULL;
   char *stored = NULL;
 
   if (*text == 0)
     return "";
+  choice = gx_customer_field_get (gx_column_key (field));
+  key = _gx_import_word (field, text, &is_same);
   if (key != NULL && !is_same)
     _gx_importer_repair (self, row, field, text, gx_phrase (choice->domain, key), "choice",
                          g_strdup (_("One word stands for this everywhere.")));
@@ -117,8 +119,8 @@ tell_birthday (GxImporter *self, const GxImportRow *row, const char *birthday)
   if (gx_moment_parse_serial (text, &moment))
     _gx_importer_repair (self, row, GX_COLUMN_BIRTHDAY, text, birthday, "day.serial",
                          g_strdup (_("A spreadsheet had made a number of this day.")));
-  else if (g_ascii_isdigit (*year) && strlen (birthday) == strlen ("1968-03-05") &&
-           strstr (text, year) == NULL)
+  else if (g_ascii_isdigit (*year) && strlen (birthday) == strlen ("1968-03-05")
+           && strstr (text, year) == NULL)
     _gx_importer_repair (self, row, GX_COLUMN_BIRTHDAY, text, birthday, "day.year",
                          g_strdup (_("The century was left out.")));
 }
@@ -182,11 +184,12 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
   if (!read_birthday (self, row, person, &person->texts[7]))
     return FALSE;
   person->prefers = read_choice (self, row, GX_COLUMN_PREFERS, person);
-  if (*row->values[GX_COLUMN_NOTE] != 0) {
-    note = g_string_new (NULL);
-    _gx_importer_each_text (self, row, GX_COLUMN_NOTE, "", append_note, note);
-    person->texts[TEXT_NOTE] = own (person, g_strdup (note->str));
-  }
+  if (*row->values[GX_COLUMN_NOTE] != 0)
+    {
+      note = g_string_new (NULL);
+      _gx_importer_each_text (self, row, GX_COLUMN_NOTE, "", append_note, note);
+      person->texts[TEXT_NOTE] = own (person, g_strdup (note->str));
+    }
   if (*row->values[GX_COLUMN_SOURCE] != 0)
     person->source = _gx_importer_word (self, "source", row->values[GX_COLUMN_SOURCE]);
   if (*row->values[GX_COLUMN_OWNER] != 0)
@@ -197,11 +200,11 @@ read_person (GxImporter *self, const GxImportRow *row, Person *person)
 static gboolean
 has_identity (const GxImportRow *row, const Person *person)
 {
-  return *person->texts[TEXT_NAME] != 0 || *person->texts[TEXT_NUMBER] != 0 ||
-    *row->values[GX_COLUMN_CUSTOMER_ID] != 0 ||
-    *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0 ||
-      *row->values[GX_COLUMN_WECHAT] != 0 ||
-    *row->values[GX_COLUMN_QQ] != 0 || *row->values[GX_COLUMN_COMPANY] != 0;
+  return *person->texts[TEXT_NAME] != 0 || *person->texts[TEXT_NUMBER] != 0
+    || *row->values[GX_COLUMN_CUSTOMER_ID] != 0
+    || *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0
+      || *row->values[GX_COLUMN_WECHAT] != 0
+    || *row->values[GX_COLUMN_QQ] != 0 || *row->values[GX_COLUMN_COMPANY] != 0;
 }
 
 /* -- adding and updating */
@@ -232,8 +235,8 @@ choose_kind (const GxImportRow *row, Person *person)
   if (*person->texts[TEXT_KIND] != 0)
     return;
   person->texts[TEXT_KIND] = "person";
-  if (*person->texts[TEXT_NAME] != 0 && (strcmp (person->texts[TEXT_NAME], company) == 0 ||
-                                         _gx_import_is_organisation (person->texts[TEXT_NAME])))
+  if (*person->texts[TEXT_NAME] != 0 && (strcmp (person->texts[TEXT_NAME], company) == 0
+                                         || _gx_import_is_organisation (person->texts[TEXT_NAME])))
     person->texts[TEXT_KIND] = "organisation";
 }
 
@@ -278,17 +281,18 @@ _gx_importer_add_customer (GxImporter *self, const GxImportRow *row, GxId *custo
   if (!_gx_importer_add (self, GX_RUN_CUSTOMER, "ittTTTTTTTTTTTTTTTTTTTII", *customer, t[0], t[1], t[2],
                          t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14],
                          t[15], t[16], t[17], t[18], t[19], person.prefers, person.source,
-                         person.owner) ||
-      !_gx_importer_hang_all (self, row, *customer, is_organisation, TRUE, &changed))
+                         person.owner)
+      || !_gx_importer_hang_all (self, row, *customer, is_organisation, TRUE, &changed))
     return FALSE;
   _gx_importer_tell_name (self, row);
   self->report->n_customers++;
-  if (is_organisation && self->organisations != NULL) {
-    GxId *kept = g_new (GxId, 1);
+  if (is_organisation && self->organisations != NULL)
+    {
+      GxId *kept = g_new (GxId, 1);
 
-    *kept = *customer;
-    g_hash_table_insert (self->organisations, gx_fold (t[TEXT_NAME]), kept);
-  }
+      *kept = *customer;
+      g_hash_table_insert (self->organisations, gx_fold (t[TEXT_NAME]), kept);
+    }
   return TRUE;
 }
 
@@ -304,17 +308,18 @@ merge_texts (GxImporter *self, const GxImportRow *row, GxStatement *old, Person 
 {
   gboolean is_overwriting = _gx_importer_is_overwriting (self), is_changed = FALSE;
 
-  for (guint i = 0; i <= N_TEXTS; i++) {
-    const char **text = i < N_TEXTS ? &person->texts[i] : &person->prefers;
-    const char *theirs = gx_statement_text (old, (int) i) != NULL ? gx_statement_text (old, (int) i) : "";
+  for (guint i = 0; i <= N_TEXTS; i++)
+    {
+      const char **text = i < N_TEXTS ? &person->texts[i] : &person->prefers;
+      const char *theirs = gx_statement_text (old, (int) i) != NULL ? gx_statement_text (old, (int) i) : "";
 
-    if (**text != 0 && (*theirs == 0 || is_overwriting))
-      is_changed = is_changed || strcmp (*text, theirs) != 0;
-    else
-      *text = own (person, g_strdup (theirs));
-    is_changed = (i == TEXT_NOTE && note_masked (self, row, person)) || is_changed;
-    _gx_importer_note (self, row, field_of (i), NULL, theirs, *text);
-  }
+      if (**text != 0 && (*theirs == 0 || is_overwriting))
+        is_changed = is_changed || strcmp (*text, theirs) != 0;
+      else
+        *text = own (person, g_strdup (theirs));
+      is_changed = (i == TEXT_NOTE && note_masked (self, row, person)) || is_changed;
+      _gx_importer_note (self, row, field_of (i), NULL, theirs, *text);
+    }
   return is_changed;
 }
 
@@ -387,8 +392,8 @@ _gx_importer_update_customer (GxImporter *self, const GxImportRow *row, GxId cus
   if (*changed)
     _gx_importer_tell_name (self, row);
   /* Renaming keeps the old name. */
-  if (old_name != NULL && *old_name != 0 && strcmp (old_name, person.texts[TEXT_NAME]) != 0 &&
-      !_gx_importer_add_former_name (self, row, customer, old_name, changed))
+  if (old_name != NULL && *old_name != 0 && strcmp (old_name, person.texts[TEXT_NAME]) != 0
+      && !_gx_importer_add_former_name (self, row, customer, old_name, changed))
     return FALSE;
   return _gx_importer_hang_all (self, row, customer, is_organisation, FALSE, changed);
 }
@@ -398,8 +403,8 @@ static gboolean
 find_customer (GxImporter *self, const GxImportRow *row, GxId *customer, gboolean *is_by_rule)
 {
   *is_by_rule = FALSE;
-  if (self->plan->on_match == GX_ON_MATCH_ADD ||
-      _gx_importer_decided (self, row, customer) != GX_DECISION_NONE)
+  if (self->plan->on_match == GX_ON_MATCH_ADD
+      || _gx_importer_decided (self, row, customer) != GX_DECISION_NONE)
     return TRUE;
   if (!_gx_importer_match (self, row, customer))
     return FALSE;
@@ -418,13 +423,14 @@ _gx_import_customer (GxImporter *self, const GxImportRow *row, GxImportOutcome *
   *outcome = GX_OUTCOME_UNCHANGED;
   if (!find_customer (self, row, &customer, &is_by_rule))
     return FALSE;
-  if (customer == 0) {
-    *outcome = GX_OUTCOME_ADDED;
-    if (!_gx_importer_add_customer (self, row, &customer))
-      return FALSE;
-    _gx_importer_place_kin (self, row, customer, is_by_rule);
-    return _gx_importer_mark (self, row->mark);
-  }
+  if (customer == 0)
+    {
+      *outcome = GX_OUTCOME_ADDED;
+      if (!_gx_importer_add_customer (self, row, &customer))
+        return FALSE;
+      _gx_importer_place_kin (self, row, customer, is_by_rule);
+      return _gx_importer_mark (self, row->mark);
+    }
   self->about = customer;
   if (self->plan->on_match == GX_ON_MATCH_SKIP)
     *outcome = GX_OUTCOME_LEFT;

@@ -30,12 +30,13 @@ read_kind (const char *text)
 {
   g_autofree char *folded = gx_fold (text);
 
-  for (const char * const *key = gx_phrase_keys ("event.kind"); key != NULL && *key != NULL; key++) {
-    g_autofree char *phrase = gx_fold (gx_phrase ("event.kind", *key));
+  for (const char * const *key = gx_phrase_keys ("event.kind"); key != NULL && *key != NULL; key++)
+    {
+      g_autofree char *phrase = gx_fold (gx_phrase ("event.kind", *key));
 
-    if (strcmp (folded, *key) == 0 || strcmp (folded, phrase) == 0)
-      return *key;
-  }
+      if (strcmp (folded, *key) == 0 || strcmp (folded, phrase) == 0)
+        return *key;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (kind_words); i++)
     if (strstr (folded, kind_words[i].word) != NULL)
       return kind_words[i].kind;
@@ -52,12 +53,13 @@ read_direction (const char *text)
   };
   g_autofree char *folded = gx_fold (text);
 
-  for (const char * const *key = gx_phrase_keys ("event.direction"); key != NULL && *key != NULL; key++) {
-    g_autofree char *phrase = gx_fold (gx_phrase ("event.direction", *key));
+  for (const char * const *key = gx_phrase_keys ("event.direction"); key != NULL && *key != NULL; key++)
+    {
+      g_autofree char *phrase = gx_fold (gx_phrase ("event.direction", *key));
 
-    if (strcmp (folded, phrase) == 0)
-      return *key;
-  }
+      if (strcmp (folded, phrase) == 0)
+        return *key;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (folded, words[i][0]) == 0)
       return words[i][1];
@@ -99,16 +101,19 @@ _gx_import_event (GxImporter *self, const GxImportRow *row, GxImportOutcome *out
   _gx_importer_note (self, row, GX_COLUMN_DIRECTION, NULL, NULL, direction);
   _gx_importer_note (self, row, GX_COLUMN_CHANNEL, NULL, NULL, row->values[GX_COLUMN_CHANNEL]);
   _gx_importer_note (self, row, GX_COLUMN_TEXT, NULL, NULL, row->values[GX_COLUMN_TEXT]);
-  if (moment.has_time) {
-    at = gx_moment_instant (&moment, &offset);
-    is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdiiTI", id, customer, kind, direction,
-                                   row->values[GX_COLUMN_CHANNEL], (int) moment.day, at, (gint64) offset,
-                                   row->values[GX_COLUMN_TEXT], self->author);
-  } else {
-    is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdnnTI", id, customer, kind, direction,
-                                   row->values[GX_COLUMN_CHANNEL], (int) moment.day,
-                                   row->values[GX_COLUMN_TEXT], self->author);
-  }
+  if (moment.has_time)
+    {
+      at = gx_moment_instant (&moment, &offset);
+      is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdiiTI", id, customer, kind, direction,
+                                     row->values[GX_COLUMN_CHANNEL], (int) moment.day, at, (gint64) offset,
+                                     row->values[GX_COLUMN_TEXT], self->author);
+    }
+  else
+    {
+      is_written = _gx_importer_add (self, GX_RUN_EVENT, "iitTTdnnTI", id, customer, kind, direction,
+                                     row->values[GX_COLUMN_CHANNEL], (int) moment.day,
+                                     row->values[GX_COLUMN_TEXT], self->author);
+    }
   *outcome = GX_OUTCOME_ADDED;
   return is_written && _gx_importer_mark (self, row->mark);
 }

@@ -46,8 +46,8 @@ read_choice (const GxImportRow *row, GxColumn field)
   const char *text = row->values[field];
   char *stored = NULL;
 
-  if (*text == 0 ||
-      !gx_customer_field_check (gx_customer_field_get (gx_column_key (field)), text, &stored, NULL))
+  if (*text == 0
+      || !gx_customer_field_check (gx_customer_field_get (gx_column_key (field)), text, &stored, NULL))
     return NULL;
   return stored;
 }
@@ -79,10 +79,11 @@ add_names (GxImporter *self, const GxImportRow *row, const char *name, GxFace *f
 {
   static const GxColumn others[] = { GX_COLUMN_FORMER_NAME, GX_COLUMN_NICKNAME, GX_COLUMN_ENGLISH_NAME };
 
-  if (is_organisation (row, name)) {
-    gx_face_add_organisation (face, name);
-    return;
-  }
+  if (is_organisation (row, name))
+    {
+      gx_face_add_organisation (face, name);
+      return;
+    }
   gx_face_add_person (face, name, row->values[GX_COLUMN_FAMILY_NAME], row->values[GX_COLUMN_GIVEN_NAME]);
   gx_face_add_company (face, row->values[GX_COLUMN_COMPANY]);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -102,9 +103,10 @@ _gx_importer_read_face (GxImporter *self, const GxImportRow *row, const char *na
   gx_face_add_gender (face, gender);
   gx_face_add_address (face, v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
                        v[GX_COLUMN_STREET], v[GX_COLUMN_POSTCODE]);
-  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++) {
-    Adding adding = { face, contacts[i].kind };
+  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++)
+    {
+      Adding adding = { face, contacts[i].kind };
 
-    _gx_importer_each_text (self, row, contacts[i].field, ";；、,，|｜\n", add_contact, &adding);
-  }
+      _gx_importer_each_text (self, row, contacts[i].field, ";；、,，|｜\n", add_contact, &adding);
+    }
 }

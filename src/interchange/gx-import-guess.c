@@ -31,10 +31,11 @@ _gx_import_matches (const char *pattern, const char *text)
   if (compiled == NULL)
     compiled = g_hash_table_new (NULL, NULL);
   regex = g_hash_table_lookup (compiled, pattern);
-  if (regex == NULL) {
-    regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
-    g_hash_table_insert (compiled, (gpointer) pattern, regex);
-  }
+  if (regex == NULL)
+    {
+      regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+      g_hash_table_insert (compiled, (gpointer) pattern, regex);
+    }
   g_mutex_unlock (&mutex);
   return g_regex_match (regex, text, 0, NULL);
 }
@@ -51,8 +52,8 @@ is_phone (const char *text)
   if (key == NULL || why != NULL)
     return FALSE;
   digits = gx_phone_digits (value);
-  return *key == '+' || (gx_contact_guess_kind (value) != NULL && *digits == '0' && strlen (digits) > 8) ||
-    _gx_import_matches ("^\\(?[2-9]\\d{2}\\)?[- .]\\d{3}[- .]\\d{4}$", value);
+  return *key == '+' || (gx_contact_guess_kind (value) != NULL && *digits == '0' && strlen (digits) > 8)
+    || _gx_import_matches ("^\\(?[2-9]\\d{2}\\)?[- .]\\d{3}[- .]\\d{4}$", value);
 }
 
 static gboolean
@@ -105,8 +106,8 @@ find_place (const char *text)
     return g_utf8_strlen (divisions.rest, -1) > 3 ? GX_COLUMN_STREET : GX_COLUMN_SKIP;
   if (divisions.district != NULL && length <= strlen (divisions.district))
     return GX_COLUMN_DISTRICT;
-  if (divisions.city != NULL && g_strcmp0 (divisions.city, divisions.province) != 0 &&
-      length <= strlen (divisions.city))
+  if (divisions.city != NULL && g_strcmp0 (divisions.city, divisions.province) != 0
+      && length <= strlen (divisions.city))
     return GX_COLUMN_CITY;
   return divisions.district == NULL && g_strcmp0 (divisions.city, divisions.province) == 0
            ? GX_COLUMN_CITY : GX_COLUMN_PROVINCE;
@@ -160,11 +161,12 @@ could_be_birthday (const char *text)
   int year, month, day;
 
   for (guint order = GX_DAY_ORDER_YMD; order <= GX_DAY_ORDER_MDY; order++)
-    if (gx_moment_parse (text, order, &moment)) {
-      gx_day_split (moment.day, &year, &month, &day);
-      return (!moment.has_time || moment.seconds == 0) && year >= OLDEST_YEAR &&
-        moment.day <= gx_day_add_months (gx_clock_today (), -12 * YOUNGEST);
-    }
+    if (gx_moment_parse (text, order, &moment))
+      {
+        gx_day_split (moment.day, &year, &month, &day);
+        return (!moment.has_time || moment.seconds == 0) && year >= OLDEST_YEAR
+          && moment.day <= gx_day_add_months (gx_clock_today (), -12 * YOUNGEST);
+      }
   return FALSE;
 }
 
@@ -194,10 +196,11 @@ read_evidence (const GxImportEvidence *self)
   guint most = 0;
 
   for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
-    if (self->n_fitting[i] > most) {
-      most = self->n_fitting[i];
-      best = i;
-    }
+    if (self->n_fitting[i] > most)
+      {
+        most = self->n_fitting[i];
+        best = i;
+      }
   return most * 10 >= self->n_values * 7 ? best : GX_COLUMN_SKIP;
 }
 
@@ -219,7 +222,7 @@ typedef struct {
   const GxImportEvidence *evidence;
   gboolean has[GX_N_COLUMNS];
   gboolean is_unknown;  /* no header says anything */
-  gboolean has_line_items;
+  gboolean has_line_items, has_items;
 } Guesser;
 
 static void
@@ -248,22 +251,24 @@ part_contact_from_company (Guesser *self, guint column)
 {
   static const char * const persons[] = { "联系人", "contact", "收货人", "收件人", NULL };
 
-  for (guint i = 0; i < column; i++) {
-    g_autofree char *first = gx_fold (header_of (self, i)), *second = gx_fold (header_of (self, column));
-    gboolean is_first = FALSE, is_second = FALSE;
+  for (guint i = 0; i < column; i++)
+    {
+      g_autofree char *first = gx_fold (header_of (self, i)), *second = gx_fold (header_of (self, column));
+      gboolean is_first = FALSE, is_second = FALSE;
 
-    if (g_array_index (self->plan->columns, GxColumn, i) != GX_COLUMN_NAME)
-      continue;
-    for (guint p = 0; persons[p] != NULL; p++) {
-      is_first |= strstr (first, persons[p]) != NULL;
-      is_second |= strstr (second, persons[p]) != NULL;
+      if (g_array_index (self->plan->columns, GxColumn, i) != GX_COLUMN_NAME)
+        continue;
+      for (guint p = 0; persons[p] != NULL; p++)
+        {
+          is_first |= strstr (first, persons[p]) != NULL;
+          is_second |= strstr (second, persons[p]) != NULL;
+        }
+      if (is_first == is_second || self->has[GX_COLUMN_COMPANY])
+        return FALSE;
+      give (self, is_first ? column : i, GX_COLUMN_COMPANY, GX_GUESS_HEADER);
+      give (self, is_first ? i : column, GX_COLUMN_NAME, GX_GUESS_HEADER);
+      return TRUE;
     }
-    if (is_first == is_second || self->has[GX_COLUMN_COMPANY])
-      return FALSE;
-    give (self, is_first ? column : i, GX_COLUMN_COMPANY, GX_GUESS_HEADER);
-    give (self, is_first ? i : column, GX_COLUMN_NAME, GX_GUESS_HEADER);
-    return TRUE;
-  }
   return FALSE;
 }
 
@@ -272,12 +277,14 @@ static gboolean
 part_title_from_address (Guesser *self, guint column)
 {
   for (guint i = 0; i < column; i++)
-    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_TITLE &&
-        self->evidence[i].n_fitting[GX_COLUMN_FORM_OF_ADDRESS] > 0 && !self->has[GX_COLUMN_FORM_OF_ADDRESS]) {
-      give (self, i, GX_COLUMN_FORM_OF_ADDRESS, GX_GUESS_VALUES);
-      give (self, column, GX_COLUMN_TITLE, GX_GUESS_HEADER);
-      return TRUE;
-    }
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_TITLE
+        && self->evidence[i].n_fitting[GX_COLUMN_FORM_OF_ADDRESS] > 0
+        && !self->has[GX_COLUMN_FORM_OF_ADDRESS])
+      {
+        give (self, i, GX_COLUMN_FORM_OF_ADDRESS, GX_GUESS_VALUES);
+        give (self, column, GX_COLUMN_TITLE, GX_GUESS_HEADER);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -310,35 +317,23 @@ is_elsewhere (const Guesser *self, guint column)
   return FALSE;
 }
 
-/* How well a header's amount is what one row was paid: of the line before paid before due. */
-static int
-rank_amount (const char *header)
-{
-  static const struct { const char *word; int rank; } words[] = {
-    { "小计", 3 }, { "line", 3 }, { "item", 3 }, { "实付", 2 }, { "实际支付", 2 }, { "实收", 2 }, { "paid", 2 },
-    { "应付", 0 }, { "应收", 0 }, { "due", 0 },
-  };
-  g_autofree char *folded = gx_fold (header);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i].word) != NULL)
-      return words[i].rank;
-  return 1;
-}
-
-/* Of several amounts the one that was paid: "买家应付货款" beside "买家实际支付金额". */
+/* Of several that are called so the one that is meant: "买家应付货款" beside "买家实际支付金额". */
 static gboolean
-take_better_amount (Guesser *self, guint column)
+take_better (Guesser *self, guint column, GxColumn field)
 {
-  for (guint i = 0; i < column; i++) {
-    if (g_array_index (self->plan->columns, GxColumn, i) != GX_COLUMN_AMOUNT)
-      continue;
-    if (rank_amount (header_of (self, column)) <= rank_amount (header_of (self, i)))
-      return FALSE;
-    give (self, i, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
-    give (self, column, GX_COLUMN_AMOUNT, GX_GUESS_HEADER);
-    return TRUE;
-  }
+  GxImportKind kind = self->plan->kind;
+
+  for (guint i = 0; i < column; i++)
+    {
+      if (g_array_index (self->plan->columns, GxColumn, i) != field)
+        continue;
+      if (_gx_import_rank (field, kind, header_of (self, column)) <=
+          _gx_import_rank (field, kind, header_of (self, i)))
+        return FALSE;
+      give (self, i, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
+      give (self, column, field, GX_GUESS_HEADER);
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -352,16 +347,35 @@ has_line_items (const GxImportPlan *plan)
   return FALSE;
 }
 
+/* Or of their items: beside "Item Cost" a "Name" is the goods', and "Item #" counts. */
+static gboolean
+has_items (const GxImportPlan *plan)
+{
+  for (guint i = 0; i < plan->headers->len; i++)
+    if (g_ascii_strcasecmp (plan->headers->pdata[i], "Item Cost") == 0
+        || g_ascii_strcasecmp (plan->headers->pdata[i], "Order Line Total") == 0)
+      return plan->kind == GX_IMPORT_PURCHASES;
+  return FALSE;
+}
+
 static GxColumn
 find_header_field (const Guesser *self, const char *header)
 {
   GxColumn field = gx_column_find (header, self->plan->kind);
 
+  if (self->has_items && g_ascii_strcasecmp (header, "Name") == 0)
+    return GX_COLUMN_PRODUCT;
+  if (self->has_items && g_ascii_strcasecmp (header, "Item #") == 0)
+    return GX_COLUMN_SKIP;
   if (!self->has_line_items)
     return field;
   if (g_ascii_strcasecmp (header, "Name") == 0)
     return GX_COLUMN_ORDER;
-  return field == GX_COLUMN_AMOUNT && g_ascii_strncasecmp (header, "line", 4) != 0 ? GX_COLUMN_SKIP : field;
+  if (g_ascii_strcasecmp (header, "Id") == 0) /* the order's, too */
+    return GX_COLUMN_SKIP;
+  /* "Total" is with shipping and tax. */
+  return field == GX_COLUMN_AMOUNT && g_ascii_strncasecmp (header, "line", 4) != 0
+    && g_ascii_strcasecmp (header, "Subtotal") != 0 ? GX_COLUMN_SKIP : field;
 }
 
 static void
@@ -370,10 +384,19 @@ take_header (Guesser *self, guint column)
   const char *header = header_of (self, column);
   GxColumn field = find_header_field (self, header);
 
-  if (gx_reject_file_is_reason (header)) {
-    give (self, column, GX_COLUMN_SKIP, GX_GUESS_HEADER);
-    return;
-  }
+  const char *custom = _gx_import_find_custom (self->plan, header);
+
+  if (gx_reject_file_is_reason (header))
+    {
+      give (self, column, GX_COLUMN_SKIP, GX_GUESS_HEADER);
+      return;
+    }
+  if (custom != NULL)
+    {
+      give (self, column, GX_COLUMN_CUSTOM, GX_GUESS_HEADER);
+      gx_import_plan_set_column (self->plan, column, GX_COLUMN_CUSTOM, custom);
+      return;
+    }
   if (field == GX_COLUMN_SKIP)
     return;
   /* Beside a day, "时间" is the time of that day. */
@@ -383,9 +406,9 @@ take_header (Guesser *self, guint column)
     field = GX_COLUMN_OTHER_ADDRESS;
   if (is_free (self, field))
     give (self, column, field, GX_GUESS_HEADER);
-  else if (!(field == GX_COLUMN_AMOUNT && take_better_amount (self, column)) &&
-           !(field == GX_COLUMN_NAME && part_contact_from_company (self, column)) &&
-           !(field == GX_COLUMN_TITLE && part_title_from_address (self, column)))
+  else if (!(field == GX_COLUMN_NAME && part_contact_from_company (self, column))
+           && !(field == GX_COLUMN_TITLE && part_title_from_address (self, column))
+           && !take_better (self, column, field))
     give (self, column, GX_COLUMN_SKIP, GX_GUESS_TAKEN);
 }
 
@@ -396,23 +419,36 @@ correct (Guesser *self, guint column)
   GxColumn named = g_array_index (self->plan->columns, GxColumn, column);
   GxColumn seen = read_evidence (&self->evidence[column]);
 
-  if (named >= GX_COLUMN_PHONE && named <= GX_COLUMN_WEB &&
-      (seen == GX_COLUMN_MAIL || (seen == GX_COLUMN_PHONE && named != GX_COLUMN_WECHAT)) && seen != named)
+  if (named >= GX_COLUMN_PHONE && named <= GX_COLUMN_WEB
+      && (seen == GX_COLUMN_MAIL || (seen == GX_COLUMN_PHONE && named != GX_COLUMN_WECHAT)) && seen != named)
     give (self, column, seen, GX_GUESS_VALUES);
   if (named == GX_COLUMN_TITLE && seen == GX_COLUMN_FORM_OF_ADDRESS && is_free (self, seen))
     give (self, column, seen, GX_GUESS_VALUES);
+}
+
+/* "Assistant's Phone": it reaches somebody else. */
+static gboolean
+is_of_another (const char *header)
+{
+  static const char * const others[] = { "assistant", "manager", "spouse", "助理", "秘书", "配偶", NULL };
+  g_autofree char *folded = gx_fold (header);
+
+  for (guint i = 0; others[i] != NULL; i++)
+    if (strstr (folded, others[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether values alone may say it: in a file whose headers are known, only what nobody mistakes. */
 static gboolean
 may_be_seen (const Guesser *self, GxColumn field)
 {
-  gboolean has_who = self->has[GX_COLUMN_CUSTOMER_ID] || self->has[GX_COLUMN_NUMBER] ||
-    self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY] || self->has[GX_COLUMN_PHONE] ||
-    self->has[GX_COLUMN_MAIL];
+  gboolean has_who = self->has[GX_COLUMN_CUSTOMER_ID] || self->has[GX_COLUMN_NUMBER]
+    || self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY] || self->has[GX_COLUMN_PHONE]
+    || self->has[GX_COLUMN_MAIL];
 
-  if (field == GX_COLUMN_SKIP || field == GX_COLUMN_QUANTITY || !gx_column_is_of (field, self->plan->kind) ||
-      (self->has[field] && field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL))
+  if (field == GX_COLUMN_SKIP || field == GX_COLUMN_QUANTITY || !gx_column_is_of (field, self->plan->kind)
+      || (self->has[field] && field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL))
     return FALSE;
   if (field == GX_COLUMN_NAME && (self->has[GX_COLUMN_FAMILY_NAME] || self->has[GX_COLUMN_GIVEN_NAME]))
     return FALSE;
@@ -429,10 +465,10 @@ take_values (Guesser *self, guint column)
   const GxImportEvidence *evidence = &self->evidence[column];
   GxColumn field = read_evidence (evidence);
 
-  if (field == GX_COLUMN_DAY && self->plan->kind == GX_IMPORT_CUSTOMERS &&
-      evidence->n_fitting[GX_COLUMN_BIRTHDAY] * 10 >= evidence->n_values * 9)
+  if (field == GX_COLUMN_DAY && self->plan->kind == GX_IMPORT_CUSTOMERS
+      && evidence->n_fitting[GX_COLUMN_BIRTHDAY] * 10 >= evidence->n_values * 9)
     field = GX_COLUMN_BIRTHDAY;
-  if (may_be_seen (self, field))
+  if (may_be_seen (self, field) && !is_of_another (header_of (self, column)))
     give (self, column, field, GX_GUESS_VALUES);
 }
 
@@ -443,13 +479,14 @@ guess_kind (const GxImportEvidence *evidence, guint n_columns)
   g_autofree GxColumn *fields = g_new0 (GxColumn, n_columns + 1);
   gboolean has_who = FALSE;
 
-  for (guint i = 0; i < n_columns; i++) {
-    fields[i] = read_evidence (&evidence[i]);
-    has_who |= fields[i] == GX_COLUMN_PHONE || fields[i] == GX_COLUMN_MAIL || fields[i] == GX_COLUMN_NAME ||
-      fields[i] == GX_COLUMN_COMPANY || fields[i] == GX_COLUMN_WECHAT;
-    if (fields[i] == GX_COLUMN_QUANTITY) /* any number: not enough for a sale */
-      fields[i] = GX_COLUMN_SKIP;
-  }
+  for (guint i = 0; i < n_columns; i++)
+    {
+      fields[i] = read_evidence (&evidence[i]);
+      has_who |= fields[i] == GX_COLUMN_PHONE || fields[i] == GX_COLUMN_MAIL || fields[i] == GX_COLUMN_NAME
+        || fields[i] == GX_COLUMN_COMPANY || fields[i] == GX_COLUMN_WECHAT;
+      if (fields[i] == GX_COLUMN_QUANTITY) /* any number: not enough for a sale */
+        fields[i] = GX_COLUMN_SKIP;
+    }
   return has_who ? gx_import_kind_of_fields (fields, n_columns) : GX_IMPORT_AUTO;
 }
 
@@ -459,12 +496,12 @@ name_by_nickname (Guesser *self)
 {
   int best = -1;
 
-  if (self->plan->kind != GX_IMPORT_CUSTOMERS || self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY] ||
-      self->has[GX_COLUMN_FAMILY_NAME] || self->has[GX_COLUMN_GIVEN_NAME])
+  if (self->plan->kind != GX_IMPORT_CUSTOMERS || self->has[GX_COLUMN_NAME] || self->has[GX_COLUMN_COMPANY]
+      || self->has[GX_COLUMN_FAMILY_NAME] || self->has[GX_COLUMN_GIVEN_NAME])
     return;
   for (guint i = 0; i < self->plan->n_columns; i++)
-    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_NICKNAME &&
-        (best < 0 || strstr (header_of (self, i), "备注") != NULL))
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_NICKNAME
+        && (best < 0 || strstr (header_of (self, i), "备注") != NULL))
       best = (int) i;
   if (best >= 0)
     give (self, (guint) best, GX_COLUMN_NAME, GX_GUESS_HEADER);
@@ -474,23 +511,25 @@ void
 _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
 {
   Guesser self = { .plan = plan, .evidence = evidence, .is_unknown = TRUE,
-                   .has_line_items = has_line_items (plan) };
+                   .has_line_items = has_line_items (plan), .has_items = has_items (plan) };
 
   if (plan->kind == GX_IMPORT_AUTO)
     plan->kind = guess_kind (evidence, plan->n_columns);
   g_array_set_size (plan->columns, 0);
+  g_ptr_array_set_size (plan->customs, 0);
   g_array_set_size (plan->guesses, 0);
   g_array_set_size (plan->columns, plan->n_columns);
   g_array_set_size (plan->guesses, plan->n_columns);
-  for (guint i = 0; i < plan->n_columns; i++) {
-    take_header (&self, i);
-    self.is_unknown &= g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING;
-  }
+  for (guint i = 0; i < plan->n_columns; i++)
+    {
+      take_header (&self, i);
+      self.is_unknown &= g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING;
+    }
   for (guint i = 0; i < plan->n_columns; i++)
     if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_HEADER)
       correct (&self, i);
-    else if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING &&
-             plan->kind != GX_IMPORT_AUTO)
+    else if (g_array_index (plan->guesses, GxColumnGuess, i).reason == GX_GUESS_NOTHING
+             && plan->kind != GX_IMPORT_AUTO)
       take_values (&self, i);
   name_by_nickname (&self);
 }
@@ -514,16 +553,17 @@ void
 _gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evidence)
 {
   g_array_set_size (plan->guesses, plan->n_columns);
-  for (guint i = 0; i < plan->n_columns; i++) {
-    GxColumnGuess *guess = &g_array_index (plan->guesses, GxColumnGuess, i);
-    GxColumn field = g_array_index (plan->columns, GxColumn, i);
-    gboolean is_weighed = guess->reason == GX_GUESS_VALUES || can_be_seen (field);
+  for (guint i = 0; i < plan->n_columns; i++)
+    {
+      GxColumnGuess *guess = &g_array_index (plan->guesses, GxColumnGuess, i);
+      GxColumn field = g_array_index (plan->columns, GxColumn, i);
+      gboolean is_weighed = guess->reason == GX_GUESS_VALUES || can_be_seen (field);
 
-    if (field == GX_COLUMN_BIRTHDAY)
-      field = GX_COLUMN_DAY;
-    guess->n_values = is_weighed ? evidence[i].n_values : 0;
-    guess->n_fitting = is_weighed ? evidence[i].n_fitting[field] : 0;
-  }
+      if (field == GX_COLUMN_BIRTHDAY)
+        field = GX_COLUMN_DAY;
+      guess->n_values = is_weighed ? evidence[i].n_values : 0;
+      guess->n_fitting = is_weighed ? evidence[i].n_fitting[field] : 0;
+    }
 }
 
 /* -- in words */
@@ -538,26 +578,27 @@ gx_import_plan_explain (const GxImportPlan *self, guint column)
 
   guess = &g_array_index (self->guesses, GxColumnGuess, column);
   label = gx_column_label (g_array_index (self->columns, GxColumn, column));
-  switch (guess->reason) {
-  case GX_GUESS_HEADER:
-    if (guess->n_values == 0 || guess->n_fitting * 2 > guess->n_values)
-      return g_strdup (_("Its header says so."));
-    /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
-    return g_strdup_printf (_("Its header says so, but only %1$u of %2$u values look like “%3$s”."),
-                            guess->n_fitting, guess->n_values, label);
-  case GX_GUESS_VALUES:
-    /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
-    return g_strdup_printf (_("%1$u of %2$u values look like “%3$s”."), guess->n_fitting, guess->n_values,
-                            label);
-  case GX_GUESS_REMEMBERED:
-    /* Translators: %s is the name of a mapping that was kept: "customers of the shop" */
-    return g_strdup_printf (_("As in “%s”."), self->mapping);
-  case GX_GUESS_TAKEN:
-    return g_strdup (_("Another column says this already."));
-  case GX_GUESS_GIVEN:
-    return g_strdup (_("You said so."));
-  case GX_GUESS_NOTHING:
-  default:
-    return g_strdup (_("Neither its header nor its values are known."));
-  }
+  switch (guess->reason)
+    {
+    case GX_GUESS_HEADER:
+      if (guess->n_values == 0 || guess->n_fitting * 2 > guess->n_values)
+        return g_strdup (_("Its header says so."));
+      /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
+      return g_strdup_printf (_("Its header says so, but only %1$u of %2$u values look like “%3$s”."),
+                              guess->n_fitting, guess->n_values, label);
+    case GX_GUESS_VALUES:
+      /* Translators: %1$u and %2$u are numbers, %3$s is a field: "Phone" */
+      return g_strdup_printf (_("%1$u of %2$u values look like “%3$s”."), guess->n_fitting, guess->n_values,
+                              label);
+    case GX_GUESS_REMEMBERED:
+      /* Translators: %s is the name of a mapping that was kept: "customers of the shop" */
+      return g_strdup_printf (_("As in “%s”."), self->mapping);
+    case GX_GUESS_TAKEN:
+      return g_strdup (_("Another column says this already."));
+    case GX_GUESS_GIVEN:
+      return g_strdup (_("You said so."));
+    case GX_GUESS_NOTHING:
+    default:
+      return g_strdup (_("Neither its header nor its values are known."));
+    }
 }

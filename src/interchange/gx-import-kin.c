@@ -116,22 +116,23 @@ read_rows (GxImporter *self, GxCrowd *crowd, GCancellable *cancellable)
 
   if (!_gx_import_plan_start (self->plan, &self->error))
     return _gx_marks_free (marks), FALSE;
-  for (guint64 n = 1; gx_table_next (self->plan->table, &cells, &self->error); n++) {
-    GxImportRow row = { .number = cells.number, .row = &cells };
-    g_autofree char *name = NULL;
+  for (guint64 n = 1; gx_table_next (self->plan->table, &cells, &self->error); n++)
+    {
+      GxImportRow row = { .number = cells.number, .row = &cells };
+      g_autofree char *name = NULL;
 
-    if (n % CANCEL_ROWS == 0 && g_cancellable_is_cancelled (cancellable))
-      break;
-    if (self->has_old_marks && is_taken_already (self, &cells, marks))
-      continue;
-    _gx_importer_fill_values (self, &row);
-    name = _gx_importer_name (&row);
-    if (*name == 0)
-      name = (g_free (name), g_strdup (row.values[GX_COLUMN_COMPANY]));
-    _gx_importer_read_face (self, &row, name, face);
-    gx_crowd_add (crowd, face);
-    add_member (self->kin, cells.number, 0, name, *row.values[GX_COLUMN_NUMBER] != 0);
-  }
+      if (n % CANCEL_ROWS == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+      if (self->has_old_marks && is_taken_already (self, &cells, marks))
+        continue;
+      _gx_importer_fill_values (self, &row);
+      name = _gx_importer_name (&row);
+      if (*name == 0)
+        name = (g_free (name), g_strdup (row.values[GX_COLUMN_COMPANY]));
+      _gx_importer_read_face (self, &row, name, face);
+      gx_crowd_add (crowd, face);
+      add_member (self->kin, cells.number, 0, name, *row.values[GX_COLUMN_NUMBER] != 0);
+    }
   _gx_marks_free (marks);
   self->kin->n_rows = self->kin->members->len;
   return self->error == NULL;
@@ -172,10 +173,11 @@ read_book (GxImporter *self, Reading *reading)
 static guint
 find_root (GxKin *self, guint place)
 {
-  while (member_at (self, place)->parent != place) {
-    member_at (self, place)->parent = member_at (self, member_at (self, place)->parent)->parent;
-    place = member_at (self, place)->parent;
-  }
+  while (member_at (self, place)->parent != place)
+    {
+      member_at (self, place)->parent = member_at (self, member_at (self, place)->parent)->parent;
+      place = member_at (self, place)->parent;
+    }
   return place;
 }
 
@@ -218,26 +220,28 @@ link_the_rest (GxKin *self, const GxCrowd *crowd)
   memset (firsts, 0xff, self->members->len * sizeof *firsts);
   for (guint place = self->n_rows; place < self->members->len; place++)
     firsts[find_root (self, place)] = place;
-  for (guint place = 0; place < self->n_rows; place++) {
-    guint root = find_root (self, place);
+  for (guint place = 0; place < self->n_rows; place++)
+    {
+      guint root = find_root (self, place);
 
-    if (firsts[root] == G_MAXUINT32)
-      firsts[root] = place;
-    else
-      add_link (self, crowd, MIN (place, firsts[root]), MAX (place, firsts[root]));
-  }
+      if (firsts[root] == G_MAXUINT32)
+        firsts[root] = place;
+      else
+        add_link (self, crowd, MIN (place, firsts[root]), MAX (place, firsts[root]));
+    }
 }
 
 static void
 group (GxKin *self, const GxImportPlan *plan, const GxCrowd *crowd, const GArray *pairs)
 {
-  for (guint i = 0; i < pairs->len; i++) {
-    const GxCrowdPair *pair = &g_array_index (pairs, GxCrowdPair, i);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const GxCrowdPair *pair = &g_array_index (pairs, GxCrowdPair, i);
 
-    if (pair->probability >= plan->join_limit)
-      join (self, pair);
-    add_link (self, crowd, pair->a, pair->b);
-  }
+      if (pair->probability >= plan->join_limit)
+        join (self, pair);
+      add_link (self, crowd, pair->a, pair->b);
+    }
   if (pairs->len > 0)
     link_the_rest (self, crowd);
 }
@@ -254,11 +258,12 @@ look_for_likeness (GxImporter *self, GCancellable *cancellable)
   if (self->kin->n_rows > 0 && self->has_old_customers && !read_book (self, &reading))
     return FALSE;
   pairs = gx_crowd_find (crowd, MIN (self->plan->ask_limit, self->plan->join_limit), cancellable, NULL);
-  if (pairs == NULL || g_cancellable_is_cancelled (cancellable)) {
-    g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
-                         _("The import was cancelled; nothing was written."));
-    return FALSE;
-  }
+  if (pairs == NULL || g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
+                           _("The import was cancelled; nothing was written."));
+      return FALSE;
+    }
   group (self->kin, self->plan, crowd, pairs);
   return TRUE;
 }
@@ -338,19 +343,22 @@ tell_link (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_
 
   report->n_joined += is_joined;
   report->n_possible += !is_joined;
-  if (report->log != NULL && !(is_joined && is_by_rule)) {
-    g_autofree char *reasons = g_strjoinv (",", link->reasons);
+  if (report->log != NULL && !(is_joined && is_by_rule))
+    {
+      g_autofree char *reasons = g_strjoinv (",", link->reasons);
+      int score = MIN ((int) (link->probability * 100), 99); /* 100 is by a key */
 
-    _gx_import_log_match (report->log, other->customer, (int) (link->probability * 99), /* 100 is by a key */
-                          name_of (self->kin, other), reasons);
-  }
+      _gx_import_log_match (report->log, other->customer, score, name_of (self->kin, other), reasons);
+    }
   if (report->matches->len >= GX_IMPORT_MAX_PAIRS)
     return;
   pair = g_new (GxImportPair, 1);
-  *pair = (GxImportPair) {
-    row->number, other->row, other->row == 0 ? other->customer : 0, g_strdup (name_of (self->kin, other)),
-    link->probability, g_steal_pointer (&link->reasons), is_joined,
-  };
+  *pair = (GxImportPair)
+    {
+      row->number, other->row, other->row == 0 ? other->customer : 0, g_strdup (name_of (self->kin, other)),
+      link->probability, g_steal_pointer (&link->reasons), is_joined,
+    }
+  ;
   g_ptr_array_add (report->matches, pair);
 }
 

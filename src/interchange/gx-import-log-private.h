@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* Writing the log, a row at a time: its parts in any order, then _gx_import_log_end_row(). */
 
 GxImportLog *_gx_import_log_new (void);
-void _gx_import_log_change (GxImportLog *self, GxColumn field, const char *read, const char *before,
-                            const char *after);
+/** _gx_import_log_change: @custom: of CUSTOM the field's name, else NULL */
+void _gx_import_log_change (GxImportLog *self, GxColumn field, const char *custom, const char *read,
+                            const char *before, const char *after);
 /** _gx_import_log_remark: @repaired: (nullable) */
 void _gx_import_log_remark (GxImportLog *self, GxSeverity severity, const char *column, const char *value,
                             const char *repaired, const char *code, const char *reason);

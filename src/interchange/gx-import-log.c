@@ -22,6 +22,7 @@ enum { PART_END, PART_CHANGE, PART_REMARK, PART_MATCH };
 
 /* Where a row begins in the low bits, and what the filters ask in the high ones. */
 #define N_OFFSET_BITS 48
+#define SURE 100   /* the score of a match by a key: whoever bought something is that customer */
 #define ID_BYTES 9 /* of seven bits */
 #define OFFSET_MASK ((G_GUINT64_CONSTANT (1) << N_OFFSET_BITS) - 1)
 
@@ -33,12 +34,12 @@ struct _GxImportLog {
   GString *text;
   GByteArray *changes, *others;
   guint shows;                /* bits of GxImportShow */
+  gboolean is_open;           /* a match is by likeness: whether it is one is for a person to say */
 
   GByteArray *held;           /* what is not in the file yet */
   gint64 n_spilled;
   int fd;                     /* −1: no file is needed so far */
   int failure;                /* errno of the first write that failed */
-  GMappedFile *mapped;
 };
 
 const char *
@@ -106,11 +107,13 @@ put_text (GByteArray *into, const char *text)
 }
 
 void
-_gx_import_log_change (GxImportLog *self, GxColumn field, const char *read, const char *before,
-                       const char *after)
+_gx_import_log_change (GxImportLog *self, GxColumn field, const char *custom, const char *read,
+                       const char *before, const char *after)
 {
   put_byte (self->changes, PART_CHANGE);
   put_byte (self->changes, (guint8) field);
+  if (field == GX_COLUMN_CUSTOM)
+    put_text (self->changes, custom);
   put_text (self->changes, read);
   put_text (self->changes, before);
   put_text (self->changes, after);
@@ -140,6 +143,7 @@ _gx_import_log_match (GxImportLog *self, GxId customer, int score, const char *n
   put_text (self->others, name);
   put_text (self->others, reasons);
   self->shows |= 1u << GX_SHOW_MATCHED;
+  self->is_open |= score < SURE;
 }
 
 void
@@ -178,14 +182,15 @@ spill (GxImportLog *self)
 
   if (self->fd < 0)
     self->fd = open_file ();
-  while (self->failure == 0 && written < self->held->len) {
-    gssize n = self->fd < 0 ? -1 : write (self->fd, self->held->data + written, self->held->len - written);
+  while (self->failure == 0 && written < self->held->len)
+    {
+      gssize n = self->fd < 0 ? -1 : write (self->fd, self->held->data + written, self->held->len - written);
 
-    if (n > 0)
-      written += (gsize) n;
-    else if (errno != EINTR)
-      self->failure = errno;
-  }
+      if (n > 0)
+        written += (gsize) n;
+      else if (errno != EINTR)
+        self->failure = errno;
+    }
   self->n_spilled += self->held->len;
   g_byte_array_set_size (self->held, 0);
 }
@@ -196,7 +201,7 @@ _gx_import_log_end_row (GxImportLog *self, gint64 row, GxImportOutcome outcome, 
   guint64 entry = (guint64) (self->n_spilled + self->held->len);
 
   self->shows |= 1u << outcome | 1u << GX_SHOW_ALL;
-  if (outcome == GX_OUTCOME_ADDED && self->shows >> GX_SHOW_MATCHED & 1)
+  if (outcome == GX_OUTCOME_ADDED && self->is_open)
     self->shows ^= 1u << GX_SHOW_MATCHED | 1u << GX_SHOW_POSSIBLE;
   if (outcome == GX_OUTCOME_REJECTED)
     self->shows &= ~(1u << GX_SHOW_REPAIRED | 1u << GX_SHOW_REMARKED);
@@ -216,6 +221,7 @@ _gx_import_log_end_row (GxImportLog *self, gint64 row, GxImportOutcome outcome, 
     spill (self);
 
   self->shows = 0;
+  self->is_open = FALSE;
   g_string_truncate (self->text, 0);
   g_byte_array_set_size (self->changes, 0);
   g_byte_array_set_size (self->others, 0);
@@ -224,12 +230,9 @@ _gx_import_log_end_row (GxImportLog *self, gint64 row, GxImportOutcome outcome, 
 gboolean
 _gx_import_log_close (GxImportLog *self, GError **error)
 {
-  if (self->fd < 0)
-    return TRUE;
-  spill (self);
+  if (self->fd >= 0)
+    spill (self);
   if (self->failure == 0)
-    self->mapped = g_mapped_file_new_from_fd (self->fd, FALSE, NULL);
-  if (self->mapped != NULL)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
                /* Translators: %s is what the system says, such as "No space left on device" */
@@ -239,23 +242,51 @@ _gx_import_log_close (GxImportLog *self, GError **error)
 
 /* -- Reading */
 
-static const guint8 *
-get_start (const GxImportLog *self)
+static goffset
+get_start (const GxImportLog *self, guint index)
 {
-  return self->mapped != NULL ? (const guint8 *) g_mapped_file_get_contents (self->mapped)
-                              : self->held->data;
+  if (index == self->rows->len)
+    return self->n_spilled + self->held->len;
+  return (goffset) (g_array_index (self->rows, guint64, index) & OFFSET_MASK);
 }
 
-static const guint8 *
-get_row (const GxImportLog *self, guint index)
+/* What cannot be read back, from a file that was written just now, is told and reads as empty. */
+static void
+read_bytes (const GxImportLog *self, goffset start, gsize length, guint8 *bytes)
 {
-  return get_start (self) + (g_array_index (self->rows, guint64, index) & OFFSET_MASK);
+  gsize n_read = 0;
+
+  if (self->fd < 0)
+    {
+      memcpy (bytes, self->held->data + start, length);
+      return;
+    }
+  while (n_read < length)
+    {
+      gssize n = pread (self->fd, bytes + n_read, length - n_read, start + (goffset) n_read);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        {
+          g_warning ("Could not read what an import noted: %s", g_strerror (errno));
+          memset (bytes + n_read, 0, length - n_read);
+          return;
+        }
+      n_read += (gsize) n;
+    }
 }
 
-static const guint8 *
-get_end (const GxImportLog *self)
+/* (transfer full): of the row. */
+static guint8 *
+read_row (const GxImportLog *self, guint index)
 {
-  return get_start (self) + (self->mapped != NULL ? (gsize) self->n_spilled : self->held->len);
+  goffset start = get_start (self, index);
+  gsize length = (gsize) (get_start (self, index + 1) - start);
+  guint8 *bytes = g_malloc (length);
+
+  read_bytes (self, start, length, bytes);
+  return bytes;
 }
 
 static gint64
@@ -290,28 +321,47 @@ take_text (const guint8 **at)
 static void
 read_parts (const guint8 *at, GxImportRecord *record)
 {
-  for (guint8 part = *at++; part != PART_END; part = *at++) {
-    guint8 byte = *at++;
+  for (guint8 part = *at++; part != PART_END; part = *at++)
+    {
+      guint8 byte = *at++;
 
-    if (part == PART_CHANGE) {
-      const char *read = take_text (&at), *before = take_text (&at), *after = take_text (&at);
-      GxImportChange change = { (GxColumn) byte, read, before, after };
+      if (part == PART_CHANGE)
+        {
+          const char *custom = byte == GX_COLUMN_CUSTOM ? take_text (&at) : NULL;
+          const char *read = take_text (&at), *before = take_text (&at), *after = take_text (&at);
+          GxImportChange change = { (GxColumn) byte, custom, read, before, after };
 
-      g_array_append_val (record->changes, change);
-    } else if (part == PART_REMARK) {
-      const char *column = take_text (&at), *value = take_text (&at), *repaired = take_text (&at);
-      const char *code = take_text (&at);
-      GxImportRemark remark = { (GxSeverity) byte, column, value, repaired, code, take_text (&at) };
+          g_array_append_val (record->changes, change);
+        }
+      else if (part == PART_REMARK)
+        {
+          const char *column = take_text (&at), *value = take_text (&at), *repaired = take_text (&at);
+          const char *code = take_text (&at);
+          GxImportRemark remark = { (GxSeverity) byte, column, value, repaired, code, take_text (&at) };
 
-      g_array_append_val (record->remarks, remark);
-    } else {
-      GxId customer = take_id (&at);
-      const char *name = take_text (&at);
-      GxImportMatch match = { customer, byte, name, take_text (&at) };
+          g_array_append_val (record->remarks, remark);
+        }
+      else
+        {
+          GxId customer = take_id (&at);
+          const char *name = take_text (&at);
+          GxImportMatch match = { customer, byte, name, take_text (&at) };
 
-      g_array_append_val (record->matches, match);
+          g_array_append_val (record->matches, match);
+        }
     }
-  }
+}
+
+const char *
+gx_import_change_label (const GxImportChange *self)
+{
+  return self->custom != NULL ? self->custom : gx_column_label (self->field);
+}
+
+char *
+gx_import_change_word (const GxImportChange *self)
+{
+  return g_strconcat (gx_column_key (self->field), self->custom != NULL ? "." : NULL, self->custom, NULL);
 }
 
 void
@@ -320,6 +370,7 @@ gx_import_record_clear (GxImportRecord *self)
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->remarks, g_array_unref);
   g_clear_pointer (&self->matches, g_array_unref);
+  g_clear_pointer (&self->bytes, g_free);
 }
 
 void
@@ -330,7 +381,7 @@ gx_import_log_read (const GxImportLog *self, guint index, GxImportRecord *record
   g_return_if_fail (self != NULL && index < self->rows->len && record != NULL);
 
   gx_import_record_clear (record);
-  at = get_row (self, index);
+  at = record->bytes = read_row (self, index);
   record->row = take_int64 (&at);
   record->customer = take_int64 (&at);
   record->text = take_text (&at);
@@ -351,20 +402,22 @@ gx_import_log_read_row (const GxImportLog *self, gint64 row, GxImportRecord *rec
   g_return_val_if_fail (self != NULL && record != NULL, FALSE);
 
   high = self->rows->len;
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    const guint8 *at = get_row (self, middle);
-    gint64 number = take_int64 (&at);
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gint64 number;
 
-    if (number == row) {
-      gx_import_log_read (self, middle, record);
-      return TRUE;
+      read_bytes (self, get_start (self, middle), sizeof number, (guint8 *) &number);
+      if (number == row)
+        {
+          gx_import_log_read (self, middle, record);
+          return TRUE;
+        }
+      if (number < row)
+        low = middle + 1;
+      else
+        high = middle;
     }
-    if (number < row)
-      low = middle + 1;
-    else
-      high = middle;
-  }
   return FALSE;
 }
 
@@ -376,14 +429,46 @@ gx_import_log_count (const GxImportLog *self, guint show)
   return self->counts[show];
 }
 
+/* A stretch of the log at hand: all of it goes by, and little of it is in memory. */
+typedef struct {
+  guint8 *bytes;
+  goffset start, end;
+  gsize n_places;
+} Window;
+
+static void
+clear_window (Window *self)
+{
+  g_free (self->bytes);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Window, clear_window)
+
+/* The bytes of the log from @start to @end, which go on no further back than they did before. */
+static const guint8 *
+look_through (const GxImportLog *self, Window *window, goffset start, goffset end)
+{
+  if (end > window->end)
+    {
+      gsize length = (gsize) (MAX (end, MIN (start + HELD_BYTES, get_start (self, self->rows->len))) - start);
+
+      if (length > window->n_places)
+        {
+          g_free (window->bytes);
+          window->bytes = g_malloc (length);
+          window->n_places = length;
+        }
+      read_bytes (self, start, length, window->bytes);
+      window->start = start;
+      window->end = start + (goffset) length;
+    }
+  return window->bytes + (start - window->start);
+}
+
 /* Whether a text of the row has the word; letters beyond ASCII match as they are. A byte that is no text
  * never reads as a letter. */
 static gboolean
-stands_in (const GxImportLog *self, guint index, const char *word)
+stands_in (const guint8 *at, const guint8 *end, const char *word)
 {
-  const guint8 *at = get_row (self, index) + 2 * sizeof (gint64);
-  const guint8 *end = index + 1 < self->rows->len ? get_row (self, index + 1) : get_end (self);
-
   while (at < end)
     if (strcasestr (take_text (&at), word) != NULL)
       return TRUE;
@@ -391,10 +476,13 @@ stands_in (const GxImportLog *self, guint index, const char *word)
 }
 
 static gboolean
-stand_in (const GxImportLog *self, guint index, char **words)
+stand_in (const GxImportLog *self, guint index, char **words, Window *window)
 {
-  for (; words != NULL && *words != NULL; words++)
-    if (**words != 0 && !stands_in (self, index, *words))
+  goffset start = get_start (self, index) + 2 * (goffset) sizeof (gint64), end = get_start (self, index + 1);
+  const guint8 *at = look_through (self, window, start, end);
+
+  for (; *words != NULL; words++)
+    if (**words != 0 && !stands_in (at, at + (end - start), *words))
       return FALSE;
   return TRUE;
 }
@@ -403,13 +491,15 @@ GArray *
 gx_import_log_find (const GxImportLog *self, guint show, const char *words)
 {
   g_auto (GStrv) each = words != NULL ? g_strsplit (words, " ", -1) : NULL;
+  g_auto (Window) window = { NULL, 0, 0, 0 };
   GArray *found = NULL;
 
   g_return_val_if_fail (self != NULL && show < GX_N_SHOWS, NULL);
 
   found = g_array_sized_new (FALSE, FALSE, sizeof (guint32), words == NULL ? self->counts[show] : 0);
   for (guint32 i = 0; i < self->rows->len; i++)
-    if (g_array_index (self->rows, guint64, i) >> (N_OFFSET_BITS + show) & 1 && stand_in (self, i, each))
+    if (g_array_index (self->rows, guint64, i) >> (N_OFFSET_BITS + show) & 1
+        && (each == NULL || stand_in (self, i, each, &window)))
       g_array_append_val (found, i);
   return found;
 }
@@ -430,7 +520,6 @@ clear_log (gpointer data)
   g_byte_array_unref (self->changes);
   g_byte_array_unref (self->others);
   g_byte_array_unref (self->held);
-  g_clear_pointer (&self->mapped, g_mapped_file_unref);
   if (self->fd >= 0)
     g_close (self->fd, NULL);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * GxImportLog: what an import did with every row of a file: what was written over what, whom the row was
  * taken for and why, what had to be said about it. The run itself writes it as it goes, so it cannot tell of
  * anything else. A million rows cost 8 MB: the words wait in a file that nobody else sees and that ends with
- * the log. Written by one thread; once the import has ended, any thread may read.
+ * the log; a row is read when it is asked for. Written by one thread; once the import has ended, any thread
+ * may read.
  */
 typedef struct _GxImportLog GxImportLog;
 
@@ -41,6 +42,7 @@ typedef enum {
  */
 typedef struct {
   GxColumn field;
+  const char *custom;   /* (nullable): of CUSTOM: the field's name */
   const char *read;     /* as the file has it; "": it follows from others */
   const char *before;   /* "": nothing */
   const char *after;    /* as the book holds it then */
@@ -73,7 +75,7 @@ typedef struct {
   const char *reasons;
 } GxImportMatch;
 
-/** GxImportRecord: all that is known of one row. The texts are the log's. */
+/** GxImportRecord: all that is known of one row. The texts are the record's. */
 typedef struct {
   gint64 row;           /* as a spreadsheet counts */
   GxImportOutcome outcome;
@@ -82,6 +84,7 @@ typedef struct {
   GArray *changes;      /* of GxImportChange */
   GArray *remarks;      /* of GxImportRemark */
   GArray *matches;      /* of GxImportMatch */
+  guint8 *bytes;        /* private: the texts */
 } GxImportRecord;
 
 void gx_import_record_clear (GxImportRecord *self);
@@ -90,6 +93,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxImportRecord, gx_import_record_clear)
 GxImportLog *gx_import_log_ref (GxImportLog *self);
 void gx_import_log_unref (GxImportLog *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportLog, gx_import_log_unref)
+
+/** gx_import_change_label: what is written is called by people. */
+const char *gx_import_change_label (const GxImportChange *self);
+
+/** gx_import_change_word: (transfer full): the same as a word of gx_import_plan_set_columns(). */
+char *gx_import_change_word (const GxImportChange *self);
 
 /** gx_import_log_count: @show: a GxImportShow or GxImportOutcome. */
 guint gx_import_log_count (const GxImportLog *self, guint show);

@@ -30,32 +30,30 @@ get_text (JsonObject *map, const char *member)
 static gboolean
 read_column_list (GxImportPlan *self, JsonArray *list, GError **error)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
-  for (guint i = 0; i < json_array_get_length (list); i++) {
-    if (i > 0)
-      g_string_append_c (words, ',');
-    g_string_append (words, json_array_get_string_element (list, i));
-  }
-  return gx_import_plan_set_columns (self, words->str, error);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_ptr_array_add (words, (char *) json_array_get_string_element (list, i));
+  g_ptr_array_add (words, NULL);
+  return _gx_import_plan_take_words (self, (const char * const *) words->pdata, error);
 }
 
 /* "columns" as an object: the file's own headers say which column is meant. */
 static gboolean
-read_column_names (GxImportPlan *self, JsonObject *names, const char *path, GError **error)
+read_column_names (GxImportPlan *self, JsonObject *names, GError **error)
 {
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
   if (!gx_import_plan_look (self, error))
     return FALSE;
-  for (guint i = 0; i < self->headers->len && i < self->columns->len; i++) {
-    const char *word = json_object_get_string_member_with_default (names, self->headers->pdata[i], "-");
-    GxColumn *field = &g_array_index (self->columns, GxColumn, i);
+  for (guint i = 0; i < self->headers->len && i < self->columns->len; i++)
+    {
+      const char *header = self->headers->pdata[i];
 
-    *field = strcmp (word, "-") == 0 ? GX_COLUMN_SKIP : gx_column_find (word, self->kind);
-    if (*field == GX_COLUMN_SKIP && strcmp (word, "-") != 0)
-      return fail (path, word, error);
-  }
-  self->has_columns = TRUE;
-  return TRUE;
+      g_ptr_array_add (words, (char *) json_object_get_string_member_with_default (names, header, "-"));
+    }
+  g_ptr_array_add (words, NULL);
+  return _gx_import_plan_take_words (self, (const char * const *) words->pdata, error);
 }
 
 static gboolean
@@ -71,19 +69,25 @@ read_options (GxImportPlan *self, JsonObject *map, const char *path, GError **er
     return fail (path, word, error);
   if ((word = get_text (map, "on_match")) != NULL && !gx_on_match_parse (word, &self->on_match))
     return fail (path, word, error);
-  if ((word = get_text (map, "encoding")) != NULL) {
-    g_free (self->encoding);
-    self->encoding = g_strdup (word);
-  }
-  if ((word = get_text (map, "sheet")) != NULL) {
-    g_free (self->sheet);
-    self->sheet = g_strdup (word);
-  }
-  if ((word = get_text (map, "currency")) != NULL) {
-    g_free (self->currency);
-    self->currency = g_strdup (word);
-  }
+  if ((word = get_text (map, "amount_of")) != NULL && !gx_amount_of_parse (word, &self->amount_of))
+    return fail (path, word, error);
+  if ((word = get_text (map, "encoding")) != NULL)
+    {
+      g_free (self->encoding);
+      self->encoding = g_strdup (word);
+    }
+  if ((word = get_text (map, "sheet")) != NULL)
+    {
+      g_free (self->sheet);
+      self->sheet = g_strdup (word);
+    }
+  if ((word = get_text (map, "currency")) != NULL)
+    {
+      g_free (self->currency);
+      self->currency = g_strdup (word);
+    }
   self->no_header = json_object_get_boolean_member_with_default (map, "no_header", self->no_header);
+  self->leave_hidden = json_object_get_boolean_member_with_default (map, "leave_hidden", self->leave_hidden);
   return TRUE;
 }
 
@@ -110,19 +114,20 @@ read_values (GxImportPlan *self, JsonObject *map, const char *path, GError **err
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return TRUE;
   words = json_object_get_members (json_node_get_object (node));
-  for (GList *word = words; word != NULL; word = word->next) {
-    GxColumn field = gx_column_find (word->data, self->kind);
-    JsonNode *texts = json_object_get_member (json_node_get_object (node), word->data);
-    g_autoptr (GList) list = NULL;
+  for (GList *word = words; word != NULL; word = word->next)
+    {
+      GxColumn field = gx_column_find (word->data, self->kind);
+      JsonNode *texts = json_object_get_member (json_node_get_object (node), word->data);
+      g_autoptr (GList) list = NULL;
 
-    if (field == GX_COLUMN_SKIP || !JSON_NODE_HOLDS_OBJECT (texts))
-      return fail (path, word->data, error);
-    list = json_object_get_members (json_node_get_object (texts));
-    for (GList *text = list; text != NULL; text = text->next)
-      gx_import_plan_set_value (self, field, text->data,
-                                json_object_get_string_member_with_default (json_node_get_object (texts),
-                                                                            text->data, ""));
-  }
+      if (field == GX_COLUMN_SKIP || !JSON_NODE_HOLDS_OBJECT (texts))
+        return fail (path, word->data, error);
+      list = json_object_get_members (json_node_get_object (texts));
+      for (GList *text = list; text != NULL; text = text->next)
+        gx_import_plan_set_value (self, field, text->data,
+                                  json_object_get_string_member_with_default (json_node_get_object (texts),
+                                                                              text->data, ""));
+    }
   return TRUE;
 }
 
@@ -135,8 +140,8 @@ read_map (GxImportPlan *self, JsonParser *parser, const char *path, GError **err
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return fail (path, "{", error);
   map = json_node_get_object (root);
-  if (!read_options (self, map, path, error) || !read_keys (self, map, error) ||
-      !read_values (self, map, path, error))
+  if (!read_options (self, map, path, error) || !read_keys (self, map, error)
+      || !read_values (self, map, path, error))
     return FALSE;
   columns = json_object_get_member (map, "columns");
   if (columns == NULL)
@@ -144,7 +149,7 @@ read_map (GxImportPlan *self, JsonParser *parser, const char *path, GError **err
   if (JSON_NODE_HOLDS_ARRAY (columns))
     return read_column_list (self, json_node_get_array (columns), error);
   if (JSON_NODE_HOLDS_OBJECT (columns))
-    return read_column_names (self, json_node_get_object (columns), path, error);
+    return read_column_names (self, json_node_get_object (columns), error);
   return fail (path, "columns", error);
 }
 
@@ -182,12 +187,13 @@ has_names (const GxImportPlan *self)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->columns->len; i++) {
-    const char *header = i < self->headers->len ? self->headers->pdata[i] : "";
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const char *header = i < self->headers->len ? self->headers->pdata[i] : "";
 
-    if (*header == 0 || !g_hash_table_add (seen, (gpointer) header))
-      return FALSE;
-  }
+      if (*header == 0 || !g_hash_table_add (seen, (gpointer) header))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -201,6 +207,13 @@ put (JsonBuilder *builder, const char *member, const char *text)
 }
 
 static void
+put_true (JsonBuilder *builder, const char *member)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, TRUE);
+}
+
+static void
 write_columns (const GxImportPlan *self, JsonBuilder *builder)
 {
   gboolean is_object = has_names (self);
@@ -210,14 +223,15 @@ write_columns (const GxImportPlan *self, JsonBuilder *builder)
     json_builder_begin_object (builder);
   else
     json_builder_begin_array (builder);
-  for (guint i = 0; i < self->columns->len; i++) {
-    const char *word = gx_column_key (g_array_index (self->columns, GxColumn, i));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      g_autofree char *word = gx_import_plan_get_word (self, i);
 
-    if (is_object)
-      put (builder, self->headers->pdata[i], word);
-    else
-      json_builder_add_string_value (builder, word);
-  }
+      if (is_object)
+        put (builder, self->headers->pdata[i], word);
+      else
+        json_builder_add_string_value (builder, word);
+    }
   if (is_object)
     json_builder_end_object (builder);
   else
@@ -236,19 +250,22 @@ write_options (const GxImportPlan *self, JsonBuilder *builder)
   put (builder, "sheet", self->sheet);
   if (self->day_order != GX_DAY_ORDER_ASK)
     put (builder, "day_order", gx_day_order_name (self->day_order));
+  if (self->amount_of != GX_AMOUNT_AUTO)
+    put (builder, "amount_of", _gx_amount_of_name (self->amount_of));
   put (builder, "on_match", gx_on_match_name (self->on_match));
   put (builder, "currency", self->currency);
-  if (self->no_header) {
-    json_builder_set_member_name (builder, "no_header");
-    json_builder_add_boolean_value (builder, TRUE);
-  }
-  if (self->keys->len > 0) {
-    json_builder_set_member_name (builder, "key");
-    json_builder_begin_array (builder);
-    for (guint i = 0; i < self->keys->len; i++)
-      json_builder_add_string_value (builder, gx_column_key (g_array_index (self->keys, GxColumn, i)));
-    json_builder_end_array (builder);
-  }
+  if (self->no_header)
+    put_true (builder, "no_header");
+  if (self->leave_hidden)
+    put_true (builder, "leave_hidden");
+  if (self->keys->len > 0)
+    {
+      json_builder_set_member_name (builder, "key");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < self->keys->len; i++)
+        json_builder_add_string_value (builder, gx_column_key (g_array_index (self->keys, GxColumn, i)));
+      json_builder_end_array (builder);
+    }
 }
 
 /* "gender\x1fm" → "male" as { "gender": { "m": "male" } }, in order. */
@@ -262,20 +279,22 @@ write_values (const GxImportPlan *self, JsonBuilder *builder)
     return;
   json_builder_set_member_name (builder, "values");
   json_builder_begin_object (builder);
-  for (GList *key = keys; key != NULL; key = key->next) {
-    const char *text = strchr (key->data, VALUE_JOINT) + 1;
-    g_autofree char *field = g_strndup (key->data, text - 1 - (const char *) key->data);
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      const char *text = strchr (key->data, VALUE_JOINT) + 1;
+      g_autofree char *field = g_strndup (key->data, text - 1 - (const char *) key->data);
 
-    if (g_strcmp0 (open, field) != 0) {
-      if (open != NULL)
-        json_builder_end_object (builder);
-      json_builder_set_member_name (builder, field);
-      json_builder_begin_object (builder);
-      g_free (open);
-      open = g_steal_pointer (&field);
+      if (g_strcmp0 (open, field) != 0)
+        {
+          if (open != NULL)
+            json_builder_end_object (builder);
+          json_builder_set_member_name (builder, field);
+          json_builder_begin_object (builder);
+          g_free (open);
+          open = g_steal_pointer (&field);
+        }
+      put (builder, text, g_hash_table_lookup (self->values, key->data));
     }
-    put (builder, text, g_hash_table_lookup (self->values, key->data));
-  }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -314,11 +333,12 @@ gx_import_plan_set_value (GxImportPlan *self, GxColumn field, const char *text, 
 
   if (becomes != NULL)
     g_hash_table_insert (self->values, value_key (field, text), g_strdup (becomes));
-  else {
-    g_autofree char *key = value_key (field, text);
+  else
+    {
+      g_autofree char *key = value_key (field, text);
 
-    g_hash_table_remove (self->values, key);
-  }
+      g_hash_table_remove (self->values, key);
+    }
 }
 
 const char *

@@ -34,15 +34,19 @@ gx_import_mappings_list (GxConnection *book, GError **error)
   query = gx_connection_query (book,
     "select id, name, shape, plan, used_at from import_mapping where gone = 0"
     " order by used_at desc, name", NULL);
-  while (gx_statement_next (query)) {
-    GxImportMapping *mapping = g_new (GxImportMapping, 1);
+  while (gx_statement_next (query))
+    {
+      GxImportMapping *mapping = g_new (GxImportMapping, 1);
 
-    *mapping = (GxImportMapping) {
-      gx_statement_int64 (query, 0), g_strdup (gx_statement_text (query, 1)), gx_statement_int64 (query, 2),
-      g_strdup (gx_statement_text (query, 3)), gx_statement_int64 (query, 4)
-    };
-    g_ptr_array_add (mappings, mapping);
-  }
+      *mapping = (GxImportMapping)
+        {
+          gx_statement_int64 (query, 0), g_strdup (gx_statement_text (query, 1)),
+          gx_statement_int64 (query, 2),
+          g_strdup (gx_statement_text (query, 3)), gx_statement_int64 (query, 4)
+        }
+      ;
+      g_ptr_array_add (mappings, mapping);
+    }
   return gx_statement_finish (query, error) ? g_steal_pointer (&mappings) : NULL;
 }
 
@@ -54,12 +58,15 @@ gx_import_plan_shape (const GxImportPlan *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  for (guint i = 0; i < self->headers->len; i++) {
-    g_autofree char *folded = gx_fold (self->headers->pdata[i]);
+  for (guint i = 0; i < self->headers->len; i++)
+    {
+      g_autofree char *folded = gx_fold (self->headers->pdata[i]);
 
-    mark = _gx_mark_add (mark, folded);
-    n += *folded != 0;
-  }
+      if (gx_reject_file_is_reason (self->headers->pdata[i])) /* refused rows are as the file that they are of */
+        continue;
+      mark = _gx_mark_add (mark, folded);
+      n += *folded != 0;
+    }
   return n > 0 ? _gx_mark_end (mark, 0) : 0;
 }
 
@@ -132,10 +139,11 @@ gx_import_mapping_recall (GxConnection *book, GxImportPlan *plan, gboolean *is_f
   keys = g_array_copy (plan->keys);
   is_taken = take (plan, json, name, error);
   plan->on_match = on_match;
-  if (keys->len > 0) {
-    g_array_set_size (plan->keys, 0);
-    g_array_append_vals (plan->keys, keys->data, keys->len);
-  }
+  if (keys->len > 0)
+    {
+      g_array_set_size (plan->keys, 0);
+      g_array_append_vals (plan->keys, keys->data, keys->len);
+    }
   return is_taken && gx_import_plan_look (plan, error);
 }
 
@@ -153,6 +161,15 @@ name_of_file (const char *path)
   return g_strdup (g_strstrip (base));
 }
 
+static gboolean
+has_refused_rows (const GxImportPlan *plan)
+{
+  for (guint i = 0; i < plan->headers->len; i++)
+    if (gx_reject_file_is_reason (plan->headers->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 _gx_import_mapping_keep (GxConnection *book, const GxImportPlan *plan, GError **error)
 {
@@ -165,6 +182,8 @@ _gx_import_mapping_keep (GxConnection *book, const GxImportPlan *plan, GError **
                           : plan->mapping != NULL ? g_strdup (plan->mapping)
                                                   : name_of_file (plan->path);
 
+  if (has_refused_rows (plan)) /* that of the file they are of is kept */
+    return TRUE;
   return gx_connection_run (book, error,
     "insert into import_mapping (id, name, shape, plan, used_at) values (?, ?, ?, ?, ?)"
     " on conflict (id) do update set gone = 0, shape = excluded.shape, plan = excluded.plan,"
@@ -188,24 +207,25 @@ gx_import_mapping_rename (GxConnection *book, const GxActor *actor, const char *
   g_return_val_if_fail (GX_IS_CONNECTION (book) && name != NULL && new_name != NULL, FALSE);
 
   trimmed = g_strstrip (g_strdup (new_name));
-  if (*trimmed == 0 || (id_of (trimmed) != id_of (name) && is_kept (book, trimmed))) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is what a mapping of columns shall be called */
-                 _("A mapping cannot be called “%s”: give it a name that no other has."), trimmed);
-    return FALSE;
-  }
+  if (*trimmed == 0 || (id_of (trimmed) != id_of (name) && is_kept (book, trimmed)))
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is what a mapping of columns shall be called */
+                   _("A mapping cannot be called “%s”: give it a name that no other has."), trimmed);
+      return FALSE;
+    }
   step = gx_step_begin (book, actor, "mapping.rename", error);
   /* An id is the name's: the old row goes, another comes. */
-  return step != NULL &&
-    gx_connection_run (book, error,
+  return step != NULL
+    && gx_connection_run (book, error,
       "insert into import_mapping (id, name, shape, plan, used_at)"
       " select ?, ?, shape, plan, used_at from import_mapping where id = ? and gone = 0"
       " on conflict (id) do update set gone = 0, name = excluded.name, shape = excluded.shape,"
-      " plan = excluded.plan, used_at = excluded.used_at", "iti", id_of (trimmed), trimmed, id_of (name)) &&
-    (gx_record_found (book, NULL) || fail_unknown (name, error)) &&
-    (id_of (trimmed) == id_of (name) ||
-     gx_connection_run (book, error, "update import_mapping set gone = 1 where id = ?", "i", id_of (name))) &&
-    gx_step_commit (g_steal_pointer (&step), NULL, error);
+      " plan = excluded.plan, used_at = excluded.used_at", "iti", id_of (trimmed), trimmed, id_of (name))
+    && (gx_record_found (book, NULL) || fail_unknown (name, error))
+    && (id_of (trimmed) == id_of (name)
+     || gx_connection_run (book, error, "update import_mapping set gone = 1 where id = ?", "i", id_of (name)))
+    && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }
 
 gboolean
@@ -216,9 +236,9 @@ gx_import_mapping_forget (GxConnection *book, const GxActor *actor, const char *
   g_return_val_if_fail (GX_IS_CONNECTION (book) && name != NULL, FALSE);
 
   step = gx_step_begin (book, actor, "mapping.forget", error);
-  return step != NULL &&
-    gx_connection_run (book, error, "update import_mapping set gone = 1 where id = ? and gone = 0", "i",
-                       id_of (name)) &&
-    (gx_record_found (book, NULL) || fail_unknown (name, error)) &&
-    gx_step_commit (g_steal_pointer (&step), NULL, error);
+  return step != NULL
+    && gx_connection_run (book, error, "update import_mapping set gone = 1 where id = ? and gone = 0", "i",
+                       id_of (name))
+    && (gx_record_found (book, NULL) || fail_unknown (name, error))
+    && gx_step_commit (g_steal_pointer (&step), NULL, error);
 }

@@ -55,12 +55,13 @@ grow (GxMarks *self)
   self->marks = g_new0 (guint64, self->n_places);
   self->counts = g_new0 (guint32, self->n_places);
   for (gsize i = 0; i < old.n_places; i++)
-    if (old.marks[i] != 0) {
-      gsize place = find_place (self, old.marks[i]);
+    if (old.marks[i] != 0)
+      {
+        gsize place = find_place (self, old.marks[i]);
 
-      self->marks[place] = old.marks[i];
-      self->counts[place] = old.counts[i];
-    }
+        self->marks[place] = old.marks[i];
+        self->counts[place] = old.counts[i];
+      }
   g_free (old.marks);
   g_free (old.counts);
 }
@@ -72,13 +73,15 @@ _gx_marks_count (GxMarks *self, guint64 mark)
 
   mark = mark != 0 ? mark : 1;
   place = find_place (self, mark);
-  if (self->marks[place] == 0) {
-    self->marks[place] = mark;
-    if (++self->n_used * 2 > self->n_places) {
-      grow (self);
-      place = find_place (self, mark);
+  if (self->marks[place] == 0)
+    {
+      self->marks[place] = mark;
+      if (++self->n_used * 2 > self->n_places)
+        {
+          grow (self);
+          place = find_place (self, mark);
+        }
     }
-  }
   return self->counts[place]++;
 }
 

@@ -34,7 +34,7 @@ _gx_importer_note (GxImporter *self, const GxImportRow *row, GxColumn field, con
   before = before != NULL ? before : "";
   after = after != NULL ? after : "";
   if (strcmp (before, after) != 0 || (*read != 0 && strcmp (read, after) != 0))
-    _gx_import_log_change (self->report->log, field, read, before, after);
+    _gx_import_log_change (self->report->log, field, NULL, read, before, after);
 }
 
 void
@@ -59,14 +59,15 @@ _gx_importer_note_match (GxImporter *self, GxId customer, GxColumn by)
   self->about = customer;
   if (self->report->log == NULL)
     return;
-  if (!_gx_importer_is_born (self, customer)) {
-    GxStatement *query = _gx_importer_statement (self, "select name from customer where id = ?");
+  if (!_gx_importer_is_born (self, customer))
+    {
+      GxStatement *query = _gx_importer_statement (self, "select name from customer where id = ?");
 
-    gx_statement_rebind (query, "i", customer);
-    if (gx_statement_next (query))
-      name = gx_statement_dup_text (query, 0);
-    _gx_importer_finish (self, query);
-  }
+      gx_statement_rebind (query, "i", customer);
+      if (gx_statement_next (query))
+        name = gx_statement_dup_text (query, 0);
+      _gx_importer_finish (self, query);
+    }
   _gx_import_log_match (self->report->log, customer, 100, name != NULL ? name : "", gx_column_key (by));
 }
 

@@ -70,22 +70,25 @@ match_currency (const char *text, const char *home, const char **code)
 
   while (g_ascii_isalpha (text[letters]))
     letters++;
-  if (letters == 3) {
-    g_autofree char *upper = g_ascii_strup (text, 3);
+  if (letters == 3)
+    {
+      g_autofree char *upper = g_ascii_strup (text, 3);
 
-    if (gx_currency_is_known (upper)) {
-      *code = g_intern_string (upper);
-      return 3;
+      if (gx_currency_is_known (upper))
+        {
+          *code = g_intern_string (upper);
+          return 3;
+        }
     }
-  }
   for (guint i = 0; i < G_N_ELEMENTS (currency_words); i++)
-    if (g_str_has_prefix (text, currency_words[i].word)) {
-      gboolean is_home = home != NULL && currency_words[i].also != NULL &&
-        strstr (currency_words[i].also, home) != NULL;
+    if (g_str_has_prefix (text, currency_words[i].word))
+      {
+        gboolean is_home = home != NULL && currency_words[i].also != NULL
+          && strstr (currency_words[i].also, home) != NULL;
 
-      *code = g_intern_string (is_home ? home : currency_words[i].code);
-      return strlen (currency_words[i].word);
-    }
+        *code = g_intern_string (is_home ? home : currency_words[i].code);
+        return strlen (currency_words[i].word);
+      }
   return 0;
 }
 
@@ -108,10 +111,11 @@ static gsize
 match_scale (const char *text, guint *zeros)
 {
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
-    if (g_str_has_prefix (text, scales[i].word) && !g_ascii_isalpha (text[strlen (scales[i].word)])) {
-      *zeros += scales[i].zeros;
-      return strlen (scales[i].word);
-    }
+    if (g_str_has_prefix (text, scales[i].word) && !g_ascii_isalpha (text[strlen (scales[i].word)]))
+      {
+        *zeros += scales[i].zeros;
+        return strlen (scales[i].word);
+      }
   return 0;
 }
 
@@ -120,32 +124,36 @@ match_scale (const char *text, guint *zeros)
 static gboolean
 strip (const char *folded, GString *plain, guint *zeros)
 {
-  for (const char *p = folded; *p != 0; ) {
-    const char *code;
-    gsize length;
+  for (const char *p = folded; *p != 0; )
+    {
+      const char *code;
+      gsize length;
 
-    if (g_ascii_isdigit (*p) || strchr ("+-.,()", *p) != NULL) {
-      if (*zeros > 0 && g_ascii_isdigit (*p))
-        return FALSE; /* "3万5": two numbers */
-      g_string_append_c (plain, *p++);
-      continue;
+      if (g_ascii_isdigit (*p) || strchr ("+-.,()", *p) != NULL)
+        {
+          if (*zeros > 0 && g_ascii_isdigit (*p))
+            return FALSE; /* "3万5": two numbers */
+          g_string_append_c (plain, *p++);
+          continue;
+        }
+      if (strncmp (p, "−", strlen ("−")) == 0)
+        {
+          g_string_append_c (plain, '-');
+          p += strlen ("−");
+          continue;
+        }
+      if (g_unichar_isspace (g_utf8_get_char (p)) || *p == '\'')
+        {
+          p = g_utf8_next_char (p);
+          continue;
+        }
+      length = plain->len > 0 ? match_scale (p, zeros) : 0;
+      if (length == 0)
+        length = match_currency (p, NULL, &code);
+      if (length == 0)
+        return FALSE;
+      p += length;
     }
-    if (strncmp (p, "−", strlen ("−")) == 0) {
-      g_string_append_c (plain, '-');
-      p += strlen ("−");
-      continue;
-    }
-    if (g_unichar_isspace (g_utf8_get_char (p)) || *p == '\'') {
-      p = g_utf8_next_char (p);
-      continue;
-    }
-    length = plain->len > 0 ? match_scale (p, zeros) : 0;
-    if (length == 0)
-      length = match_currency (p, NULL, &code);
-    if (length == 0)
-      return FALSE;
-    p += length;
-  }
   return TRUE;
 }
 
@@ -185,8 +193,8 @@ cut_decimals (GString *number)
   gboolean is_up;
   gsize keep;
 
-  if (point == NULL || strlen (point + 1) <= DECIMALS ||
-      strspn (point + 1, "0123456789") != strlen (point + 1))
+  if (point == NULL || strlen (point + 1) <= DECIMALS
+      || strspn (point + 1, "0123456789") != strlen (point + 1))
     return FALSE;
   keep = point + 1 - number->str + DECIMALS;
   is_up = number->str[keep] >= '5';
@@ -206,31 +214,37 @@ _gx_import_number (const char *text, gboolean has_decimal_comma, gint64 *micro)
     return TRUE;
   folded = gx_fold (text);
   plain = g_string_new (NULL);
-  if (strpbrk (folded, "e") != NULL && strspn (folded, "0123456789.e+-") == strlen (folded)) {
-    /* 1.5E+3: a spreadsheet's way to write what is too wide. */
-    char buffer[64];
+  if (strpbrk (folded, "e") != NULL && strspn (folded, "0123456789.e+-") == strlen (folded))
+    {
+      /* 1.5E+3: a spreadsheet's way to write what is too wide. */
+      char buffer[64];
 
-    g_string_append (plain, g_ascii_formatd (buffer, sizeof buffer, "%.6f", g_ascii_strtod (folded, NULL)));
-  } else if (!strip (folded, plain, &zeros)) {
-    return FALSE;
-  }
+      g_string_append (plain, g_ascii_formatd (buffer, sizeof buffer, "%.6f", g_ascii_strtod (folded, NULL)));
+    }
+  else if (!strip (folded, plain, &zeros))
+    {
+      return FALSE;
+    }
   if (has_decimal_comma)
     swap_separators (plain);
-  if (plain->len > 2 && plain->str[0] == '(' && plain->str[plain->len - 1] == ')') {
-    /* Bookkeepers' negative. */
-    g_string_truncate (plain, plain->len - 1);
-    plain->str[0] = '-';
-  }
-  if (plain->len > 1 && plain->str[plain->len - 1] == '-') {
-    g_string_truncate (plain, plain->len - 1);
-    g_string_prepend_c (plain, '-');
-  }
-  if (zeros > 0) {
-    /* Grouping would be in the way of the point. */
-    for (char *comma = strchr (plain->str, ','); comma != NULL; comma = strchr (plain->str, ','))
-      g_string_erase (plain, comma - plain->str, 1);
-    shift_point (plain, zeros);
-  }
+  if (plain->len > 2 && plain->str[0] == '(' && plain->str[plain->len - 1] == ')')
+    {
+      /* Bookkeepers' negative. */
+      g_string_truncate (plain, plain->len - 1);
+      plain->str[0] = '-';
+    }
+  if (plain->len > 1 && plain->str[plain->len - 1] == '-')
+    {
+      g_string_truncate (plain, plain->len - 1);
+      g_string_prepend_c (plain, '-');
+    }
+  if (zeros > 0)
+    {
+      /* Grouping would be in the way of the point. */
+      for (char *comma = strchr (plain->str, ','); comma != NULL; comma = strchr (plain->str, ','))
+        g_string_erase (plain, comma - plain->str, 1);
+      shift_point (plain, zeros);
+    }
   is_negative = plain->str[0] == '-';
   is_up = cut_decimals (plain);
   if (!gx_decimal_parse (plain->str, micro))
@@ -253,28 +267,35 @@ read_han_number (const char *text, gint64 *micro)
   gboolean has_ten = FALSE, has_digit = FALSE;
   gsize at = 0;
 
-  if (g_str_has_prefix (text, "半")) {
-    *micro = GX_MICRO / 2;
-    return length;
-  }
-  for (;; at += length) {
-    gint64 digit = g_str_has_prefix (text + at, "两") ? 2 : -1;
-
-    for (guint i = 0; i < G_N_ELEMENTS (digits) && digit < 0; i++)
-      if (g_str_has_prefix (text + at, digits[i]))
-        digit = i;
-    if (digit < 0 && !has_ten && g_str_has_prefix (text + at, "十")) {
-      tens = has_digit ? ones : 1;
-      ones = 0;
-      has_ten = TRUE;
-      has_digit = FALSE;
-    } else if (digit >= 0 && !has_digit) {
-      ones = digit;
-      has_digit = TRUE;
-    } else {
-      break;
+  if (g_str_has_prefix (text, "半"))
+    {
+      *micro = GX_MICRO / 2;
+      return length;
     }
-  }
+  for (;; at += length)
+    {
+      gint64 digit = g_str_has_prefix (text + at, "两") ? 2 : -1;
+
+      for (guint i = 0; i < G_N_ELEMENTS (digits) && digit < 0; i++)
+        if (g_str_has_prefix (text + at, digits[i]))
+          digit = i;
+      if (digit < 0 && !has_ten && g_str_has_prefix (text + at, "十"))
+        {
+          tens = has_digit ? ones : 1;
+          ones = 0;
+          has_ten = TRUE;
+          has_digit = FALSE;
+        }
+      else if (digit >= 0 && !has_digit)
+        {
+          ones = digit;
+          has_digit = TRUE;
+        }
+      else
+        {
+          break;
+        }
+    }
   *micro = (tens * 10 + ones) * GX_MICRO;
   return at;
 }
@@ -320,10 +341,11 @@ _gx_import_votes_comma (const char *text)
     return 0;
   if (comma != NULL && point != NULL)
     return comma > point ? 1 : -1;
-  if (point != NULL) {
-    behind = strspn (point + 1, "0123456789");
-    return strchr (text, '.') != point ? 1 : behind != 3 || point == text || text[0] == '0' ? -1 : 0;
-  }
+  if (point != NULL)
+    {
+      behind = strspn (point + 1, "0123456789");
+      return strchr (text, '.') != point ? 1 : behind != 3 || point == text || text[0] == '0' ? -1 : 0;
+    }
   behind = strspn (comma + 1, "0123456789");
   if (strchr (text, ',') != comma)
     return -1; /* 1,234,567 */

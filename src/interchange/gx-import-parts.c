@@ -25,13 +25,27 @@ static const Kind name_kinds[] = {
 static gsize
 separator_at (const char *text, const char *separators)
 {
-  for (const char *s = separators; *s != 0; s = g_utf8_next_char (s)) {
-    gsize length = g_utf8_next_char (s) - s;
+  for (const char *s = separators; *s != 0; s = g_utf8_next_char (s))
+    {
+      gsize length = g_utf8_next_char (s) - s;
 
-    if (strncmp (text, s, length) == 0)
-      return length;
-  }
+      if (strncmp (text, s, length) == 0)
+        return length;
+    }
   return 0;
+}
+
+#define GOOGLE_JOINT " ::: " /* between several in one cell */
+#define GOOGLE_EVERYBODY "* myContacts"
+
+/* As others write it, where a ";" parts. */
+static void
+take_joints (char *text, const char *separators)
+{
+  if (strchr (separators, ';') == NULL)
+    return;
+  for (char *p = text; (p = strstr (p, GOOGLE_JOINT)) != NULL; )
+    memset (p, ';', strlen (GOOGLE_JOINT));
 }
 
 gboolean
@@ -41,27 +55,29 @@ _gx_importer_each_part (GxImporter *self, const GxImportRow *row, const char *te
   g_autofree char *copy = g_strdup (text);
   char *start = copy;
 
-  for (char *p = copy; ; p++) {
-    gsize length;
-    gboolean is_end;
-    const char *part;
+  take_joints (copy, separators);
+  for (char *p = copy; ; p++)
+    {
+      gsize length;
+      gboolean is_end;
+      const char *part;
 
-    p += strcspn (p, separators); /* by bytes: perhaps only another character's */
-    is_end = *p == 0;
-    length = is_end ? 0 : separator_at (p, separators);
+      p += strcspn (p, separators); /* by bytes: perhaps only another character's */
+      is_end = *p == 0;
+      length = is_end ? 0 : separator_at (p, separators);
 
-    if (!is_end && length == 0)
-      continue;
-    *p = 0;
-    part = g_strstrip (start);
-    part += _gx_import_is_guarded (part);
-    if (*part != 0 && !take (self, row, part, data))
-      return FALSE;
-    if (is_end)
-      return TRUE;
-    start = p + length;
-    p = start - 1;
-  }
+      if (!is_end && length == 0)
+        continue;
+      *p = 0;
+      part = g_strstrip (start);
+      part += _gx_import_is_guarded (part);
+      if (*part != 0 && !take (self, row, part, data))
+        return FALSE;
+      if (is_end)
+        return TRUE;
+      start = p + length;
+      p = start - 1;
+    }
 }
 
 /* Calls @take with every text of a field that may repeat, from all its columns. */
@@ -72,11 +88,11 @@ _gx_importer_each_text (GxImporter *self, const GxImportRow *row, GxColumn field
   if (*row->values[field] == 0 && !(row->has_masked && field == GX_COLUMN_PHONE))
     return TRUE;
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
-    if (g_array_index (self->plan->columns, GxColumn, i) == field &&
-        !(row->has_nothing &&
-          _gx_import_says_nothing (field, row->row->cells[i].text, row->row->cells[i].length)) &&
-        row->row->cells[i].length > 0 &&
-        !_gx_importer_each_part (self, row, row->row->cells[i].text, separators, take, data))
+    if (g_array_index (self->plan->columns, GxColumn, i) == field
+        && !(row->has_nothing
+          && _gx_import_says_nothing (field, row->row->cells[i].text, row->row->cells[i].length))
+        && row->row->cells[i].length > 0
+        && !_gx_importer_each_part (self, row, row->row->cells[i].text, separators, take, data))
       return FALSE;
   return TRUE;
 }
@@ -128,7 +144,7 @@ add_tag (GxImporter *self, const GxImportRow *row, const char *text, gpointer da
   gboolean is_new = FALSE;
   GxId tag;
 
-  if (said != NULL && *said == 0)
+  if ((said != NULL && *said == 0) || strcmp (text, GOOGLE_EVERYBODY) == 0)
     return TRUE;
   tag = _gx_importer_word (self, "tag", said != NULL ? said : text);
   if (tag == 0)
@@ -203,20 +219,22 @@ find_organisation (GxImporter *self, const char *name)
   g_autofree char *folded = gx_fold (name);
   const GxId *id;
 
-  if (self->organisations == NULL && _gx_importer_flush (self)) {
-    g_autoptr (GxStatement) query =
-      gx_connection_query (self->book,
-                           "select id, name from customer where kind = 'organisation' and gone = 0 and name "
-                           "is not null", NULL);
+  if (self->organisations == NULL && _gx_importer_flush (self))
+    {
+      g_autoptr (GxStatement) query =
+        gx_connection_query (self->book,
+                             "select id, name from customer where kind = 'organisation' and gone = 0 and "
+                             "name is not null", NULL);
 
-    self->organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    while (gx_statement_next (query)) {
-      GxId *kept = g_new (GxId, 1);
+      self->organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      while (gx_statement_next (query))
+        {
+          GxId *kept = g_new (GxId, 1);
 
-      *kept = gx_statement_int64 (query, 0);
-      g_hash_table_insert (self->organisations, gx_fold (gx_statement_text (query, 1)), kept);
+          *kept = gx_statement_int64 (query, 0);
+          g_hash_table_insert (self->organisations, gx_fold (gx_statement_text (query, 1)), kept);
+        }
     }
-  }
   id = self->organisations != NULL ? g_hash_table_lookup (self->organisations, folded) : NULL;
   return id != NULL ? *id : 0;
 }
@@ -259,40 +277,45 @@ add_company (GxImporter *self, const GxImportRow *row, Hanging *hanging)
 
   if (*company == 0 && *title == 0)
     return TRUE;
-  if (!hanging->is_new) {
-    query = _gx_importer_statement (self,
-      "select r.id, coalesce (o.name, r.to_text), r.title from relation r left join customer o on o.id = "
-      "r.to_id"
-      " where r.from_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by "
-      "r.is_primary desc, r.id limit 1");
-    gx_statement_rebind (query, "i", hanging->customer);
-    if (gx_statement_next (query)) {
-      id = gx_statement_int64 (query, 0);
-      old_company = g_strdup (gx_statement_text (query, 1) != NULL ? gx_statement_text (query, 1) : "");
-      old_title = g_strdup (gx_statement_text (query, 2) != NULL ? gx_statement_text (query, 2) : "");
+  if (!hanging->is_new)
+    {
+      query = _gx_importer_statement (self,
+        "select r.id, coalesce (o.name, r.to_text), r.title from relation r left join customer o on o.id = "
+        "r.to_id"
+        " where r.from_id = ? and r.kind = 'works_at' and r.gone = 0 and r.until_day is null order by "
+        "r.is_primary desc, r.id limit 1");
+      gx_statement_rebind (query, "i", hanging->customer);
+      if (gx_statement_next (query))
+        {
+          id = gx_statement_int64 (query, 0);
+          old_company = g_strdup (gx_statement_text (query, 1) != NULL ? gx_statement_text (query, 1) : "");
+          old_title = g_strdup (gx_statement_text (query, 2) != NULL ? gx_statement_text (query, 2) : "");
+        }
+      if (!_gx_importer_finish (self, query))
+        return FALSE;
     }
-    if (!_gx_importer_finish (self, query))
-      return FALSE;
-  }
-  if (id != 0 && (*company == 0 || strcmp (old_company, company) == 0)) {
-    if (*title == 0 || strcmp (title, old_title) == 0 || (*old_title != 0 && !is_overwriting)) {
-      _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, old_title);
+  if (id != 0 && (*company == 0 || strcmp (old_company, company) == 0))
+    {
+      if (*title == 0 || strcmp (title, old_title) == 0 || (*old_title != 0 && !is_overwriting))
+        {
+          _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, old_title);
+          return TRUE;
+        }
+      *hanging->changed = TRUE;
+      _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, title);
+      return change_relation (self, "update relation set title = ? where id = ?", "ti", title, id);
+    }
+  if (id != 0 && *old_company != 0 && !is_overwriting)
+    {
+      _gx_importer_note (self, row, GX_COLUMN_COMPANY, NULL, old_company, old_company);
       return TRUE;
     }
-    *hanging->changed = TRUE;
-    _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, title);
-    return change_relation (self, "update relation set title = ? where id = ?", "ti", title, id);
-  }
-  if (id != 0 && *old_company != 0 && !is_overwriting) {
-    _gx_importer_note (self, row, GX_COLUMN_COMPANY, NULL, old_company, old_company);
-    return TRUE;
-  }
   *hanging->changed = TRUE;
   _gx_importer_note (self, row, GX_COLUMN_COMPANY, NULL, old_company, company);
   _gx_importer_note (self, row, GX_COLUMN_TITLE, NULL, old_title, title);
   return (id == 0 || change_relation (self, "update relation set is_primary = 0 where id = ?", "i", NULL,
-                                      id)) &&
-    write_relation (self, hanging->customer, company, title);
+                                      id))
+    && write_relation (self, hanging->customer, company, title);
 }
 
 gboolean
@@ -301,18 +324,20 @@ _gx_importer_hang_all (GxImporter *self, const GxImportRow *row, GxId customer, 
 {
   Hanging hanging = { .customer = customer, .is_new = is_new, .changed = changed };
 
-  if (!add_key (self, row, &hanging) ||
-      !_gx_importer_hang_addresses (self, row, customer, is_new, changed) ||
-      (!is_organisation && !add_company (self, row, &hanging)))
+  if (!add_key (self, row, &hanging)
+      || !_gx_importer_hang_addresses (self, row, customer, is_new, changed)
+      || (!is_organisation && !add_company (self, row, &hanging)))
     return FALSE;
   if (!_gx_importer_hang_contacts (self, row, customer, is_new, changed))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++) {
-    hanging.field = name_kinds[i].field;
-    hanging.kind = name_kinds[i].kind;
-    if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
-      return FALSE;
-  }
-  return _gx_importer_each_text (self, row, GX_COLUMN_TAGS, ",，;；、|\n", add_tag, &hanging);
+  for (guint i = 0; i < G_N_ELEMENTS (name_kinds); i++)
+    {
+      hanging.field = name_kinds[i].field;
+      hanging.kind = name_kinds[i].kind;
+      if (!_gx_importer_each_text (self, row, name_kinds[i].field, "", add_name, &hanging))
+        return FALSE;
+    }
+  return _gx_importer_each_text (self, row, GX_COLUMN_TAGS, ",，;；、|\n", add_tag, &hanging)
+    && _gx_importer_hang_customs (self, row, customer, is_new, changed);
 }
 

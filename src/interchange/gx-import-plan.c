@@ -5,16 +5,10 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "base/gx-text.h"
 #include "interchange/gx-book-file.h"
 #include "interchange/gx-import-private.h"
 #include "quality/gx-crowd.h"
-
-#define HEAD_ROWS 12    /* a header is looked for in the first rows: titles may stand above it */
-#define MOST_NAMED 300  /* columns by which a header is told from data */
-#define LOOK_ROWS 200   /* what a column holds is told from its first values */
-#define LONGEST_LOOK 256 /* bytes of a value that are looked at */
-#define OUR_COLUMNS 16  /* nobody's own sheet has so many headers that are all ours */
-#define MOST_CELLS 20000 /* that are looked at behind the samples: a sheet may have 16,384 columns */
 
 static const char * const on_match_names[] = { "fill", "skip", "overwrite", "add" };
 
@@ -22,10 +16,11 @@ gboolean
 gx_on_match_parse (const char *name, GxOnMatch *on_match)
 {
   for (guint i = 0; i < G_N_ELEMENTS (on_match_names); i++)
-    if (strcmp (name, on_match_names[i]) == 0) {
-      *on_match = i;
-      return TRUE;
-    }
+    if (strcmp (name, on_match_names[i]) == 0)
+      {
+        *on_match = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -34,6 +29,26 @@ gx_on_match_name (GxOnMatch on_match)
 {
   g_return_val_if_fail (on_match < G_N_ELEMENTS (on_match_names), on_match_names[0]);
   return on_match_names[on_match];
+}
+
+static const char * const amount_of_names[] = { "auto", "line", "order" };
+
+gboolean
+gx_amount_of_parse (const char *name, GxAmountOf *amount_of)
+{
+  for (guint i = GX_AMOUNT_OF_LINE; i < G_N_ELEMENTS (amount_of_names); i++)
+    if (strcmp (name, amount_of_names[i]) == 0)
+      {
+        *amount_of = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+_gx_amount_of_name (GxAmountOf amount_of)
+{
+  return amount_of_names[amount_of];
 }
 
 GxImportPlan *
@@ -46,6 +61,8 @@ gx_import_plan_new (const char *path)
   self->path = g_strdup (path);
   self->keys = g_array_new (FALSE, FALSE, sizeof (GxColumn));
   self->columns = g_array_new (FALSE, TRUE, sizeof (GxColumn));
+  self->customs = g_ptr_array_new_with_free_func (g_free);
+  self->book_fields = g_ptr_array_new ();
   self->guesses = g_array_new (FALSE, TRUE, sizeof (GxColumnGuess));
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sheets = g_ptr_array_new_with_free_func (g_free);
@@ -78,6 +95,8 @@ gx_import_plan_free (GxImportPlan *self)
   g_clear_object (&self->table);
   g_array_unref (self->keys);
   g_array_unref (self->columns);
+  g_ptr_array_unref (self->customs);
+  g_ptr_array_unref (self->book_fields);
   g_array_unref (self->guesses);
   g_hash_table_unref (self->values);
   g_ptr_array_unref (self->sheets);
@@ -85,6 +104,7 @@ gx_import_plan_free (GxImportPlan *self)
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->open_days);
   g_hash_table_unref (self->decisions);
+  g_free (self->open_order);
   g_free (self->path);
   g_free (self->text);
   g_free (self->encoding);
@@ -96,12 +116,17 @@ gx_import_plan_free (GxImportPlan *self)
 }
 
 static gboolean
-add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
+add_word (GxImportPlan *self, const char *word, GError **error)
 {
-  GxColumn field = strcmp (word, "-") == 0 || *word == 0 ? GX_COLUMN_SKIP : gx_column_find (word, kind);
+  gboolean is_custom = g_str_has_prefix (word, GX_CUSTOM_WORD)
+    && gx_column_is_of (GX_COLUMN_CUSTOM, self->kind);
+  gboolean is_left_out = strcmp (word, "-") == 0 || *word == 0;
+  GxColumn field = is_left_out ? GX_COLUMN_SKIP : is_custom ? GX_COLUMN_CUSTOM
+                                                            : gx_column_find (word, self->kind);
 
-  g_array_append_val (array, field);
-  if (field != GX_COLUMN_SKIP || strcmp (word, "-") == 0 || *word == 0)
+  gx_import_plan_set_column (self, self->columns->len, field,
+                             is_custom ? word + strlen (GX_CUSTOM_WORD) : NULL);
+  if (field != GX_COLUMN_SKIP || is_left_out)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
                /* Translators: %s is a word that a person gave for what a column means. */
@@ -109,24 +134,41 @@ add_word (GArray *array, const char *word, GxImportKind kind, GError **error)
   return FALSE;
 }
 
-/* Several columns may be phones, but only one the day. */
+/* Several columns may be phones, but only one the day, and only one each of the book's own fields. */
 static gboolean
-check_repeats (GArray *columns, GError **error)
+check_repeats (const GxImportPlan *self, GError **error)
 {
+  g_autoptr (GHashTable) customs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean has[GX_N_COLUMNS] = { FALSE };
 
-  for (guint i = 0; i < columns->len; i++) {
-    GxColumn field = g_array_index (columns, GxColumn, i);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GxColumn field = g_array_index (self->columns, GxColumn, i);
+      const char *custom = gx_import_plan_get_custom (self, i), *type = NULL;
+      g_autofree char *name = custom != NULL ? gx_import_custom_split (custom, &type) : NULL;
 
-    if (has[field] && !gx_column_may_repeat (field)) {
-      /* Translators: %s is the name of a field, such as “Quantity”. */
-      g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."),
-                   gx_column_label (field));
-      return FALSE;
+      if ((has[field] && !gx_column_may_repeat (field))
+          || (name != NULL && !g_hash_table_add (customs, gx_fold (name))))
+        {
+          /* Translators: %s is the name of a field, such as “Quantity”. */
+          g_set_error (error, GX_ERROR, GX_ERROR_USAGE, _("Two columns are said to be “%s”."),
+                       name != NULL ? name : gx_column_label (field));
+          return FALSE;
+        }
+      has[field] = TRUE;
     }
-    has[field] = TRUE;
-  }
   return TRUE;
+}
+
+gboolean
+_gx_import_plan_take_words (GxImportPlan *self, const char * const *words, GError **error)
+{
+  g_array_set_size (self->columns, 0);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!add_word (self, words[i], error))
+      return FALSE;
+  self->has_columns = TRUE;
+  return check_repeats (self, error);
 }
 
 gboolean
@@ -134,37 +176,37 @@ gx_import_plan_set_columns (GxImportPlan *self, const char *words, GError **erro
 {
   g_auto (GStrv) list = g_strsplit (words, ",", -1);
 
-  g_array_set_size (self->columns, 0);
   for (guint i = 0; list[i] != NULL; i++)
-    if (!add_word (self->columns, g_strstrip (list[i]), self->kind, error))
-      return FALSE;
-  self->has_columns = TRUE;
-  return check_repeats (self->columns, error);
+    g_strstrip (list[i]);
+  return _gx_import_plan_take_words (self, (const char * const *) list, error);
 }
 
 gboolean
 gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error)
 {
   g_array_set_size (self->keys, 0);
-  for (guint i = 0; words[i] != NULL; i++) {
-    g_auto (GStrv) list = g_strsplit (words[i], ",", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_auto (GStrv) list = g_strsplit (words[i], ",", -1);
 
-    for (guint j = 0; list[j] != NULL; j++) {
-      GxColumn field = gx_column_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
+      for (guint j = 0; list[j] != NULL; j++)
+        {
+          GxColumn field = gx_column_find (g_strstrip (list[j]), GX_IMPORT_CUSTOMERS);
 
-      if (field != GX_COLUMN_CUSTOMER_ID && field != GX_COLUMN_NUMBER && field != GX_COLUMN_NAME &&
-          field != GX_COLUMN_COMPANY &&
-          field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL && field != GX_COLUMN_WECHAT) {
-        g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
-                     /* Translators: %s is a word that a person gave; the words in the list stay as they are.
-                      * */
-                     _("Customers cannot be matched by “%s”; use customer_id, number, name, company, phone, "
-                       "mail or wechat."), list[j]);
-        return FALSE;
-      }
-      g_array_append_val (self->keys, field);
+          if (field != GX_COLUMN_CUSTOMER_ID && field != GX_COLUMN_NUMBER && field != GX_COLUMN_NAME
+              && field != GX_COLUMN_COMPANY
+              && field != GX_COLUMN_PHONE && field != GX_COLUMN_MAIL && field != GX_COLUMN_WECHAT)
+            {
+              g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
+                           /* Translators: %s is a word that a person gave; the words in the list stay as they are.
+                            * */
+                           _("Customers cannot be matched by “%s”; use customer_id, number, name, company, "
+                             "phone, mail or wechat."), list[j]);
+              return FALSE;
+            }
+          g_array_append_val (self->keys, field);
+        }
     }
-  }
   return TRUE;
 }
 
@@ -182,10 +224,11 @@ gx_import_plan_decide (GxImportPlan *self, gint64 row, GxImportDecision decision
 
   g_return_if_fail (self != NULL);
 
-  if (decision == GX_DECISION_NONE) {
-    g_hash_table_remove (self->decisions, &row);
-    return;
-  }
+  if (decision == GX_DECISION_NONE)
+    {
+      g_hash_table_remove (self->decisions, &row);
+      return;
+    }
   decided = g_new (Decided, 1);
   *decided = (Decided) { row, decision, target };
   g_hash_table_replace (self->decisions, decided, decided);
@@ -200,298 +243,12 @@ gx_import_plan_get_decision (const GxImportPlan *self, gint64 row, gint64 *targe
   return decided != NULL ? decided->decision : GX_DECISION_NONE;
 }
 
-/* -- looking */
-
-typedef struct {
-  gint64 number;
-  char **texts;
-  guint n_texts;
-  guint n_filled;
-  guint n_data_like;  /* cells that can only be data: numbers, days, addresses of mail */
-} HeadRow;
-
-static void
-free_head_row (gpointer data)
-{
-  HeadRow *row = data;
-
-  g_strfreev (row->texts);
-  g_free (row);
-}
-
-static gboolean
-looks_like_data (const GxCell *cell)
-{
-  guint orders;
-  gint64 number;
-
-  if (cell->type == GX_CELL_NUMBER || cell->type == GX_CELL_DAY || cell->type == GX_CELL_INSTANT ||
-      cell->type == GX_CELL_BOOLEAN)
-    return TRUE;
-  return cell->type == GX_CELL_TEXT &&
-    (_gx_import_number (cell->text, FALSE, &number) || gx_moment_orders (cell->text, &orders) ||
-     strchr (cell->text, '@') != NULL);
-}
-
-static HeadRow *
-copy_row (const GxRow *row, gboolean is_shown)
-{
-  HeadRow *copy = g_new0 (HeadRow, 1);
-
-  copy->number = row->number;
-  copy->n_texts = row->n_cells;
-  copy->texts = g_new0 (char *, row->n_cells + 1);
-  for (guint i = 0; i < row->n_cells; i++) {
-    const char *text = row->cells[i].text, *end = NULL;
-
-    if (!is_shown && row->cells[i].length > LONGEST_LOOK)
-      g_utf8_validate (text, LONGEST_LOOK, &end);
-    copy->texts[i] = g_strstrip (end != NULL ? g_strndup (text, end - text) : g_strdup (text));
-    copy->n_filled += *copy->texts[i] != 0;
-    copy->n_data_like += looks_like_data (&row->cells[i]);
-  }
-  return copy;
-}
-
-static guint
-count_known (const HeadRow *row)
-{
-  guint n_named = MIN (row->n_texts, MOST_NAMED);
-  GxImportKind kind = gx_import_kind_guess ((const char * const *) row->texts, n_named);
-  guint n = 0;
-
-  for (guint i = 0; i < n_named; i++)
-    n += *row->texts[i] != 0 && gx_column_find (row->texts[i], kind) != GX_COLUMN_SKIP;
-  return n;
-}
-
-/* The header: the row of the head whose cells are best known as names of fields and that holds no data. -1:
- * none. */
-static int
-find_header (GPtrArray *head)
-{
-  guint most = 0;
-  int best = -1;
-
-  for (guint i = 0; i < MIN (head->len, HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS); i++) {
-    const HeadRow *row = head->pdata[i];
-    guint known = count_known (row);
-
-    if (known > most && row->n_data_like == 0 && (i == 0 || known >= 2)) {
-      most = known;
-      best = (int) i;
-    }
-    if (row->n_data_like * 2 > row->n_filled && row->n_filled > 1)
-      break; /* data has begun */
-  }
-  return best;
-}
-
-/* A first row of words over rows with data is a header, too, though it says nothing that is known. */
-static gboolean
-has_unknown_header (GPtrArray *head)
-{
-  const HeadRow *first = head->len > 0 ? head->pdata[0] : NULL;
-
-  if (head->len < 2 || first->n_data_like > 0)
-    return FALSE;
-  for (guint i = 0; i < first->n_texts; i++)
-    if (*first->texts[i] == 0)
-      return FALSE;
-  for (guint i = 1; i < MIN (head->len, HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS); i++)
-    if (((const HeadRow *) head->pdata[i])->n_data_like == 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* What the columns hold from row @from of the head on. One a column. */
-static GxImportEvidence *
-gather_evidence (GPtrArray *head, guint from, guint n_columns)
-{
-  GxImportEvidence *evidence = g_new0 (GxImportEvidence, n_columns + 1);
-
-  for (guint i = from, n_cells = 0; i < head->len && n_cells < MOST_CELLS; i++) {
-    const HeadRow *row = head->pdata[i];
-
-    n_cells += row->n_texts;
-    for (guint c = 0; c < MIN (row->n_texts, n_columns); c++)
-      _gx_import_evidence_add (&evidence[c], row->texts[c]);
-  }
-  return evidence;
-}
-
-/* The first row that is as wide as the others is a header where it is not of the kind of what stands below:
- * "Anruf" above telephone numbers. −1: it is data. */
-static int
-find_unlike_header (GPtrArray *head)
-{
-  g_autofree GxImportEvidence *evidence = NULL;
-  guint widest = 0, first = 0;
-  const HeadRow *row;
-  int sum = 0;
-
-  for (guint i = 0; i < head->len; i++)
-    widest = MAX (widest, ((const HeadRow *) head->pdata[i])->n_filled);
-  while (first < head->len && ((const HeadRow *) head->pdata[first])->n_filled * 10 < widest * 6)
-    first++;
-  if (first + 1 >= head->len || first >= HEAD_ROWS)
-    return -1;
-  row = head->pdata[first];
-  evidence = gather_evidence (head, first + 1, row->n_texts);
-  for (guint c = 0; c < row->n_texts; c++) {
-    int judged = _gx_import_evidence_judge (&evidence[c], row->texts[c]);
-
-    if (judged > 0)
-      return -1;
-    sum += judged;
-  }
-  return sum < 0 ? (int) first : -1;
-}
-
-static gboolean
-read_head (GxImportPlan *self, GPtrArray *head, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  guint64 n_cells = 0;
-  GxRow row;
-
-  if (!gx_table_start (self->table, self->sheet_index, error))
-    return FALSE;
-  while (head->len < LOOK_ROWS && (n_cells < MOST_CELLS || head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS) &&
-         gx_table_next (self->table, &row, &local_error)) {
-    g_ptr_array_add (head, copy_row (&row, head->len < HEAD_ROWS + GX_IMPORT_SAMPLE_ROWS));
-    n_cells += row.n_cells;
-  }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static void
-take_samples (GxImportPlan *self, GPtrArray *head, guint from)
-{
-  self->n_columns = self->columns->len;
-  for (guint i = 0; i < head->len; i++)
-    self->n_columns = MAX (self->n_columns, ((HeadRow *) head->pdata[i])->n_texts);
-  while (self->headers->len < self->n_columns)
-    g_ptr_array_add (self->headers, g_strdup (""));
-  for (guint i = from; i < head->len && self->samples->len < GX_IMPORT_SAMPLE_ROWS; i++) {
-    const HeadRow *row = head->pdata[i];
-    char **texts = g_new0 (char *, self->n_columns + 1);
-
-    for (guint c = 0; c < self->n_columns; c++)
-      texts[c] = g_strdup (c < row->n_texts ? row->texts[c] : "");
-    g_ptr_array_add (self->samples, texts);
-  }
-}
-
-/* The columns were given; those beyond them are left out. */
-static void
-say_given (GxImportPlan *self)
-{
-  GxGuessReason reason = self->mapping != NULL ? GX_GUESS_REMEMBERED : GX_GUESS_GIVEN;
-
-  g_array_set_size (self->columns, self->n_columns);
-  g_array_set_size (self->guesses, self->n_columns);
-  for (guint i = 0; i < self->n_columns; i++)
-    g_array_index (self->guesses, GxColumnGuess, i).reason = reason;
-}
-
-/* Those a person may choose from; one that cannot be read is told when it is chosen. */
-static void
-list_sheets (GxImportPlan *self)
-{
-  guint n = gx_table_n_sheets (self->table);
-
-  for (guint i = 0; i < n; i++) {
-    const GxSheet *sheet = gx_table_get_sheet (self->table, i);
-    gboolean has = TRUE;
-
-    if (!sheet->is_hidden && (n == 1 || !gx_table_has_rows (self->table, i, &has, NULL) || has))
-      g_ptr_array_add (self->sheets, g_strdup (sheet->name));
-  }
-}
-
-/* All customers' fields with our own words above them. */
-static gboolean
-looks_like_ours (const GxImportPlan *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->columns->len && i < self->headers->len; i++) {
-    GxColumn field = g_array_index (self->columns, GxColumn, i);
-
-    if (field != GX_COLUMN_SKIP && !gx_column_has_label (field, self->headers->pdata[i]))
-      return FALSE;
-    n += field != GX_COLUMN_SKIP;
-  }
-  return n >= OUR_COLUMNS;
-}
-
-gboolean
-gx_import_plan_look (GxImportPlan *self, GError **error)
-{
-  const GxTableOptions options = { self->encoding, self->delimiter, self->leave_hidden };
-  g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (free_head_row);
-  g_autofree GxImportEvidence *evidence = NULL;
-  int header;
-
-  g_clear_object (&self->table);
-  g_ptr_array_set_size (self->sheets, 0);
-  g_ptr_array_set_size (self->headers, 0);
-  g_ptr_array_set_size (self->samples, 0);
-  self->header_row = 0;
-  if (self->text == NULL && gx_book_file_is (self->path)) {
-    self->kind = GX_IMPORT_BOOK;
-    return TRUE;
-  }
-  self->table = self->text != NULL ? gx_table_open_text (self->text, error)
-                                   : gx_table_open (self->path, &options, error);
-  if (self->table != NULL)
-    list_sheets (self);
-  if (self->table == NULL ||
-      !(self->sheet != NULL ? gx_table_find_sheet (self->table, self->sheet, &self->sheet_index, error)
-                            : gx_table_choose_sheet (self->table, &self->sheet_index, error)) ||
-      !read_head (self, head, error)) {
-    g_clear_object (&self->table); /* it was not looked at */
-    return FALSE;
-  }
-
-  header = self->no_header ? -1 : find_header (head);
-  if (header < 0 && !self->no_header && head->len > 0 && (self->has_header || has_unknown_header (head)))
-    header = 0;
-  if (header < 0 && !self->no_header)
-    header = find_unlike_header (head);
-  if (header >= 0) {
-    const HeadRow *row = head->pdata[header];
-
-    self->header_row = row->number;
-    for (guint i = 0; i < row->n_texts; i++)
-      g_ptr_array_add (self->headers, g_strdup (row->texts[i]));
-    if (self->kind == GX_IMPORT_AUTO && !self->has_columns && count_known (row) > 0)
-      self->kind = gx_import_kind_guess ((const char * const *) row->texts, MIN (row->n_texts, MOST_NAMED));
-  }
-  take_samples (self, head, header + 1);
-  if (self->has_columns && self->kind == GX_IMPORT_AUTO)
-    self->kind = gx_import_kind_of_fields ((const GxColumn *) (void *) self->columns->data,
-                                           self->columns->len);
-  evidence = gather_evidence (head, header + 1, self->n_columns);
-  if (!self->has_columns)
-    _gx_import_find_columns (self, evidence);
-  else
-    say_given (self);
-  _gx_import_weigh_columns (self, evidence);
-  self->is_ours = looks_like_ours (self);
-  return TRUE;
-}
-
 static gboolean
 says_who (const gboolean has[GX_N_COLUMNS])
 {
-  return has[GX_COLUMN_CUSTOMER_ID] || has[GX_COLUMN_NUMBER] || has[GX_COLUMN_NAME] ||
-    has[GX_COLUMN_COMPANY] || has[GX_COLUMN_FAMILY_NAME] || has[GX_COLUMN_GIVEN_NAME] ||
-    has[GX_COLUMN_PHONE] || has[GX_COLUMN_MAIL] || has[GX_COLUMN_WECHAT] || has[GX_COLUMN_QQ];
+  return has[GX_COLUMN_CUSTOMER_ID] || has[GX_COLUMN_NUMBER] || has[GX_COLUMN_NAME]
+    || has[GX_COLUMN_COMPANY] || has[GX_COLUMN_FAMILY_NAME] || has[GX_COLUMN_GIVEN_NAME]
+    || has[GX_COLUMN_PHONE] || has[GX_COLUMN_MAIL] || has[GX_COLUMN_WECHAT] || has[GX_COLUMN_QQ];
 }
 
 GxColumn
@@ -503,25 +260,26 @@ gx_import_plan_missing (const GxImportPlan *self)
   for (guint i = 0; i < self->columns->len; i++)
     has[g_array_index (self->columns, GxColumn, i)] = TRUE;
   has_day = has[GX_COLUMN_DAY] || has[GX_COLUMN_TIME];
-  switch (self->kind) {
-  case GX_IMPORT_BOOK:
-    return GX_COLUMN_SKIP;
-  case GX_IMPORT_PURCHASES:
-    if (!has_day)
-      return GX_COLUMN_DAY;
-    return has[GX_COLUMN_AMOUNT] || has[GX_COLUMN_UNIT_PRICE] ? GX_COLUMN_SKIP : GX_COLUMN_AMOUNT;
-  case GX_IMPORT_EVENTS:
-    if (!has_day)
-      return GX_COLUMN_DAY;
-    return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_CUSTOMER_ID;
-  case GX_IMPORT_PRODUCTS:
-    return has[GX_COLUMN_PRODUCT] || has[GX_COLUMN_PRODUCT_CODE] ? GX_COLUMN_SKIP : GX_COLUMN_PRODUCT;
-  case GX_IMPORT_CUSTOMERS:
-    return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_NAME;
-  case GX_IMPORT_AUTO:
-  default:
-    return GX_COLUMN_NAME; /* nothing is known of the columns */
-  }
+  switch (self->kind)
+    {
+    case GX_IMPORT_BOOK:
+      return GX_COLUMN_SKIP;
+    case GX_IMPORT_PURCHASES:
+      if (!has_day)
+        return GX_COLUMN_DAY;
+      return has[GX_COLUMN_AMOUNT] || has[GX_COLUMN_UNIT_PRICE] ? GX_COLUMN_SKIP : GX_COLUMN_AMOUNT;
+    case GX_IMPORT_EVENTS:
+      if (!has_day)
+        return GX_COLUMN_DAY;
+      return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_CUSTOMER_ID;
+    case GX_IMPORT_PRODUCTS:
+      return has[GX_COLUMN_PRODUCT] || has[GX_COLUMN_PRODUCT_CODE] ? GX_COLUMN_SKIP : GX_COLUMN_PRODUCT;
+    case GX_IMPORT_CUSTOMERS:
+      return says_who (has) ? GX_COLUMN_SKIP : GX_COLUMN_NAME;
+    case GX_IMPORT_AUTO:
+    default:
+      return GX_COLUMN_NAME; /* nothing is known of the columns */
+    }
 }
 
 gboolean
@@ -531,17 +289,19 @@ _gx_import_plan_start (GxImportPlan *plan, GError **error)
 
   if (!gx_table_start (plan->table, plan->sheet_index, error))
     return FALSE;
-  while (plan->header_row > 0) {
-    g_autoptr (GError) local_error = NULL;
+  while (plan->header_row > 0)
+    {
+      g_autoptr (GError) local_error = NULL;
 
-    if (!gx_table_next (plan->table, &row, &local_error)) {
-      if (local_error == NULL)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      if (!gx_table_next (plan->table, &row, &local_error))
+        {
+          if (local_error == NULL)
+            return TRUE;
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (row.number >= plan->header_row)
+        break;
     }
-    if (row.number >= plan->header_row)
-      break;
-  }
   return TRUE;
 }

@@ -16,9 +16,9 @@ typedef struct {
   gint64 n_rows;
   GxDayOrder orders[GX_N_COLUMNS];       /* of DAY and BIRTHDAY */
   gboolean has_decimal_comma[GX_N_COLUMNS];
+  GxDayOrder *custom_orders;             /* the same of the book's own fields, one a column */
+  gboolean *has_custom_comma;
 } GxSurvey;
-
-gboolean _gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error);
 
 /** _gx_import_plan_start: stands before the first row of data. */
 gboolean _gx_import_plan_start (GxImportPlan *plan, GError **error);
@@ -44,6 +44,21 @@ const char *_gx_import_currency (const char *text, const char *home);
 /** _gx_import_votes_comma: +1: its comma is a decimal sign, −1: its point is, 0: cannot be told. */
 int _gx_import_votes_comma (const char *text);
 
+/** _gx_import_plan_take_words: gx_import_plan_set_columns() with the words apart. */
+gboolean _gx_import_plan_take_words (GxImportPlan *plan, const char * const *words, GError **error);
+
+const char *_gx_amount_of_name (GxAmountOf amount_of);
+
+#define GX_CUSTOM_WORD "custom." /* before the name of one of the book's own fields, among other words */
+
+/* -- the book's own fields: gx-import-custom.c */
+
+/** _gx_import_find_custom: (nullable): what the book's people call a column that is called so. */
+const char *_gx_import_find_custom (const GxImportPlan *plan, const char *header);
+
+/** _gx_import_guess_type: what a field of these texts would hold: "number", "day", "yes_no", "choice", "text". */
+const char *_gx_import_guess_type (GPtrArray *texts);
+
 /* -- guesses: gx-import-guess.c */
 
 /** What the first values of a column look like. */
@@ -63,6 +78,9 @@ int _gx_import_evidence_judge (const GxImportEvidence *self, const char *text);
 void _gx_import_find_columns (GxImportPlan *plan, const GxImportEvidence *evidence);
 /** _gx_import_weigh_columns: how many values fit, however a column has got its field. */
 void _gx_import_weigh_columns (GxImportPlan *plan, const GxImportEvidence *evidence);
+
+/** _gx_import_rank: how well a header says @field, beside others that say it, too: more is better. */
+int _gx_import_rank (GxColumn field, GxImportKind kind, const char *header);
 
 /* -- words: gx-import-word.c */
 
@@ -106,6 +124,16 @@ guint _gx_keys_find (const GxKeys *self, guint64 mark, GxId *customers, guint mo
 
 typedef struct _GxKin GxKin;
 void _gx_kin_free (GxKin *self);
+
+/* -- the amounts of orders: gx-import-orders.c; whatever it is NULL for, amounts are lines' */
+
+typedef struct _GxImportOrders GxImportOrders;
+GxImportOrders *_gx_import_orders_new (const GxImportPlan *plan); /* (nullable) */
+void _gx_import_orders_free (GxImportOrders *self);
+void _gx_import_orders_look (GxImportOrders *self, const GxRow *row);
+
+/** _gx_import_orders_settle: all was looked at: NULL where amounts are lines'. Errors: AMBIGUOUS. */
+gboolean _gx_import_orders_settle (GxImportOrders **self, GxImportPlan *plan, GError **error);
 
 /* -- the run */
 
@@ -170,6 +198,7 @@ struct _GxImporter {
   gint64 bad_row;                   /* the row last refused */
   GxId about;                       /* the customer of the row at hand; 0: none so far */
 
+  GPtrArray *customs;               /* of GxImportCustom: columns that are the book's own fields */
   GxKin *kin;                       /* NULL: nobody is looked for by likeness */
   GHashTable *words;                /* "kind\x1fname" → GxId */
   GHashTable *places;               /* "province\x1fcity\x1fdistrict" as typed → as they are written */
@@ -180,9 +209,30 @@ struct _GxImporter {
   GxId last_customer;
   GHashTable *products_by_code, *products_by_name; /* → GxId; NULL until asked for */
   struct _GxImportOrder *order;     /* the purchase whose lines are gathered */
+  GxImportOrders *orders;           /* (nullable): whose amounts are shared by their lines */
   char *state_order;                /* of the order whose state was said last, its number */
   int state;
+  gboolean is_refund_said;          /* a row of that order said how much was paid back */
 };
+
+/** _gx_importer_survey: looks through the whole file. */
+gboolean _gx_importer_survey (GxImporter *self, GCancellable *cancellable);
+void _gx_importer_clear_survey (GxImporter *self);
+
+/* -- the book's own fields: gx-import-custom.c */
+
+/** _gx_importer_open_customs: before the survey: which fields the columns are. Errors: USAGE. */
+gboolean _gx_importer_open_customs (GxImporter *self);
+
+/** _gx_importer_custom_type: (nullable): what the field holds that a column is. */
+const char *_gx_importer_custom_type (GxImporter *self, guint column);
+
+/** _gx_importer_hang_customs: the row's values of them, by the plan's policy. */
+gboolean _gx_importer_hang_customs (GxImporter *self, const GxImportRow *row, GxId customer, gboolean is_new,
+                                    gboolean *changed);
+
+/** _gx_importer_end_customs: every row is in: what a field that was made here holds. */
+gboolean _gx_importer_end_customs (GxImporter *self);
 
 /* -- what it writes with: gx-import-writer.c */
 
@@ -257,7 +307,7 @@ gboolean _gx_importer_take (GxImporter *self, const GxRow *cells);
 gboolean _gx_import_says_nothing (GxColumn field, const char *text, gsize length);
 
 /** _gx_import_is_guarded: begins with the apostrophe that an export puts before what looks like a formula, or
- * before what has such apostrophes itself. */
+ * before what has such apostrophes itself; a shop's also before digits: "'78701". */
 gboolean _gx_import_is_guarded (const char *text);
 
 /** _gx_importer_moment: the row's day and time. FALSE: refused. */
@@ -272,6 +322,13 @@ void _gx_importer_note_moment (GxImporter *self, const GxImportRow *row, const G
  * fields where no column has them.
  */
 void _gx_importer_settle_values (GxImporter *self, GxImportRow *row);
+
+/**
+ * _gx_importer_tell_parted: a whole address is written in parts.
+ * @parts: its province, city, district and street, "" where there is none, then NULL
+ */
+void _gx_importer_tell_parted (GxImporter *self, const GxImportRow *row, GxColumn column, const char *typed,
+                               const char * const *parts);
 
 /** _gx_importer_tell_address, _gx_importer_tell_name: a row is written: what of it is not as it was typed. */
 void _gx_importer_tell_address (GxImporter *self, const GxImportRow *row);
@@ -338,6 +395,16 @@ void _gx_importer_place_kin (GxImporter *self, const GxImportRow *row, GxId cust
 
 /** _gx_importer_read_face: gx-import-face.c. @name: as it is shown */
 void _gx_importer_read_face (GxImporter *self, const GxImportRow *row, const char *name, GxFace *face);
+
+/**
+ * _gx_import_orders_share: where the row's amount is its whole order's: the row's share of it, and of the refund
+ * where that is repeated, too. Once for each row, in the order of the file.
+ * @minor_micro: the currency's smallest unit
+ *
+ * Returns: among how many rows; 0: it is the row's own.
+ */
+guint _gx_import_orders_share (GxImportOrders *self, const GxImportRow *row, gint64 minor_micro,
+                               gint64 *amount_micro, gint64 *refund_micro);
 
 /** _gx_import_has_refunds: whether the file says what became of its orders; no row's mark is of that. */
 gboolean _gx_import_has_refunds (const GxImportPlan *plan);

@@ -28,12 +28,13 @@ load_products (GxImporter *self)
 
   self->products_by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  while (gx_statement_next (query)) {
-    if (gx_statement_text (query, 1) != NULL)
-      keep (self->products_by_code, gx_statement_dup_text (query, 1), gx_statement_int64 (query, 0));
-    if (gx_statement_text (query, 2) != NULL)
-      keep (self->products_by_name, gx_fold (gx_statement_text (query, 2)), gx_statement_int64 (query, 0));
-  }
+  while (gx_statement_next (query))
+    {
+      if (gx_statement_text (query, 1) != NULL)
+        keep (self->products_by_code, gx_statement_dup_text (query, 1), gx_statement_int64 (query, 0));
+      if (gx_statement_text (query, 2) != NULL)
+        keep (self->products_by_name, gx_fold (gx_statement_text (query, 2)), gx_statement_int64 (query, 0));
+    }
 }
 
 /* By code; where no code is given by name. 0 none. */
@@ -45,10 +46,11 @@ find_product (GxImporter *self, const char *code, const char *name)
 
   if (self->products_by_code == NULL)
     load_products (self);
-  if (*code != 0) {
-    id = g_hash_table_lookup (self->products_by_code, code);
-    return id != NULL ? *id : 0;
-  }
+  if (*code != 0)
+    {
+      id = g_hash_table_lookup (self->products_by_code, code);
+      return id != NULL ? *id : 0;
+    }
   folded = gx_fold (name);
   id = g_hash_table_lookup (self->products_by_name, folded);
   return id != NULL ? *id : 0;
@@ -81,13 +83,14 @@ settle_unit (GxImporter *self, const GxImportRow *row, GxId product, const char 
   if (gx_statement_next (query))
     held = gx_statement_dup_text (query, 0);
   _gx_importer_finish (self, query);
-  if (held != NULL && *held != 0) {
-    if (strcmp (held, unit) != 0)
-      _gx_importer_warn (self, row, GX_COLUMN_QUANTITY, row->values[GX_COLUMN_QUANTITY], "unit",
-                         /* Translators: %s is what a product is counted in: "box" */
-                         g_strdup_printf (_("The product is counted in “%s”."), held));
-    return;
-  }
+  if (held != NULL && *held != 0)
+    {
+      if (strcmp (held, unit) != 0)
+        _gx_importer_warn (self, row, GX_COLUMN_QUANTITY, row->values[GX_COLUMN_QUANTITY], "unit",
+                           /* Translators: %s is what a product is counted in: "box" */
+                           g_strdup_printf (_("The product is counted in “%s”."), held));
+      return;
+    }
   query = _gx_importer_statement (self, "update product set unit = ? where id = ?");
   gx_statement_rebind (query, "ti", unit, product);
   _gx_importer_capture (self, TRUE);
@@ -132,18 +135,19 @@ update_product (GxImporter *self, const GxImportRow *row, GxId id, gint64 price,
     return _gx_importer_finish (self, query);
   held_price = gx_statement_int64 (query, 3);
   old_price = held_price != 0 ? gx_decimal_to_string (held_price) : g_strdup ("");
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-    gboolean is_price = fields[i] == GX_COLUMN_UNIT_PRICE;
-    const char *old = is_price ? old_price : gx_statement_text (query, (int) i);
-    const char *new = is_price ? new_price : row->values[fields[i]];
-    gboolean is_taken = *new != 0 && (old == NULL || *old == 0 || is_overwriting);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      gboolean is_price = fields[i] == GX_COLUMN_UNIT_PRICE;
+      const char *old = is_price ? old_price : gx_statement_text (query, (int) i);
+      const char *new = is_price ? new_price : row->values[fields[i]];
+      gboolean is_taken = *new != 0 && (old == NULL || *old == 0 || is_overwriting);
 
-    *changed = *changed || (is_taken && g_strcmp0 (old, new) != 0);
-    g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
-    _gx_importer_note (self, row, fields[i], NULL, old, texts->pdata[i]);
-    if (is_price && is_taken)
-      held_price = price;
-  }
+      *changed = *changed || (is_taken && g_strcmp0 (old, new) != 0);
+      g_ptr_array_add (texts, g_strdup (is_taken ? new : old));
+      _gx_importer_note (self, row, fields[i], NULL, old, texts->pdata[i]);
+      if (is_price && is_taken)
+        held_price = price;
+    }
   gx_statement_finish (query, NULL);
   if (!*changed)
     return TRUE;
@@ -182,8 +186,8 @@ _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *o
   if (*code == 0 && *name == 0)
     return _gx_importer_reject (self, row, GX_COLUMN_SKIP, "identity",
                                 g_strdup (_("It says neither a code nor a name of the product.")));
-  if (*row->values[GX_COLUMN_UNIT_PRICE] != 0 &&
-      !_gx_import_number (row->values[GX_COLUMN_UNIT_PRICE],
+  if (*row->values[GX_COLUMN_UNIT_PRICE] != 0
+      && !_gx_import_number (row->values[GX_COLUMN_UNIT_PRICE],
                           self->survey.has_decimal_comma[GX_COLUMN_UNIT_PRICE], &price))
     return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "number",
                                 g_strdup (_("This is no number.")));
@@ -194,20 +198,23 @@ _gx_import_product (GxImporter *self, const GxImportRow *row, GxImportOutcome *o
                                 g_strdup (_("This is no currency; use its three letters, such as CNY.")));
 
   id = self->plan->on_match == GX_ON_MATCH_ADD ? 0 : find_product (self, code, name);
-  if (id == 0) {
-    if (self->products_by_code == NULL)
-      load_products (self);
-    *outcome = GX_OUTCOME_ADDED;
-    note_product (self, row, price);
-    return add_product (self, code, name, row->values[GX_COLUMN_UNIT], row->values[GX_COLUMN_CATEGORY], price,
-                        price != 0 ? currency : NULL) != -1 &&
-      _gx_importer_mark (self, row->mark);
-  }
+  if (id == 0)
+    {
+      if (self->products_by_code == NULL)
+        load_products (self);
+      *outcome = GX_OUTCOME_ADDED;
+      note_product (self, row, price);
+      return add_product (self, code, name, row->values[GX_COLUMN_UNIT], row->values[GX_COLUMN_CATEGORY],
+                          price,
+                          price != 0 ? currency : NULL) != -1
+        && _gx_importer_mark (self, row->mark);
+    }
   *outcome = GX_OUTCOME_UNCHANGED;
-  if (self->plan->on_match == GX_ON_MATCH_SKIP) {
-    *outcome = GX_OUTCOME_LEFT;
-    return TRUE;
-  }
+  if (self->plan->on_match == GX_ON_MATCH_SKIP)
+    {
+      *outcome = GX_OUTCOME_LEFT;
+      return TRUE;
+    }
   if (!update_product (self, row, id, price, &changed) || !changed)
     return self->error == NULL;
   *outcome = GX_OUTCOME_UPDATED;

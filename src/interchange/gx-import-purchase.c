@@ -5,42 +5,7 @@
 #include <string.h>
 
 #include "base/gx-money.h"
-#include "interchange/gx-import-private.h"
-
-#define MICRO_DIGITS 6
-
-__extension__ typedef __int128 Wide;
-
-typedef struct {
-  GxId product;
-  char *text;
-  gint64 quantity_micro, unit_price_micro, amount_minor;
-  gint64 refund_minor;  /* what was paid back of it */
-  gint64 mark, refund_mark;
-} Line;
-
-/* What a row says has become of its order. */
-typedef enum { STATE_SALE, STATE_UNKNOWN, STATE_REFUNDED, STATE_CLOSED } State;
-
-/* The purchase at hand: rows of one order number, customer, day and currency that follow each other. */
-struct _GxImportOrder {
-  GxId purchase;   /* 0: to be made of it */
-  char *number;
-  GxId customer;
-  GxMoment moment;
-  const char *currency;
-  char *channel, *note;
-  GArray *lines;   /* of Line */
-};
-typedef struct _GxImportOrder GxImportOrder;
-
-static void
-clear_line (gpointer data)
-{
-  Line *line = data;
-
-  g_free (line->text);
-}
+#include "interchange/gx-import-line-private.h"
 
 void
 _gx_import_order_free (GxImporter *self)
@@ -56,222 +21,6 @@ _gx_import_order_free (GxImporter *self)
   g_free (order);
 }
 
-/* -- reading a row */
-
-/* The further lines of an order may say it no more. */
-static const char *
-assume_currency (const GxImporter *self, const GxImportRow *row)
-{
-  const GxImportOrder *order = self->order;
-  const char *number = row->values[GX_COLUMN_ORDER];
-
-  if (order != NULL && *number != 0 && strcmp (order->number, number) == 0)
-    return order->currency;
-  return self->currency;
-}
-
-/* Of a row: its own column, else what stands beside its numbers, else the file's. FALSE: refused. */
-static gboolean
-read_currency (GxImporter *self, const GxImportRow *row, const char **currency)
-{
-  const char *word = row->values[GX_COLUMN_CURRENCY], *said = NULL;
-  const char *beside = _gx_import_currency (row->values[GX_COLUMN_AMOUNT], self->currency);
-
-  if (beside == NULL)
-    beside = _gx_import_currency (row->values[GX_COLUMN_UNIT_PRICE], self->currency);
-  if (*word != 0 && (said = _gx_import_currency (word, self->currency)) == NULL)
-    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
-                                g_strdup (_("This is no currency; use its three letters, such as CNY.")));
-  if (said != NULL && beside != NULL && said != beside)
-    return _gx_importer_reject (self, row, GX_COLUMN_CURRENCY, "currency",
-                                g_strdup (_("The amount is written in another currency.")));
-  *currency = said != NULL ? said : beside != NULL ? beside : assume_currency (self, row);
-  return TRUE;
-}
-
-/* "3.5万" is kept as 35000. */
-static void
-tell_scale (GxImporter *self, const GxImportRow *row, GxColumn field, gint64 micro)
-{
-  static const char * const scales[] = { "万", "亿", "千", "百", "k", "K", "m", "M", "E+", "e+" };
-  const char *text = row->values[field];
-
-  for (guint i = 0; text[strspn (text, "-.,0123456789 ")] != 0 && i < G_N_ELEMENTS (scales); i++)
-    if (strstr (text, scales[i]) != NULL) {
-      g_autofree char *written = gx_decimal_to_string (micro);
-
-      _gx_importer_repair (self, row, field, text, written, "number", g_strdup (_("It is written out.")));
-      return;
-    }
-}
-
-static gboolean
-read_number (GxImporter *self, const GxImportRow *row, GxColumn field, gboolean *has, gint64 *micro)
-{
-  const char *text = row->values[field];
-
-  *has = *text != 0;
-  *micro = 0;
-  if (!*has)
-    return TRUE;
-  if (_gx_import_number (text, self->survey.has_decimal_comma[field], micro)) {
-    tell_scale (self, row, field, *micro);
-    return TRUE;
-  }
-  return _gx_importer_reject (self, row, field, "number", g_strdup (_("This is no number.")));
-}
-
-/* Micro units to minor units of a currency, rounded once, half away from zero. */
-static gint64
-round_amount (gint64 micro, const char *currency)
-{
-  gint64 unit = 1;
-
-  for (int i = gx_currency_exponent (currency); i < MICRO_DIGITS; i++)
-    unit *= 10;
-  return micro < 0 ? -((-micro + unit / 2) / unit) : (micro + unit / 2) / unit;
-}
-
-/* More decimals than the currency has. */
-static void
-tell_rounding (GxImporter *self, const GxImportRow *row, gint64 micro, gint64 minor, const char *currency)
-{
-  g_autofree char *rounded = NULL;
-  gint64 unit = 1;
-
-  for (int i = gx_currency_exponent (currency); i < MICRO_DIGITS; i++)
-    unit *= 10;
-  if (micro % unit == 0)
-    return;
-  rounded = gx_money_to_string (minor, currency);
-  _gx_importer_repair (self, row, GX_COLUMN_AMOUNT, row->values[GX_COLUMN_AMOUNT], rounded, "rounded",
-                       g_strdup (_("It is rounded to what the currency has.")));
-}
-
-/* amount ÷ quantity where that is exact in six decimals, else 0: not known. */
-static gint64
-exact_unit_price (gint64 amount_micro, gint64 quantity_micro)
-{
-  Wide dividend = (Wide) amount_micro * GX_MICRO;
-
-  return quantity_micro != 0 && dividend % quantity_micro == 0 ? (gint64) (dividend / quantity_micro) : 0;
-}
-
-/* "3盒" is 3; what it counts is the product's. */
-static gboolean
-read_quantity (GxImporter *self, const GxImportRow *row, gboolean *has, gint64 *micro, char **unit)
-{
-  const char *text = row->values[GX_COLUMN_QUANTITY];
-  g_autofree char *written = NULL;
-
-  *has = *text != 0;
-  *micro = 0;
-  if (!*has)
-    return TRUE;
-  if (!_gx_import_quantity (text, self->survey.has_decimal_comma[GX_COLUMN_QUANTITY], micro, unit))
-    return _gx_importer_reject (self, row, GX_COLUMN_QUANTITY, "number", g_strdup (_("This is no number.")));
-  if (*unit == NULL) {
-    tell_scale (self, row, GX_COLUMN_QUANTITY, *micro);
-    return TRUE;
-  }
-  written = gx_decimal_to_string (*micro);
-  _gx_importer_repair (self, row, GX_COLUMN_QUANTITY, text, written, "unit",
-                       g_strdup (_("What is counted is the product's unit.")));
-  return TRUE;
-}
-
-static gboolean
-read_line (GxImporter *self, const GxImportRow *row, const char *currency, Line *line, char **unit)
-{
-  gboolean has_quantity, has_price, has_amount;
-  gint64 amount_micro;
-
-  if (!read_quantity (self, row, &has_quantity, &line->quantity_micro, unit) ||
-      !read_number (self, row, GX_COLUMN_UNIT_PRICE, &has_price, &line->unit_price_micro) ||
-      !read_number (self, row, GX_COLUMN_AMOUNT, &has_amount, &amount_micro))
-    return FALSE;
-  if (!has_price && !has_amount)
-    return _gx_importer_reject (self, row, GX_COLUMN_AMOUNT, "amount",
-                                g_strdup (_("It says neither an amount nor a unit price.")));
-  if (!has_quantity)
-    line->quantity_micro = has_amount && amount_micro < 0 ? -GX_MICRO : GX_MICRO;
-  if (has_amount) {
-    line->amount_minor = round_amount (amount_micro, currency);
-    tell_rounding (self, row, amount_micro, line->amount_minor, currency);
-    if (!has_price)
-      line->unit_price_micro = exact_unit_price (amount_micro, line->quantity_micro);
-    return TRUE;
-  }
-  if (gx_line_amount (line->quantity_micro, line->unit_price_micro, currency, &line->amount_minor))
-    return TRUE;
-  return _gx_importer_reject (self, row, GX_COLUMN_UNIT_PRICE, "amount",
-                              g_strdup (_("The amount is too large.")));
-}
-
-/* -- what became of it */
-
-/* The gravest that any of its columns says; what nobody knows waits for somebody to say it. */
-static gboolean
-take_state (GxImporter *self, const GxImportRow *row, const char *text, gpointer data)
-{
-  static const char * const keys[] = { "sale", NULL, "refunded", "closed" };
-  const char *said = gx_import_plan_get_value (self->plan, GX_COLUMN_STATE, text);
-  const char *key = said != NULL ? said : _gx_import_choice (GX_COLUMN_STATE, text);
-  State *worst = data, state = STATE_UNKNOWN;
-  GxMoment moment;
-
-  if (said != NULL && *said == 0)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_strcmp0 (key, keys[i]) == 0)
-      state = i;
-  if (key == NULL && gx_moment_parse (text, GX_DAY_ORDER_YMD, &moment)) /* "Cancelled at" */
-    state = STATE_CLOSED;
-  *worst = MAX (*worst, state);
-  return TRUE;
-}
-
-/* The further lines of an order say nothing of it: what its first one said holds. */
-static State
-read_state (GxImporter *self, const GxImportRow *row)
-{
-  const char *number = row->values[GX_COLUMN_ORDER];
-  State state = STATE_SALE;
-
-  if (*row->values[GX_COLUMN_STATE] == 0 && *number != 0 && g_strcmp0 (self->state_order, number) == 0)
-    return self->state;
-  _gx_importer_each_text (self, row, GX_COLUMN_STATE, "", take_state, &state);
-  g_free (self->state_order);
-  self->state_order = g_strdup (number);
-  self->state = state;
-  return state;
-}
-
-/* Whether the row is a sale, and what of it was paid back. FALSE: refused. */
-static gboolean
-settle_state (GxImporter *self, const GxImportRow *row, const char *currency, Line *line)
-{
-  State state = read_state (self, row);
-  gint64 refund_micro = 0;
-  gboolean has_refund;
-
-  if (!read_number (self, row, GX_COLUMN_REFUND, &has_refund, &refund_micro))
-    return FALSE;
-  line->refund_minor = ABS (round_amount (refund_micro, currency));
-  if (line->refund_minor > 0)
-    return TRUE; /* it is known: a sale, and a return of so much */
-  if (state == STATE_CLOSED)
-    return _gx_importer_reject (self, row, GX_COLUMN_STATE, "state",
-                                g_strdup (_("This order was closed or never paid: it is no sale.")));
-  if (state == STATE_UNKNOWN)
-    return _gx_importer_reject (self, row, GX_COLUMN_STATE, "state-unknown",
-                                g_strdup (_("It is not known whether this is a sale: say once, under the "
-                                            "column's values, what this status means.")));
-  if (state == STATE_REFUNDED)
-    line->refund_minor = MAX (line->amount_minor, 0);
-  return TRUE;
-}
-
 /* -- writing an order */
 
 static gboolean
@@ -280,12 +29,13 @@ is_return (const GxImportOrder *order)
   gint64 sum = 0;
   gboolean is_all_negative = TRUE;
 
-  for (guint i = 0; i < order->lines->len; i++) {
-    const Line *line = &g_array_index (order->lines, Line, i);
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const GxOrderLine *line = &g_array_index (order->lines, GxOrderLine, i);
 
-    sum += line->amount_minor;
-    is_all_negative = is_all_negative && line->quantity_micro < 0;
-  }
+      sum += line->amount_minor;
+      is_all_negative = is_all_negative && line->quantity_micro < 0;
+    }
   return sum < 0 || (is_all_negative && order->number[0] == 'C' && g_ascii_isdigit (order->number[1]));
 }
 
@@ -317,24 +67,27 @@ add_purchase (GxImporter *self, const GxImportOrder *order)
   gboolean is_written;
   int offset = 0;
 
-  if (order->moment.has_time) {
-    gint64 at = gx_moment_instant (&order->moment, &offset);
+  if (order->moment.has_time)
+    {
+      gint64 at = gx_moment_instant (&order->moment, &offset);
 
-    is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdiitTTI", id, order->customer, kind,
-                                   order->number, (int) order->moment.day, at, (gint64) offset,
-                                   order->currency, order->channel, order->note, self->author);
-  } else {
-    is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdnntTTI", id, order->customer, kind,
-                                   order->number, (int) order->moment.day, order->currency, order->channel,
-                                   order->note, self->author);
-  }
+      is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdiitTTI", id, order->customer, kind,
+                                     order->number, (int) order->moment.day, at, (gint64) offset,
+                                     order->currency, order->channel, order->note, self->author);
+    }
+  else
+    {
+      is_written = _gx_importer_add (self, GX_RUN_PURCHASE, "iItTdnntTTI", id, order->customer, kind,
+                                     order->number, (int) order->moment.day, order->currency, order->channel,
+                                     order->note, self->author);
+    }
   self->report->n_purchases++;
   return is_written ? id : 0;
 }
 
 /* A return of what was paid back of an order: its line, where that is all of it. */
 static gboolean
-add_refund (GxImporter *self, const GxImportOrder *order, GxId sale, const Line *line)
+add_refund (GxImporter *self, const GxImportOrder *order, GxId sale, const GxOrderLine *line)
 {
   gboolean is_whole = line->refund_minor == line->amount_minor;
   GxId id = _gx_importer_new_id (self, GX_RUN_PURCHASE);
@@ -342,11 +95,11 @@ add_refund (GxImporter *self, const GxImportOrder *order, GxId sale, const Line 
   gint64 price = is_whole ? line->unit_price_micro : 0;
 
   if (!_gx_importer_add (self, GX_RUN_PURCHASE, "iItTdnntTTI", id, order->customer, "return", order->number,
-                         (int) order->moment.day, order->currency, order->channel, "", self->author) ||
-      !_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), id,
+                         (int) order->moment.day, order->currency, order->channel, "", self->author)
+      || !_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), id,
                          is_whole ? line->product : 0, line->text,
-                         is_whole ? -line->quantity_micro : -GX_MICRO, price, -line->refund_minor) ||
-      !_gx_importer_mark (self, line->refund_mark))
+                         is_whole ? -line->quantity_micro : -GX_MICRO, price, -line->refund_minor)
+      || !_gx_importer_mark (self, line->refund_mark))
     return FALSE;
   self->report->n_purchases++;
   /* The row is of this import's own run, so its link belongs to what was imported. */
@@ -372,21 +125,23 @@ write_order (GxImporter *self)
   if (order == NULL)
     return TRUE;
   purchase = order->purchase != 0 ? order->purchase : add_purchase (self, order);
-  for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
-    const Line *line = &g_array_index (order->lines, Line, i);
+  for (guint i = 0; i < order->lines->len && self->error == NULL; i++)
+    {
+      const GxOrderLine *line = &g_array_index (order->lines, GxOrderLine, i);
 
-    if (!_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase,
-                           line->product, line->text, line->quantity_micro, line->unit_price_micro,
-                           line->amount_minor) ||
-        !_gx_importer_mark (self, line->mark))
-      break;
-  }
-  for (guint i = 0; i < order->lines->len && self->error == NULL; i++) {
-    const Line *line = &g_array_index (order->lines, Line, i);
+      if (!_gx_importer_add (self, GX_RUN_LINE, "iiITiii", _gx_importer_new_id (self, GX_RUN_LINE), purchase,
+                             line->product, line->text, line->quantity_micro, line->unit_price_micro,
+                             line->amount_minor)
+          || !_gx_importer_mark (self, line->mark))
+        break;
+    }
+  for (guint i = 0; i < order->lines->len && self->error == NULL; i++)
+    {
+      const GxOrderLine *line = &g_array_index (order->lines, GxOrderLine, i);
 
-    if (line->refund_minor > 0 && !add_refund (self, order, purchase, line))
-      break;
-  }
+      if (line->refund_minor > 0 && !add_refund (self, order, purchase, line))
+        break;
+    }
   _gx_import_order_free (self);
   return self->error == NULL;
 }
@@ -395,9 +150,9 @@ static gboolean
 belongs (const GxImportOrder *order, const char *number, GxId customer, const GxMoment *moment,
          const char *currency)
 {
-  return order != NULL && *number != 0 && strcmp (order->number, number) == 0 &&
-    order->customer == customer &&
-    order->moment.day == moment->day && order->currency == currency;
+  return order != NULL && *number != 0 && strcmp (order->number, number) == 0
+    && order->customer == customer
+    && order->moment.day == moment->day && order->currency == currency;
 }
 
 static gboolean
@@ -453,8 +208,8 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
   order->currency = currency;
   order->channel = g_strdup (row->values[GX_COLUMN_CHANNEL]);
   order->note = compose_note (self, row, customer);
-  order->lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  g_array_set_clear_func (order->lines, clear_line);
+  order->lines = g_array_new (FALSE, FALSE, sizeof (GxOrderLine));
+  g_array_set_clear_func (order->lines, _gx_import_line_clear);
   order->purchase = find_purchase (self, order);
   if (order->purchase != 0 && !is_own_purchase (self, order->purchase))
     _gx_importer_warn (self, row, GX_COLUMN_ORDER, order->number, "order-known",
@@ -463,7 +218,7 @@ begin_order (GxImporter *self, const GxImportRow *row, GxId customer, const GxMo
 
 static void
 note_line (GxImporter *self, const GxImportRow *row, const GxMoment *moment, const char *currency,
-           const Line *line)
+           const GxOrderLine *line)
 {
   static const GxColumn texts[] = { GX_COLUMN_ORDER, GX_COLUMN_PRODUCT_CODE, GX_COLUMN_PRODUCT,
                                     GX_COLUMN_OPTION, GX_COLUMN_CHANNEL, GX_COLUMN_PURCHASE_NOTE,
@@ -480,11 +235,12 @@ note_line (GxImporter *self, const GxImportRow *row, const GxMoment *moment, con
   if (gx_decimal_parse (amount, &amount_micro))
     _gx_importer_note_number (self, row, GX_COLUMN_AMOUNT, amount_micro);
   _gx_importer_note (self, row, GX_COLUMN_CURRENCY, NULL, NULL, currency);
-  if (line->refund_minor > 0) {
-    g_autofree char *refund = gx_money_to_string (line->refund_minor, currency);
+  if (line->refund_minor > 0)
+    {
+      g_autofree char *refund = gx_money_to_string (line->refund_minor, currency);
 
-    _gx_importer_note (self, row, GX_COLUMN_REFUND, NULL, NULL, refund);
-  }
+      _gx_importer_note (self, row, GX_COLUMN_REFUND, NULL, NULL, refund);
+    }
   if (row->name_masked != NULL)
     _gx_importer_warn (self, row, GX_COLUMN_NAME, row->name_masked, "masked",
                        g_strdup (_("This name is covered: it is kept in the note of the sale.")));
@@ -513,23 +269,25 @@ gboolean
 _gx_import_purchase (GxImporter *self, const GxImportRow *row, GxImportOutcome *outcome)
 {
   const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
-  Line line = { .mark = row->mark, .refund_mark = mark_refund (row) };
+  GxOrderLine line = { .mark = row->mark, .refund_mark = mark_refund (row) };
   g_autofree char *unit = NULL;
   GxId customer = 0;
   GxMoment moment;
 
-  if (!read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &moment) ||
-      !read_line (self, row, currency, &line, &unit) || !settle_state (self, row, currency, &line) ||
-      !_gx_importer_who (self, row, &customer))
+  if (!_gx_import_line_read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &moment)
+      || !_gx_import_line_read (self, row, currency, &line, &unit)
+      || !_gx_import_line_settle (self, row, currency, &line)
+      || !_gx_importer_who (self, row, &customer))
     return FALSE;
   line.product = _gx_importer_product (self, row, unit);
   if (line.product == -1)
     return FALSE;
-  if (!belongs (self->order, number, customer, &moment, currency)) {
-    if (!write_order (self))
-      return FALSE;
-    begin_order (self, row, customer, &moment, currency);
-  }
+  if (!belongs (self->order, number, customer, &moment, currency))
+    {
+      if (!write_order (self))
+        return FALSE;
+      begin_order (self, row, customer, &moment, currency);
+    }
   note_line (self, row, &moment, currency, &line);
   line.text = name_line (row);
   g_array_append_val (self->order->lines, line);
@@ -547,40 +305,48 @@ find_sold (GxImporter *self, const char *number, GxDay day, GxId *customer)
   GxId id = 0;
 
   gx_statement_rebind (query, "td", number, (int) day);
-  if (gx_statement_next (query)) {
-    id = gx_statement_int64 (query, 0);
-    *customer = gx_statement_int64 (query, 1);
-  }
+  if (gx_statement_next (query))
+    {
+      id = gx_statement_int64 (query, 0);
+      *customer = gx_statement_int64 (query, 1);
+    }
   _gx_importer_finish (self, query);
   return id;
+}
+
+static gboolean
+says_refund (GxImporter *self, const GxImportRow *row)
+{
+  gint64 micro = 0;
+
+  return _gx_import_number (row->values[GX_COLUMN_REFUND], self->survey.has_decimal_comma[GX_COLUMN_REFUND],
+                            &micro) && micro != 0;
 }
 
 gboolean
 _gx_import_purchase_again (GxImporter *self, const GxImportRow *row)
 {
   const char *currency = self->currency, *number = row->values[GX_COLUMN_ORDER];
-  Line line = { .refund_mark = mark_refund (row) };
+  GxOrderLine line = { .refund_mark = mark_refund (row) };
   g_autofree char *unit = NULL, *text = NULL;
   GxImportOrder order = { .number = (char *) number };
-  State state;
-  gint64 refund_micro = 0;
-  gboolean has_refund;
+  gboolean is_whole;
+  GxOrderState state;
   GxId sale;
 
   if (*number == 0 || _gx_importer_is_known (self, line.refund_mark))
     return FALSE;
-  state = read_state (self, row);
-  if ((state != STATE_REFUNDED && state != STATE_CLOSED && *row->values[GX_COLUMN_REFUND] == 0) ||
-      !_gx_import_number (row->values[GX_COLUMN_REFUND][0] != 0 ? row->values[GX_COLUMN_REFUND] : "0",
-                          self->survey.has_decimal_comma[GX_COLUMN_REFUND], &refund_micro))
+  state = _gx_import_line_state (self, row);
+  is_whole = state == GX_ORDER_REFUNDED || state == GX_ORDER_CLOSED;
+  if ((!says_refund (self, row) && (!is_whole || self->is_refund_said))
+      || !_gx_import_line_read_currency (self, row, &currency)
+      || !_gx_importer_moment (self, row, &order.moment)
+      || !_gx_import_line_read (self, row, currency, &line, &unit)
+      || (sale = find_sold (self, number, order.moment.day, &order.customer)) == 0)
     return FALSE;
-  has_refund = refund_micro != 0;
-  if ((!has_refund && state != STATE_REFUNDED && state != STATE_CLOSED) ||
-      !read_currency (self, row, &currency) || !_gx_importer_moment (self, row, &order.moment) ||
-      !read_line (self, row, currency, &line, &unit) ||
-      (sale = find_sold (self, number, order.moment.day, &order.customer)) == 0)
-    return FALSE;
-  line.refund_minor = has_refund ? ABS (round_amount (refund_micro, currency)) : MAX (line.amount_minor, 0);
+  self->is_refund_said |= line.refund_minor > 0;
+  if (line.refund_minor == 0)
+    _gx_import_line_refund_whole (self, row, currency, &line);
   line.product = _gx_importer_product (self, row, NULL);
   line.text = text = name_line (row);
   order.currency = currency;
@@ -627,22 +393,24 @@ _gx_import_purchases_end (GxImporter *self)
     "select id from purchase where id >= ? and id < ? and kind = 'return' and customer_id is not null"
     " and reverses_id is null", "ii",
     self->first[GX_RUN_PURCHASE], self->first[GX_RUN_PURCHASE] + self->used[GX_RUN_PURCHASE]);
-  while (gx_statement_next (returns)) {
-    GxId id = gx_statement_int64 (returns, 0);
+  while (gx_statement_next (returns))
+    {
+      GxId id = gx_statement_int64 (returns, 0);
 
-    g_array_append_val (ids, id);
-  }
+      g_array_append_val (ids, id);
+    }
   if (!_gx_importer_finish (self, returns))
     return FALSE;
   /* The rows are of this import's own run, so their link belongs to what was imported. */
-  for (guint i = 0; i < ids->len && self->error == NULL; i++) {
-    GxId id = g_array_index (ids, GxId, i), sale = find_sale (self, id);
-    GxStatement *update = _gx_importer_statement (self, "update purchase set reverses_id = ? where id = ?");
+  for (guint i = 0; i < ids->len && self->error == NULL; i++)
+    {
+      GxId id = g_array_index (ids, GxId, i), sale = find_sale (self, id);
+      GxStatement *update = _gx_importer_statement (self, "update purchase set reverses_id = ? where id = ?");
 
-    if (sale == 0)
-      continue;
-    gx_statement_rebind (update, "ii", sale, id);
-    _gx_importer_run (self, update);
-  }
+      if (sale == 0)
+        continue;
+      gx_statement_rebind (update, "ii", sale, id);
+      _gx_importer_run (self, update);
+    }
   return self->error == NULL;
 }

@@ -81,10 +81,11 @@ _gx_import_report_add (GxImportReport *self, const GxImportProblem *problem)
   if (self->log != NULL)
     _gx_import_log_remark (self->log, problem->severity, problem->column, problem->value, problem->repaired,
                            problem->code, problem->reason);
-  if (self->n_severities[problem->severity]++ >= GX_IMPORT_MAX_PROBLEMS) {
-    g_free (problem->reason);
-    return;
-  }
+  if (self->n_severities[problem->severity]++ >= GX_IMPORT_MAX_PROBLEMS)
+    {
+      g_free (problem->reason);
+      return;
+    }
   copy = g_new (GxImportProblem, 1);
   *copy = *problem;
   copy->column = g_strdup (problem->column);
@@ -124,7 +125,8 @@ add_problem (GxImporter *self, const GxImportRow *row, GxColumn field, const cha
              const char *repaired, const char *code, char *reason, GxSeverity severity)
 {
   const GxImportProblem problem = {
-    row->number, (char *) name_column (self, field), (char *) value, (char *) repaired, code, reason, severity,
+    row->number, (char *) name_column (self, field), (char *) value, (char *) repaired, code, reason,
+    severity,
   };
 
   _gx_import_report_add (self->report, &problem);

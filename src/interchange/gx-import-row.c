@@ -34,23 +34,27 @@ _gx_importer_moment (GxImporter *self, const GxImportRow *row, GxMoment *moment)
 
   if (*text == 0)
     return _gx_importer_reject (self, row, GX_COLUMN_DAY, "day", g_strdup (_("The day is missing.")));
-  if (!gx_moment_parse (text, self->survey.orders[GX_COLUMN_DAY], moment) &&
-      !read_serial (self, row, field, moment))
+  if (!gx_moment_parse (text, self->survey.orders[GX_COLUMN_DAY], moment)
+      && !read_serial (self, row, field, moment))
     return _gx_importer_reject (self, row, field, "day", g_strdup (_("This is no day that exists.")));
-  if (field == GX_COLUMN_DAY && *row->values[GX_COLUMN_TIME] != 0) {
-    if (!gx_moment_parse_time (row->values[GX_COLUMN_TIME], &moment->seconds))
-      return _gx_importer_reject (self, row, GX_COLUMN_TIME, "day", g_strdup (_("This is no time of day.")));
-    moment->has_time = TRUE;
-  }
+  if (field == GX_COLUMN_DAY && *row->values[GX_COLUMN_TIME] != 0)
+    {
+      if (!gx_moment_parse_time (row->values[GX_COLUMN_TIME], &moment->seconds))
+        return _gx_importer_reject (self, row, GX_COLUMN_TIME, "day",
+                                    g_strdup (_("This is no time of day.")));
+      moment->has_time = TRUE;
+    }
   return TRUE;
 }
 
 gboolean
 _gx_import_is_guarded (const char *text)
 {
-  gsize n = strspn (text, "'");
+  gsize n = strspn (text, "'"), digits = strspn (text + n, "0123456789 ");
 
-  return n > 0 && text[n] != 0 && strchr ("=+-@\t\r", text[n]) != NULL;
+  if (n == 0 || text[n] == 0)
+    return FALSE;
+  return strchr ("=+-@\t\r", text[n]) != NULL || (digits > 0 && text[n + digits] == 0);
 }
 
 /* Trimmed copies of the mapped cells, in one block that does not move while the row is at hand. */
@@ -67,26 +71,28 @@ _gx_importer_fill_values (GxImporter *self, GxImportRow *row)
   g_string_truncate (self->scratch, 0);
   for (guint i = 0; i < GX_N_COLUMNS; i++)
     row->values[i] = "";
-  for (guint i = 0; i < n; i++) {
-    GxColumn field = g_array_index (columns, GxColumn, i);
-    const GxCell *cell = &row->row->cells[i];
-    const char *start = cell->text, *end = cell->text + cell->length;
+  for (guint i = 0; i < n; i++)
+    {
+      GxColumn field = g_array_index (columns, GxColumn, i);
+      const GxCell *cell = &row->row->cells[i];
+      const char *start = cell->text, *end = cell->text + cell->length;
 
-    if (field == GX_COLUMN_SKIP || cell->length == 0 || *row->values[field] != 0)
-      continue;
-    while (g_ascii_isspace (*start))
-      start++;
-    while (end > start && g_ascii_isspace (end[-1]))
-      end--;
-    if (_gx_import_says_nothing (field, start, (gsize) (end - start))) {
-      row->has_nothing = TRUE;
-      continue;
+      if (field == GX_COLUMN_SKIP || cell->length == 0 || *row->values[field] != 0)
+        continue;
+      while (g_ascii_isspace (*start))
+        start++;
+      while (end > start && g_ascii_isspace (end[-1]))
+        end--;
+      if (_gx_import_says_nothing (field, start, (gsize) (end - start)))
+        {
+          row->has_nothing = TRUE;
+          continue;
+        }
+      start += _gx_import_is_guarded (start);
+      row->values[field] = self->scratch->str + self->scratch->len;
+      g_string_append_len (self->scratch, start, end - start);
+      g_string_append_c (self->scratch, 0);
     }
-    start += _gx_import_is_guarded (start);
-    row->values[field] = self->scratch->str + self->scratch->len;
-    g_string_append_len (self->scratch, start, end - start);
-    g_string_append_c (self->scratch, 0);
-  }
   _gx_importer_settle_values (self, row);
 }
 
@@ -105,20 +111,33 @@ _gx_import_has_refunds (const GxImportPlan *plan)
   return FALSE;
 }
 
+/* Which of the book's own fields it is; what that would hold, where it is made, says nothing of the row. */
+static guint64
+mark_custom (const GxImportPlan *plan, guint column, guint64 mark)
+{
+  const char *type;
+  g_autofree char *name = gx_import_custom_split (gx_import_plan_get_custom (plan, column), &type);
+
+  return _gx_mark_add (mark, name);
+}
+
 guint64
 _gx_import_mark_row (GxImporter *self, const GxRow *row)
 {
   const GArray *columns = self->plan->columns;
   guint64 mark = _gx_mark_begin (gx_import_kind_name (self->kind));
 
-  for (guint i = 0; i < columns->len; i++) {
-    GxColumn field = g_array_index (columns, GxColumn, i);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      GxColumn field = g_array_index (columns, GxColumn, i);
 
-    if (field == GX_COLUMN_SKIP || is_of_refund (field)) /* an order is the same when more of it is known */
-      continue;
-    mark = _gx_mark_add (mark, gx_column_key (field));
-    mark = _gx_mark_add (mark, gx_row_text (row, i));
-  }
+      if (field == GX_COLUMN_SKIP || is_of_refund (field)) /* an order is the same when more of it is known */
+        continue;
+      mark = _gx_mark_add (mark, gx_column_key (field));
+      if (field == GX_COLUMN_CUSTOM)
+        mark = mark_custom (self->plan, i, mark);
+      mark = _gx_mark_add (mark, gx_row_text (row, i));
+    }
   return mark;
 }
 
@@ -166,11 +185,12 @@ is_total (const GxRow *row, guint n_columns)
   g_autofree char *word = NULL;
   guint filled = 0;
 
-  for (guint i = 0; i < row->n_cells; i++) {
-    filled += row->cells[i].length > 0;
-    if (first == NULL && filled > 0)
-      first = &row->cells[i];
-  }
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      filled += row->cells[i].length > 0;
+      if (first == NULL && filled > 0)
+        first = &row->cells[i];
+    }
   if (first == NULL || first->length > LONGEST_TOTAL || filled * 2 > MAX (row->n_cells, n_columns))
     return FALSE;
   word = g_strchomp (g_strdelimit (gx_fold (first->text), ":", ' '));
@@ -203,26 +223,30 @@ _gx_importer_take (GxImporter *self, const GxRow *cells)
   GxImportRow row = { .number = cells->number, .row = cells };
   guint64 mark;
 
-  if (cells->trouble == NULL && is_total (cells, self->plan->n_columns)) {
-    if (self->report->totals++ < GX_NOTICE_MAX_NUMBERS)
-      g_array_append_val (self->totals, cells->number);
-    return TRUE;
-  }
+  if (cells->trouble == NULL && is_total (cells, self->plan->n_columns))
+    {
+      if (self->report->totals++ < GX_NOTICE_MAX_NUMBERS)
+        g_array_append_val (self->totals, cells->number);
+      return TRUE;
+    }
   mark = _gx_import_mark_row (self, cells);
   self->about = 0;
   row.mark = _gx_mark_end (mark, _gx_marks_count (self->marks, mark));
-  if (!_gx_importer_is_known (self, row.mark) && self->error == NULL) {
-    _gx_importer_fill_values (self, &row);
-    if (!take_row (self, &row, &outcome))
-      outcome = GX_OUTCOME_REJECTED;
-    else if (outcome != GX_OUTCOME_UNCHANGED)
-      _gx_importer_tell_values (self, &row);
-  } else if (self->kind == GX_IMPORT_PURCHASES && self->error == NULL &&
-             _gx_import_has_refunds (self->plan)) {
-    _gx_importer_fill_values (self, &row);
-    if (_gx_import_purchase_again (self, &row))
-      outcome = GX_OUTCOME_UPDATED;
-  }
+  if (!_gx_importer_is_known (self, row.mark) && self->error == NULL)
+    {
+      _gx_importer_fill_values (self, &row);
+      if (!take_row (self, &row, &outcome))
+        outcome = GX_OUTCOME_REJECTED;
+      else if (outcome != GX_OUTCOME_UNCHANGED)
+        _gx_importer_tell_values (self, &row);
+    }
+  else if (self->kind == GX_IMPORT_PURCHASES && self->error == NULL
+             && _gx_import_has_refunds (self->plan))
+    {
+      _gx_importer_fill_values (self, &row);
+      if (_gx_import_purchase_again (self, &row))
+        outcome = GX_OUTCOME_UPDATED;
+    }
   count_row (self, cells, outcome);
   return self->error == NULL;
 }

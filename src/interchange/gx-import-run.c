@@ -36,24 +36,28 @@ import_rows (GxImporter *self, GxImportProgress progress, gpointer user_data, GC
 
   if (!_gx_import_plan_start (self->plan, &self->error))
     return FALSE;
-  while (gx_table_next (self->plan->table, &row, &self->error)) {
-    if (!_gx_importer_take (self, &row))
-      return FALSE;
-    if (self->report->rows % PROGRESS_ROWS != 0)
-      continue;
-    if (progress != NULL)
-      progress (self->report->rows, self->survey.n_rows, user_data);
-    if (g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
-                           _("The import was cancelled; nothing was written."));
-      return FALSE;
+  while (gx_table_next (self->plan->table, &row, &self->error))
+    {
+      if (!_gx_importer_take (self, &row))
+        return FALSE;
+      if (self->report->rows % PROGRESS_ROWS != 0)
+        continue;
+      if (progress != NULL)
+        progress (self->report->rows, self->survey.n_rows, user_data);
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
+                               _("The import was cancelled; nothing was written."));
+          return FALSE;
+        }
     }
-  }
   if (self->error != NULL)
     return FALSE;
   if (self->kind == GX_IMPORT_PURCHASES && !_gx_import_purchases_end (self))
     return FALSE;
   tell_file (self);
+  if (!_gx_importer_end_customs (self))
+    return FALSE;
   if (progress != NULL)
     progress (self->report->rows, self->survey.n_rows, user_data);
   return TRUE;
@@ -84,13 +88,14 @@ check_columns (const GxImportPlan *plan, GError **error)
 
   if (plan->samples->len == 0)
     return fail_empty (plan, error);
-  if (plan->kind == GX_IMPORT_AUTO) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
-                         _("It cannot be told what the rows are: the first row names no column that is "
-                           "known. "
-                           "Say what they are with --as, and what the columns are with --columns."));
-    return FALSE;
-  }
+  if (plan->kind == GX_IMPORT_AUTO)
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_USAGE,
+                           _("It cannot be told what the rows are: the first row names no column that is "
+                             "known. "
+                             "Say what they are with --as, and what the columns are with --columns."));
+      return FALSE;
+    }
   if (missing == GX_COLUMN_SKIP)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_USAGE,
@@ -127,15 +132,19 @@ clear_importer (GxImporter *self)
   g_clear_pointer (&self->statements, g_hash_table_unref);
   forget_rows (self);
   g_clear_pointer (&self->step, gx_step_abort);
+  g_clear_pointer (&self->customs, g_ptr_array_unref);
+  g_clear_pointer (&self->orders, _gx_import_orders_free);
+  _gx_importer_clear_survey (self);
   if (self->scratch != NULL)
     g_string_free (self->scratch, TRUE);
   g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self->last_key);
   g_free (self->state_order);
-  for (guint i = 0; i < GX_N_CONTACT_KINDS; i++) {
-    g_free (self->contacts[i].value);
-    g_free (self->contacts[i].key);
-  }
+  for (guint i = 0; i < GX_N_CONTACT_KINDS; i++)
+    {
+      g_free (self->contacts[i].value);
+      g_free (self->contacts[i].key);
+    }
   if (self->rejects != NULL)
     gx_reject_file_close (self->rejects, NULL);
 }
@@ -143,12 +152,13 @@ clear_importer (GxImporter *self)
 static const char *
 label_of (GxImportKind kind)
 {
-  switch (kind) {
-  case GX_IMPORT_PURCHASES: return "purchase.import";
-  case GX_IMPORT_EVENTS: return "event.import";
-  case GX_IMPORT_PRODUCTS: return "product.import";
-  default: return "customer.import";
-  }
+  switch (kind)
+    {
+    case GX_IMPORT_PURCHASES: return "purchase.import";
+    case GX_IMPORT_EVENTS: return "event.import";
+    case GX_IMPORT_PRODUCTS: return "product.import";
+    default: return "customer.import";
+    }
 }
 
 static gboolean
@@ -166,21 +176,22 @@ prepare (GxImporter *self, const GxActor *actor, GCancellable *cancellable, gboo
 {
   GxImportPlan *plan = self->plan;
 
-  if (!check_columns (plan, &self->error) || !_gx_import_survey (plan, cancellable, &self->survey,
-                                                                 &self->error))
+  if (!check_columns (plan, &self->error) || !_gx_importer_open_customs (self)
+      || !_gx_importer_survey (self, cancellable))
     return FALSE;
   self->kind = self->report->kind = plan->kind;
   self->currency = g_intern_string (plan->currency != NULL ? plan->currency
                                     : gx_connection_get_currency (self->book));
-  if (!gx_currency_is_known (self->currency)) {
-    g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE,
-                 /* Translators: %s is what a person gave as a currency. */
-                 _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
-    return FALSE;
-  }
-  if (!is_rehearsal && gx_connection_get_path (self->book) != NULL &&
-      gx_connection_get_int64 (self->book, 0, NULL, "select 1 from journal_row limit 1", NULL) != 0 &&
-      !gx_backup_keep (self->book, "import", NULL, &self->error))
+  if (!gx_currency_is_known (self->currency))
+    {
+      g_set_error (&self->error, GX_ERROR, GX_ERROR_USAGE,
+                   /* Translators: %s is what a person gave as a currency. */
+                   _("There is no currency “%s”; use its three letters, such as CNY."), self->currency);
+      return FALSE;
+    }
+  if (!is_rehearsal && gx_connection_get_path (self->book) != NULL
+      && gx_connection_get_int64 (self->book, 0, NULL, "select 1 from journal_row limit 1", NULL) != 0
+      && !gx_backup_keep_until (self->book, "import", cancellable, NULL, &self->error))
     return FALSE;
 
   self->author = actor->author;
@@ -242,15 +253,16 @@ run (GxConnection *book, const GxActor *actor, GxImportPlan *plan, gboolean is_r
     made->log = _gx_import_log_new ();
   if (plan->table == NULL && !gx_import_plan_look (plan, error))
     return FALSE;
-  if (plan->kind == GX_IMPORT_BOOK) {
-    is_done = gx_book_file_read (book, actor, plan, is_rehearsal, progress, user_data, cancellable, made,
-                                 step, error);
-    *report = is_done ? g_steal_pointer (&made) : NULL;
-    return is_done;
-  }
-  is_done = prepare (&self, actor, cancellable, is_rehearsal) &&
-    import_rows (&self, progress, user_data, cancellable) &&
-    finish (&self, step);
+  if (plan->kind == GX_IMPORT_BOOK)
+    {
+      is_done = gx_book_file_read (book, actor, plan, is_rehearsal, progress, user_data, cancellable, made,
+                                   step, error);
+      *report = is_done ? g_steal_pointer (&made) : NULL;
+      return is_done;
+    }
+  is_done = prepare (&self, actor, cancellable, is_rehearsal)
+    && import_rows (&self, progress, user_data, cancellable)
+    && finish (&self, step);
   clear_importer (&self);
   if (is_done)
     *report = g_steal_pointer (&made);

@@ -60,14 +60,15 @@ keep_open_days (GxImportPlan *plan, const Column *column)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < column->n_samples; i++) {
-    long long row = column->rows[i];
-    const char *sample = column->samples[i];
+  for (guint i = 0; i < column->n_samples; i++)
+    {
+      long long row = column->rows[i];
+      const char *sample = column->samples[i];
 
-    /* Translators: %lld is the number of a row, %s the text of a cell in it. */
-    g_ptr_array_add (words, g_strdup_printf (_("row %lld: %s"), row, sample));
-    _gx_import_examples_add (plan->open_days, column->rows[i], g_strdup (column->samples[i]));
-  }
+      /* Translators: %lld is the number of a row, %s the text of a cell in it. */
+      g_ptr_array_add (words, g_strdup_printf (_("row %lld: %s"), row, sample));
+      _gx_import_examples_add (plan->open_days, column->rows[i], g_strdup (column->samples[i]));
+    }
   g_ptr_array_add (words, NULL);
   return g_strjoinv (_(", "), (char **) words->pdata);
 }
@@ -81,10 +82,11 @@ settle_days (GxImportPlan *plan, const Column *column, GxDayOrder *order, GError
   if (*order != GX_DAY_ORDER_ASK || !column->is_constrained)
     return TRUE;
   for (guint o = GX_DAY_ORDER_YMD; o <= GX_DAY_ORDER_MDY; o++)
-    if (column->orders == 1u << o) {
-      *order = o;
-      return TRUE;
-    }
+    if (column->orders == 1u << o)
+      {
+        *order = o;
+        return TRUE;
+      }
   samples = keep_open_days (plan, column);
   if (column->orders == 0)
     g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,
@@ -102,67 +104,118 @@ settle_days (GxImportPlan *plan, const Column *column, GxDayOrder *order, GError
   return FALSE;
 }
 
-static void
-look_at_row (const GxImportPlan *plan, Column *columns, const GxRow *row)
+/* A column of its own where it is a field of the book's people: of them there may be several. */
+static Column *
+find_column (const GxImporter *self, Column *columns, guint index)
 {
-  guint n = MIN (row->n_cells, plan->columns->len);
+  GxColumn field = g_array_index (self->plan->columns, GxColumn, index);
 
-  for (guint i = 0; i < n; i++) {
-    Column *column = &columns[g_array_index (plan->columns, GxColumn, i)];
+  return &columns[field == GX_COLUMN_CUSTOM ? GX_N_COLUMNS + index : field];
+}
 
-    if (row->cells[i].type == GX_CELL_EMPTY)
-      continue;
-    if (column->is_days)
-      look_at_day (column, row->number, &row->cells[i]);
-    else if (column->is_numbers)
-      look_at_number (column, &row->cells[i]);
-  }
+static void
+look_at_row (const GxImporter *self, Column *columns, const GxRow *row)
+{
+  guint n = MIN (row->n_cells, self->plan->columns->len);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Column *column = find_column (self, columns, i);
+
+      if (row->cells[i].type == GX_CELL_EMPTY)
+        continue;
+      if (column->is_days)
+        look_at_day (column, row->number, &row->cells[i]);
+      else if (column->is_numbers)
+        look_at_number (column, &row->cells[i]);
+    }
 }
 
 static gboolean
-read_all (GxImportPlan *plan, Column *columns, GCancellable *cancellable, GxSurvey *survey, GError **error)
+read_all (GxImporter *self, Column *columns, GCancellable *cancellable)
 {
-  g_autoptr (GError) local_error = NULL;
   GxRow row;
 
-  while (gx_table_next (plan->table, &row, &local_error)) {
-    if ((survey->n_rows++ & 4095) == 0 && g_cancellable_is_cancelled (cancellable)) {
-      g_set_error_literal (error, GX_ERROR, GX_ERROR_CANCELLED,
-                           _("The import was cancelled; nothing was written."));
-      return FALSE;
+  while (gx_table_next (self->plan->table, &row, &self->error))
+    {
+      if ((self->survey.n_rows++ & 4095) == 0 && g_cancellable_is_cancelled (cancellable))
+        {
+          g_set_error_literal (&self->error, GX_ERROR, GX_ERROR_CANCELLED,
+                               _("The import was cancelled; nothing was written."));
+          return FALSE;
+        }
+      look_at_row (self, columns, &row);
+      if (self->orders != NULL)
+        _gx_import_orders_look (self->orders, &row);
     }
-    look_at_row (plan, columns, &row);
-  }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return self->error == NULL;
 }
 
-gboolean
-_gx_import_survey (GxImportPlan *plan, GCancellable *cancellable, GxSurvey *survey, GError **error)
+/* What is to be found out of each. */
+static Column *
+new_columns (GxImporter *self, guint n)
 {
   static const GxColumn days[] = { GX_COLUMN_DAY, GX_COLUMN_BIRTHDAY };
   static const GxColumn numbers[] = { GX_COLUMN_QUANTITY, GX_COLUMN_UNIT_PRICE, GX_COLUMN_AMOUNT };
-  Column columns[GX_N_COLUMNS] = { 0 };
-  gboolean is_settled;
+  Column *columns = g_new0 (Column, n);
 
-  memset (survey, 0, sizeof *survey);
-  g_ptr_array_set_size (plan->open_days, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     columns[days[i]].is_days = TRUE;
-    columns[days[i]].orders = ALL_ORDERS;
-  }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     columns[numbers[i]].is_numbers = TRUE;
+  for (guint i = GX_N_COLUMNS; i < n; i++)
+    {
+      const char *type = _gx_importer_custom_type (self, i - GX_N_COLUMNS);
 
-  is_settled = _gx_import_plan_start (plan, error) && read_all (plan, columns, cancellable, survey, error);
-  for (guint i = 0; i < G_N_ELEMENTS (days) && is_settled; i++)
-    is_settled = settle_days (plan, &columns[days[i]], &survey->orders[days[i]], error);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    survey->has_decimal_comma[numbers[i]] = columns[numbers[i]].comma > 0 && columns[numbers[i]].point == 0;
-  for (guint i = 0; i < GX_N_COLUMNS; i++)
+      columns[i].is_days = g_strcmp0 (type, "day") == 0;
+      columns[i].is_numbers = g_strcmp0 (type, "number") == 0;
+    }
+  for (guint i = 0; i < n; i++)
+    columns[i].orders = ALL_ORDERS;
+  return columns;
+}
+
+static gboolean
+settle (GxImporter *self, const Column *columns, guint n)
+{
+  GxSurvey *survey = &self->survey;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GxDayOrder *order = i < GX_N_COLUMNS ? &survey->orders[i] : &survey->custom_orders[i - GX_N_COLUMNS];
+      gboolean *has_comma = i < GX_N_COLUMNS ? &survey->has_decimal_comma[i]
+                                             : &survey->has_custom_comma[i - GX_N_COLUMNS];
+
+      if (columns[i].is_days && !settle_days (self->plan, &columns[i], order, &self->error))
+        return FALSE;
+      *has_comma = columns[i].is_numbers && columns[i].comma > 0 && columns[i].point == 0;
+    }
+  return TRUE;
+}
+
+gboolean
+_gx_importer_survey (GxImporter *self, GCancellable *cancellable)
+{
+  guint n_customs = self->plan->columns->len, n = GX_N_COLUMNS + n_customs;
+  g_autofree Column *columns = new_columns (self, n);
+  gboolean is_settled;
+
+  memset (&self->survey, 0, sizeof self->survey);
+  self->survey.custom_orders = g_new0 (GxDayOrder, n_customs);
+  self->survey.has_custom_comma = g_new0 (gboolean, n_customs);
+  g_ptr_array_set_size (self->plan->open_days, 0);
+  self->orders = _gx_import_orders_new (self->plan);
+  is_settled = _gx_import_plan_start (self->plan, &self->error) && read_all (self, columns, cancellable)
+    && settle (self, columns, n) && _gx_import_orders_settle (&self->orders, self->plan, &self->error);
+  for (guint i = 0; i < n; i++)
     for (guint j = 0; j < columns[i].n_samples; j++)
       g_free (columns[i].samples[j]);
   return is_settled;
+}
+
+void
+_gx_importer_clear_survey (GxImporter *self)
+{
+  g_clear_pointer (&self->survey.custom_orders, g_free);
+  g_clear_pointer (&self->survey.has_custom_comma, g_free);
 }

@@ -13,9 +13,6 @@
 #define LONGEST_NAME 300 /* bytes */
 #define MOST_PLACES 10000 /* whose provinces, cities and districts are known in full */
 
-/* Of these a single phone, address of mail or id may consist. */
-static const char plain[] = "+-.@_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
 /* -- the lines of an address */
 
 /* "6", "12b", "3-5": the number of a house, which stands beside its street without a comma. */
@@ -51,18 +48,39 @@ is_one_of (const char *text, gsize length, const char * const *words)
   return FALSE;
 }
 
+#define LONGEST_NOTHING strlen ("unspecified")
+
+static gboolean
+is_note (GxColumn field)
+{
+  return field == GX_COLUMN_NOTE || field == GX_COLUMN_PURCHASE_NOTE;
+}
+
 gboolean
 _gx_import_says_nothing (GxColumn field, const char *text, gsize length)
 {
   static const char * const nothing[] = {
     "无", "暂无", "没有", "未知", "不详", "未填", "未填写", "-", "--", "—", "——", "/", "n/a", NULL
   };
-  static const char * const no_way[] = { "none", "null", "nil", "na", "0", NULL }; /* names could be these */
+  /* names could be these; "0/0/00" is Outlook's birthday of nobody */
+  static const char * const no_way[] = { "none", "null", "nil", "na", "0", "0/0/00", "0000-00-00", NULL };
+  static const char * const no_gender[] = { "unspecified", "unknown", "保密", NULL };
+  static const char * const no_note[] = { "null", NULL }; /* a shop's */
   gboolean is_way = (field >= GX_COLUMN_PHONE && field <= GX_COLUMN_WEB) || field == GX_COLUMN_BIRTHDAY;
 
-  if (length == 0 || length > strlen ("未填写") ||
-      !(is_way || field == GX_COLUMN_TAGS || (field >= GX_COLUMN_NAME && field <= GX_COLUMN_OTHER_ADDRESS) ||
-        (field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME)))
+  if (length > 0 && length <= LONGEST_NOTHING && *text == '\'') { /* a spreadsheet's text */
+    text++;
+    length--;
+  }
+  if (length == 0 || length > LONGEST_NOTHING)
+    return FALSE;
+  if (is_note (field))
+    return is_one_of (text, length, no_note);
+  if (field == GX_COLUMN_GENDER)
+    return is_one_of (text, length, no_gender) || is_one_of (text, length, nothing);
+  if (!is_way && field != GX_COLUMN_TAGS
+      && !(field >= GX_COLUMN_NAME && field <= GX_COLUMN_OTHER_ADDRESS)
+      && !(field >= GX_COLUMN_NICKNAME && field <= GX_COLUMN_SHORT_NAME))
     return FALSE;
   return is_one_of (text, length, nothing) || (is_way && is_one_of (text, length, no_way));
 }
@@ -70,14 +88,15 @@ _gx_import_says_nothing (GxColumn field, const char *text, gsize length)
 static void
 tell_nothings (GxImporter *self, const GxImportRow *row)
 {
-  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
-    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
-    const GxCell *cell = &row->row->cells[i];
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    {
+      GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+      const GxCell *cell = &row->row->cells[i];
 
-    if (_gx_import_says_nothing (field, cell->text, cell->length))
-      _gx_importer_repair (self, row, field, cell->text, "", "nothing",
-                           g_strdup (_("This says that there is nothing.")));
-  }
+      if (_gx_import_says_nothing (field, cell->text, cell->length))
+        _gx_importer_repair (self, row, field, cell->text, "", "nothing",
+                             g_strdup (_("This says that there is nothing.")));
+    }
 }
 
 /* "6", "Tullaroop Street", "Willaroo" in three columns: "6 Tullaroop Street, Willaroo". */
@@ -94,15 +113,16 @@ join_streets (GxImporter *self, GxImportRow *row)
   if (n < 2)
     return;
   street = g_string_new (NULL);
-  for (guint i = 0; i < columns->len && i < row->row->n_cells; i++) {
-    g_autofree char *line = NULL;
+  for (guint i = 0; i < columns->len && i < row->row->n_cells; i++)
+    {
+      g_autofree char *line = NULL;
 
-    if (g_array_index (columns, GxColumn, i) != GX_COLUMN_STREET)
-      continue;
-    line = g_strstrip (g_strdup (row->row->cells[i].text));
-    if (*line != 0 && !_gx_import_says_nothing (GX_COLUMN_STREET, line, strlen (line)))
-      join_line (street, line + _gx_import_is_guarded (line), &was_number);
-  }
+      if (g_array_index (columns, GxColumn, i) != GX_COLUMN_STREET)
+        continue;
+      line = g_strstrip (g_strdup (row->row->cells[i].text));
+      if (*line != 0 && !_gx_import_says_nothing (GX_COLUMN_STREET, line, strlen (line)))
+        join_line (street, line + _gx_import_is_guarded (line), &was_number);
+    }
   row->values[GX_COLUMN_STREET] = g_string_chunk_insert (self->texts, street->str);
 }
 
@@ -110,10 +130,19 @@ static gboolean
 may_be_masked (GxImporter *self, const GxImportRow *row)
 {
   for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
-    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_PHONE &&
-        strpbrk (row->row->cells[i].text, "*xX●•·＊×") != NULL)
+    if (g_array_index (self->plan->columns, GxColumn, i) == GX_COLUMN_PHONE
+        && strpbrk (row->row->cells[i].text, "*xX●•·＊×") != NULL)
       return TRUE;
   return FALSE;
+}
+
+/* What a single phone, address of mail or id may consist of. */
+static gboolean
+is_plain (const char *text)
+{
+  while (g_ascii_isalnum (*text) || (*text != 0 && strchr ("+-.@_", *text) != NULL))
+    text++;
+  return *text == 0;
 }
 
 /* A cell that holds several is looked for by its first. */
@@ -122,16 +151,17 @@ take_first_contacts (GxImporter *self, GxImportRow *row)
 {
   static const GxColumn contacts[] = { GX_COLUMN_PHONE, GX_COLUMN_MAIL, GX_COLUMN_WECHAT };
 
-  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++) {
-    const char *text = row->values[contacts[i]];
-    g_autofree char *first = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++)
+    {
+      const char *text = row->values[contacts[i]];
+      g_autofree char *first = NULL;
 
-    if (text[strspn (text, plain)] == 0)
-      continue;
-    first = _gx_importer_first_contact (self, contacts[i], text);
-    if (strcmp (first, text) != 0)
-      row->values[contacts[i]] = g_string_chunk_insert (self->texts, first);
-  }
+      if (is_plain (text))
+        continue;
+      first = _gx_importer_first_contact (self, contacts[i], text);
+      if (strcmp (first, text) != 0)
+        row->values[contacts[i]] = g_string_chunk_insert (self->texts, first);
+    }
 }
 
 /* -- province, city and district */
@@ -169,77 +199,91 @@ says_more (GxColumn whole, const GxDivisions *divisions, const char *text)
   if (*divisions->rest != 0)
     return FALSE;
   if (whole == GX_COLUMN_PROVINCE)
-    return divisions->province != NULL &&
-      (divisions->district != NULL || g_strcmp0 (divisions->city, divisions->province) != 0);
+    return divisions->province != NULL
+      && (divisions->district != NULL || g_strcmp0 (divisions->city, divisions->province) != 0);
   if (whole == GX_COLUMN_CITY)
     return divisions->district != NULL && !g_str_has_prefix (text, divisions->district);
   return divisions->district != NULL && strncmp (text, divisions->district, strlen ("区")) != 0;
 }
 
-/* What stands in full for province, city and district; NULL where it is as it was typed. */
+/* What the texts of province, city and district come to. */
 typedef struct {
-  const char *full[G_N_ELEMENTS (division_fields)];
-} WrittenOut;
+  const char *full[G_N_ELEMENTS (division_fields)]; /* in full; NULL where it is as it was typed */
+  gboolean says_more;                               /* the only one that is a column: says_more() */
+} Place;
+
+static gboolean
+holds_several (GxColumn whole, const char *text)
+{
+  GxDivisions divisions = { 0 };
+
+  return gx_divisions_read (text, &divisions) && says_more (whole, &divisions, text);
+}
 
 /* "广东" beside "深圳" is 广东省 and 深圳市: in full, where each can only mean that. */
-static WrittenOut *
-write_out (const char * const *values)
+static Place *
+read_place (GxColumn whole, const char * const *values)
 {
   g_autoptr (GString) place = g_string_new (NULL);
-  WrittenOut *self = g_new0 (WrittenOut, 1);
+  Place *self = g_new0 (Place, 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
-    const char *value = values[i], *full;
-    GxDivisions divisions = { 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++)
+    {
+      const char *value = values[i], *full;
+      GxDivisions divisions = { 0 };
 
-    if ((guchar) *value < 0x80)
-      continue;
-    g_string_append (place, value);
-    if (!gx_divisions_read (place->str, &divisions))
-      continue;
-    full = i == 0 ? divisions.province : i == 1 ? divisions.city : divisions.district;
-    if (full == NULL || strcmp (full, value) == 0 || !g_str_has_prefix (full, value))
-      continue;
-    g_string_truncate (place, place->len - strlen (value));
-    g_string_append (place, full);
-    self->full[i] = full;
-  }
+      self->says_more |= division_fields[i] == whole && holds_several (whole, value);
+      if ((guchar) *value < 0x80)
+        continue;
+      g_string_append (place, value);
+      if (!gx_divisions_read (place->str, &divisions))
+        continue;
+      full = i == 0 ? divisions.province : i == 1 ? divisions.city : divisions.district;
+      if (full == NULL || strcmp (full, value) == 0 || !g_str_has_prefix (full, value))
+        continue;
+      g_string_truncate (place, place->len - strlen (value));
+      g_string_append (place, full);
+      self->full[i] = full;
+    }
   return self;
 }
 
-/* Most rows are somewhere where others are, too. */
-static const WrittenOut *
-find_written_out (GxImporter *self, const char * const *values)
+/* Most rows are somewhere where others are, too. NULL: in no place of China. */
+static const Place *
+find_place (GxImporter *self, const GxImportRow *row, GxColumn whole)
 {
-  g_autofree char *key = g_strjoin ("\x1f", values[0], values[1], values[2], NULL);
-  WrittenOut *found = g_hash_table_lookup (self->places, key);
+  const char *values[G_N_ELEMENTS (division_fields)];
+  g_autofree char *key = NULL;
+  gboolean is_chinese = FALSE;
+  Place *found;
 
+  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++)
+    {
+      values[i] = row->values[division_fields[i]];
+      is_chinese |= gx_text_is_chinese (values[i]);
+    }
+  if (!is_chinese)
+    return NULL;
+  key = g_strjoin ("\x1f", values[0], values[1], values[2], NULL);
+  found = g_hash_table_lookup (self->places, key);
   if (found != NULL)
     return found;
   if (g_hash_table_size (self->places) >= MOST_PLACES)
     g_hash_table_remove_all (self->places);
-  found = write_out (values);
+  found = read_place (whole, values);
   g_hash_table_insert (self->places, g_steal_pointer (&key), found);
   return found;
 }
 
 static void
-write_out_divisions (GxImporter *self, GxImportRow *row)
+write_out_divisions (GxImporter *self, GxImportRow *row, const Place *place)
 {
-  const char *values[G_N_ELEMENTS (division_fields)];
-  const WrittenOut *written;
-  gboolean is_chinese = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++) {
-    values[i] = row->values[division_fields[i]];
-    is_chinese |= (guchar) *values[i] >= 0x80;
-  }
-  written = is_chinese && !self->plan->is_ours ? find_written_out (self, values) : NULL;
-  for (guint i = 0; written != NULL && i < G_N_ELEMENTS (division_fields); i++)
-    if (written->full[i] != NULL) {
-      row->divisions_typed[i] = values[i];
-      row->values[division_fields[i]] = written->full[i];
-    }
+  for (guint i = 0; place != NULL && !self->plan->is_ours && i < G_N_ELEMENTS (division_fields); i++)
+    if (place->full[i] != NULL)
+      {
+        row->divisions_typed[i] = row->values[division_fields[i]];
+        row->values[division_fields[i]] = place->full[i];
+      }
 }
 
 static void
@@ -247,13 +291,15 @@ split_address (GxImporter *self, GxImportRow *row)
 {
   GxColumn whole = find_whole_address (self);
   const char *text = whole != GX_COLUMN_SKIP ? row->values[whole] : "";
+  const Place *place = find_place (self, row, whole);
+  gboolean is_several = whole == GX_COLUMN_STREET || (place != NULL && place->says_more);
   GxDivisions divisions = { 0 };
 
-  if (*text == 0 || !gx_divisions_read (text, &divisions) ||
-      (whole != GX_COLUMN_STREET && !says_more (whole, &divisions, text))) {
-    write_out_divisions (self, row);
-    return;
-  }
+  if (*text == 0 || !is_several || !gx_divisions_read (text, &divisions))
+    {
+      write_out_divisions (self, row, place);
+      return;
+    }
   row->values[GX_COLUMN_PROVINCE] = divisions.province != NULL ? divisions.province : "";
   row->values[GX_COLUMN_CITY] = divisions.city != NULL ? divisions.city : "";
   row->values[GX_COLUMN_DISTRICT] = divisions.district != NULL ? divisions.district : "";
@@ -264,43 +310,62 @@ split_address (GxImporter *self, GxImportRow *row)
 }
 
 void
+_gx_importer_tell_parted (GxImporter *self, const GxImportRow *row, GxColumn column, const char *typed,
+                          const char * const *parts)
+{
+  g_autoptr (GString) parted = g_string_new (NULL);
+
+  for (; *parts != NULL; parts++)
+    if (**parts != 0)
+      g_string_append_printf (parted, "%s%s", parted->len > 0 ? " " : "", *parts);
+  if (strcmp (parted->str, typed) != 0)
+    _gx_importer_repair (self, row, column, typed, parted->str, "address",
+                         g_strdup (_("Province, city and district are written in full, each in its place.")));
+}
+
+void
 _gx_importer_tell_address (GxImporter *self, const GxImportRow *row)
 {
   const char * const *v = row->values;
-  g_autofree char *parts = NULL;
+  const char *parts[] = { v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT], v[GX_COLUMN_STREET],
+                          NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (division_fields); i++)
     if (row->divisions_typed[i] != NULL)
       _gx_importer_repair (self, row, division_fields[i], row->divisions_typed[i], v[division_fields[i]],
                            "division", g_strdup (_("It is written in full.")));
-  if (row->address_typed == NULL)
-    return;
-  parts = g_strjoin (" ", v[GX_COLUMN_PROVINCE], v[GX_COLUMN_CITY], v[GX_COLUMN_DISTRICT],
-                     v[GX_COLUMN_STREET], NULL);
-  _gx_importer_repair (self, row, find_whole_address (self), row->address_typed, g_strstrip (parts),
-                       "address",
-                       g_strdup (_("Province, city and district are written in full, each in its place.")));
+  if (row->address_typed != NULL)
+    _gx_importer_tell_parted (self, row, find_whole_address (self), row->address_typed, parts);
 }
 
 /* -- a name with a company beside it */
 
+#define ENDING(text) { text, sizeof text - 1 }
+
 gboolean
 _gx_import_is_organisation (const char *name)
 {
-  static const char * const endings[] = {
-    "公司", "集团", "工厂", "厂", "商行", "事务所", "研究院", "研究所", "医院", "学校", "大学", "学院", "银行", "酒店", "协会", "合作社", "工作室",
-    " ltd", " ltd.", " limited", " inc", " inc.", " llc", " plc", " gmbh", " ag", " corp", " corp.",
-    " corporation", " company", " co.", " s.a.", " b.v.",
+  static const struct {
+    const char *text;
+    gsize length;
+  } endings[] = {
+    ENDING ("公司"), ENDING ("集团"), ENDING ("工厂"), ENDING ("厂"), ENDING ("商行"), ENDING ("事务所"), ENDING ("研究院"),
+    ENDING ("研究所"), ENDING ("医院"), ENDING ("学校"), ENDING ("大学"), ENDING ("学院"), ENDING ("银行"), ENDING ("酒店"),
+    ENDING ("协会"), ENDING ("合作社"), ENDING ("工作室"), ENDING (" ltd"), ENDING (" ltd."), ENDING (" limited"),
+    ENDING (" inc"), ENDING (" inc."), ENDING (" llc"), ENDING (" plc"), ENDING (" gmbh"), ENDING (" ag"),
+    ENDING (" corp"), ENDING (" corp."), ENDING (" corporation"), ENDING (" company"), ENDING (" co."),
+    ENDING (" s.a."), ENDING (" b.v."),
   };
   g_autofree char *folded = gx_fold (name);
   gsize length = strlen (folded);
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    gsize n = strlen (endings[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize n = endings[i].length;
 
-    if (length >= n && memcmp (folded + length - n, endings[i], n) == 0)
-      return length > n;
-  }
+      if (length >= n && memcmp (folded + length - n, endings[i].text, n) == 0)
+        return length > n;
+    }
   return FALSE;
 }
 
@@ -359,8 +424,8 @@ find_company (char **pieces)
     if (_gx_import_is_organisation (pieces[i]) && _gx_import_is_person (pieces[1 - i]))
       return i;
   /* "华为-张伟": the name is the last that people write in their list. */
-  return _gx_import_is_person (pieces[1]) && *pieces[0] != 0 && !_gx_import_is_person (pieces[0]) &&
-    !is_place (pieces[0]) ? 0 : -1;
+  return _gx_import_is_person (pieces[1]) && *pieces[0] != 0 && !_gx_import_is_person (pieces[0])
+    && !is_place (pieces[0]) ? 0 : -1;
 }
 
 /* A dash between words of a language that has none in its names: "Smith-Jones" is one. */
@@ -381,8 +446,8 @@ split_name (GxImporter *self, GxImportRow *row)
   g_autofree char *flat = NULL;
   int company;
 
-  if (strpbrk (text, "(-|/\xef\xe2") == NULL || strlen (text) > LONGEST_NAME ||
-      *row->values[GX_COLUMN_COMPANY] != 0)
+  if (strpbrk (text, "(-|/\xef\xe2") == NULL || strlen (text) > LONGEST_NAME
+      || *row->values[GX_COLUMN_COMPANY] != 0)
     return;
   flat = g_strdup (text);
   for (char *p = flat; *p != 0; p++)
@@ -425,12 +490,13 @@ take_nickname (GxImporter *self, GxImportRow *row)
 
   if (self->kind != GX_IMPORT_PURCHASES)
     return;
-  if (gx_text_is_masked (*name)) {
-    row->name_masked = *name;
-    *name = "";
-  }
-  if (**name == 0 && *row->values[GX_COLUMN_FAMILY_NAME] == 0 && *row->values[GX_COLUMN_GIVEN_NAME] == 0 &&
-      *row->values[GX_COLUMN_COMPANY] == 0)
+  if (gx_text_is_masked (*name))
+    {
+      row->name_masked = *name;
+      *name = "";
+    }
+  if (**name == 0 && *row->values[GX_COLUMN_FAMILY_NAME] == 0 && *row->values[GX_COLUMN_GIVEN_NAME] == 0
+      && *row->values[GX_COLUMN_COMPANY] == 0)
     *name = row->values[GX_COLUMN_NICKNAME];
 }
 
@@ -438,14 +504,16 @@ take_nickname (GxImporter *self, GxImportRow *row)
 static void
 take_said_values (GxImporter *self, GxImportRow *row)
 {
-  for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++) {
-    const char *said = *row->values[i] != 0 ? gx_import_plan_get_value (self->plan, i, row->values[i]) : NULL;
+  for (guint i = GX_COLUMN_SKIP + 1; i < GX_N_COLUMNS; i++)
+    {
+      const char *said = *row->values[i] != 0 ? gx_import_plan_get_value (self->plan, i, row->values[i])
+        : NULL;
 
-    if (said == NULL || strcmp (said, row->values[i]) == 0)
-      continue;
-    row->said[i] = row->has_said = TRUE;
-    row->values[i] = said;
-  }
+      if (said == NULL || strcmp (said, row->values[i]) == 0)
+        continue;
+      row->said[i] = row->has_said = TRUE;
+      row->values[i] = said;
+    }
 }
 
 /* A spreadsheet keeps fifteen digits of a number, and shows six of one that is too wide. */
@@ -468,13 +536,14 @@ has_lost_digits (const GxCell *cell)
 static void
 leave_rounded_keys (GxImporter *self, GxImportRow *row)
 {
-  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
-    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    {
+      GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
-    if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER) &&
-        has_lost_digits (&row->row->cells[i]))
-      row->values[field] = "";
-  }
+      if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER)
+          && has_lost_digits (&row->row->cells[i]))
+        row->values[field] = "";
+    }
 }
 
 /* Numbers that are names: of an identity, an account, an order. */
@@ -486,14 +555,15 @@ warn_of_lost_digits (GxImporter *self, const GxImportRow *row)
     GX_COLUMN_INVOICE_CODE, GX_COLUMN_INVOICE_ACCOUNT, GX_COLUMN_ORDER, GX_COLUMN_PRODUCT_CODE,
   };
 
-  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++) {
-    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+  for (guint i = 0; i < self->plan->columns->len && i < row->row->n_cells; i++)
+    {
+      GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
-    for (guint n = 0; n < G_N_ELEMENTS (names); n++)
-      if (names[n] == field && has_lost_digits (&row->row->cells[i]))
-        _gx_importer_warn (self, row, field, row->row->cells[i].text, "digits",
-                           g_strdup (_("A spreadsheet has rounded this number; its last digits are lost.")));
-  }
+      for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+        if (names[n] == field && has_lost_digits (&row->row->cells[i]))
+          _gx_importer_warn (self, row, field, row->row->cells[i].text, "digits",
+                             g_strdup (_("A spreadsheet has rounded this number; its last digits are lost.")));
+    }
 }
 
 /* A key of the house as people read it. */
@@ -511,14 +581,15 @@ _gx_importer_tell_values (GxImporter *self, const GxImportRow *row)
   warn_of_lost_digits (self, row);
   if (row->has_nothing)
     tell_nothings (self, row);
-  for (guint i = 0; row->has_said && i < self->plan->columns->len && i < row->row->n_cells; i++) {
-    GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
+  for (guint i = 0; row->has_said && i < self->plan->columns->len && i < row->row->n_cells; i++)
+    {
+      GxColumn field = g_array_index (self->plan->columns, GxColumn, i);
 
-    if (row->said[field] && row->row->cells[i].length > 0)
-      _gx_importer_repair (self, row, field, row->row->cells[i].text,
-                           read_said (field, row->values[field]), "value",
-                           g_strdup (_("You said what it means.")));
-  }
+      if (row->said[field] && row->row->cells[i].length > 0)
+        _gx_importer_repair (self, row, field, row->row->cells[i].text,
+                             read_said (field, row->values[field]), "value",
+                             g_strdup (_("You said what it means.")));
+    }
 }
 
 void

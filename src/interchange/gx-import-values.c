@@ -27,20 +27,22 @@ count_texts (GxImportPlan *self, guint column, GHashTable *counts, GCancellable 
 
   if (!_gx_import_plan_start (self, error))
     return FALSE;
-  while (gx_table_next (self->table, &row, &local_error)) {
-    g_autofree char *text = g_strstrip (g_strdup (gx_row_text (&row, column)));
-    gint64 *count = g_hash_table_lookup (counts, text);
+  while (gx_table_next (self->table, &row, &local_error))
+    {
+      g_autofree char *text = g_strstrip (g_strdup (gx_row_text (&row, column)));
+      gint64 *count = g_hash_table_lookup (counts, text);
 
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
-      return FALSE;
-    if (*text == 0 || (count == NULL && g_hash_table_size (counts) >= MOST_DIFFERENT))
-      continue;
-    if (count == NULL) {
-      count = g_new0 (gint64, 1);
-      g_hash_table_insert (counts, g_steal_pointer (&text), count);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (*text == 0 || (count == NULL && g_hash_table_size (counts) >= MOST_DIFFERENT))
+        continue;
+      if (count == NULL)
+        {
+          count = g_new0 (gint64, 1);
+          g_hash_table_insert (counts, g_steal_pointer (&text), count);
+        }
+      (*count)++;
     }
-    (*count)++;
-  }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -87,17 +89,18 @@ gx_import_plan_list_values (GxImportPlan *self, guint column, guint most, GCance
 
   g_return_val_if_fail (self != NULL && column < self->columns->len, NULL);
 
-  if ((self->table == NULL && !gx_import_plan_look (self, error)) ||
-      !count_texts (self, column, counts, cancellable, error))
+  if ((self->table == NULL && !gx_import_plan_look (self, error))
+      || !count_texts (self, column, counts, cancellable, error))
     return NULL;
   field = g_array_index (self->columns, GxColumn, column);
   g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &text, &count)) {
-    GxImportValue *value = g_new (GxImportValue, 1);
+  while (g_hash_table_iter_next (&iter, &text, &count))
+    {
+      GxImportValue *value = g_new (GxImportValue, 1);
 
-    *value = (GxImportValue) { g_strdup (text), *(gint64 *) count, read_value (self, field, text) };
-    g_ptr_array_add (values, value);
-  }
+      *value = (GxImportValue) { g_strdup (text), *(gint64 *) count, read_value (self, field, text) };
+      g_ptr_array_add (values, value);
+    }
   g_ptr_array_sort (values, compare_values);
   if (values->len > most)
     g_ptr_array_set_size (values, (int) most);

@@ -87,13 +87,14 @@ _gx_importer_contact_key (GxImporter *self, const char *kind, const char *value,
     if (self->contacts[i].kind == NULL || strcmp (self->contacts[i].kind, kind) == 0)
       read = &self->contacts[i];
   g_assert (read != NULL);
-  if (read->kind == NULL || strcmp (read->value, value) != 0) {
-    g_free (read->value);
-    g_free (read->key);
-    read->kind = kind;
-    read->value = g_strdup (value);
-    read->key = gx_contact_read (kind, value, &read->why);
-  }
+  if (read->kind == NULL || strcmp (read->value, value) != 0)
+    {
+      g_free (read->value);
+      g_free (read->key);
+      read->kind = kind;
+      read->value = g_strdup (value);
+      read->key = gx_contact_read (kind, value, &read->why);
+    }
   *why = read->why;
   return read->key;
 }
@@ -107,8 +108,8 @@ _gx_importer_remember (GxImporter *self, const char *kind, const char *key, GxId
 
 /* Indexes that nothing asks while the keys are held. */
 static const char * const late_indexes[] = {
-  "customer_number", "external_key_key", "contact_point_key", "customer_tag_tag", "import_row_mark",
-  "import_row_batch",
+  "customer_number", "external_key_key", "contact_point_key", "customer_tag_customer", "customer_tag_tag",
+  "import_row_mark", "import_row_batch",
 };
 static const char * const late_in_an_empty_book[] = { "customer_fact_sort", "customer_fact_contact" };
 
@@ -142,8 +143,8 @@ _gx_importer_hold (GxImporter *self)
                            gx_statement_int64 (keys, 2));
   return gx_statement_finish (marks, &self->error) && gx_statement_finish (keys, &self->error)
     && set_aside (self, late_indexes, G_N_ELEMENTS (late_indexes))
-    && (self->has_old_customers ||
-        set_aside (self, late_in_an_empty_book, G_N_ELEMENTS (late_in_an_empty_book)));
+    && (self->has_old_customers
+        || set_aside (self, late_in_an_empty_book, G_N_ELEMENTS (late_in_an_empty_book)));
 }
 
 /* -- Who has a key: by an index of the book, or by the keys in memory, whose customers the book confirms */
@@ -181,13 +182,14 @@ each_candidate (GxImporter *self, const Asking *asking, const char *kind, const 
   const char *sql = is_held ? asking->by_customer : asking->by_key;
   GxStatement *query = n > 0 ? _gx_importer_statement (self, sql) : NULL;
 
-  for (guint i = 0; i < n; i++) {
-    gx_statement_rebind (query, is_held ? "tti" : "tt", key, kind, held[i]);
-    while (gx_statement_next (query))
-      judge (gx_statement_int64 (query, 0), gx_statement_text (query, 1), data);
-    if (!_gx_importer_finish (self, query))
-      return FALSE;
-  }
+  for (guint i = 0; i < n; i++)
+    {
+      gx_statement_rebind (query, is_held ? "tti" : "tt", key, kind, held[i]);
+      while (gx_statement_next (query))
+        judge (gx_statement_int64 (query, 0), gx_statement_text (query, 1), data);
+      if (!_gx_importer_finish (self, query))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -201,17 +203,19 @@ take_any (GxId id, const char *name, gpointer data)
 static gboolean
 find_by_key (GxImporter *self, const char *key, Found *found)
 {
-  if (self->last_key != NULL && strcmp (self->last_key, key) == 0) {
-    add_found (found, self->last_customer);
-    return TRUE;
-  }
+  if (self->last_key != NULL && strcmp (self->last_key, key) == 0)
+    {
+      add_found (found, self->last_customer);
+      return TRUE;
+    }
   if (!each_candidate (self, &asking_number, "number", key, take_any, found))
     return FALSE;
-  if (found->n == 1) {
-    g_free (self->last_key);
-    self->last_key = g_strdup (key);
-    self->last_customer = found->id;
-  }
+  if (found->n == 1)
+    {
+      g_free (self->last_key);
+      self->last_key = g_strdup (key);
+      self->last_customer = found->id;
+    }
   return TRUE;
 }
 
@@ -255,8 +259,8 @@ find_by_contact (GxImporter *self, const char *kind, const char *value, const ch
 static gboolean
 has_contact (const GxImportRow *row)
 {
-  return *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0 ||
-    *row->values[GX_COLUMN_WECHAT] != 0;
+  return *row->values[GX_COLUMN_PHONE] != 0 || *row->values[GX_COLUMN_MAIL] != 0
+    || *row->values[GX_COLUMN_WECHAT] != 0;
 }
 
 static const struct { GxColumn field; const char *kind; } ways[] = {
@@ -271,19 +275,21 @@ is_reached_otherwise (GxImporter *self, const GxImportRow *row, GxId customer)
     "select key from contact_point where customer_id = ? and kind = ? and gone = 0 and key is not null");
   gboolean has_other = FALSE, has_same = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ways) && !has_same; i++) {
-    const char *value = row->values[ways[i].field], *why = NULL;
-    const char *key = *value != 0 ? _gx_importer_contact_key (self, ways[i].kind, value, &why) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && !has_same; i++)
+    {
+      const char *value = row->values[ways[i].field], *why = NULL;
+      const char *key = *value != 0 ? _gx_importer_contact_key (self, ways[i].kind, value, &why) : NULL;
 
-    if (key == NULL)
-      continue;
-    gx_statement_rebind (query, "it", customer, ways[i].kind);
-    while (gx_statement_next (query)) {
-      has_same |= strcmp (gx_statement_text (query, 0), key) == 0;
-      has_other = TRUE;
+      if (key == NULL)
+        continue;
+      gx_statement_rebind (query, "it", customer, ways[i].kind);
+      while (gx_statement_next (query))
+        {
+          has_same |= strcmp (gx_statement_text (query, 0), key) == 0;
+          has_other = TRUE;
+        }
+      _gx_importer_finish (self, query);
     }
-    _gx_importer_finish (self, query);
-  }
   return has_other && !has_same;
 }
 
@@ -318,21 +324,22 @@ find_by_name (GxImporter *self, const GxImportRow *row, const char *name, gboole
     "select f.customer_id, c.name, f.company from customer_fact f join customer c on c.id = f.customer_id"
     " where f.sort_key = ? and c.gone = 0");
   gx_statement_rebind (query, "t", sort_key);
-  while (gx_statement_next (query)) {
-    const char *theirs = gx_statement_text (query, 1), *their_company = gx_statement_text (query, 2);
-    gboolean is_match;
+  while (gx_statement_next (query))
+    {
+      const char *theirs = gx_statement_text (query, 1), *their_company = gx_statement_text (query, 2);
+      gboolean is_match;
 
-    if (theirs == NULL || !is_same_name (theirs, name))
-      continue;
-    if (*company != 0)
-      is_match = their_company != NULL && is_same_text (their_company, company);
-    else
-      is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL &&
-                                                                     !has_contact (row));
-    if (is_match && (is_trusted || (*company != 0 && !is_likeness_next)
-                     || !is_reached_otherwise (self, row, gx_statement_int64 (query, 0))))
-      add_found (found, gx_statement_int64 (query, 0));
-  }
+      if (theirs == NULL || !is_same_name (theirs, name))
+        continue;
+      if (*company != 0)
+        is_match = their_company != NULL && is_same_text (their_company, company);
+      else
+        is_match = is_trusted || self->kind != GX_IMPORT_CUSTOMERS || (their_company == NULL
+                                                                       && !has_contact (row));
+      if (is_match && (is_trusted || (*company != 0 && !is_likeness_next)
+                       || !is_reached_otherwise (self, row, gx_statement_int64 (query, 0))))
+        add_found (found, gx_statement_int64 (query, 0));
+    }
   return _gx_importer_finish (self, query);
 }
 
@@ -350,12 +357,13 @@ find_newcomer (GxImporter *self, const GxImportRow *row, const char *name, Found
   g_autofree char *key = newcomer_key (name, row->values[GX_COLUMN_COMPANY]);
   const GArray *namesakes = g_hash_table_lookup (self->newcomers, key);
 
-  for (guint i = 0; namesakes != NULL && i < namesakes->len; i++) {
-    GxId id = g_array_index (namesakes, GxId, i);
+  for (guint i = 0; namesakes != NULL && i < namesakes->len; i++)
+    {
+      GxId id = g_array_index (namesakes, GxId, i);
 
-    if (*row->values[GX_COLUMN_COMPANY] != 0 || !is_reached_otherwise (self, row, id))
-      add_found (found, id);
-  }
+      if (*row->values[GX_COLUMN_COMPANY] != 0 || !is_reached_otherwise (self, row, id))
+        add_found (found, id);
+    }
 }
 
 static void
@@ -364,10 +372,11 @@ add_newcomer (GxImporter *self, const GxImportRow *row, const char *name, GxId c
   g_autofree char *key = newcomer_key (name, row->values[GX_COLUMN_COMPANY]);
   GArray *namesakes = g_hash_table_lookup (self->newcomers, key);
 
-  if (namesakes == NULL) {
-    namesakes = g_array_new (FALSE, FALSE, sizeof (GxId));
-    g_hash_table_insert (self->newcomers, g_steal_pointer (&key), namesakes);
-  }
+  if (namesakes == NULL)
+    {
+      namesakes = g_array_new (FALSE, FALSE, sizeof (GxId));
+      g_hash_table_insert (self->newcomers, g_steal_pointer (&key), namesakes);
+    }
   g_array_append_val (namesakes, customer);
 }
 
@@ -390,23 +399,24 @@ static gboolean
 match_by_keys (GxImporter *self, const GxImportRow *row, const char *name, GxId *customer)
 {
 
-  for (guint i = 0; i < self->plan->keys->len; i++) {
-    GxColumn field = g_array_index (self->plan->keys, GxColumn, i);
-    const char *value = field == GX_COLUMN_NAME ? name : row->values[field];
-    Found found = { 0 };
+  for (guint i = 0; i < self->plan->keys->len; i++)
+    {
+      GxColumn field = g_array_index (self->plan->keys, GxColumn, i);
+      const char *value = field == GX_COLUMN_NAME ? name : row->values[field];
+      Found found = { 0 };
 
-    if (*value == 0)
-      continue;
-    if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER) && !find_by_key (self, value, &found))
-      return FALSE;
-    if ((field == GX_COLUMN_NAME) && !find_by_name (self, row, name, TRUE, &found))
-      return FALSE;
-    for (guint c = 0; c < G_N_ELEMENTS (ways); c++)
-      if (ways[c].field == field && !find_by_contact (self, ways[c].kind, value, name, TRUE, &found))
+      if (*value == 0)
+        continue;
+      if ((field == GX_COLUMN_CUSTOMER_ID || field == GX_COLUMN_NUMBER) && !find_by_key (self, value, &found))
         return FALSE;
-    if (found.n > 0)
-      return settle (self, row, field, &found, customer);
-  }
+      if ((field == GX_COLUMN_NAME) && !find_by_name (self, row, name, TRUE, &found))
+        return FALSE;
+      for (guint c = 0; c < G_N_ELEMENTS (ways); c++)
+        if (ways[c].field == field && !find_by_contact (self, ways[c].kind, value, name, TRUE, &found))
+          return FALSE;
+      if (found.n > 0)
+        return settle (self, row, field, &found, customer);
+    }
   return TRUE;
 }
 
@@ -420,12 +430,13 @@ match_by_rule (GxImporter *self, const GxImportRow *row, const char *name, GxId 
   if (*row->values[key] != 0)
     return find_by_key (self, row->values[key], &found) && settle (self, row, key, &found, customer);
   for (guint i = 0; i < G_N_ELEMENTS (ways) && found.n == 0; i++)
-    if (*row->values[ways[i].field] != 0) {
-      if (!find_by_contact (self, ways[i].kind, row->values[ways[i].field], name, FALSE, &found))
-        return FALSE;
-      if (found.n > 0)
-        return settle (self, row, ways[i].field, &found, customer);
-    }
+    if (*row->values[ways[i].field] != 0)
+      {
+        if (!find_by_contact (self, ways[i].kind, row->values[ways[i].field], name, FALSE, &found))
+          return FALSE;
+        if (found.n > 0)
+          return settle (self, row, ways[i].field, &found, customer);
+      }
   if (*name == 0)
     name = row->values[GX_COLUMN_COMPANY];
   if (*name == 0)
@@ -452,12 +463,13 @@ _gx_importer_match (GxImporter *self, const GxImportRow *row, GxId *customer)
 static gboolean
 says_more (const GxImportPlan *plan)
 {
-  for (guint i = 0; i < plan->columns->len; i++) {
-    GxColumn field = g_array_index (plan->columns, GxColumn, i);
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      GxColumn field = g_array_index (plan->columns, GxColumn, i);
 
-    if (field > GX_COLUMN_NAME && field <= GX_COLUMN_SHORT_NAME)
-      return TRUE;
-  }
+      if (field > GX_COLUMN_NAME && field <= GX_COLUMN_SHORT_NAME)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -473,8 +485,8 @@ complete_customer (GxImporter *self, const GxImportRow *row, GxId customer)
     return TRUE;
   for (guint i = GX_COLUMN_NUMBER; i <= GX_COLUMN_SHORT_NAME; i++)
     mark = _gx_mark_add (mark, row->values[i]);
-  return _gx_marks_count (self->marks, mark) > 0 ||
-    _gx_importer_update_customer (self, row, customer, &changed);
+  return _gx_marks_count (self->marks, mark) > 0
+    || _gx_importer_update_customer (self, row, customer, &changed);
 }
 
 gboolean

@@ -21,9 +21,10 @@ static const struct {
   "institution|"
     "企业|公司|单位|机构|团体|企业客户|公司客户|单位客户|b端|个体工商户|政府|事业单位" },
   { GX_COLUMN_STANDING, "lead", "lead|线索;prospect|potential|new|open|潜在客户|潜客|潜在|意向|意向客户|待开发|未成交|跟进中|新客户|"
-    "目标客户|公海" },
+    "目标客户|公海|subscriber|marketing qualified lead|sales qualified lead|marketingqualifiedlead|"
+    "salesqualifiedlead|opportunity|in progress|attempted to contact|connected" },
   { GX_COLUMN_STANDING, "customer", "customer|客户;client|active|won|member|成交|已成交|成交客户|老客户|正式客户|签约客户|已签约|合作中|"
-    "会员|活跃" },
+    "会员|活跃|evangelist" },
   { GX_COLUMN_STANDING, "partner", "partner|合作伙伴|伙伴;vendor|supplier|dealer|distributor|reseller|合作|供应商|代理|"
   "代理商|经销商|"
     "渠道商" },
@@ -40,6 +41,8 @@ static const struct {
   { GX_COLUMN_STATE, "closed", "closed;交易关闭|已关闭|关闭|订单关闭|已取消|取消|订单取消|买家取消|交易取消|已作废|作废|无效|待付款|未付款|待支付|未支付|"
     "等待付款|等待买家付款|付款超时|已失效|(删除)等待出库|cancelled|canceled|voided|void|failed|expired|unpaid|pending|"
     "pending payment|pending-payment|draft|trash|checkout-draft|wc-cancelled|wc-failed|wc-pending" },
+  { GX_COLUMN_STATE, "partly", "partly;部分退款|部分退款成功|部分已退款|已部分退款|部分退货|部分退货退款|部分退款中|partially_refunded|"
+    "partially refunded|partial refund|partly refunded" },
   { GX_COLUMN_STATE, "refunded", "refunded;已退款|退款成功|退款完成|全额退款|已全额退款|已退货|已退货退款|退货完成|退货退款成功|退款退货成功|"
     "未发货,退款成功|已发货,退款成功|已收货,退款成功|已签收,退款成功|fully refunded|fully_refunded|returned|wc-refunded" },
 };
@@ -61,15 +64,16 @@ _gx_import_word (GxColumn field, const char *text, gboolean *is_same)
 {
   g_autofree char *folded = gx_fold (text);
 
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
-    const char *found = choices[i].field == field ? find_word (choices[i].words, folded) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      const char *found = choices[i].field == field ? find_word (choices[i].words, folded) : NULL;
 
-    if (found == NULL)
-      continue;
-    if (is_same != NULL)
-      *is_same = strchr (found, ';') != NULL || strchr (choices[i].words, ';') == NULL;
-    return choices[i].key;
-  }
+      if (found == NULL)
+        continue;
+      if (is_same != NULL)
+        *is_same = strchr (found, ';') != NULL || strchr (choices[i].words, ';') == NULL;
+      return choices[i].key;
+    }
   return NULL;
 }
 
@@ -82,11 +86,12 @@ _gx_import_choice (GxColumn field, const char *text)
 
   if (field == GX_COLUMN_EVENT_KIND || field == GX_COLUMN_DIRECTION)
     return _gx_import_event_word (field, text);
-  for (const char * const *key = keys; key != NULL && *key != NULL; key++) {
-    g_autofree char *phrase = gx_fold (gx_phrase (domain, *key));
+  for (const char * const *key = keys; key != NULL && *key != NULL; key++)
+    {
+      g_autofree char *phrase = gx_fold (gx_phrase (domain, *key));
 
-    if (strcmp (folded, *key) == 0 || strcmp (folded, phrase) == 0)
-      return *key;
-  }
+      if (strcmp (folded, *key) == 0 || strcmp (folded, phrase) == 0)
+        return *key;
+    }
   return _gx_import_word (field, text, NULL);
 }

@@ -74,10 +74,11 @@ _gx_importer_statement (GxImporter *self, const char *sql)
   GxStatement *statement = g_hash_table_lookup (self->statements, sql);
 
   _gx_importer_flush (self);
-  if (statement == NULL) {
-    statement = gx_connection_query (self->book, sql, NULL);
-    g_hash_table_insert (self->statements, (gpointer) sql, statement);
-  }
+  if (statement == NULL)
+    {
+      statement = gx_connection_query (self->book, sql, NULL);
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
+    }
   return statement;
 }
 
@@ -119,8 +120,11 @@ begin_batch (GxImporter *self)
   gboolean is_written;
 
   for (guint i = 0; i < self->plan->columns->len; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? "," : "",
-                            gx_column_key (g_array_index (self->plan->columns, GxColumn, i)));
+    {
+      g_autofree char *word = gx_import_plan_get_word (self->plan, i);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? "," : "", word);
+    }
   self->batch = gx_connection_new_id (self->book);
   _gx_importer_capture (self, TRUE);
   is_written = gx_connection_run (self->book, &self->error,
@@ -161,15 +165,16 @@ most_rows (GxImporter *self, GxRun run)
 gboolean
 _gx_importer_reserve (GxImporter *self)
 {
-  for (guint i = 0; i < GX_N_RUNS; i++) {
-    g_autofree char *head = NULL;
+  for (guint i = 0; i < GX_N_RUNS; i++)
+    {
+      g_autofree char *head = NULL;
 
-    self->reserved[i] = self->survey.n_rows * most_rows (self, i);
-    if (!gx_step_reserve (self->step, runs[i].table, self->reserved[i], &self->first[i], &self->error))
-      return FALSE;
-    head = g_strdup_printf ("insert into %s (%s)", runs[i].table, runs[i].columns);
-    self->insert[i] = gx_inserter_new (self->book, head, runs[i].n_columns, NULL);
-  }
+      self->reserved[i] = self->survey.n_rows * most_rows (self, i);
+      if (!gx_step_reserve (self->step, runs[i].table, self->reserved[i], &self->first[i], &self->error))
+        return FALSE;
+      head = g_strdup_printf ("insert into %s (%s)", runs[i].table, runs[i].columns);
+      self->insert[i] = gx_inserter_new (self->book, head, runs[i].n_columns, NULL);
+    }
   return TRUE;
 }
 
@@ -196,8 +201,8 @@ _gx_importer_settle (GxImporter *self)
   _gx_importer_capture (self, TRUE);
   if (self->batch == 0)
     return TRUE;
-  return _gx_import_mapping_keep (self->book, self->plan, &self->error) &&
-    gx_connection_run (self->book, &self->error,
+  return _gx_import_mapping_keep (self->book, self->plan, &self->error)
+    && gx_connection_run (self->book, &self->error,
                        "update import_batch set rows = ?, added = ?, updated = ?, unchanged = ?, rejected = "
                        "? where id = ?", "iiiiii",
                        report->rows, report->added, report->updated, report->unchanged, report->rejected,

@@ -45,6 +45,9 @@ G_BEGIN_DECLS
  * - A purchase is a return where its amounts sum to less than nothing, or its number begins with C and all
  *   its quantities are negative. It points at its sale where exactly one earlier sale to this customer has
  *   such a line for each of its lines.
+ * - An amount that every row of an order repeats is the whole order's where their prices, its header or many
+ *   orders say so: each line has its share, by its price or its quantity, and the rehearsal tells it. Where
+ *   that cannot be known it is asked (AMBIGUOUS).
  * - An amount is kept as charged; without one it is quantity × unit price, rounded once. Without a unit price
  *   it is amount ÷ quantity where that is exact in six decimals, else 0 (unknown). Without a quantity it is
  *   1, −1 with a negative amount.
@@ -59,6 +62,15 @@ typedef enum {
 
 gboolean gx_on_match_parse (const char *name, GxOnMatch *on_match); /* "fill" "skip" "overwrite" "add" */
 const char *gx_on_match_name (GxOnMatch on_match);
+
+/** GxAmountOf: what the amount in the rows of one order number is. */
+typedef enum {
+  GX_AMOUNT_AUTO,           /* the whole column must settle it */
+  GX_AMOUNT_OF_LINE,
+  GX_AMOUNT_OF_ORDER,       /* each row repeats what was paid for all: its lines share it */
+} GxAmountOf;
+
+gboolean gx_amount_of_parse (const char *name, GxAmountOf *amount_of); /* "line" "order" */
 
 #define GX_IMPORT_SAMPLE_ROWS 8
 
@@ -75,6 +87,7 @@ typedef enum {
 typedef struct {
   GxGuessReason reason;
   guint n_values, n_fitting; /* 0 of 0 where the values cannot tell */
+  const char *type;          /* of a field that the book would have of it: "text", "number" … */
 } GxColumnGuess;
 
 /** GxImportDecision: whom a person says a row means. */
@@ -100,6 +113,7 @@ typedef struct {
   gboolean has_header;      /* the first row is the header even where nothing in it is known */
   GxImportKind kind;        /* AUTO: look() decides */
   GxDayOrder day_order;     /* ASK: the whole column must settle it */
+  GxAmountOf amount_of;     /* of purchases */
   GxOnMatch on_match;
   GArray *keys;             /* of GxColumn; empty: see above */
   double join_limit, ask_limit; /* of likeness: probabilities */
@@ -108,6 +122,8 @@ typedef struct {
   /* (nullable): refused rows are written there, .xlsx, with a column that says why */
   char *rejects_path;
   GArray *columns;          /* of GxColumn, one a column */
+  GPtrArray *customs;       /* of nullable utf8: of a column that is CUSTOM the field's name, perhaps with ":type" */
+  GPtrArray *book_fields;   /* of GxCustomField: see gx_import_plan_learn() */
   gboolean has_columns;     /* columns were given, not found */
   GHashTable *values;       /* what cells say instead: see gx_import_plan_set_value() */
   char *mapping;            /* (nullable): the name of the kept mapping that gave them */
@@ -124,8 +140,9 @@ typedef struct {
   GPtrArray *headers;       /* of utf8; "" where there is none */
   GPtrArray *samples;       /* of char **, n_columns texts each: the first rows of data */
 
-  /* found by a rehearsal or run that failed as AMBIGUOUS */
+  /* found by a rehearsal or run that failed as AMBIGUOUS: one of the two */
   GPtrArray *open_days;     /* of GxImportExample: a few days that could be read in several orders */
+  char *open_order;         /* (nullable): the number of an order whose amount could be each line's or the whole */
 } GxImportPlan;
 
 GxImportPlan *gx_import_plan_new (const char *path);
@@ -135,10 +152,32 @@ void gx_import_plan_free (GxImportPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxImportPlan, gx_import_plan_free)
 
 /**
- * gx_import_plan_set_columns: "A,B,-": words as in headers; "-" leaves a column out. Errors: USAGE. Set the
- * kind before.
+ * gx_import_plan_set_columns: "A,B,-": words as in headers; "-" leaves a column out; "custom.Size" is a field of
+ * the book's people, "custom.Size:choice" makes it where it is not there. Errors: USAGE. Set the kind before.
  */
 gboolean gx_import_plan_set_columns (GxImportPlan *self, const char *words, GError **error);
+
+/**
+ * gx_import_plan_learn: which fields the book's people have thought of, before look(): a column that is called
+ * like one of them is one of them.
+ */
+gboolean gx_import_plan_learn (GxImportPlan *self, GxConnection *book, GError **error);
+
+/**
+ * gx_import_plan_set_column:
+ * @custom: (nullable): of CUSTOM the field's name; "Size:choice" where the book has none of it and gets one (the
+ *   types of gx-customer-parts.h). Of a field that is there the book's type holds.
+ */
+void gx_import_plan_set_column (GxImportPlan *self, guint column, GxColumn field, const char *custom);
+
+/** gx_import_plan_get_custom: (nullable): as it was set; NULL where the column is not CUSTOM. */
+const char *gx_import_plan_get_custom (const GxImportPlan *self, guint column);
+
+/** gx_import_plan_get_word: (transfer full): the column as a word of set_columns(): "phone", "custom.Size". */
+char *gx_import_plan_get_word (const GxImportPlan *self, guint column);
+
+/** gx_import_custom_split: (transfer full): the name in "Size:choice"; @type: (out) (nullable): interned. */
+char *gx_import_custom_split (const char *custom, const char **type);
 
 /** gx_import_plan_set_keys: "phone" or "name,company" and the like. Errors: USAGE. */
 gboolean gx_import_plan_set_keys (GxImportPlan *self, const char * const *words, GError **error);
@@ -153,7 +192,7 @@ GxImportDecision gx_import_plan_get_decision (const GxImportPlan *self, gint64 r
 
 /**
  * gx_import_plan_load_map: a JSON file with any of "as", "columns" (an array of words, or an object header →
- * word), "no_header", "delimiter", "encoding", "sheet", "day_order", "key" (array), "on_match", "currency",
+ * word), "no_header", "leave_hidden", "delimiter", "encoding", "sheet", "day_order", "amount_of", "key" (array), "on_match", "currency",
  * "values" (an object field → object of what stands there → what it becomes).
  */
 gboolean gx_import_plan_load_map (GxImportPlan *self, const char *path, GError **error);
@@ -273,6 +312,10 @@ typedef void (*GxImportProgress) (gint64 done, gint64 total, gpointer user_data)
  * One step, or nothing: an error, a cancelling and a crash leave the book as it was. A checked copy of the
  * book is kept before the run. Errors also: AMBIGUOUS (a column's day order, naming --day-order and three
  * rows), CANCELLED, USAGE.
+ *
+ * Memory: rows are read through, never held, and what a rehearsal shows waits in a file. What must be known to
+ * meet a row again within the file is about 100 bytes a row: its mark, its ways to be reached, its place in
+ * the log. While likeness is looked for it is about 240: the face, and then whose group it is in (gx-crowd.h).
  */
 gboolean gx_import_rehearse (GxConnection *book, const GxActor *actor, GxImportPlan *plan,
                              GxImportProgress progress,

@@ -35,10 +35,11 @@ gboolean
 gx_day_order_parse (const char *name, GxDayOrder *order)
 {
   for (guint i = GX_DAY_ORDER_YMD; i < G_N_ELEMENTS (order_names); i++)
-    if (strcmp (name, order_names[i]) == 0) {
-      *order = i;
-      return TRUE;
-    }
+    if (strcmp (name, order_names[i]) == 0)
+      {
+        *order = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -63,16 +64,18 @@ read_month_name (const char **p)
   while (g_ascii_isalpha ((*p)[length]))
     length++;
   for (int i = 0; length >= 3 && i < 12; i++)
-    if (length <= strlen (months[i]) && g_ascii_strncasecmp (*p, months[i], length) == 0) {
-      *p += length;
-      if (**p == '.')
-        (*p)++;
-      return i + 1;
+    if (length <= strlen (months[i]) && g_ascii_strncasecmp (*p, months[i], length) == 0)
+      {
+        *p += length;
+        if (**p == '.')
+          (*p)++;
+        return i + 1;
+      }
+  if (length == 4 && g_ascii_strncasecmp (*p, "sept", 4) == 0)
+    {
+      *p += **p == '.' ? 5 : 4;
+      return 9;
     }
-  if (length == 4 && g_ascii_strncasecmp (*p, "sept", 4) == 0) {
-    *p += **p == '.' ? 5 : 4;
-    return 9;
-  }
   return 0;
 }
 
@@ -88,10 +91,11 @@ skip_weekday (const char *p)
   while (g_ascii_isalpha (p[length]))
     length++;
   for (guint i = 0; length >= 3 && i < G_N_ELEMENTS (names); i++)
-    if (length <= strlen (names[i]) && g_ascii_strncasecmp (p, names[i], length) == 0) {
-      p += length;
-      return skip_blanks (*p == ',' || *p == '.' ? p + 1 : p);
-    }
+    if (length <= strlen (names[i]) && g_ascii_strncasecmp (p, names[i], length) == 0)
+      {
+        p += length;
+        return skip_blanks (*p == ',' || *p == '.' ? p + 1 : p);
+      }
   return p;
 }
 
@@ -104,12 +108,13 @@ skip_chinese_weekday (const char *p)
   const char *start = skip_blanks (p);
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (g_str_has_prefix (start, heads[i])) {
-      const char *day = start + strlen (heads[i]);
-      g_autofree char *name = g_utf8_substring (day, 0, MIN (g_utf8_strlen (day, -1), 1));
+    if (g_str_has_prefix (start, heads[i]))
+      {
+        const char *day = start + strlen (heads[i]);
+        g_autofree char *name = g_utf8_substring (day, 0, MIN (g_utf8_strlen (day, -1), 1));
 
-      return *name != 0 && strstr (days, name) != NULL ? day + strlen (name) : p;
-    }
+        return *name != 0 && strstr (days, name) != NULL ? day + strlen (name) : p;
+      }
   return p;
 }
 
@@ -148,38 +153,47 @@ read_day (const char *text, Written *written)
   memset (written, 0, sizeof *written);
   if (digits == 8)
     return read_compact (p, written);
-  for (int i = 0; i < 3; i++) {
-    digits = strspn (p, "0123456789");
-    if (digits == 0) {
-      written->value[i] = read_month_name (&p);
-      written->is_name[i] = TRUE;
-      if (written->value[i] == 0)
-        return FALSE;
-    } else if (digits > 4 || digits == 3) {
-      return FALSE;
-    } else {
-      for (gsize d = 0; d < digits; d++)
-        written->value[i] = written->value[i] * 10 + (*p++ - '0');
-      written->digits[i] = (int) digits;
-      /* "21st November" */
-      if (i < 2 && (g_str_has_prefix (p, "st ") || g_str_has_prefix (p, "nd ") ||
-                    g_str_has_prefix (p, "rd ") ||
-                    g_str_has_prefix (p, "th ")))
-        p += 2;
-    }
-    written->rest = p;
-    if (i < 2) {
-      const char *next = skip_separator (p, i);
+  for (int i = 0; i < 3; i++)
+    {
+      digits = strspn (p, "0123456789");
+      if (digits == 0)
+        {
+          written->value[i] = read_month_name (&p);
+          written->is_name[i] = TRUE;
+          if (written->value[i] == 0)
+            return FALSE;
+        }
+      else if (digits > 4 || digits == 3)
+        {
+          return FALSE;
+        }
+      else
+        {
+          for (gsize d = 0; d < digits; d++)
+            written->value[i] = written->value[i] * 10 + (*p++ - '0');
+          written->digits[i] = (int) digits;
+          /* "21st November" */
+          if (i < 2 && (g_str_has_prefix (p, "st ") || g_str_has_prefix (p, "nd ")
+                        || g_str_has_prefix (p, "rd ")
+                        || g_str_has_prefix (p, "th ")))
+            p += 2;
+        }
+      written->rest = p;
+      if (i < 2)
+        {
+          const char *next = skip_separator (p, i);
 
-      if (next == p && !written->is_name[i] && !g_ascii_isalpha (*p))
-        return FALSE;
-      p = next;
-    } else if (g_str_has_prefix (p, "日")) {
-      written->rest = p + strlen ("日");
+          if (next == p && !written->is_name[i] && !g_ascii_isalpha (*p))
+            return FALSE;
+          p = next;
+        }
+      else if (g_str_has_prefix (p, "日"))
+        {
+          written->rest = p + strlen ("日");
+        }
+      if (i == 2 && *written->rest != 0 && !g_ascii_isprint (*skip_blanks (written->rest)))
+        written->rest = skip_chinese_weekday (written->rest);
     }
-    if (i == 2 && *written->rest != 0 && !g_ascii_isprint (*skip_blanks (written->rest)))
-      written->rest = skip_chinese_weekday (written->rest);
-  }
   return TRUE;
 }
 
@@ -200,8 +214,8 @@ day_in_order (const Written *w, GxDayOrder order)
                                    [GX_DAY_ORDER_MDY] = { 2, 0, 1 } };
   int year = places[order][0], month = places[order][1], day = places[order][2];
 
-  if (w->is_name[year] || w->is_name[day] || w->digits[day] > 2 || w->digits[month] > 2 ||
-      w->digits[year] == 1)
+  if (w->is_name[year] || w->is_name[day] || w->digits[day] > 2 || w->digits[month] > 2
+      || w->digits[year] == 1)
     return GX_NO_DAY;
   return gx_day_new (full_year (w->value[year], w->digits[year]), w->value[month], w->value[day]);
 }
@@ -213,19 +227,20 @@ orders_of (const Written *w)
   gboolean is_same = TRUE;
   guint orders = 0, n = 0;
 
-  for (guint order = GX_DAY_ORDER_YMD; order <= GX_DAY_ORDER_MDY; order++) {
-    GxDay day = day_in_order (w, order);
+  for (guint order = GX_DAY_ORDER_YMD; order <= GX_DAY_ORDER_MDY; order++)
+    {
+      GxDay day = day_in_order (w, order);
 
-    if (day == GX_NO_DAY)
-      continue;
-    orders |= 1u << order;
-    is_same = is_same && (n++ == 0 || day == first);
-    if (n == 1)
-      first = day;
-  }
+      if (day == GX_NO_DAY)
+        continue;
+      orders |= 1u << order;
+      is_same = is_same && (n++ == 0 || day == first);
+      if (n == 1)
+        first = day;
+    }
   /* A year of four digits in front and a month's name leave nothing to settle for the rest of the column. */
-  if (orders != 0 && (is_same || n == 1) &&
-      (n > 1 || w->digits[0] == 4 || w->is_name[0] || w->is_name[1]))
+  if (orders != 0 && (is_same || n == 1)
+      && (n > 1 || w->digits[0] == 4 || w->is_name[0] || w->is_name[1]))
     return ALL_ORDERS;
   return orders;
 }
@@ -252,27 +267,30 @@ gx_moment_parse_time (const char *text, int *seconds)
     is_am = TRUE;
   if (is_pm || is_am)
     p = skip_blanks (p + strlen ("上午"));
-  for (; n < 3; n++) {
-    gsize digits = strspn (p, "0123456789");
+  for (; n < 3; n++)
+    {
+      gsize digits = strspn (p, "0123456789");
 
-    if (digits == 0 || digits > 2)
-      return FALSE;
-    for (gsize i = 0; i < digits; i++)
-      parts[n] = parts[n] * 10 + (*p++ - '0');
-    if (*p != ':') {
-      n++;
-      break;
+      if (digits == 0 || digits > 2)
+        return FALSE;
+      for (gsize i = 0; i < digits; i++)
+        parts[n] = parts[n] * 10 + (*p++ - '0');
+      if (*p != ':')
+        {
+          n++;
+          break;
+        }
+      p++;
     }
-    p++;
-  }
   if (*p == '.') /* parts of a second are dropped */
     p += 1 + strspn (p + 1, "0123456789");
   p = skip_blanks (p);
-  if (g_ascii_strncasecmp (p, "pm", 2) == 0 || g_ascii_strncasecmp (p, "am", 2) == 0) {
-    is_pm = g_ascii_tolower (*p) == 'p';
-    is_am = !is_pm;
-    p += 2;
-  }
+  if (g_ascii_strncasecmp (p, "pm", 2) == 0 || g_ascii_strncasecmp (p, "am", 2) == 0)
+    {
+      is_pm = g_ascii_tolower (*p) == 'p';
+      is_am = !is_pm;
+      p += 2;
+    }
   if (n < 2 || *skip_blanks (p) != 0 || parts[0] > 23 || parts[1] > 59 || parts[2] > 59)
     return FALSE;
   if (is_am && parts[0] > 12)
@@ -295,20 +313,22 @@ split_offset (char *time, GxMoment *moment)
   if (sign == NULL)
     return TRUE;
   moment->has_offset = TRUE;
-  if (*sign == 'Z') {
-    *sign = 0;
-    return sign[1] == 0;
-  }
+  if (*sign == 'Z')
+    {
+      *sign = 0;
+      return sign[1] == 0;
+    }
   if (!g_ascii_isdigit (sign[1]) || !g_ascii_isdigit (sign[2]))
     return FALSE;
   hours = (sign[1] - '0') * 10 + sign[2] - '0';
-  if (sign[3] != 0) {
-    const char *p = sign[3] == ':' ? sign + 4 : sign + 3;
+  if (sign[3] != 0)
+    {
+      const char *p = sign[3] == ':' ? sign + 4 : sign + 3;
 
-    if (!g_ascii_isdigit (p[0]) || !g_ascii_isdigit (p[1]) || p[2] != 0)
-      return FALSE;
-    minutes = (p[0] - '0') * 10 + p[1] - '0';
-  }
+      if (!g_ascii_isdigit (p[0]) || !g_ascii_isdigit (p[1]) || p[2] != 0)
+        return FALSE;
+      minutes = (p[0] - '0') * 10 + p[1] - '0';
+    }
   if (hours > 14 || minutes > 59)
     return FALSE;
   moment->offset_min = (hours * 60 + minutes) * (*sign == '-' ? -1 : 1);
@@ -394,18 +414,20 @@ gx_moment_instant (const GxMoment *self, int *offset_min)
   gint64 wall = (gint64) self->day * SECONDS_A_DAY + self->seconds;
   int start, end;
 
-  if (self->has_offset) {
-    *offset_min = self->offset_min;
-    return wall - self->offset_min * 60;
-  }
+  if (self->has_offset)
+    {
+      *offset_min = self->offset_min;
+      return wall - self->offset_min * 60;
+    }
   g_mutex_lock (&mutex);
-  if (cached_day != self->day) {
-    gint64 midnight = (gint64) self->day * SECONDS_A_DAY;
+  if (cached_day != self->day)
+    {
+      gint64 midnight = (gint64) self->day * SECONDS_A_DAY;
 
-    cached_start = gx_clock_offset_min (midnight - gx_clock_offset_min (midnight) * 60);
-    cached_end = gx_clock_offset_min (midnight + SECONDS_A_DAY - cached_start * 60);
-    cached_day = self->day;
-  }
+      cached_start = gx_clock_offset_min (midnight - gx_clock_offset_min (midnight) * 60);
+      cached_end = gx_clock_offset_min (midnight + SECONDS_A_DAY - cached_start * 60);
+      cached_day = self->day;
+    }
   start = cached_start;
   end = cached_end;
   g_mutex_unlock (&mutex);

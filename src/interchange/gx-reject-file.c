@@ -87,10 +87,11 @@ gx_reject_file_new (const char *path, const char * const *headers, guint n_heade
   lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = (char *) _gx_export_room () };
 
   self->path = g_strdup (path);
-  if (!begin_waiting (self, error)) {
-    free_file (self);
-    return NULL;
-  }
+  if (!begin_waiting (self, error))
+    {
+      free_file (self);
+      return NULL;
+    }
   self->workbook = workbook_new_opt (self->waiting, &options);
   self->sheet = workbook_add_worksheet (self->workbook, NULL);
   self->n_columns = n_headers;

@@ -74,16 +74,17 @@ gx_row_spool_add (GxRowSpool *self, const GxRow *row)
   RowHead head = { row->number, row->n_cells, 0 };
 
   g_byte_array_set_size (self->bytes, 0);
-  for (guint i = 0; i < row->n_cells; i++) {
-    const GxCell *cell = &row->cells[i];
-    gboolean is_same = cell->raw == cell->text || strcmp (cell->raw, cell->text) == 0;
-    const CellHead cell_head = { cell->length, is_same ? SAME : (guint32) strlen (cell->raw), cell->type };
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      const GxCell *cell = &row->cells[i];
+      gboolean is_same = cell->raw == cell->text || strcmp (cell->raw, cell->text) == 0;
+      const CellHead cell_head = { cell->length, is_same ? SAME : (guint32) strlen (cell->raw), cell->type };
 
-    g_byte_array_append (self->bytes, (const guint8 *) &cell_head, sizeof cell_head);
-    append_text (self->bytes, cell->text, cell->length);
-    if (!is_same)
-      append_text (self->bytes, cell->raw, cell_head.raw_length);
-  }
+      g_byte_array_append (self->bytes, (const guint8 *) &cell_head, sizeof cell_head);
+      append_text (self->bytes, cell->text, cell->length);
+      if (!is_same)
+        append_text (self->bytes, cell->raw, cell_head.raw_length);
+    }
   head.n_bytes = self->bytes->len;
   fwrite (&head, sizeof head, 1, self->file);
   fwrite (self->bytes->data, 1, head.n_bytes, self->file); /* whether it did is asked at the end */
@@ -116,20 +117,21 @@ gx_row_spool_next (GxRowSpool *self, GxRow *row)
   if (fread (self->bytes->data, 1, head.n_bytes, self->file) != head.n_bytes)
     return FALSE;
   at = (const char *) self->bytes->data;
-  for (guint i = 0; i < head.n_cells; i++) {
-    GxCell *cell = &g_array_index (self->cells, GxCell, i);
-    CellHead cell_head;
+  for (guint i = 0; i < head.n_cells; i++)
+    {
+      GxCell *cell = &g_array_index (self->cells, GxCell, i);
+      CellHead cell_head;
 
-    memcpy (&cell_head, at, sizeof cell_head);
-    cell->text = cell->raw = at + sizeof cell_head;
-    cell->length = cell_head.length;
-    cell->type = cell_head.type;
-    at = cell->text + cell->length + 1;
-    if (cell_head.raw_length == SAME)
-      continue;
-    cell->raw = at;
-    at += cell_head.raw_length + 1;
-  }
+      memcpy (&cell_head, at, sizeof cell_head);
+      cell->text = cell->raw = at + sizeof cell_head;
+      cell->length = cell_head.length;
+      cell->type = cell_head.type;
+      at = cell->text + cell->length + 1;
+      if (cell_head.raw_length == SAME)
+        continue;
+      cell->raw = at;
+      at += cell_head.raw_length + 1;
+    }
   *row = (GxRow) { .number = head.number, .n_cells = head.n_cells,
                    .cells = (const GxCell *) (void *) self->cells->data };
   return TRUE;

@@ -109,18 +109,20 @@ gx_source_read (GxSource *self, gint64 offset, char *buffer, gsize size, GError 
 
   if (self->fd < 0)
     return read_memory (self, offset, buffer, size);
-  while (filled < size) {
-    gssize got = pread (self->fd, buffer + filled, size - filled, offset + (gint64) filled);
+  while (filled < size)
+    {
+      gssize got = pread (self->fd, buffer + filled, size - filled, offset + (gint64) filled);
 
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0) {
-      fail (self, errno, error);
-      return -1;
+      if (got < 0 && errno == EINTR)
+        continue;
+      if (got < 0)
+        {
+          fail (self, errno, error);
+          return -1;
+        }
+      if (got == 0)
+        break;
+      filled += got;
     }
-    if (got == 0)
-      break;
-    filled += got;
-  }
   return (gssize) filled;
 }

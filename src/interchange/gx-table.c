@@ -122,10 +122,11 @@ gx_delimiter_parse (const char *word, char *delimiter)
   g_return_val_if_fail (word != NULL, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (word, words[i].word) == 0) {
-      *delimiter = words[i].delimiter;
-      return TRUE;
-    }
+    if (strcmp (word, words[i].word) == 0)
+      {
+        *delimiter = words[i].delimiter;
+        return TRUE;
+      }
   if (strlen (word) != 1 || *word == '"' || *word == '\n' || *word == '\r' || g_ascii_isalnum (*word))
     return FALSE;
   *delimiter = *word;
@@ -219,21 +220,23 @@ gx_table_open (const char *path, const GxTableOptions *options, GError **error)
     return gx_xlsx_reader_open (path, options != NULL && options->leave_hidden, error);
   if (length >= 8 && memcmp (magic, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
     return refuse_compound (path, error);
-  if (is_markup (magic, length)) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is a web page or XML, whatever its name ends with. Open it in a spreadsheet program "
-                   "and save it as .xlsx."),
-                 gx_source_file_name (path));
-    return NULL;
-  }
-  if (is_json (magic)) {
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” holds JSON, which is for programs. Export it as .xlsx or .csv and bring that in."),
-                 gx_source_file_name (path));
-    return NULL;
-  }
+  if (is_markup (magic, length))
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is the path of a file. */
+                   _("“%s” is a web page or XML, whatever its name ends with. Open it in a spreadsheet "
+                     "program and save it as .xlsx."),
+                   gx_source_file_name (path));
+      return NULL;
+    }
+  if (is_json (magic))
+    {
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is the path of a file. */
+                   _("“%s” holds JSON, which is for programs. Export it as .xlsx or .csv and bring that in."),
+                   gx_source_file_name (path));
+      return NULL;
+    }
   if (gx_vcard_looks_so (magic, length))
     return gx_vcard_reader_open (path, options != NULL ? options : &find_out, error);
   return gx_csv_reader_open (path, options != NULL ? options : &find_out, error);
@@ -282,18 +285,21 @@ gx_table_find_sheet (GxTable *self, const char *name, guint *index, GError **err
   g_autofree char *names = NULL;
   guint64 position = 0;
 
-  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
-    g_autofree char *folded = gx_fold (gx_table_get_sheet (self, i)->name);
+  for (guint i = 0; i < gx_table_n_sheets (self); i++)
+    {
+      g_autofree char *folded = gx_fold (gx_table_get_sheet (self, i)->name);
 
-    if (strcmp (folded, wanted) == 0) {
-      *index = i;
+      if (strcmp (folded, wanted) == 0)
+        {
+          *index = i;
+          return TRUE;
+        }
+    }
+  if (g_ascii_string_to_unsigned (name, 10, 1, gx_table_n_sheets (self), &position, NULL))
+    {
+      *index = (guint) position - 1;
       return TRUE;
     }
-  }
-  if (g_ascii_string_to_unsigned (name, 10, 1, gx_table_n_sheets (self), &position, NULL)) {
-    *index = (guint) position - 1;
-    return TRUE;
-  }
   names = name_sheets (self);
   /* Translators: the first %s is the name of a sheet that was asked for, the second a list of those there
    * are. */
@@ -309,18 +315,19 @@ gx_table_choose_sheet (GxTable *self, guint *index, GError **error)
   guint found = 0;
 
   *index = 0;
-  for (guint i = 0; i < gx_table_n_sheets (self); i++) {
-    gboolean has = FALSE;
+  for (guint i = 0; i < gx_table_n_sheets (self); i++)
+    {
+      gboolean has = FALSE;
 
-    if (gx_table_get_sheet (self, i)->is_hidden)
-      continue;
-    if (!gx_table_has_rows (self, i, &has, error))
-      return FALSE;
-    if (has && found++ == 0)
-      *index = i;
-    if (has)
-      append_name (names, gx_table_get_sheet (self, i));
-  }
+      if (gx_table_get_sheet (self, i)->is_hidden)
+        continue;
+      if (!gx_table_has_rows (self, i, &has, error))
+        return FALSE;
+      if (has && found++ == 0)
+        *index = i;
+      if (has)
+        append_name (names, gx_table_get_sheet (self, i));
+    }
   if (found <= 1)
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_AMBIGUOUS,

@@ -79,7 +79,7 @@ typedef struct {
 
 /** GxNotice: something about a file as a whole that none of its rows shows. */
 typedef struct {
-  const char *code;  /* static, stable: "photos", "properties", "hidden-rows", "hidden-columns", "totals" */
+  const char *code;  /* static, stable: "photos", "properties", "hidden-rows", "hidden-columns", "totals", "new-field" */
   gint64 count;
   char *text;        /* a sentence */
 } GxNotice;

@@ -46,21 +46,24 @@ add_headed (Card *self, Rank rank, const char *header, char *text, GxCellType ty
   GxVcardField *field;
 
   g_strstrip (text);
-  for (guint i = 0; i < self->fields->len && *text != 0; i++) {
-    field = self->fields->pdata[i];
-    if (strcmp (field->header, header) == 0 && strcmp (field->text, text) == 0)
-      *text = 0;
-  }
-  if (*text == 0) {
-    g_free (text);
-    return;
-  }
-  if (strlen (text) > GX_TABLE_MAX_CELL) {
-    char *cut = text;
+  for (guint i = 0; i < self->fields->len && *text != 0; i++)
+    {
+      field = self->fields->pdata[i];
+      if (strcmp (field->header, header) == 0 && strcmp (field->text, text) == 0)
+        *text = 0;
+    }
+  if (*text == 0)
+    {
+      g_free (text);
+      return;
+    }
+  if (strlen (text) > GX_TABLE_MAX_CELL)
+    {
+      char *cut = text;
 
-    text = g_utf8_substring (cut, 0, GX_TABLE_MAX_CELL / 4);
-    g_free (cut);
-  }
+      text = g_utf8_substring (cut, 0, GX_TABLE_MAX_CELL / 4);
+      g_free (cut);
+    }
   field = g_new (GxVcardField, 1);
   *field = (GxVcardField) { rank, g_strdup (header), text, type };
   g_ptr_array_add (self->fields, field);
@@ -84,21 +87,23 @@ read_parts (Card *self, const GxVcardProperty *property, guint n, const char *be
 {
   GPtrArray *parts = gx_vcard_split (property->value->str, ';');
 
-  for (guint i = 0; i < parts->len; i++) {
-    char *escaped = parts->pdata[i];
-    g_autoptr (GPtrArray) several = between != NULL ? gx_vcard_split (escaped, ',') : NULL;
-    g_autoptr (GString) plain = g_string_new (NULL);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      char *escaped = parts->pdata[i];
+      g_autoptr (GPtrArray) several = between != NULL ? gx_vcard_split (escaped, ',') : NULL;
+      g_autoptr (GString) plain = g_string_new (NULL);
 
-    for (guint j = 0; several != NULL && j < several->len; j++) {
-      g_autofree char *one = unescape (self, several->pdata[j]);
+      for (guint j = 0; several != NULL && j < several->len; j++)
+        {
+          g_autofree char *one = unescape (self, several->pdata[j]);
 
-      if (*g_strstrip (one) != 0)
-        g_string_append_printf (plain, "%s%s", plain->len > 0 ? between : "", one);
+          if (*g_strstrip (one) != 0)
+            g_string_append_printf (plain, "%s%s", plain->len > 0 ? between : "", one);
+        }
+      parts->pdata[i] = several != NULL ? g_strdup (plain->str) : unescape (self, escaped);
+      g_strstrip (parts->pdata[i]);
+      g_free (escaped);
     }
-    parts->pdata[i] = several != NULL ? g_strdup (plain->str) : unescape (self, escaped);
-    g_strstrip (parts->pdata[i]);
-    g_free (escaped);
-  }
   while (parts->len < n)
     g_ptr_array_add (parts, g_strdup (""));
   return parts;
@@ -110,12 +115,13 @@ join_parts (GPtrArray *parts, const guint *which, guint n, const char *between)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < n; i++) {
-    const char *part = parts->pdata[which[i]];
+  for (guint i = 0; i < n; i++)
+    {
+      const char *part = parts->pdata[which[i]];
 
-    if (*part != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? between : "", part);
-  }
+      if (*part != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? between : "", part);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -215,21 +221,23 @@ tell_address (Card *self, const GxVcardProperty *property)
   static const guint street[] = { 2, 1, 0 }, all[] = { 2, 1, 0, 3, 4, 5, 6 }, chinese[] = { 4, 3, 2, 1, 0 };
   g_autoptr (GPtrArray) parts = read_parts (self, property, 7, self->has_line_ends ? ", " : NULL);
 
-  for (guint i = 0; i < parts->len; i++) {
-    g_auto (GStrv) lines = g_strsplit (parts->pdata[i], "\n", -1);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (parts->pdata[i], "\n", -1);
 
-    for (guint j = 0; lines[j] != NULL; j++)
-      g_strstrip (lines[j]);
-    g_free (parts->pdata[i]);
-    parts->pdata[i] = g_strjoinv (", ", lines);
-  }
-  if (self->n_addresses++ > 0) {
-    gboolean is_chinese = gx_text_is_chinese (parts->pdata[3]) || gx_text_is_chinese (parts->pdata[4]);
+      for (guint j = 0; lines[j] != NULL; j++)
+        g_strstrip (lines[j]);
+      g_free (parts->pdata[i]);
+      parts->pdata[i] = g_strjoinv (", ", lines);
+    }
+  if (self->n_addresses++ > 0)
+    {
+      gboolean is_chinese = gx_text_is_chinese (parts->pdata[3]) || gx_text_is_chinese (parts->pdata[4]);
 
-    add (self, RANK_MORE_ADDRESSES, GX_COLUMN_OTHER_ADDRESS,
-         is_chinese ? join_parts (parts, chinese, 5, "") : join_parts (parts, all, 7, ", "));
-    return;
-  }
+      add (self, RANK_MORE_ADDRESSES, GX_COLUMN_OTHER_ADDRESS,
+           is_chinese ? join_parts (parts, chinese, 5, "") : join_parts (parts, all, 7, ", "));
+      return;
+    }
   part_district (self, property, (char **) &parts->pdata[2]);
   add (self, RANK_STREET, GX_COLUMN_STREET, join_parts (parts, street, 3, ", "));
   add (self, RANK_CITY, GX_COLUMN_CITY, g_strdup (parts->pdata[3]));
@@ -248,11 +256,12 @@ tell_birthday (Card *self, const GxVcardProperty *property)
   char *day = gx_vcard_day (text, &type);
 
   /* A telephone that needs a year puts a leap year of long ago, and says so. */
-  if (omit != NULL && type == GX_CELL_DAY && strncmp (day, omit + strlen ("X-APPLE-OMIT-YEAR="), 4) == 0) {
-    memmove (day + 1, day + 4, strlen (day + 4) + 1);
-    *day = '-';
-    type = GX_CELL_TEXT;
-  }
+  if (omit != NULL && type == GX_CELL_DAY && strncmp (day, omit + strlen ("X-APPLE-OMIT-YEAR="), 4) == 0)
+    {
+      memmove (day + 1, day + 4, strlen (day + 4) + 1);
+      *day = '-';
+      type = GX_CELL_TEXT;
+    }
   add_headed (self, RANK_BIRTHDAY, gx_column_label (GX_COLUMN_BIRTHDAY), day, type);
 }
 
@@ -280,12 +289,13 @@ tell_list (Card *self, Rank rank, GxColumn column, const GxVcardProperty *proper
   g_autoptr (GPtrArray) parts = gx_vcard_split (property->value->str, ',');
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < parts->len; i++) {
-    g_autofree char *one = g_strstrip (unescape (self, parts->pdata[i]));
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autofree char *one = g_strstrip (unescape (self, parts->pdata[i]));
 
-    if (*one != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", one);
-  }
+      if (*one != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", one);
+    }
   add (self, rank, column, g_strdup (text->str));
 }
 
@@ -305,12 +315,13 @@ tell_nickname (Card *self, const GxVcardProperty *property)
 static const char *
 find_label (Card *self, const GxVcardProperty *property)
 {
-  for (guint i = 0; *property->group != 0 && i < self->properties->len; i++) {
-    const GxVcardProperty *other = self->properties->pdata[i];
+  for (guint i = 0; *property->group != 0 && i < self->properties->len; i++)
+    {
+      const GxVcardProperty *other = self->properties->pdata[i];
 
-    if (strcmp (other->name, "X-ABLABEL") == 0 && g_ascii_strcasecmp (other->group, property->group) == 0)
-      return other->value->str;
-  }
+      if (strcmp (other->name, "X-ABLABEL") == 0 && g_ascii_strcasecmp (other->group, property->group) == 0)
+        return other->value->str;
+    }
   return "";
 }
 
@@ -334,10 +345,11 @@ tell_messenger (Card *self, const GxVcardProperty *property)
   const char *colon = strchr (text, ':');
   char messenger = find_messenger (self, property);
 
-  if (messenger == 0) {
-    add_headed (self, RANK_OTHERS, property->name, text, GX_CELL_TEXT);
-    return;
-  }
+  if (messenger == 0)
+    {
+      add_headed (self, RANK_OTHERS, property->name, text, GX_CELL_TEXT);
+      return;
+    }
   if (colon != NULL)
     memmove (text, colon + 1, strlen (colon + 1) + 1);
   if (messenger == 'w')
@@ -413,10 +425,11 @@ static void
 tell (Card *self, const GxVcardProperty *property)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
-    if (strcmp (tellers[i].name, property->name) == 0) {
-      tellers[i].tell (self, property);
-      return;
-    }
+    if (strcmp (tellers[i].name, property->name) == 0)
+      {
+        tellers[i].tell (self, property);
+        return;
+      }
   add_headed (self, RANK_OTHERS, property->name, unescape (self, property->value->str), GX_CELL_TEXT);
 }
 
@@ -441,21 +454,22 @@ gx_vcard_day (const char *value, GxCellType *type)
   gsize length = strcspn (value, "T "); /* a time of birth is not kept */
 
   *type = GX_CELL_TEXT;
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++) {
-    const char *shape = shapes[i].shape;
-    gboolean fits = strlen (shape) == length;
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      const char *shape = shapes[i].shape;
+      gboolean fits = strlen (shape) == length;
 
-    for (gsize j = 0; fits && j < length; j++)
-      fits = shape[j] == 'd' ? g_ascii_isdigit (value[j]) : shape[j] == value[j];
-    if (!fits)
-      continue;
-    if (shapes[i].year == 9)
-      return g_strdup_printf ("--%.2s-%.2s", value + shapes[i].month, value + shapes[i].day);
-    if (shapes[i].day == 9)
-      return g_strdup_printf ("%.4s-%.2s", value, value + shapes[i].month);
-    *type = GX_CELL_DAY;
-    return g_strdup_printf ("%.4s-%.2s-%.2s", value, value + shapes[i].month, value + shapes[i].day);
-  }
+      for (gsize j = 0; fits && j < length; j++)
+        fits = shape[j] == 'd' ? g_ascii_isdigit (value[j]) : shape[j] == value[j];
+      if (!fits)
+        continue;
+      if (shapes[i].year == 9)
+        return g_strdup_printf ("--%.2s-%.2s", value + shapes[i].month, value + shapes[i].day);
+      if (shapes[i].day == 9)
+        return g_strdup_printf ("%.4s-%.2s", value, value + shapes[i].month);
+      *type = GX_CELL_DAY;
+      return g_strdup_printf ("%.4s-%.2s-%.2s", value, value + shapes[i].month, value + shapes[i].day);
+    }
   return g_strdup (value);
 }
 
@@ -464,18 +478,20 @@ gx_vcard_fields_read (GPtrArray *properties, GPtrArray *fields)
 {
   Card card = { properties, fields, TRUE, 0 };
 
-  for (guint i = 0; i < properties->len; i++) {
-    const GxVcardProperty *property = properties->pdata[i];
-
-    if (strcmp (property->name, "VERSION") == 0 && *property->value->str == '2')
-      card.has_line_ends = FALSE;
-  }
-  /* The preferred ones first, then the others as they come. */
-  for (guint turn = 0; turn < 2; turn++)
-    for (guint i = 0; i < properties->len; i++) {
+  for (guint i = 0; i < properties->len; i++)
+    {
       const GxVcardProperty *property = properties->pdata[i];
 
-      if (gx_vcard_has_type (property, "pref") == (turn == 0))
-        tell (&card, property);
+      if (strcmp (property->name, "VERSION") == 0 && *property->value->str == '2')
+        card.has_line_ends = FALSE;
     }
+  /* The preferred ones first, then the others as they come. */
+  for (guint turn = 0; turn < 2; turn++)
+    for (guint i = 0; i < properties->len; i++)
+      {
+        const GxVcardProperty *property = properties->pdata[i];
+
+        if (gx_vcard_has_type (property, "pref") == (turn == 0))
+          tell (&card, property);
+      }
 }

@@ -73,15 +73,16 @@ decode_value (GxVcardReader *self, GxVcardProperty *property)
                       NULL);
   if (text == NULL && g_utf8_validate_len (property->value->str, property->value->len, NULL))
     return;
-  if (text == NULL) {
-    self->has_odd = self->has_odd || property->charset == NULL;
-    if (self->trouble == NULL)
-      /* Translators: %1$lld is the number of a line, %2$s the name of a character encoding. */
-      self->trouble = g_strdup_printf (_("Line %1$lld is not written in %2$s."), (long long) property->line,
-                                       encoding != NULL ? encoding : "UTF-8");
-    text = g_utf8_make_valid (property->value->str, (gssize) property->value->len);
-    length = strlen (text);
-  }
+  if (text == NULL)
+    {
+      self->has_odd = self->has_odd || property->charset == NULL;
+      if (self->trouble == NULL)
+        /* Translators: %1$lld is the number of a line, %2$s the name of a character encoding. */
+        self->trouble = g_strdup_printf (_("Line %1$lld is not written in %2$s."), (long long) property->line,
+                                         encoding != NULL ? encoding : "UTF-8");
+      text = g_utf8_make_valid (property->value->str, (gssize) property->value->len);
+      length = strlen (text);
+    }
   g_string_truncate (property->value, 0);
   g_string_append_len (property->value, text, (gssize) length);
 }
@@ -112,57 +113,67 @@ read_properties (GxVcardReader *self, gint64 begin, GError **error)
   gsize n_bytes = 0;
   guint depth = 1, n_nested = 0;
 
-  while (depth > 0) {
-    g_autoptr (GError) local_error = NULL;
-    g_autoptr (GxVcardProperty) property = gx_vcard_lines_next (self->lines, &local_error);
+  while (depth > 0)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (GxVcardProperty) property = gx_vcard_lines_next (self->lines, &local_error);
 
-    if (local_error != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-    if (property == NULL)
-      break;
-    if (is_card_line (property, "BEGIN")) {
-      if (n_nested++ == 0)
-        inner = (Inner) { property->offset, property->line, properties->len };
-      if (n_nested > MAX_NESTED)
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (property == NULL)
         break;
-      depth++;
-    } else if (is_card_line (property, "END")) {
-      depth--;
-    } else if (depth == 1 && (n_bytes += property->value->len) <= MAX_CARD) {
-      decode_value (self, property);
-      g_ptr_array_add (properties, g_steal_pointer (&property));
+      if (is_card_line (property, "BEGIN"))
+        {
+          if (n_nested++ == 0)
+            inner = (Inner) { property->offset, property->line, properties->len };
+          if (n_nested > MAX_NESTED)
+            break;
+          depth++;
+        }
+      else if (is_card_line (property, "END"))
+        {
+          depth--;
+        }
+      else if (depth == 1 && (n_bytes += property->value->len) <= MAX_CARD)
+        {
+          decode_value (self, property);
+          g_ptr_array_add (properties, g_steal_pointer (&property));
+        }
     }
-  }
   if (depth == 0)
     return g_steal_pointer (&properties);
   g_free (self->trouble);
   /* Translators: %lld is the number of a line of a file of vCards. */
   self->trouble = g_strdup_printf (_("The card that begins in line %lld has no end."), (long long) begin);
-  if (n_nested > 0) {
-    g_ptr_array_set_size (properties, inner.n_properties);
-    gx_vcard_lines_go (self->lines, inner.offset, inner.line);
-  }
+  if (n_nested > 0)
+    {
+      g_ptr_array_set_size (properties, inner.n_properties);
+      gx_vcard_lines_go (self->lines, inner.offset, inner.line);
+    }
   return g_steal_pointer (&properties);
 }
 
 static void
 count_aside (GxVcardReader *self, GPtrArray *properties)
 {
-  for (guint i = 0; self->is_surveying && i < properties->len; i++) {
-    const char *name = ((const GxVcardProperty *) properties->pdata[i])->name;
-    gint64 *count = NULL;
+  for (guint i = 0; self->is_surveying && i < properties->len; i++)
+    {
+      const char *name = ((const GxVcardProperty *) properties->pdata[i])->name;
+      gint64 *count = NULL;
 
-    if (!gx_vcard_fields_leave (name))
-      continue;
-    count = g_hash_table_lookup (self->aside, name);
-    if (count == NULL) {
-      count = g_new0 (gint64, 1);
-      g_hash_table_insert (self->aside, g_strdup (name), count);
+      if (!gx_vcard_fields_leave (name))
+        continue;
+      count = g_hash_table_lookup (self->aside, name);
+      if (count == NULL)
+        {
+          count = g_new0 (gint64, 1);
+          g_hash_table_insert (self->aside, g_strdup (name), count);
+        }
+      (*count)++;
     }
-    (*count)++;
-  }
 }
 
 /* Reads the next card into self->fields. FALSE at the end, or on an error. */
@@ -173,22 +184,23 @@ read_card (GxVcardReader *self, GError **error)
 
   g_clear_pointer (&self->trouble, g_free);
   g_ptr_array_set_size (self->fields, 0);
-  for (;;) {
-    g_autoptr (GxVcardProperty) property = gx_vcard_lines_next (self->lines, &local_error);
-    g_autoptr (GPtrArray) properties = NULL;
+  for (;;)
+    {
+      g_autoptr (GxVcardProperty) property = gx_vcard_lines_next (self->lines, &local_error);
+      g_autoptr (GPtrArray) properties = NULL;
 
-    if (property == NULL)
-      break;
-    if (!is_card_line (property, "BEGIN"))
-      continue;
-    properties = read_properties (self, property->line, &local_error);
-    if (properties == NULL)
-      break;
-    self->n_cards++;
-    gx_vcard_fields_read (properties, self->fields);
-    count_aside (self, properties);
-    return TRUE;
-  }
+      if (property == NULL)
+        break;
+      if (!is_card_line (property, "BEGIN"))
+        continue;
+      properties = read_properties (self, property->line, &local_error);
+      if (properties == NULL)
+        break;
+      self->n_cards++;
+      gx_vcard_fields_read (properties, self->fields);
+      count_aside (self, properties);
+      return TRUE;
+    }
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -201,17 +213,18 @@ static gboolean
 each_field (GxVcardReader *self, gboolean (*take) (GxVcardReader *self, const GxVcardField *field,
                                                    guint nth, const char *key))
 {
-  for (guint i = 0; i < self->fields->len; i++) {
-    const GxVcardField *field = self->fields->pdata[i];
-    g_autofree char *key = NULL;
-    guint nth = 1;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const GxVcardField *field = self->fields->pdata[i];
+      g_autofree char *key = NULL;
+      guint nth = 1;
 
-    for (guint j = 0; j < i; j++)
-      nth += strcmp (((GxVcardField *) self->fields->pdata[j])->header, field->header) == 0;
-    key = g_strdup_printf ("%s\x1f%u", field->header, nth);
-    if (!take (self, field, nth, key))
-      return FALSE;
-  }
+      for (guint j = 0; j < i; j++)
+        nth += strcmp (((GxVcardField *) self->fields->pdata[j])->header, field->header) == 0;
+      key = g_strdup_printf ("%s\x1f%u", field->header, nth);
+      if (!take (self, field, nth, key))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -248,13 +261,14 @@ static void
 settle_columns (GxVcardReader *self)
 {
   g_ptr_array_sort (self->columns, compare_columns);
-  for (guint i = 0; i < self->columns->len; i++) {
-    Column *column = self->columns->pdata[i];
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = self->columns->pdata[i];
 
-    column->met = i;
-    g_ptr_array_add (self->texts, column->nth == 1 ? g_strdup (column->header)
-                     : g_strdup_printf ("%s (%u)", column->header, column->nth));
-  }
+      column->met = i;
+      g_ptr_array_add (self->texts, column->nth == 1 ? g_strdup (column->header)
+                       : g_strdup_printf ("%s (%u)", column->header, column->nth));
+    }
 }
 
 static gboolean
@@ -264,11 +278,12 @@ survey_cards (GxVcardReader *self, GError **error)
 
   self->is_surveying = TRUE;
   while (read_card (self, &local_error))
-    if (!each_field (self, add_column)) {
-      g_propagate_error (error, gx_table_row_error (self->path, self->n_cards + 1,
-                                                    _("it has more than 16,384 columns.")));
-      return FALSE;
-    }
+    if (!each_field (self, add_column))
+      {
+        g_propagate_error (error, gx_table_row_error (self->path, self->n_cards + 1,
+                                                      _("it has more than 16,384 columns.")));
+        return FALSE;
+      }
   self->is_surveying = FALSE;
   if (local_error == NULL)
     return TRUE;
@@ -306,16 +321,19 @@ gx_vcard_reader_next (GxTable *table, GxRow *row, GError **error)
   guint n_cells = self->columns->len;
 
   clear_cells (self);
-  if (self->is_header_due) {
-    self->is_header_due = FALSE;
-    for (guint i = 0; i < n_cells; i++) {
-      const char *text = self->texts->pdata[i];
+  if (self->is_header_due)
+    {
+      self->is_header_due = FALSE;
+      for (guint i = 0; i < n_cells; i++)
+        {
+          const char *text = self->texts->pdata[i];
 
-      g_array_index (self->cells, GxCell, i) = (GxCell) { text, text, (guint) strlen (text), GX_CELL_TEXT };
+          g_array_index (self->cells, GxCell, i) = (GxCell) { text, text, (guint) strlen (text),
+                                                             GX_CELL_TEXT };
+        }
+      *row = (GxRow) { 1, n_cells, (const GxCell *) (void *) self->cells->data, NULL };
+      return n_cells > 0;
     }
-    *row = (GxRow) { 1, n_cells, (const GxCell *) (void *) self->cells->data, NULL };
-    return n_cells > 0;
-  }
   do
     if (!read_card (self, error))
       return FALSE;
@@ -346,20 +364,23 @@ gx_vcard_reader_list_notices (GxTable *table, GPtrArray *notices)
   g_autoptr (GString) others = g_string_new (NULL);
   gint64 n_others = 0;
 
-  for (GList *name = names; name != NULL; name = name->next) {
-    gint64 count = *(gint64 *) g_hash_table_lookup (self->aside, name->data);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      gint64 count = *(gint64 *) g_hash_table_lookup (self->aside, name->data);
 
-    if (strcmp (name->data, "PHOTO") == 0) {
-      gx_notices_add (notices, "photos", count,
-                      /* Translators: %lld is the number of pictures of people in a file of vCards */
-                      g_strdup_printf (ngettext ("%lld photo is left aside.", "%lld photos are left aside.",
-                                                 (gulong) count), (long long) count));
-      continue;
+      if (strcmp (name->data, "PHOTO") == 0)
+        {
+          gx_notices_add (notices, "photos", count,
+                          /* Translators: %lld is the number of pictures of people in a file of vCards */
+                          g_strdup_printf (ngettext ("%lld photo is left aside.",
+                                                     "%lld photos are left aside.",
+                                                     (gulong) count), (long long) count));
+          continue;
+        }
+      g_string_append_printf (others, "%s%s (%" G_GINT64_FORMAT ")", others->len > 0 ? _(", ") : "",
+                              (const char *) name->data, count);
+      n_others += count;
     }
-    g_string_append_printf (others, "%s%s (%" G_GINT64_FORMAT ")", others->len > 0 ? _(", ") : "",
-                            (const char *) name->data, count);
-    n_others += count;
-  }
   if (n_others > 0)
     gx_notices_add (notices, "properties", n_others,
                     /* Translators: %s is a list of what a file of vCards has beside: "LOGO (1), SOUND (2)" */
@@ -430,24 +451,26 @@ open_source (GxVcardReader *self, const GxEncodingGuess *guess, GError **error)
   if (!g_str_has_prefix (guess->name, "UTF-16") && !g_str_has_prefix (guess->name, "UTF-32"))
     return TRUE;
   size = gx_source_size (self->source);
-  if (size > MAX_WIDE) {
-    /* Translators: %s is the path of a file. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is too large. Save it as UTF-8."),
-                 gx_source_file_name (self->path));
-    return FALSE;
-  }
+  if (size > MAX_WIDE)
+    {
+      /* Translators: %s is the path of a file. */
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is too large. Save it as UTF-8."),
+                   gx_source_file_name (self->path));
+      return FALSE;
+    }
   bytes = g_malloc (size);
   got = gx_source_read (self->source, 0, bytes, size, error);
   if (got < 0)
     return FALSE;
   text = g_convert_with_fallback (bytes + guess->bom_bytes, got - guess->bom_bytes, "UTF-8", guess->name,
                                   NULL, NULL, &length, NULL);
-  if (text == NULL) {
-    /* Translators: the first %s is the path of a file, the second the name of a character encoding. */
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is not written in %s."),
-                 gx_source_file_name (self->path), guess->name);
-    return FALSE;
-  }
+  if (text == NULL)
+    {
+      /* Translators: the first %s is the path of a file, the second the name of a character encoding. */
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID, _("“%s” is not written in %s."),
+                   gx_source_file_name (self->path), guess->name);
+      return FALSE;
+    }
   gx_source_free (self->source);
   self->source = gx_source_new_text (text, length, self->path);
   return TRUE;
@@ -468,14 +491,16 @@ gx_vcard_reader_open (const char *path, const GxTableOptions *options, GError **
   if (!survey_cards (self, error))
     return NULL;
   /* Cards may name a charset for each line; the file as a whole is guessed at only where some name none. */
-  if (self->has_odd && self->encoding == NULL &&
-      strcmp (g_array_index (guesses, GxEncodingGuess, 0).name, "UTF-8") != 0) {
-    if (!gx_encoding_is_sure (guesses)) {
-      gx_encoding_ask (path, guesses, error);
-      return NULL;
+  if (self->has_odd && self->encoding == NULL
+      && strcmp (g_array_index (guesses, GxEncodingGuess, 0).name, "UTF-8") != 0)
+    {
+      if (!gx_encoding_is_sure (guesses))
+        {
+          gx_encoding_ask (path, guesses, error);
+          return NULL;
+        }
+      self->encoding = g_array_index (guesses, GxEncodingGuess, 0).name;
     }
-    self->encoding = g_array_index (guesses, GxEncodingGuess, 0).name;
-  }
   settle_columns (self);
   gx_table_add_sheet (GX_TABLE (self), "", FALSE);
   return gx_vcard_reader_start (GX_TABLE (self), 0, error) ? g_steal_pointer ((GxTable **) &self) : NULL;

@@ -61,24 +61,25 @@ peek_line (GxVcardLines *self, GError **error)
   self->line_number = self->next_number++;
   self->line_offset = self->buffer_offset + (gint64) self->at;
   g_string_truncate (self->line, 0);
-  while (fill_buffer (self, error)) {
-    const char *start = self->buffer + self->at;
-    gsize length = 0;
-    char last;
+  while (fill_buffer (self, error))
+    {
+      const char *start = self->buffer + self->at;
+      gsize length = 0;
+      char last;
 
-    while (self->at + length < self->end && start[length] != '\n' && start[length] != '\r')
-      length++;
-    g_string_append_len (self->line, start, length);
-    self->at += length;
-    if (self->line->len > MAX_LINE)
-      return fail_line (self, error);
-    if (self->at == self->end)
-      continue;
-    last = self->buffer[self->at++];
-    if (last == '\r' && fill_buffer (self, error) && self->buffer[self->at] == '\n')
-      self->at++;
-    break;
-  }
+      while (self->at + length < self->end && start[length] != '\n' && start[length] != '\r')
+        length++;
+      g_string_append_len (self->line, start, length);
+      self->at += length;
+      if (self->line->len > MAX_LINE)
+        return fail_line (self, error);
+      if (self->at == self->end)
+        continue;
+      last = self->buffer[self->at++];
+      if (last == '\r' && fill_buffer (self, error) && self->buffer[self->at] == '\n')
+        self->at++;
+      break;
+    }
   self->has_line = *error == NULL;
   return self->has_line;
 }
@@ -99,17 +100,19 @@ decode_quoted (GString *text)
 {
   gsize to = 0;
 
-  for (gsize i = 0; i < text->len; i++) {
-    int high = i + 2 < text->len ? g_ascii_xdigit_value (text->str[i + 1]) : -1;
-    int low = i + 2 < text->len ? g_ascii_xdigit_value (text->str[i + 2]) : -1;
+  for (gsize i = 0; i < text->len; i++)
+    {
+      int high = i + 2 < text->len ? g_ascii_xdigit_value (text->str[i + 1]) : -1;
+      int low = i + 2 < text->len ? g_ascii_xdigit_value (text->str[i + 2]) : -1;
 
-    if (text->str[i] != '=' || high < 0 || low < 0) {
-      text->str[to++] = text->str[i];
-      continue;
+      if (text->str[i] != '=' || high < 0 || low < 0)
+        {
+          text->str[to++] = text->str[i];
+          continue;
+        }
+      text->str[to++] = (char) (high << 4 | low);
+      i += 2;
     }
-    text->str[to++] = (char) (high << 4 | low);
-    i += 2;
-  }
   g_string_truncate (text, to);
 }
 
@@ -130,11 +133,12 @@ find_colon (const char *line)
 {
   gboolean is_quoted = FALSE;
 
-  for (const char *p = line; *p != 0; p++) {
-    is_quoted = is_quoted != (*p == '"');
-    if (*p == ':' && !is_quoted)
-      return p;
-  }
+  for (const char *p = line; *p != 0; p++)
+    {
+      is_quoted = is_quoted != (*p == '"');
+      if (*p == ':' && !is_quoted)
+        return p;
+    }
   return strchr (line, ':');
 }
 
@@ -158,19 +162,28 @@ read_parameter (GxVcardProperty *self, const char *parameter, GString *types, Tr
   g_autofree char *value = g_ascii_strdown (equals != NULL ? equals + 1 : parameter, -1);
 
   g_strstrip (g_strdelimit (value, "\"", ' '));
-  if (strcmp (key, "charset") == 0) {
-    g_free (self->charset);
-    self->charset = g_steal_pointer (&value);
-  } else if (strcmp (value, "quoted-printable") == 0 || strcmp (value, "q") == 0) {
-    *transfer = QUOTED;
-  } else if (strcmp (value, "base64") == 0 || strcmp (value, "b") == 0) {
-    *transfer = BASE64;
-  } else if (strcmp (key, "type") == 0) {
-    g_string_append (types, g_strdelimit (value, ",", ' '));
-    g_string_append_c (types, ' ');
-  } else if (strcmp (key, "pref") == 0) {
-    g_string_append (types, "pref ");
-  }
+  if (strcmp (key, "charset") == 0)
+    {
+      g_free (self->charset);
+      self->charset = g_steal_pointer (&value);
+    }
+  else if (strcmp (value, "quoted-printable") == 0 || strcmp (value, "q") == 0)
+    {
+      *transfer = QUOTED;
+    }
+  else if (strcmp (value, "base64") == 0 || strcmp (value, "b") == 0)
+    {
+      *transfer = BASE64;
+    }
+  else if (strcmp (key, "type") == 0)
+    {
+      g_string_append (types, g_strdelimit (value, ",", ' '));
+      g_string_append_c (types, ' ');
+    }
+  else if (strcmp (key, "pref") == 0)
+    {
+      g_string_append (types, "pref ");
+    }
 }
 
 /* Everything before the value. NULL: the line is no property. */
@@ -216,10 +229,11 @@ belongs (const GxVcardProperty *property, Transfer transfer, const GString *line
   *with = "";
   if (transfer == QUOTED && value->len > 0 && value->str[value->len - 1] == '=')
     return TRUE;
-  if (line->len > 0 && (*line->str == ' ' || *line->str == '\t')) {
-    *skip = 1;
-    return TRUE;
-  }
+  if (line->len > 0 && (*line->str == ' ' || *line->str == '\t'))
+    {
+      *skip = 1;
+      return TRUE;
+    }
   if (line->len == 0 || find_colon (line->str) != NULL)
     return FALSE;
   if (transfer == BASE64 || is_media (property->name))
@@ -236,19 +250,21 @@ read_rest (GxVcardLines *self, GxVcardProperty *property, Transfer transfer, GEr
   gsize skip = 0;
   const char *with = "";
 
-  while (peek_line (self, error) && belongs (property, transfer, self->line, &skip, &with)) {
-    if (*with == 0 && skip == 0 && transfer == QUOTED)
-      g_string_truncate (property->value, property->value->len - 1);
-    if (*with != 0 && g_str_has_suffix (property->value->str, "\\"))
-      g_string_truncate (property->value, property->value->len - 1);
-    if (!is_media (property->name)) {
-      g_string_append (property->value, with);
-      g_string_append_len (property->value, self->line->str + skip, (gssize) (self->line->len - skip));
+  while (peek_line (self, error) && belongs (property, transfer, self->line, &skip, &with))
+    {
+      if (*with == 0 && skip == 0 && transfer == QUOTED)
+        g_string_truncate (property->value, property->value->len - 1);
+      if (*with != 0 && g_str_has_suffix (property->value->str, "\\"))
+        g_string_truncate (property->value, property->value->len - 1);
+      if (!is_media (property->name))
+        {
+          g_string_append (property->value, with);
+          g_string_append_len (property->value, self->line->str + skip, (gssize) (self->line->len - skip));
+        }
+      self->has_line = FALSE;
+      if (property->value->len > MAX_LINE)
+        return fail_line (self, error);
     }
-    self->has_line = FALSE;
-    if (property->value->len > MAX_LINE)
-      return fail_line (self, error);
-  }
   return *error == NULL;
 }
 
@@ -260,14 +276,15 @@ gx_vcard_looks_so (const char *head, gsize length)
   static const char begin[] = "BEGIN:VCARD";
   guint matched = 0;
 
-  for (gsize i = 0; i < length && begin[matched] != 0; i++) {
-    guchar c = (guchar) head[i];
+  for (gsize i = 0; i < length && begin[matched] != 0; i++)
+    {
+      guchar c = (guchar) head[i];
 
-    if (c == 0 || c >= 0x80 || g_ascii_isspace (c)) /* marks, and the zeros of wider Unicode */
-      continue;
-    if (g_ascii_toupper (c) != begin[matched++])
-      return FALSE;
-  }
+      if (c == 0 || c >= 0x80 || g_ascii_isspace (c)) /* marks, and the zeros of wider Unicode */
+        continue;
+      if (g_ascii_toupper (c) != begin[matched++])
+        return FALSE;
+    }
   return begin[matched] == 0;
 }
 
@@ -307,29 +324,30 @@ gx_vcard_lines_next (GxVcardLines *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  while (peek_line (self, &local_error)) {
-    Transfer transfer = PLAIN;
-    const char *text = self->line->str;
-    g_autoptr (GxVcardProperty) property = NULL;
+  while (peek_line (self, &local_error))
+    {
+      Transfer transfer = PLAIN;
+      const char *text = self->line->str;
+      g_autoptr (GxVcardProperty) property = NULL;
 
-    if (g_str_has_prefix (text, "\xef\xbb\xbf"))
-      text += 3;
-    property = read_head (text, &transfer);
-    self->has_line = FALSE;
-    if (property == NULL)
-      continue;
-    property->line = self->line_number;
-    property->offset = self->line_offset;
-    if (!read_rest (self, property, transfer, &local_error))
-      break;
-    if (is_media (property->name))
-      g_string_truncate (property->value, 0);
-    if (transfer == QUOTED)
-      decode_quoted (property->value);
-    else if (transfer == BASE64)
-      decode_base64 (property->value);
-    return g_steal_pointer (&property);
-  }
+      if (g_str_has_prefix (text, "\xef\xbb\xbf"))
+        text += 3;
+      property = read_head (text, &transfer);
+      self->has_line = FALSE;
+      if (property == NULL)
+        continue;
+      property->line = self->line_number;
+      property->offset = self->line_offset;
+      if (!read_rest (self, property, transfer, &local_error))
+        break;
+      if (is_media (property->name))
+        g_string_truncate (property->value, 0);
+      if (transfer == QUOTED)
+        decode_quoted (property->value);
+      else if (transfer == BASE64)
+        decode_base64 (property->value);
+      return g_steal_pointer (&property);
+    }
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
@@ -363,14 +381,18 @@ gx_vcard_split (const char *text, char separator)
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
   const char *start = text, *p = text;
 
-  for (; *p != 0; p++) {
-    if (*p == '\\' && p[1] != 0) {
-      p++;
-    } else if (*p == separator) {
-      g_ptr_array_add (parts, g_strndup (start, p - start));
-      start = p + 1;
+  for (; *p != 0; p++)
+    {
+      if (*p == '\\' && p[1] != 0)
+        {
+          p++;
+        }
+      else if (*p == separator)
+        {
+          g_ptr_array_add (parts, g_strndup (start, p - start));
+          start = p + 1;
+        }
     }
-  }
   g_ptr_array_add (parts, g_strndup (start, p - start));
   return parts;
 }
@@ -380,18 +402,20 @@ gx_vcard_unescape (const char *text, gboolean with_line_ends)
 {
   GString *plain = g_string_sized_new (strlen (text));
 
-  for (const char *p = text; *p != 0; p++) {
-    if (*p != '\\' || p[1] == 0) {
-      g_string_append_c (plain, *p);
-      continue;
+  for (const char *p = text; *p != 0; p++)
+    {
+      if (*p != '\\' || p[1] == 0)
+        {
+          g_string_append_c (plain, *p);
+          continue;
+        }
+      p++;
+      if (with_line_ends && (*p == 'n' || *p == 'N'))
+        g_string_append_c (plain, '\n');
+      else if (strchr ("\\,;:\"", *p) != NULL)
+        g_string_append_c (plain, *p);
+      else
+        g_string_append_printf (plain, "\\%c", *p);
     }
-    p++;
-    if (with_line_ends && (*p == 'n' || *p == 'N'))
-      g_string_append_c (plain, '\n');
-    else if (strchr ("\\,;:\"", *p) != NULL)
-      g_string_append_c (plain, *p);
-    else
-      g_string_append_printf (plain, "\\%c", *p);
-  }
   return g_string_free (plain, FALSE);
 }

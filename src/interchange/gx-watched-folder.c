@@ -57,8 +57,8 @@ gx_watched_file_is_known (const GxWatchedFile *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->plan != NULL &&
-    (self->plan->mapping != NULL || self->plan->kind == GX_IMPORT_BOOK || has_ending (self->path, ".vcf"));
+  return self->plan != NULL
+    && (self->plan->mapping != NULL || self->plan->kind == GX_IMPORT_BOOK || has_ending (self->path, ".vcf"));
 }
 
 gboolean
@@ -66,8 +66,8 @@ gx_watched_file_is_safe (const GxWatchedFile *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->plan != NULL && self->report != NULL && self->plan->mapping != NULL &&
-    self->report->rejected == 0 && self->report->n_possible == 0;
+  return self->plan != NULL && self->report != NULL && self->plan->mapping != NULL
+    && self->report->rejected == 0 && self->report->n_possible == 0;
 }
 
 /* The ending is one that can be read; nobody is still writing it, nor is it hidden from people. */
@@ -77,8 +77,8 @@ is_wanted (GFileInfo *info)
   static const char * const endings[] = { ".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".jsonl" };
   const char *name = g_file_info_get_name (info);
 
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) == 0 ||
-      g_file_info_get_is_hidden (info) || *name == '.' || g_str_has_prefix (name, "~$"))
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) == 0
+      || g_file_info_get_is_hidden (info) || *name == '.' || g_str_has_prefix (name, "~$"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (has_ending (name, endings[i]))
@@ -112,11 +112,12 @@ hash_file (const char *path, GCancellable *cancellable)
   guchar buffer[65536];
   gssize n = stream != NULL ? 1 : -1;
 
-  while (n > 0) {
-    n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof buffer, cancellable, NULL);
-    if (n > 0)
-      g_checksum_update (checksum, buffer, n);
-  }
+  while (n > 0)
+    {
+      n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof buffer, cancellable, NULL);
+      if (n > 0)
+        g_checksum_update (checksum, buffer, n);
+    }
   return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }
 
@@ -228,8 +229,8 @@ gx_watched_folder_choose (GxConnection *book, const char *path, gboolean runs_al
 {
   g_return_val_if_fail (GX_IS_CONNECTION (book), FALSE);
 
-  return gx_connection_set_local (book, FOLDER_KEY, path != NULL ? path : "", error) &&
-    gx_connection_set_local (book, ALONE_KEY, runs_alone ? "1" : "0", error);
+  return gx_connection_set_local (book, FOLDER_KEY, path != NULL ? path : "", error)
+    && gx_connection_set_local (book, ALONE_KEY, runs_alone ? "1" : "0", error);
 }
 
 const char *
@@ -262,11 +263,12 @@ find_stand (GxWatchedFolder *self, const char *path)
 {
   Stand *stand = g_hash_table_lookup (self->stands, path);
 
-  if (stand == NULL) {
-    stand = g_new0 (Stand, 1);
-    stand->size = -1;
-    g_hash_table_insert (self->stands, g_strdup (path), stand);
-  }
+  if (stand == NULL)
+    {
+      stand = g_new0 (Stand, 1);
+      stand->size = -1;
+      g_hash_table_insert (self->stands, g_strdup (path), stand);
+    }
   return stand;
 }
 
@@ -279,25 +281,29 @@ look_at (GxWatchedFolder *self, const char *path, GFileInfo *info, gint64 now_us
   g_autofree char *hash = NULL;
   GxWatchedFile *file = NULL;
 
-  if (!has_settled (stand, info, now_us)) {
-    *is_settling |= !is_done (self, path, stand->size, stand->modified_us);
-    return NULL;
-  }
+  if (!has_settled (stand, info, now_us))
+    {
+      *is_settling |= !is_done (self, path, stand->size, stand->modified_us);
+      return NULL;
+    }
   if (stand->is_told || is_done (self, path, stand->size, stand->modified_us))
     return NULL;
   hash = hash_file (path, cancellable);
-  if (hash == NULL || !is_same (path, stand->size, stand->modified_us)) {
-    stand->since_us = now_us;
-    *is_settling = TRUE;
-    return NULL;
-  }
+  if (hash == NULL || !is_same (path, stand->size, stand->modified_us))
+    {
+      stand->since_us = now_us;
+      *is_settling = TRUE;
+      return NULL;
+    }
   stand->is_told = TRUE;
   if (is_done_with (self, path, hash))
     return NULL;
   file = g_new0 (GxWatchedFile, 1);
-  *file = (GxWatchedFile) {
-    g_strdup (path), stand->size, stand->modified_us, g_steal_pointer (&hash), GX_WATCHED_FOUND, NULL, NULL
-  };
+  *file = (GxWatchedFile)
+    {
+      g_strdup (path), stand->size, stand->modified_us, g_steal_pointer (&hash), GX_WATCHED_FOUND, NULL, NULL
+    }
+  ;
   return file;
 }
 
@@ -324,22 +330,24 @@ gx_watched_folder_scan (GxWatchedFolder *self, gint64 now_us, gboolean *is_settl
   folder = g_file_new_for_path (self->path);
   entries = g_file_enumerate_children (folder, FILE_ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable,
                                        &failure);
-  while (entries != NULL &&
-         g_file_enumerator_iterate (entries, &info, &child, cancellable, &failure) && info != NULL) {
-    GxWatchedFile *file = is_wanted (info)
-      ? look_at (self, g_file_peek_path (child), info, now_us, is_settling, cancellable) : NULL;
+  while (entries != NULL
+         && g_file_enumerator_iterate (entries, &info, &child, cancellable, &failure) && info != NULL)
+    {
+      GxWatchedFile *file = is_wanted (info)
+        ? look_at (self, g_file_peek_path (child), info, now_us, is_settling, cancellable) : NULL;
 
-    if (file != NULL)
-      g_ptr_array_add (files, file);
-  }
-  if (failure != NULL) {
-    g_autofree char *shown = g_filename_display_name (self->path);
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+    }
+  if (failure != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (self->path);
 
-    g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
-                 /* Translators: %1$s is a folder, %2$s the system's reason */
-                 _("The watched folder “%1$s” cannot be read: %2$s"), shown, failure->message);
-    return NULL;
-  }
+      g_set_error (error, GX_ERROR, GX_ERROR_FAILED,
+                   /* Translators: %1$s is a folder, %2$s the system's reason */
+                   _("The watched folder “%1$s” cannot be read: %2$s"), shown, failure->message);
+      return NULL;
+    }
   g_ptr_array_sort (files, compare_files);
   return g_steal_pointer (&files);
 }
@@ -366,17 +374,18 @@ gx_watched_folder_rehearse (GxWatchedFolder *self, GxConnection *book, const GxA
   g_clear_pointer (&file->report, gx_import_report_free);
   g_clear_pointer (&file->plan, gx_import_plan_free);
   file->plan = gx_import_plan_new (file->path);
-  if (!gx_import_plan_look (file->plan, error) ||
-      (file->plan->table != NULL && !gx_import_mapping_recall (book, file->plan, NULL, error)) ||
-      !gx_import_rehearse (book, actor, file->plan, NULL, NULL, cancellable, &file->report, error))
+  if (!gx_import_plan_learn (file->plan, book, error) || !gx_import_plan_look (file->plan, error)
+      || (file->plan->table != NULL && !gx_import_mapping_recall (book, file->plan, NULL, error))
+      || !gx_import_rehearse (book, actor, file->plan, NULL, NULL, cancellable, &file->report, error))
     return FALSE;
   file->state = GX_WATCHED_WAITS;
-  if (file->report->added + file->report->updated + file->report->rejected == 0) {
-    file->state = GX_WATCHED_NOTHING_NEW;
-    return gx_watched_folder_note_done (self, book, file, error);
-  }
-  if (self->runs_alone && gx_watched_file_is_safe (file) &&
-      is_same (file->path, file->size, file->modified_us))
+  if (file->report->added + file->report->updated + file->report->rejected == 0)
+    {
+      file->state = GX_WATCHED_NOTHING_NEW;
+      return gx_watched_folder_note_done (self, book, file, error);
+    }
+  if (self->runs_alone && gx_watched_file_is_safe (file)
+      && is_same (file->path, file->size, file->modified_us))
     return run (self, book, actor, file, cancellable, error);
   return TRUE;
 }
@@ -387,10 +396,11 @@ gx_watched_folder_bring_in (GxWatchedFolder *self, GxConnection *book, const GxA
 {
   g_return_val_if_fail (self != NULL && GX_IS_CONNECTION (book) && file != NULL && file->plan != NULL, FALSE);
 
-  if (!is_same (file->path, file->size, file->modified_us)) {
-    g_set_error_literal (error, GX_ERROR, GX_ERROR_BUSY,
-                         _("The file was changed since it was looked at; it is looked at again."));
-    return FALSE;
-  }
+  if (!is_same (file->path, file->size, file->modified_us))
+    {
+      g_set_error_literal (error, GX_ERROR, GX_ERROR_BUSY,
+                           _("The file was changed since it was looked at; it is looked at again."));
+      return FALSE;
+    }
   return run (self, book, actor, file, cancellable, error);
 }

@@ -108,8 +108,8 @@ read_link (gpointer data, const char *name, const char **attributes)
   const char *id = gx_xml_attribute (attributes, "Id");
   Link *link;
 
-  if (strcmp (name, "Relationship") != 0 || type == NULL || target == NULL || id == NULL ||
-      self->links->len >= MAX_LINKS)
+  if (strcmp (name, "Relationship") != 0 || type == NULL || target == NULL || id == NULL
+      || self->links->len >= MAX_LINKS)
     return;
   link = g_new0 (Link, 1);
   link->id = g_strdup (id);
@@ -135,12 +135,13 @@ read_links (const char *path, const char *part, GPtrArray **links, GError **erro
 static const Link *
 find_link (GPtrArray *links, const char *kind, const char *id)
 {
-  for (guint i = 0; i < links->len; i++) {
-    const Link *link = links->pdata[i];
+  for (guint i = 0; i < links->len; i++)
+    {
+      const Link *link = links->pdata[i];
 
-    if (g_ascii_strcasecmp (link->kind, kind) == 0 && (id == NULL || strcmp (link->id, id) == 0))
-      return link;
-  }
+      if (g_ascii_strcasecmp (link->kind, kind) == 0 && (id == NULL || strcmp (link->id, id) == 0))
+        return link;
+    }
   return NULL;
 }
 
@@ -156,8 +157,8 @@ read_workbook_element (gpointer data, const char *name, const char **attributes)
 
   if (strcmp (name, "workbookPr") == 0)
     self->book->is_1904 = is_true (gx_xml_attribute (attributes, "date1904"));
-  if (strcmp (name, "sheet") != 0 || gx_xml_attribute (attributes, "id") == NULL ||
-      self->book->sheets->len >= MAX_SHEETS)
+  if (strcmp (name, "sheet") != 0 || gx_xml_attribute (attributes, "id") == NULL
+      || self->book->sheets->len >= MAX_SHEETS)
     return;
   link = find_link (self->links, "worksheet", gx_xml_attribute (attributes, "id"));
   if (link == NULL)
@@ -177,39 +178,56 @@ gx_xlsx_style_of_format (const char *code)
 {
   gboolean has_day = FALSE, has_time = FALSE, has_m = FALSE;
 
-  for (const char *p = code; *p != 0 && *p != ';'; p++) {
-    char c = g_ascii_tolower (*p);
+  for (const char *p = code; *p != 0 && *p != ';'; p++)
+    {
+      char c = g_ascii_tolower (*p);
 
-    if (c == '"') {
-      p = strchr (p + 1, '"');
-      if (p == NULL)
-        break;
-    } else if (c == '\\' || c == '_' || c == '*') {
-      if (p[1] == 0)
-        break;
-      p++;
-    } else if (c == '[') {
-      const char *end = strchr (p, ']');
-      char inner = g_ascii_tolower (p[1]);
+      if (c == '"')
+        {
+          p = strchr (p + 1, '"');
+          if (p == NULL)
+            break;
+        }
+      else if (c == '\\' || c == '_' || c == '*')
+        {
+          if (p[1] == 0)
+            break;
+          p++;
+        }
+      else if (c == '[')
+        {
+          const char *end = strchr (p, ']');
+          char inner = g_ascii_tolower (p[1]);
 
-      if (end == NULL)
-        break;
-      /* [h], [mm], [ss] are durations; [Red], [$-804], [>=100] are not. */
-      if ((inner == 'h' || inner == 'm' || inner == 's') && strspn (p + 1, "hHmMsS") == (gsize) (end - p - 1))
-        has_time = TRUE;
-      p = end;
-    } else if (c == 'g' && g_ascii_strncasecmp (p, "general", 7) == 0) {
-      p += 6;
-    } else if (c == 'e' && (p[1] == '+' || p[1] == '-')) {
-      p++; /* an exponent */
-    } else if (c == 'y' || c == 'd' || c == 'e' || c == 'b' || c == 'g') {
-      has_day = TRUE;
-    } else if (c == 'h' || c == 's') {
-      has_time = TRUE;
-    } else if (c == 'm') {
-      has_m = TRUE; /* minutes beside h or s, else a month */
+          if (end == NULL)
+            break;
+          /* [h], [mm], [ss] are durations; [Red], [$-804], [>=100] are not. */
+          if ((inner == 'h' || inner == 'm' || inner == 's')
+              && strspn (p + 1, "hHmMsS") == (gsize) (end - p - 1))
+            has_time = TRUE;
+          p = end;
+        }
+      else if (c == 'g' && g_ascii_strncasecmp (p, "general", 7) == 0)
+        {
+          p += 6;
+        }
+      else if (c == 'e' && (p[1] == '+' || p[1] == '-'))
+        {
+          p++; /* an exponent */
+        }
+      else if (c == 'y' || c == 'd' || c == 'e' || c == 'b' || c == 'g')
+        {
+          has_day = TRUE;
+        }
+      else if (c == 'h' || c == 's')
+        {
+          has_time = TRUE;
+        }
+      else if (c == 'm')
+        {
+          has_m = TRUE; /* minutes beside h or s, else a month */
+        }
     }
-  }
   if (has_m && !has_time)
     has_day = TRUE;
   if (has_day)
@@ -222,8 +240,8 @@ gx_xlsx_style_of_format (const char *code)
 static GxXlsxStyle
 style_of_built_in (guint64 id)
 {
-  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 ||
-      id == 58)
+  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57
+      || id == 58)
     return GX_XLSX_DAY;
   if (id == 22)
     return GX_XLSX_INSTANT;
@@ -239,23 +257,25 @@ read_style_element (gpointer data, const char *name, const char **attributes)
 
   if (strcmp (name, "cellXfs") == 0)
     self->is_in_cell_styles = TRUE;
-  if (strcmp (name, "numFmt") == 0) {
-    const char *id = gx_xml_attribute (attributes, "numFmtId");
-    const char *code = gx_xml_attribute (attributes, "formatCode");
+  if (strcmp (name, "numFmt") == 0)
+    {
+      const char *id = gx_xml_attribute (attributes, "numFmtId");
+      const char *code = gx_xml_attribute (attributes, "formatCode");
 
-    if (id != NULL && code != NULL && g_hash_table_size (self->formats) < MAX_LINKS)
-      g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) g_ascii_strtoull (id, NULL, 10)),
-                           g_strdup (code));
-  }
-  if (self->is_in_cell_styles && strcmp (name, "xf") == 0) {
-    const char *text = gx_xml_attribute (attributes, "numFmtId");
-    guint64 id = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
-    const char *code = g_hash_table_lookup (self->formats, GUINT_TO_POINTER ((guint) id));
-    guint8 style = code != NULL ? gx_xlsx_style_of_format (code) : style_of_built_in (id);
+      if (id != NULL && code != NULL && g_hash_table_size (self->formats) < MAX_LINKS)
+        g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) g_ascii_strtoull (id, NULL, 10)),
+                             g_strdup (code));
+    }
+  if (self->is_in_cell_styles && strcmp (name, "xf") == 0)
+    {
+      const char *text = gx_xml_attribute (attributes, "numFmtId");
+      guint64 id = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+      const char *code = g_hash_table_lookup (self->formats, GUINT_TO_POINTER ((guint) id));
+      guint8 style = code != NULL ? gx_xlsx_style_of_format (code) : style_of_built_in (id);
 
-    if (self->book->styles->len < 65536)
-      g_byte_array_append (self->book->styles, &style, 1);
-  }
+      if (self->book->styles->len < 65536)
+        g_byte_array_append (self->book->styles, &style, 1);
+    }
 }
 
 static void
@@ -338,12 +358,13 @@ read_strings (GxXlsxBook *self, const char *path, const char *part, GError **err
   gboolean is_over = FALSE, is_read;
 
   reader.part = gx_xml_part_open (path, part, &handlers, &reader, &local_error);
-  if (reader.part == NULL) {
-    if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
-      return TRUE;
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
+  if (reader.part == NULL)
+    {
+      if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   is_read = gx_xml_part_run (reader.part, &is_over, error);
   gx_xml_part_close (reader.part);
   return is_read;
@@ -372,9 +393,9 @@ read_around (GxXlsxBook *self, const char *path, const char *workbook, GError **
   reader.links = links;
   strings = find_link (links, "sharedStrings", NULL);
   styles = find_link (links, "styles", NULL);
-  return gx_xml_part_read (path, workbook, &handlers, &reader, FALSE, error) &&
-    (styles == NULL || read_styles (self, path, styles->target, error)) &&
-    (strings == NULL || read_strings (self, path, strings->target, error));
+  return gx_xml_part_read (path, workbook, &handlers, &reader, FALSE, error)
+    && (styles == NULL || read_styles (self, path, styles->target, error))
+    && (strings == NULL || read_strings (self, path, strings->target, error));
 }
 
 /* Workbooks that are no .xlsx inside: .xlsb, and those of OpenDocument. */
@@ -397,13 +418,14 @@ find_workbook (const char *path, char **workbook, GError **error)
   g_autoptr (GxXmlPart) content = NULL;
   const Link *link;
 
-  if (!read_links (path, "", &links, &local_error)) {
-    content = gx_xml_part_open (path, "content.xml", &handlers, NULL, NULL);
-    if (content != NULL)
-      return refuse_kin (path, ".ods", error);
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
+  if (!read_links (path, "", &links, &local_error))
+    {
+      content = gx_xml_part_open (path, "content.xml", &handlers, NULL, NULL);
+      if (content != NULL)
+        return refuse_kin (path, ".ods", error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   link = find_link (links, "officeDocument", NULL);
   *workbook = g_strdup (link != NULL ? link->target : "xl/workbook.xml");
   return !g_str_has_suffix (*workbook, ".bin") || refuse_kin (path, ".xlsb", error);

@@ -46,9 +46,10 @@ void gx_xlsx_unescape (GString *text, gsize start);
 void gx_xlsx_number_text (const char *stored, GString *out);
 
 /**
- * gx_xlsx_serial_text: a stored serial number as a day or an instant. FALSE: there is no such day (60 in the
- * 1900 system is 29 February 1900, which never was; negative; after 9999). @style: (inout): an instant at
- * midnight stays an instant.
+ * gx_xlsx_serial_text: a stored serial number as a day, an instant, or (shown as a time alone) a time of day or
+ * a duration: "07:30:00", "36:00:00". What is shown as a time but is that of a day of our days is the instant.
+ * FALSE: there is no such day (60 in the 1900 system is 29 February 1900, which never was; negative; after
+ * 9999).
  */
 gboolean gx_xlsx_serial_text (const char *stored, GxXlsxStyle style, gboolean is_1904, GString *out);
 

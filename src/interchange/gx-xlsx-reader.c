@@ -135,10 +135,11 @@ start_columns (GxXlsxReader *self, const char **attributes)
   if (!is_hidden (attributes) || first == 0 || last < first || first > GX_TABLE_MAX_COLUMNS)
     return;
   last = MIN (last, GX_TABLE_MAX_COLUMNS);
-  if (last > old) {
-    g_byte_array_set_size (self->columns, (guint) last);
-    memset (self->columns->data + old, COLUMN_SHOWN, last - old);
-  }
+  if (last > old)
+    {
+      g_byte_array_set_size (self->columns, (guint) last);
+      memset (self->columns->data + old, COLUMN_SHOWN, last - old);
+    }
   memset (self->columns->data + first - 1, COLUMN_HIDDEN, last - first + 1);
 }
 
@@ -231,12 +232,13 @@ append_number (GxXlsxReader *self)
   gsize start = self->text->len;
 
   if (style == GX_XLSX_NUMBER || !gx_xlsx_serial_text (self->value->str, style, self->book->is_1904,
-                                                       self->text)) {
-    gx_xlsx_number_text (self->value->str, self->text);
-    return is_number (self->value->str) ? GX_CELL_NUMBER : GX_CELL_TEXT;
-  }
-  if (style == GX_XLSX_TIME)
-    return GX_CELL_TEXT;
+                                                       self->text))
+    {
+      gx_xlsx_number_text (self->value->str, self->text);
+      return is_number (self->value->str) ? GX_CELL_NUMBER : GX_CELL_TEXT;
+    }
+  if (memchr (self->text->str + start, '-', self->text->len - start) == NULL)
+    return GX_CELL_TEXT; /* a time or a duration */
   return self->text->len - start > 10 ? GX_CELL_INSTANT : GX_CELL_DAY;
 }
 
@@ -261,11 +263,12 @@ append_shared (GxXlsxReader *self)
 {
   guint64 index = 0;
 
-  if (!g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXUINT32, &index, NULL) ||
-      index >= self->book->string_starts->len) {
-    fail_cell (self, _("a cell names a text that the file does not hold."));
-    return GX_CELL_EMPTY;
-  }
+  if (!g_ascii_string_to_unsigned (self->value->str, 10, 0, G_MAXUINT32, &index, NULL)
+      || index >= self->book->string_starts->len)
+    {
+      fail_cell (self, _("a cell names a text that the file does not hold."));
+      return GX_CELL_EMPTY;
+    }
   g_string_append (self->text, self->book->strings->str + g_array_index (self->book->string_starts, guint32,
       index));
   return GX_CELL_TEXT;
@@ -280,32 +283,34 @@ end_cell (GxXlsxReader *self)
     g_strstrip (self->value->str);
   if (*self->value->str == 0 || leave_column (self))
     return;
-  switch (self->type) {
-  case 'n': draft.type = append_number (self); break;
-  case 's': draft.type = append_shared (self); break;
-  case 'd': draft.type = append_iso (self); break;
-  case 'b':
-    g_string_append (self->text, is_true (self->value->str) ? "TRUE" : "FALSE");
-    draft.type = GX_CELL_BOOLEAN;
-    break;
-  case 'e':
-    g_string_append (self->text, self->value->str);
-    draft.type = GX_CELL_ERROR;
-    break;
-  default:
-    gx_xlsx_unescape (self->value, 0);
-    g_string_append (self->text, self->value->str);
-  }
+  switch (self->type)
+    {
+    case 'n': draft.type = append_number (self); break;
+    case 's': draft.type = append_shared (self); break;
+    case 'd': draft.type = append_iso (self); break;
+    case 'b':
+      g_string_append (self->text, is_true (self->value->str) ? "TRUE" : "FALSE");
+      draft.type = GX_CELL_BOOLEAN;
+      break;
+    case 'e':
+      g_string_append (self->text, self->value->str);
+      draft.type = GX_CELL_ERROR;
+      break;
+    default:
+      gx_xlsx_unescape (self->value, 0);
+      g_string_append (self->text, self->value->str);
+    }
   draft.length = (guint) (self->text->len - draft.text);
   if (draft.length == 0)
     return;
   g_string_append_c (self->text, 0);
   draft.raw = draft.text;
   if ((self->type == 'n' || self->type == 'd') && strcmp (self->text->str + draft.text,
-                                                          self->value->str) != 0) {
-    draft.raw = self->text->len;
-    g_string_append_len (self->text, self->value->str, strlen (self->value->str) + 1);
-  }
+                                                          self->value->str) != 0)
+    {
+      draft.raw = self->text->len;
+      g_string_append_len (self->text, self->value->str, strlen (self->value->str) + 1);
+    }
   self->has_text = TRUE;
   g_array_append_val (self->drafts, draft);
   if (self->text->len > MAX_ROW_BYTES)
@@ -338,16 +343,23 @@ end_element (gpointer data, const char *name)
 {
   GxXlsxReader *self = data;
 
-  if (strcmp (name, "v") == 0 || strcmp (name, "t") == 0) {
-    self->is_in_value = FALSE;
-  } else if (strcmp (name, "c") == 0) {
-    end_cell (self);
-  } else if (strcmp (name, "rPh") == 0) {
-    self->phonetic--;
-  } else if (strcmp (name, "row") == 0 && self->has_text && !leave_row (self)) {
-    self->has_row = TRUE;
-    gx_xml_part_pause (self->part);
-  }
+  if (strcmp (name, "v") == 0 || strcmp (name, "t") == 0)
+    {
+      self->is_in_value = FALSE;
+    }
+  else if (strcmp (name, "c") == 0)
+    {
+      end_cell (self);
+    }
+  else if (strcmp (name, "rPh") == 0)
+    {
+      self->phonetic--;
+    }
+  else if (strcmp (name, "row") == 0 && self->has_text && !leave_row (self))
+    {
+      self->has_row = TRUE;
+      gx_xml_part_pause (self->part);
+    }
 }
 
 static void
@@ -374,12 +386,13 @@ fill_cells (GxXlsxReader *self)
   g_array_set_size (self->cells, n_cells);
   for (guint i = 0; i < n_cells; i++)
     g_array_index (self->cells, GxCell, i) = empty;
-  for (guint i = 0; i < self->drafts->len; i++) {
-    const Draft *draft = &g_array_index (self->drafts, Draft, i);
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      const Draft *draft = &g_array_index (self->drafts, Draft, i);
 
-    g_array_index (self->cells, GxCell, draft->column) =
-      (GxCell) { self->text->str + draft->text, self->text->str + draft->raw, draft->length, draft->type };
-  }
+      g_array_index (self->cells, GxCell, draft->column) =
+        (GxCell) { self->text->str + draft->text, self->text->str + draft->raw, draft->length, draft->type };
+    }
 }
 
 static gboolean
@@ -394,13 +407,14 @@ gx_xlsx_reader_next (GxTable *table, GxRow *row, GError **error)
   if (self->part == NULL)
     return FALSE;
   self->has_row = FALSE;
-  if (!gx_xml_part_run (self->part, &is_over, &local_error) || !self->has_row) {
-    g_clear_pointer (&self->part, gx_xml_part_close);
-    self->is_spooled = local_error == NULL && self->spool != NULL && gx_row_spool_close (self->spool);
-    if (local_error != NULL)
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
+  if (!gx_xml_part_run (self->part, &is_over, &local_error) || !self->has_row)
+    {
+      g_clear_pointer (&self->part, gx_xml_part_close);
+      self->is_spooled = local_error == NULL && self->spool != NULL && gx_row_spool_close (self->spool);
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   fill_cells (self);
   *row = (GxRow) { self->number, self->cells->len, (const GxCell *) (void *) self->cells->data,
                    NULL };
@@ -418,10 +432,11 @@ start_spool (GxXlsxReader *self, guint sheet)
   self->reads_spool = is_again && self->is_spooled;
   self->was_started = TRUE;
   self->sheet = sheet;
-  if (self->reads_spool) {
-    gx_row_spool_rewind (self->spool);
-    return TRUE;
-  }
+  if (self->reads_spool)
+    {
+      gx_row_spool_rewind (self->spool);
+      return TRUE;
+    }
   g_clear_pointer (&self->spool, gx_row_spool_free);
   self->is_spooled = FALSE;
   self->spool = is_again ? gx_row_spool_new () : NULL;
@@ -464,14 +479,15 @@ name_hidden_columns (const GxXlsxReader *self, gint64 *count)
 {
   GString *names = g_string_new (NULL);
 
-  for (guint i = 0; i < self->columns->len; i++) {
-    g_autofree char *name = gx_table_column_name (i);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      g_autofree char *name = gx_table_column_name (i);
 
-    if (self->columns->data[i] != COLUMN_HIDDEN_WITH_TEXT)
-      continue;
-    if ((*count)++ < GX_NOTICE_MAX_NUMBERS)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
-  }
+      if (self->columns->data[i] != COLUMN_HIDDEN_WITH_TEXT)
+        continue;
+      if ((*count)++ < GX_NOTICE_MAX_NUMBERS)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
+    }
   if (*count > GX_NOTICE_MAX_NUMBERS)
     g_string_append (names, " …");
   return g_string_free (names, FALSE);
@@ -576,10 +592,11 @@ gx_xlsx_reader_open (const char *path, gboolean leaves_hidden, GError **error)
   self->book = gx_xlsx_book_read (path, error);
   if (self->book == NULL)
     return NULL;
-  for (guint i = 0; i < self->book->sheets->len; i++) {
-    const GxXlsxSheet *sheet = self->book->sheets->pdata[i];
+  for (guint i = 0; i < self->book->sheets->len; i++)
+    {
+      const GxXlsxSheet *sheet = self->book->sheets->pdata[i];
 
-    gx_table_add_sheet (GX_TABLE (self), sheet->name, sheet->is_hidden);
-  }
+      gx_table_add_sheet (GX_TABLE (self), sheet->name, sheet->is_hidden);
+    }
   return g_steal_pointer ((GxTable **) &self);
 }

@@ -19,6 +19,8 @@
 #define GROWTH_FROM ((gint64) 64 << 20)
 #define MAX_TOKEN ((gint64) 4 << 20)    /* bytes of one tag or comment */
 #define MAX_DEPTH 256
+/* What newer programs say beside the format, in namespaces of their own: <x14:workbookPr> is no <workbookPr>. */
+#define EXTENSIONS "extLst"
 
 struct _GxXmlPart {
   struct archive *archive;
@@ -30,6 +32,7 @@ struct _GxXmlPart {
   gint64 n_unpacked;
   gint64 n_at_event;  /* n_unpacked when a handler was called last */
   int depth;          /* of elements */
+  int extension;      /* depth of the <extLst> one is in; 0: in none */
   gboolean is_paused;
   gboolean is_over;
   GError *error;
@@ -60,14 +63,17 @@ is_same_part (const char *entry, const char *name, gboolean is_exact)
   return *entry == *name;
 }
 
+/* @why: libarchive's may be several lines. */
 static void
 fail_damaged (const char *path, const char *why, GError **error)
 {
+  g_autofree char *reason = g_strndup (why, strcspn (why, "\r\n"));
+
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                /* Translators: the first %s is the path of a spreadsheet file, the second a technical reason
                 * in English. */
                _("“%s” is damaged or is no spreadsheet (%s). Open it in a spreadsheet program and save it "
-                 "again."), path, why);
+                 "again."), gx_source_file_name (path), g_strchomp (reason));
 }
 
 static void
@@ -76,13 +82,16 @@ element_started_cb (void *data, const char *name, const char **attributes)
   GxXmlPart *self = data;
 
   self->n_at_event = self->n_unpacked;
-  if (++self->depth > MAX_DEPTH && self->error == NULL) {
-    GError *error = NULL;
+  if (++self->depth > MAX_DEPTH && self->error == NULL)
+    {
+      GError *error = NULL;
 
-    fail_damaged (self->path, "XML", &error);
-    gx_xml_part_fail (self, error);
-  }
-  if (self->error == NULL)
+      fail_damaged (self->path, "XML", &error);
+      gx_xml_part_fail (self, error);
+    }
+  if (self->extension == 0 && strcmp (strip_prefix (name), EXTENSIONS) == 0)
+    self->extension = self->depth;
+  if (self->error == NULL && self->extension == 0)
     self->handlers.start (self->data, strip_prefix (name), attributes);
 }
 
@@ -92,9 +101,10 @@ element_ended_cb (void *data, const char *name)
   GxXmlPart *self = data;
 
   self->n_at_event = self->n_unpacked;
-  self->depth--;
-  if (self->error == NULL)
+  if (self->error == NULL && self->extension == 0)
     self->handlers.end (self->data, strip_prefix (name));
+  if (self->extension == self->depth--)
+    self->extension = 0;
 }
 
 static void
@@ -103,7 +113,7 @@ text_met_cb (void *data, const char *text, int length)
   GxXmlPart *self = data;
 
   self->n_at_event = self->n_unpacked;
-  if (self->error == NULL && self->handlers.text != NULL)
+  if (self->error == NULL && self->extension == 0 && self->handlers.text != NULL)
     self->handlers.text (self->data, text, length);
 }
 
@@ -123,22 +133,23 @@ find_part (GxXmlPart *self, const char *name, gboolean is_exact, GError **error)
   struct archive_entry *entry = NULL;
   int result;
 
-  while ((result = archive_read_next_header (self->archive, &entry)) == ARCHIVE_OK ||
-         result == ARCHIVE_WARN) {
-    const char *entry_name = archive_entry_pathname_utf8 (entry);
+  while ((result = archive_read_next_header (self->archive, &entry)) == ARCHIVE_OK
+         || result == ARCHIVE_WARN)
+    {
+      const char *entry_name = archive_entry_pathname_utf8 (entry);
 
-    if (entry_name == NULL)
-      entry_name = archive_entry_pathname (entry);
-    if (entry_name == NULL || !is_same_part (entry_name, name, is_exact))
-      continue;
-    if (!archive_entry_is_encrypted (entry))
-      return TRUE;
-    g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
-                 /* Translators: %s is the path of a file. */
-                 _("“%s” is locked with a password. Save it without one."),
-                 gx_source_file_name (self->path));
-    return FALSE;
-  }
+      if (entry_name == NULL)
+        entry_name = archive_entry_pathname (entry);
+      if (entry_name == NULL || !is_same_part (entry_name, name, is_exact))
+        continue;
+      if (!archive_entry_is_encrypted (entry))
+        return TRUE;
+      g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
+                   /* Translators: %s is the path of a file. */
+                   _("“%s” is locked with a password. Save it without one."),
+                   gx_source_file_name (self->path));
+      return FALSE;
+    }
   if (result == ARCHIVE_EOF)
     g_set_error (error, GX_ERROR, GX_ERROR_NOT_FOUND, "%s", name);
   else
@@ -176,14 +187,16 @@ gx_xml_part_open (const char *path, const char *name, const GxXmlHandlers *handl
   self->n_packed = g_stat (path, &status) == 0 ? status.st_size : 0;
   if (!open_archive (self, error))
     return NULL;
-  if (!find_part (self, name, TRUE, &local_error)) {
-    if (!g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND)) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
+  if (!find_part (self, name, TRUE, &local_error))
+    {
+      if (!g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      if (!open_archive (self, error) || !find_part (self, name, FALSE, error))
+        return NULL;
     }
-    if (!open_archive (self, error) || !find_part (self, name, FALSE, error))
-      return NULL;
-  }
 
   self->parser = XML_ParserCreate (NULL);
   XML_SetUserData (self->parser, self);
@@ -209,8 +222,8 @@ gx_xml_part_close (GxXmlPart *self)
 static gboolean
 check_size (GxXmlPart *self, GError **error)
 {
-  if (self->n_unpacked <= MAX_BYTES && self->n_unpacked - self->n_at_event <= MAX_TOKEN &&
-      (self->n_unpacked <= GROWTH_FROM || self->n_unpacked <= MAX_GROWTH * MAX (self->n_packed, 1)))
+  if (self->n_unpacked <= MAX_BYTES && self->n_unpacked - self->n_at_event <= MAX_TOKEN
+      && (self->n_unpacked <= GROWTH_FROM || self->n_unpacked <= MAX_GROWTH * MAX (self->n_packed, 1)))
     return TRUE;
   g_set_error (error, GX_ERROR, GX_ERROR_INVALID,
                /* Translators: %s is the path of a file. */
@@ -226,11 +239,12 @@ parse_more (GxXmlPart *self, GError **error)
   void *buffer = XML_GetBuffer (self->parser, CHUNK);
   la_ssize_t got = buffer != NULL ? archive_read_data (self->archive, buffer, CHUNK) : -1;
 
-  if (got < 0) {
-    fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive)
-                  : "zip", error);
-    return XML_STATUS_ERROR;
-  }
+  if (got < 0)
+    {
+      fail_damaged (self->path, archive_error_string (self->archive) ? archive_error_string (self->archive)
+                    : "zip", error);
+      return XML_STATUS_ERROR;
+    }
   self->n_unpacked += got;
   if (!check_size (self, error))
     return XML_STATUS_ERROR;
@@ -244,10 +258,11 @@ gx_xml_part_run (GxXmlPart *self, gboolean *is_over, GError **error)
   enum XML_Status status = XML_STATUS_OK;
   g_autoptr (GError) local_error = NULL;
 
-  if (self->is_paused) {
-    self->is_paused = FALSE;
-    status = XML_ResumeParser (self->parser);
-  }
+  if (self->is_paused)
+    {
+      self->is_paused = FALSE;
+      status = XML_ResumeParser (self->parser);
+    }
   while (status == XML_STATUS_OK && !self->is_over)
     status = parse_more (self, &local_error);
   *is_over = self->is_over && status == XML_STATUS_OK;
@@ -273,10 +288,11 @@ gx_xml_part_pause (GxXmlPart *self)
 void
 gx_xml_part_fail (GxXmlPart *self, GError *error)
 {
-  if (self->error != NULL) {
-    g_error_free (error);
-    return;
-  }
+  if (self->error != NULL)
+    {
+      g_error_free (error);
+      return;
+    }
   self->error = error;
   XML_StopParser (self->parser, XML_FALSE);
 }
@@ -289,23 +305,30 @@ gx_xml_part_read (const char *path, const char *name, const GxXmlHandlers *handl
   g_autoptr (GxXmlPart) part = gx_xml_part_open (path, name, handlers, data, &local_error);
   gboolean is_over = FALSE;
 
-  if (part == NULL) {
-    if (is_optional && g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
-      return TRUE;
-    if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
-      fail_damaged (path, name, error);
-    else
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
+  if (part == NULL)
+    {
+      if (is_optional && g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+        return TRUE;
+      if (g_error_matches (local_error, GX_ERROR, GX_ERROR_NOT_FOUND))
+        fail_damaged (path, name, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   return gx_xml_part_run (part, &is_over, error);
 }
 
 const char *
 gx_xml_attribute (const char **attributes, const char *name)
 {
+  const char *prefixed = NULL;
+
   for (guint i = 0; attributes[i] != NULL; i += 2)
-    if (strcmp (strip_prefix (attributes[i]), name) == 0)
-      return attributes[i + 1];
-  return NULL;
+    {
+      if (strcmp (attributes[i], name) == 0)
+        return attributes[i + 1];
+      if (prefixed == NULL && strcmp (strip_prefix (attributes[i]), name) == 0)
+        prefixed = attributes[i + 1];
+    }
+  return prefixed;
 }

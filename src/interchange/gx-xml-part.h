@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GxXmlPart: one XML file inside a zip, parsed as it is unpacked; nothing is held but what the handlers keep.
  *
- * Names are without their namespace prefix. A document type is refused (so no entity can grow), and so is a
+ * Names are without their namespace prefix; what stands in an <extLst> is not told, for there newer programs say
+ * things of their own by names of the format. A document type is refused (so no entity can grow), and so is a
  * part that unpacks to more than 2 GiB or grows more than two hundredfold, whose elements stand more than 256
  * deep or whose tag is longer than 4 MiB.
  */

@@ -24,12 +24,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   double all = 0;
 
   g_assert_true ((guesses == NULL) == (error != NULL));
-  for (guint i = 0; guesses != NULL && i < guesses->len; i++) {
-    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+  for (guint i = 0; guesses != NULL && i < guesses->len; i++)
+    {
+      const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
 
-    all += guess->share;
-    g_assert_true (g_utf8_validate (guess->line, -1, NULL));
-  }
+      all += guess->share;
+      g_assert_true (g_utf8_validate (guess->line, -1, NULL));
+    }
   g_assert_true (guesses == NULL || (all > 0.999 && all < 1.001));
   return 0;
 }

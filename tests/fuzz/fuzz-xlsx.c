@@ -82,11 +82,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   gsize room = 2 * size + 65536;
   g_autofree char *zip = NULL;
 
-  if (size >= 2 && memcmp (data, "%%", 2) == 0) {
-    zip = g_malloc (room);
-    size = write_zip (data, size, zip, room);
-    data = (const guint8 *) zip;
-  }
+  if (size >= 2 && memcmp (data, "%%", 2) == 0)
+    {
+      zip = g_malloc (room);
+      size = write_zip (data, size, zip, room);
+      data = (const guint8 *) zip;
+    }
   gx_fuzz_read_table (gx_table_open (gx_fuzz_file (data, size), NULL, NULL));
   return 0;
 }

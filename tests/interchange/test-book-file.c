@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../support/gx-test-book.h"
+#include "../support/gx-test-folder.h"
 #include "base/gx-error.h"
 #include "base/gx-id.h"
 #include "interchange/gx-book-file.h"
@@ -17,18 +18,9 @@
 static char *
 temporary (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
 
   return g_build_filename (folder, "book.jsonl", NULL);
-}
-
-static void
-forget (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_unlink (path);
-  g_rmdir (folder);
 }
 
 static GxConnection *
@@ -86,12 +78,13 @@ dump_of (GxConnection *book)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; lines[i] != NULL; i++)
-    for (const char * const *table = gx_book_file_tables (); *table != NULL; table++) {
-      g_autofree char *start = g_strdup_printf ("{\"table\":\"%s\",", *table);
+    for (const char * const *table = gx_book_file_tables (); *table != NULL; table++)
+      {
+        g_autofree char *start = g_strdup_printf ("{\"table\":\"%s\",", *table);
 
-      if (g_str_has_prefix (lines[i], start))
-        g_string_append_printf (text, "%s\n", lines[i]);
-    }
+        if (g_str_has_prefix (lines[i], start))
+          g_string_append_printf (text, "%s\n", lines[i]);
+      }
   return g_string_free (text, FALSE);
 }
 
@@ -158,7 +151,6 @@ test_round_trip (void)
   gx_test_book_assert_clean (other);
   import_rows (other, path, 0, n);
   import_rows (book, path, 0, n);
-  forget (path);
 }
 
 static void
@@ -176,7 +168,6 @@ test_undo (void)
   again = dump_of (other);
   g_assert_cmpstr (full, ==, again);
   gx_test_book_assert_round_trip (other);
-  forget (path);
 }
 
 /* What is there is filled, not changed; what a person threw away stays away; what is said to hold, holds. */
@@ -208,7 +199,6 @@ test_match (void)
   name = gx_connection_get_text (book, NULL, "select name from customer where id = ?", "i", one);
   g_assert_cmpstr (name, ==, "王芳");
   g_assert_cmpint (ask (book, "select count(*) from customer where gone = 1"), ==, 1);
-  forget (path);
 }
 
 /* Whoever is in the bin is not taken along, nor is what belongs to them. */
@@ -228,7 +218,6 @@ test_bin (void)
   g_assert_cmpint (ask (other, "select count(*) from customer"), ==, 59);
   g_assert_cmpint (ask (other, "select count(*) from purchase where customer_id is null"), ==,
                    ask (book, "select count(*) from purchase where customer_id is null"));
-  forget (path);
 }
 
 static guint
@@ -280,7 +269,6 @@ test_bad_lines (void)
   g_assert_cmpint (ask (book, "select count(*) from word w join customer_tag t on t.tag_id = w.id"), ==, 1);
   gx_test_book_assert_clean (book);
   g_unlink (refused);
-  forget (path);
 }
 
 static void
@@ -296,7 +284,6 @@ test_newer (void)
   g_assert_true (g_file_set_contents (path, line, -1, NULL));
   g_assert_false (gx_import_rehearse (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_NEWER);
-  forget (path);
 }
 
 /* A rehearsal tells the same and writes nothing. */
@@ -314,7 +301,6 @@ test_rehearsal (void)
   g_assert_cmpint (report->added, ==, n);
   after = gx_test_book_dump (other);
   g_assert_cmpstr (before, ==, after);
-  forget (path);
 }
 
 /* Every shared table is in the file, or is known to be about the book's own doings. */
@@ -329,8 +315,8 @@ test_tables (void)
   guint n = 0;
 
   for (; gx_statement_next (query); n++)
-    if (!g_strv_contains (gx_book_file_tables (), gx_statement_text (query, 0)) &&
-        !g_strv_contains (own, gx_statement_text (query, 0)))
+    if (!g_strv_contains (gx_book_file_tables (), gx_statement_text (query, 0))
+        && !g_strv_contains (own, gx_statement_text (query, 0)))
       g_error ("“%s” is not taken along", gx_statement_text (query, 0));
   g_assert_cmpuint (n, >, 20);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../support/gx-test-book.h"
+#include "../support/gx-test-folder.h"
 #include "interchange/gx-export.h"
 #include "interchange/gx-house.h"
 #include "interchange/gx-import.h"
@@ -14,7 +15,7 @@
 static char *
 write_cards (GxConnection *book)
 {
-  g_autofree char *folder = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "cards.vcf", NULL);
   g_autoptr (GxExport) export = gx_export_new (GX_EXPORT_CUSTOMERS, path);
   g_autoptr (GError) error = NULL;
@@ -23,8 +24,6 @@ write_cards (GxConnection *book)
   gx_export_run (export, book, gx_actor_get_self (), NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_unlink (path);
-  g_rmdir (folder);
   return text;
 }
 
@@ -107,10 +106,11 @@ test_folding (void)
   gx_test_book_add (book, "name", "Long", "note", note->str, NULL);
   text = write_cards (book);
   lines = g_strsplit (text, "\r\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_assert_cmpuint (strlen (lines[i]), <=, 75);
-    g_assert_true (g_utf8_validate (lines[i], -1, NULL));
-  }
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_assert_cmpuint (strlen (lines[i]), <=, 75);
+      g_assert_true (g_utf8_validate (lines[i], -1, NULL));
+    }
   unfolded = unfold (text);
   line = g_strconcat ("NOTE:", note->str, NULL);
   assert_line (unfolded, line);

@@ -54,14 +54,16 @@ judge (Corpus *self, const char *file, char *difference, gboolean is_read)
   g_autofree char *found = difference;
   const char *reason = find_reason (file);
 
-  if (found != NULL && reason == NULL) {
-    g_printerr ("%s: %s\n", file, found);
-    g_test_fail ();
-  }
-  if (found == NULL && reason != NULL) {
-    g_printerr ("%s is listed and does not differ\n", file);
-    g_test_fail ();
-  }
+  if (found != NULL && reason == NULL)
+    {
+      g_printerr ("%s: %s\n", file, found);
+      g_test_fail ();
+    }
+  if (found == NULL && reason != NULL)
+    {
+      g_printerr ("%s is listed and does not differ\n", file);
+      g_test_fail ();
+    }
   self->n_otherwise += found != NULL;
   self->n_read += is_read;
   self->n_refused += !is_read;
@@ -79,12 +81,13 @@ judge_all (const char *name, const char *reference,
   Corpus self = { folder };
   JsonObject *root;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_autofree char *missing = g_build_filename (name, reference, NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *missing = g_build_filename (name, reference, NULL);
 
-    g_test_skip (missing);
-    return;
-  }
+      g_test_skip (missing);
+      return;
+    }
   g_assert_true (json_parser_load_from_file (parser, path, NULL));
   root = json_node_get_object (json_parser_get_root (parser));
   files = json_object_get_members (root);
@@ -99,22 +102,25 @@ judge_all (const char *name, const char *reference,
 static gboolean
 read_through (GxTable *table, const char *path, GError **error)
 {
-  for (guint i = 0; i < gx_table_n_sheets (table); i++) {
-    g_autoptr (GError) local_error = NULL;
-    GxRow row;
+  for (guint i = 0; i < gx_table_n_sheets (table); i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      GxRow row;
 
-    if (!gx_table_start (table, i, error))
-      return FALSE;
-    while (gx_table_next (table, &row, &local_error))
-      for (guint j = 0; j < row.n_cells; j++) {
-        g_assert_cmpuint (strlen (row.cells[j].text), ==, row.cells[j].length);
-        g_assert_true (g_utf8_validate (row.cells[j].text, -1, NULL));
-      }
-    if (local_error != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      if (!gx_table_start (table, i, error))
+        return FALSE;
+      while (gx_table_next (table, &row, &local_error))
+        for (guint j = 0; j < row.n_cells; j++)
+          {
+            g_assert_cmpuint (strlen (row.cells[j].text), ==, row.cells[j].length);
+            g_assert_true (g_utf8_validate (row.cells[j].text, -1, NULL));
+          }
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
     }
-  }
   return TRUE;
 }
 
@@ -136,19 +142,26 @@ add_cell (Sheet *self, const GxRow *row, guint column)
 
   if (cell->type == GX_CELL_EMPTY)
     return;
-  if (cell->type == GX_CELL_BOOLEAN) {
-    type = "b";
-    value = strcmp (cell->text, "TRUE") == 0 ? "1" : "0";
-    self->n_booleans++;
-  } else if (cell->type == GX_CELL_ERROR) {
-    type = "e";
-    self->n_errors++;
-  } else if (cell->type == GX_CELL_TEXT && cell->raw == cell->text) {
-    type = self->text_type;
-    self->n_texts++;
-  } else {
-    self->n_numbers++;
-  }
+  if (cell->type == GX_CELL_BOOLEAN)
+    {
+      type = "b";
+      value = strcmp (cell->text, "TRUE") == 0 ? "1" : "0";
+      self->n_booleans++;
+    }
+  else if (cell->type == GX_CELL_ERROR)
+    {
+      type = "e";
+      self->n_errors++;
+    }
+  else if (cell->type == GX_CELL_TEXT && cell->raw == cell->text)
+    {
+      type = self->text_type;
+      self->n_texts++;
+    }
+  else
+    {
+      self->n_numbers++;
+    }
   line = g_strdup_printf ("%" G_GINT64_FORMAT ",%u,%s,%s\n", row->number, column + 1,
                           type != NULL ? type : "", value);
   g_checksum_update (self->sha1, (const guchar *) line, -1);
@@ -178,16 +191,17 @@ compare_sheet (GxTable *table, guint index, JsonObject *expected)
     sheet.text_type = n_shared > 0 ? "s" : n_formula > 0 ? "str" : "inlineStr";
   if (!gx_table_start (table, index, &error))
     return g_strdup (error->message);
-  while (gx_table_next (table, &row, &error)) {
-    g_assert_cmpint (row.number, >, last_row);
-    last_row = row.number;
-    for (guint i = 0; i < row.n_cells; i++)
-      add_cell (&sheet, &row, i);
-  }
+  while (gx_table_next (table, &row, &error))
+    {
+      g_assert_cmpint (row.number, >, last_row);
+      last_row = row.number;
+      for (guint i = 0; i < row.n_cells; i++)
+        add_cell (&sheet, &row, i);
+    }
   if (error != NULL)
     return g_strdup (error->message);
-  if (sheet.n_texts + sheet.n_numbers != n_shared + n_formula + n_inline + n_iso + count_type (types, "n") ||
-      sheet.n_booleans != count_type (types, "b") || sheet.n_errors != count_type (types, "e"))
+  if (sheet.n_texts + sheet.n_numbers != n_shared + n_formula + n_inline + n_iso + count_type (types, "n")
+      || sheet.n_booleans != count_type (types, "b") || sheet.n_errors != count_type (types, "e"))
     return g_strdup_printf ("%s: %u texts, %u numbers, %u booleans, %u errors; expected %u %u %u %u",
                             json_object_get_string_member (expected, "name"),
                             sheet.n_texts, sheet.n_numbers, sheet.n_booleans, sheet.n_errors,
@@ -206,23 +220,24 @@ compare_workbook (GxTable *table, JsonObject *expected)
   JsonArray *sheets = json_object_get_array_member (expected, "sheets");
   guint at = 0;
 
-  for (guint i = 0; i < json_array_get_length (sheets); i++) {
-    JsonObject *sheet = json_array_get_object_element (sheets, i);
-    const char *name = json_object_get_string_member (sheet, "name");
-    gboolean is_hidden = strcmp (json_object_get_string_member (sheet, "state"), "visible") != 0;
-    char *difference = NULL;
+  for (guint i = 0; i < json_array_get_length (sheets); i++)
+    {
+      JsonObject *sheet = json_array_get_object_element (sheets, i);
+      const char *name = json_object_get_string_member (sheet, "name");
+      gboolean is_hidden = strcmp (json_object_get_string_member (sheet, "state"), "visible") != 0;
+      char *difference = NULL;
 
-    if (strcmp (json_object_get_string_member (sheet, "type"), "worksheet") != 0)
-      continue;
-    if (at >= gx_table_n_sheets (table) || strcmp (gx_table_get_sheet (table, at)->name, name) != 0 ||
-        gx_table_get_sheet (table, at)->is_hidden != is_hidden)
-      return g_strdup_printf ("there is no sheet %s where it should be", name);
-    if (json_object_has_member (sheet, "types"))
-      difference = compare_sheet (table, at, sheet);
-    if (difference != NULL)
-      return difference;
-    at++;
-  }
+      if (strcmp (json_object_get_string_member (sheet, "type"), "worksheet") != 0)
+        continue;
+      if (at >= gx_table_n_sheets (table) || strcmp (gx_table_get_sheet (table, at)->name, name) != 0
+          || gx_table_get_sheet (table, at)->is_hidden != is_hidden)
+        return g_strdup_printf ("there is no sheet %s where it should be", name);
+      if (json_object_has_member (sheet, "types"))
+        difference = compare_sheet (table, at, sheet);
+      if (difference != NULL)
+        return difference;
+      at++;
+    }
   return at == gx_table_n_sheets (table) ? NULL : g_strdup ("there are sheets too many");
 }
 
@@ -236,10 +251,11 @@ check_workbook (Corpus *self, const char *file, JsonObject *expected)
   gboolean is_read = table != NULL && read_through (table, path, &error);
   char *difference = NULL;
 
-  if (!is_read) {
-    g_assert_true (error->domain == GX_ERROR);
-    g_assert_nonnull (strstr (error->message, strrchr (path, '/') + 1));
-  }
+  if (!is_read)
+    {
+      g_assert_true (error->domain == GX_ERROR);
+      g_assert_nonnull (strstr (error->message, strrchr (path, '/') + 1));
+    }
   if (is_ok)
     difference = is_read ? compare_workbook (table, expected) : g_strdup (error->message);
   else if (is_read)
@@ -274,15 +290,16 @@ compare_truth (GxTable *table, const char *json)
   g_assert_true (gx_table_next (table, &row, NULL));
   for (guint i = 0; i < row.n_cells; i++)
     g_ptr_array_add (header, g_strdup (row.cells[i].text));
-  for (; gx_table_next (table, &row, &error); n_rows++) {
-    JsonObject *object = truth == NULL ? json_node_get_object (root)
-      : n_rows < json_array_get_length (truth) ? json_array_get_object_element (truth, n_rows) : NULL;
+  for (; gx_table_next (table, &row, &error); n_rows++)
+    {
+      JsonObject *object = truth == NULL ? json_node_get_object (root)
+        : n_rows < json_array_get_length (truth) ? json_array_get_object_element (truth, n_rows) : NULL;
 
-    for (guint i = 0; i < header->len; i++)
-      if (object == NULL || strcmp (gx_row_text (&row, i),
-                                    json_object_get_string_member (object, header->pdata[i])) != 0)
-        return g_strdup_printf ("row %" G_GINT64_FORMAT ": %s", row.number, gx_row_text (&row, i));
-  }
+      for (guint i = 0; i < header->len; i++)
+        if (object == NULL || strcmp (gx_row_text (&row, i),
+                                      json_object_get_string_member (object, header->pdata[i])) != 0)
+          return g_strdup_printf ("row %" G_GINT64_FORMAT ": %s", row.number, gx_row_text (&row, i));
+    }
   return n_rows == (truth != NULL ? json_array_get_length (truth) : 1) ? NULL : g_strdup ("rows are missing");
 }
 
@@ -298,10 +315,11 @@ compare_facts (GxTable *table, JsonObject *expected)
   if (n_rows < 0)
     return NULL; /* the other reader could not read it */
   g_assert_true (gx_table_start (table, 0, NULL));
-  while (gx_table_next (table, &row, &error)) {
-    last_row = row.number;
-    widest = MAX (widest, row.n_cells);
-  }
+  while (gx_table_next (table, &row, &error))
+    {
+      last_row = row.number;
+      widest = MAX (widest, row.n_cells);
+    }
   if (last_row == n_rows && widest == n_columns)
     return NULL;
   return g_strdup_printf ("%" G_GINT64_FORMAT " rows of %u columns; expected %" G_GINT64_FORMAT " of %u",
@@ -347,8 +365,8 @@ gather_texts (const GxRow *row, GPtrArray *headers, const char *header, gboolean
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
   for (guint i = 0; i < row->n_cells; i++)
-    if ((is_list ? g_str_has_prefix (headers->pdata[i], header) : g_str_equal (headers->pdata[i], header)) &&
-        *row->cells[i].text != 0)
+    if ((is_list ? g_str_has_prefix (headers->pdata[i], header) : g_str_equal (headers->pdata[i], header))
+        && *row->cells[i].text != 0)
       g_ptr_array_add (texts, (gpointer) row->cells[i].text);
   g_ptr_array_sort (texts, compare_texts);
   g_ptr_array_add (texts, NULL);
@@ -364,25 +382,27 @@ gather_expected (JsonObject *card, const char *member)
   JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint n = list != NULL ? json_array_get_length (list) : 1;
 
-  for (guint i = 0; i < n; i++) {
-    const char *text = list != NULL ? json_array_get_string_element (list, i) : json_node_get_string (node);
-    g_autoptr (GPtrArray) parts = gx_vcard_split (text != NULL ? text : "", ';');
-    char *plain = gx_vcard_unescape (strcmp (member, "N") == 0 || strcmp (member, "ORG") == 0
-                                     ? parts->pdata[0] : text != NULL ? text : "", TRUE);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = list != NULL ? json_array_get_string_element (list, i) : json_node_get_string (node);
+      g_autoptr (GPtrArray) parts = gx_vcard_split (text != NULL ? text : "", ';');
+      char *plain = gx_vcard_unescape (strcmp (member, "N") == 0 || strcmp (member, "ORG") == 0
+                                       ? parts->pdata[0] : text != NULL ? text : "", TRUE);
 
-    if (g_str_has_prefix (plain, "tel:"))
-      memmove (plain, plain + 4, strlen (plain) - 3);
-    if (strstr (plain, ";ext=") != NULL) {
-      g_auto (GStrv) halves = g_strsplit (plain, ";ext=", 2);
+      if (g_str_has_prefix (plain, "tel:"))
+        memmove (plain, plain + 4, strlen (plain) - 3);
+      if (strstr (plain, ";ext=") != NULL)
+        {
+          g_auto (GStrv) halves = g_strsplit (plain, ";ext=", 2);
 
-      g_free (plain);
-      plain = g_strjoinv (" ext. ", halves);
+          g_free (plain);
+          plain = g_strjoinv (" ext. ", halves);
+        }
+      if (*plain == 0 || g_ptr_array_find_with_equal_func (texts, plain, g_str_equal, NULL))
+        g_free (plain);
+      else
+        g_ptr_array_add (texts, plain);
     }
-    if (*plain == 0 || g_ptr_array_find_with_equal_func (texts, plain, g_str_equal, NULL))
-      g_free (plain);
-    else
-      g_ptr_array_add (texts, plain);
-  }
   g_ptr_array_sort (texts, compare_texts);
   g_ptr_array_add (texts, NULL);
   return g_strjoinv ("|", (char **) texts->pdata);
@@ -403,21 +423,23 @@ compare_cards (GxTable *table, JsonArray *cards)
   g_assert_true (gx_table_next (table, &row, NULL));
   for (guint i = 0; i < row.n_cells; i++)
     g_ptr_array_add (headers, g_strdup (row.cells[i].text));
-  for (; gx_table_next (table, &row, NULL); at++) {
-    if (at >= json_array_get_length (cards))
-      return g_strdup ("there are cards too many");
-    if (row.trouble != NULL)
-      return g_strdup (row.trouble);
-    for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-      g_autofree char *read = gather_texts (&row, headers, gx_column_label (fields[i].column),
-                                            fields[i].is_list);
-      g_autofree char *expected = gather_expected (json_array_get_object_element (cards, at),
-                                                   fields[i].member);
+  for (; gx_table_next (table, &row, NULL); at++)
+    {
+      if (at >= json_array_get_length (cards))
+        return g_strdup ("there are cards too many");
+      if (row.trouble != NULL)
+        return g_strdup (row.trouble);
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          g_autofree char *read = gather_texts (&row, headers, gx_column_label (fields[i].column),
+                                                fields[i].is_list);
+          g_autofree char *expected = gather_expected (json_array_get_object_element (cards, at),
+                                                       fields[i].member);
 
-      if (strcmp (read, expected) != 0)
-        return g_strdup_printf ("%s: %s; expected %s", fields[i].member, read, expected);
+          if (strcmp (read, expected) != 0)
+            return g_strdup_printf ("%s: %s; expected %s", fields[i].member, read, expected);
+        }
     }
-  }
   return at == json_array_get_length (cards) ? NULL : g_strdup ("cards are missing");
 }
 

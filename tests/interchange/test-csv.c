@@ -26,15 +26,17 @@ read_bytes (const char *bytes, gssize length, const GxTableOptions *options, GEr
   g_assert_true (g_file_set_contents (path, bytes, length, NULL));
   table = gx_table_open (path, options, &local_error);
   if (table != NULL && gx_table_start (table, 0, &local_error))
-    while (gx_table_next (table, &row, &local_error)) {
-      if (out->len > 0)
-        g_string_append_c (out, '/');
-      g_string_append_printf (out, "%" G_GINT64_FORMAT ":", row.number);
-      for (guint i = 0; i < row.n_cells; i++) {
-        g_assert_cmpuint (strlen (row.cells[i].text), ==, row.cells[i].length);
-        g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", row.cells[i].text);
+    while (gx_table_next (table, &row, &local_error))
+      {
+        if (out->len > 0)
+          g_string_append_c (out, '/');
+        g_string_append_printf (out, "%" G_GINT64_FORMAT ":", row.number);
+        for (guint i = 0; i < row.n_cells; i++)
+          {
+            g_assert_cmpuint (strlen (row.cells[i].text), ==, row.cells[i].length);
+            g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", row.cells[i].text);
+          }
       }
-    }
   g_unlink (path);
   if (local_error == NULL)
     return g_string_free (out, FALSE);
@@ -148,15 +150,16 @@ test_refusals (void)
     { "{\"id\":1,\"name\":\"李娜\"}\n", -1, NULL, "JSON" }, { "[\n  { \"id\": 1 }\n]\n", -1, NULL, "JSON" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *read = read_bytes (cases[i].bytes, cases[i].length, cases[i].options, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *read = read_bytes (cases[i].bytes, cases[i].length, cases[i].options, &error);
 
-    g_assert_cmpstr (read, ==, NULL);
-    g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
-    g_test_message ("%s", error->message);
-    g_assert_nonnull (strstr (error->message, cases[i].says));
-  }
+      g_assert_cmpstr (read, ==, NULL);
+      g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
 }
 
 /* A cell over a megabyte, and rows and cells that lie across the borders of what is read at once. */
@@ -169,10 +172,11 @@ test_sizes (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *read = NULL, *refused = NULL;
 
-  for (int i = 0; i < 40000; i++) {
-    g_string_append_printf (text, "%d,\"é \"\"%d\"\"\"\r\n", i, i * 7919);
-    g_string_append_printf (expected, "/%d:%d|é \"%d\"", i + 2, i, i * 7919);
-  }
+  for (int i = 0; i < 40000; i++)
+    {
+      g_string_append_printf (text, "%d,\"é \"\"%d\"\"\"\r\n", i, i * 7919);
+      g_string_append_printf (expected, "/%d:%d|é \"%d\"", i + 2, i, i * 7919);
+    }
   read = read_bytes (text->str, text->len, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (read, ==, expected->str);
@@ -197,19 +201,20 @@ test_pasted (void)
   };
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GxTable) table = gx_table_open_text (cases[i][0], &error);
-    g_autoptr (GString) all = g_string_new (NULL);
-    GxRow row;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GxTable) table = gx_table_open_text (cases[i][0], &error);
+      g_autoptr (GString) all = g_string_new (NULL);
+      GxRow row;
 
-    g_assert_no_error (error);
-    g_assert_true (gx_table_start (table, 0, NULL));
-    while (gx_table_next (table, &row, &error))
-      for (guint j = 0; j < row.n_cells; j++)
-        g_string_append_printf (all, "%s%s", all->len == 0 ? "" : j == 0 ? "/" : "|", row.cells[j].text);
-    g_assert_no_error (error);
-    g_assert_cmpstr (all->str, ==, cases[i][1]);
-  }
+      g_assert_no_error (error);
+      g_assert_true (gx_table_start (table, 0, NULL));
+      while (gx_table_next (table, &row, &error))
+        for (guint j = 0; j < row.n_cells; j++)
+          g_string_append_printf (all, "%s%s", all->len == 0 ? "" : j == 0 ? "/" : "|", row.cells[j].text);
+      g_assert_no_error (error);
+      g_assert_cmpstr (all->str, ==, cases[i][1]);
+    }
   g_assert_null (gx_table_open_text ("\n\n", &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
 }

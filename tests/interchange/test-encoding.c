@@ -91,14 +91,15 @@ test_ambiguous (void)
 
   g_assert_no_error (error);
   g_assert_false (gx_encoding_is_sure (guesses));
-  for (guint i = 0; i < guesses->len; i++) {
-    const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
+  for (guint i = 0; i < guesses->len; i++)
+    {
+      const GxEncodingGuess *guess = &g_array_index (guesses, GxEncodingGuess, i);
 
-    has_french = has_french || g_str_equal (guess->line, "Lefèvre");
-    has_czech = has_czech || g_str_equal (guess->line, "Lefčvre");
-    all += guess->share;
-    g_assert_true (i == 0 || guess->share <= g_array_index (guesses, GxEncodingGuess, i - 1).share);
-  }
+      has_french = has_french || g_str_equal (guess->line, "Lefèvre");
+      has_czech = has_czech || g_str_equal (guess->line, "Lefčvre");
+      all += guess->share;
+      g_assert_true (i == 0 || guess->share <= g_array_index (guesses, GxEncodingGuess, i - 1).share);
+    }
   g_assert_true (has_french && has_czech);
   g_assert_cmpfloat_with_epsilon (all, 1, 1e-9);
 }

@@ -16,6 +16,7 @@
 #include "interchange/gx-house.h"
 #include "interchange/gx-import.h"
 #include "store/gx-self.h"
+#include "support/gx-test-folder.h"
 #include "trade/gx-purchases.h"
 
 static const char people[] =
@@ -40,18 +41,9 @@ new_book (void)
 static char *
 temporary (const char *ending)
 {
-  g_autofree char *folder = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
 
   return g_strconcat (folder, "/list", ending, NULL);
-}
-
-static void
-forget (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_unlink (path);
-  g_rmdir (folder);
 }
 
 static void
@@ -75,7 +67,6 @@ import_text (GxConnection *book, const char *text, gint64 added)
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   import_file (book, path, added);
-  forget (path);
 }
 
 static gboolean
@@ -134,7 +125,6 @@ test_customers_csv (void)
   g_assert_cmpint (ask (other, "select count(*) from customer where note = '=HYPERLINK(1)'"), ==, 1);
   g_assert_cmpint (ask (other, "select count(*) from customer_tag"), ==, 2);
   g_assert_cmpint (ask (other, "select count(*) from contact_point where key = '+8613800138000'"), ==, 1);
-  forget (path);
 }
 
 static void
@@ -159,7 +149,6 @@ test_value_in_another_currency (void)
     }
   g_assert_cmpuint (n_zeros, ==, 2); /* never bought */
   g_assert_cmpuint (n_empty, ==, 1);
-  forget (path);
 }
 
 /* What is written comes in again as the same sums, through text and through a spreadsheet. */
@@ -181,7 +170,6 @@ round_trip_sales (const char *ending)
   g_assert_cmpint (ask (other, "select max(at) from purchase"), ==,
                    ask (book, "select max(at) from purchase"));
   g_assert_cmpint (ask (other, "select count(*) from customer"), ==, 2);
-  forget (path);
 }
 
 static void
@@ -217,8 +205,6 @@ test_json (void)
   g_assert_true (json_parser_load_from_data (parser, rows[3], -1, NULL));
   g_assert_true (json_object_get_null_member (json_node_get_object (json_parser_get_root (parser)),
                                               "customer_id"));
-  forget (path);
-  forget (lines);
 }
 
 static void
@@ -237,7 +223,6 @@ test_some (void)
   g_assert_cmpint (n_rows, ==, 1);
   g_assert_true (export_some (book, GX_EXPORT_EVENTS, ids, path, NULL, &n_rows, NULL));
   g_assert_cmpint (n_rows, ==, 0);
-  forget (path);
 }
 
 /* Every field of every list can be asked for; what is not there is refused, and no file is left. */
@@ -251,15 +236,16 @@ test_fields (void)
   gint64 n_rows = 0;
 
   import_text (book, people, 3);
-  for (guint kind = GX_EXPORT_CUSTOMERS; kind <= GX_EXPORT_EVENTS; kind++) {
-    guint n_usual = 0;
-    g_auto (GStrv) all = gx_export_fields (kind, &n_usual);
+  for (guint kind = GX_EXPORT_CUSTOMERS; kind <= GX_EXPORT_EVENTS; kind++)
+    {
+      guint n_usual = 0;
+      g_auto (GStrv) all = gx_export_fields (kind, &n_usual);
 
-    g_assert_cmpuint (n_usual, >, 3);
-    g_assert_nonnull (gx_export_field_label (kind, all[0]));
-    export_to (book, kind, path, (const char * const *) all, kind == GX_EXPORT_CUSTOMERS ? 3 : 0);
-  }
-  forget (path);
+      g_assert_cmpuint (n_usual, >, 3);
+      g_assert_nonnull (gx_export_field_label (kind, all[0]));
+      export_to (book, kind, path, (const char * const *) all, kind == GX_EXPORT_CUSTOMERS ? 3 : 0);
+    }
+  g_unlink (path);
   g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, unknown, &n_rows, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
   g_assert_nonnull (strstr (error->message, "banana"));
@@ -267,7 +253,6 @@ test_fields (void)
   g_clear_error (&error);
   g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, odd, NULL, &n_rows, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
-  forget (odd);
 }
 
 /* -- what stands where, and who took it */
@@ -298,7 +283,6 @@ test_file_that_is_there (void)
   g_assert_cmpstr (g_dir_read_name (left), ==, "list.csv");
   g_assert_null (g_dir_read_name (left));
   g_assert_cmpint (ask (book, "select count(*) from export_record"), ==, 0);
-  forget (path);
 }
 
 static void
@@ -315,9 +299,8 @@ test_cancelled (void)
   g_assert_false (gx_export_run (export, book, gx_actor_get_self (), cancellable, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
   g_assert_null (export->waiting);
-  forget (path); /* fails where something was left */
   g_autofree char *folder = g_path_get_dirname (path);
-  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* nothing was left in it */
 }
 
 static void
@@ -353,7 +336,6 @@ test_record (void)
   g_assert_nonnull (of_step);
   g_assert_cmpint (of_step->id, ==, record->id);
   g_assert_null (gx_export_record_of_step (book, before));
-  forget (path);
 }
 
 static void
@@ -372,8 +354,6 @@ test_read_only (void)
   g_assert_cmpint (ask (book, "select count(*) from export_record"), ==, 0);
   gx_connection_close (book);
   g_object_unref (book);
-  forget (path);
-  forget (at);
 }
 
 static void
@@ -386,7 +366,6 @@ assert_json (GxConnection *book, const char *field, const char *expected)
   g_assert_true (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, fields, &n_rows, NULL));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, expected);
-  forget (path);
 }
 
 /* What is worked out for today, when somebody was added, and what a book asks of its own. */
@@ -416,7 +395,6 @@ test_more_fields (void)
   assert_json (book, "tier", "{\"tier\":\"a\"}\n");
   g_assert_false (export_some (book, GX_EXPORT_CUSTOMERS, NULL, path, unknown, &n_rows, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_USAGE);
-  forget (path);
 }
 
 /* How far it is: told in rows, of as many as will come. */
@@ -432,21 +410,21 @@ test_progress (void)
     g_string_append_printf (text, "Somebody %d,1380000%04d\n", i, i);
   import_text (book, text->str, 200);
   everybody = gx_customers_order (book, GX_CUSTOMER_SORT_NAME, FALSE, NULL, NULL);
-  for (guint i = 0; i < 4; i++) {
-    g_autofree char *path = temporary (i == 0 ? ".vcf" : i == 1 ? ".jsonl" : ".csv");
-    g_autoptr (GxExport) export = gx_export_new (i == 1 ? GX_EXPORT_BOOK : GX_EXPORT_CUSTOMERS, path);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *path = temporary (i == 0 ? ".vcf" : i == 1 ? ".jsonl" : ".csv");
+      g_autoptr (GxExport) export = gx_export_new (i == 1 ? GX_EXPORT_BOOK : GX_EXPORT_CUSTOMERS, path);
 
-    export->progress = gx_progress_new ();
-    export->customers = i == 3 ? gx_id_list_ref (everybody) : NULL;
-    g_assert_true (gx_export_write (export, book, NULL, NULL));
-    gx_progress_ask (export->progress, &done, &total);
-    g_assert_cmpint (done, >, 100);
-    g_assert_cmpint (done, <=, export->n_rows);
-    g_assert_cmpint (total, >=, export->n_rows);
-    g_assert_cmpint (total, <=, export->n_rows + 1);
-    g_clear_pointer (&export, gx_export_free);
-    forget (path);
-  }
+      export->progress = gx_progress_new ();
+      export->customers = i == 3 ? gx_id_list_ref (everybody) : NULL;
+      g_assert_true (gx_export_write (export, book, NULL, NULL));
+      gx_progress_ask (export->progress, &done, &total);
+      g_assert_cmpint (done, >, 100);
+      g_assert_cmpint (done, <=, export->n_rows);
+      g_assert_cmpint (total, >=, export->n_rows);
+      g_assert_cmpint (total, <=, export->n_rows + 1);
+      g_clear_pointer (&export, gx_export_free);
+    }
 }
 
 /* -- what comes back */
@@ -479,9 +457,6 @@ round_trip_parts (const char *ending)
   g_assert_true (g_file_get_contents (first, &was, NULL, NULL));
   g_assert_true (g_file_get_contents (again, &is, NULL, NULL));
   g_assert_cmpstr (was, ==, is);
-  forget (path);
-  forget (first);
-  forget (again);
 }
 
 static void
@@ -505,24 +480,25 @@ round_trip_notes (const char *ending)
   g_autoptr (GxConnection) book = new_book (), other = new_book ();
   g_autofree char *path = temporary (ending);
 
-  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
-    g_autofree char *number = g_strdup_printf ("K%u", i);
-    g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("K%u", i);
+      g_autoptr (GxCustomerDraft) draft = gx_customer_draft_new ();
 
-    gx_customer_draft_set (draft, "number", number);
-    gx_customer_draft_set (draft, "note", notes[i]);
-    g_assert_true (gx_customers_save (book, gx_actor_get_self (), draft, NULL, NULL));
-  }
+      gx_customer_draft_set (draft, "number", number);
+      gx_customer_draft_set (draft, "note", notes[i]);
+      g_assert_true (gx_customers_save (book, gx_actor_get_self (), draft, NULL, NULL));
+    }
   export_to (book, GX_EXPORT_CUSTOMERS, path, fields, G_N_ELEMENTS (notes));
   import_file (other, path, G_N_ELEMENTS (notes));
-  for (guint i = 0; i < G_N_ELEMENTS (notes); i++) {
-    g_autofree char *number = g_strdup_printf ("K%u", i);
-    g_autofree char *was = gx_connection_get_text (book, NULL, note_of, "t", number);
-    g_autofree char *is = gx_connection_get_text (other, NULL, note_of, "t", number);
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("K%u", i);
+      g_autofree char *was = gx_connection_get_text (book, NULL, note_of, "t", number);
+      g_autofree char *is = gx_connection_get_text (other, NULL, note_of, "t", number);
 
-    g_assert_cmpstr (was, ==, is);
-  }
-  forget (path);
+      g_assert_cmpstr (was, ==, is);
+    }
 }
 
 static void
@@ -554,7 +530,6 @@ test_cells (void)
   g_assert_cmpstr (row.cells[1].text, ==, "1234.5");
   g_assert_cmpint (row.cells[3].type, ==, GX_CELL_TEXT);
   g_assert_cmpstr (row.cells[3].text, ==, "110105199003071234");
-  forget (path);
 }
 
 /* All cells of the first sheet, or of its first rows. */
@@ -587,17 +562,17 @@ test_read_again (void)
   first = read_rows (fresh, 100);
   g_assert_nonnull (strstr (first, "day"));
   table = gx_table_open (path, NULL, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (most); i++) {
-    g_autofree char *again = read_rows (table, most[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (most); i++)
+    {
+      g_autofree char *again = read_rows (table, most[i]);
 
-    if (most[i] == 100)
-      g_assert_cmpstr (again, ==, first);
-    else
-      g_assert_true (g_str_has_prefix (first, again));
-    if (i == 1)
-      g_unlink (path); /* from here on there is nothing else to read */
-  }
-  forget (path);
+      if (most[i] == 100)
+        g_assert_cmpstr (again, ==, first);
+      else
+        g_assert_true (g_str_has_prefix (first, again));
+      if (i == 1)
+        g_unlink (path); /* from here on there is nothing else to read */
+    }
 }
 
 int

@@ -47,7 +47,7 @@ knows_headers (void)
     /* Outlook, Google, HubSpot, Salesforce, Zoho */
     { "Title,First Name,Last Name,Company,Job Title,Business Street,Business City,Business State,"
       "Business Postal Code,Business Phone,Mobile Phone,E-mail Address,Birthday,Notes,Web Page,Categories",
-      "title,given_name,family_name,company,-,street,city,province,postcode,phone,phone,mail,birthday,"
+      "-,given_name,family_name,company,title,street,city,province,postcode,phone,phone,mail,birthday,"
       "note,web,tags" },
     { "First Name,Last Name,Nickname,Organization Name,Organization Title,Birthday,Notes,Labels,"
     "E-mail 1 - Label,"
@@ -68,6 +68,8 @@ knows_headers (void)
       "customer_id,form_of_address,given_name,family_name,company,street,city,province,postcode,country,"
       "phone,phone,"
       "mail,source,birthday,note" },
+    /* of our own lists what is worked out gives way to what was written */
+    { "姓名,客户状态,生命周期,价值等级", "name,standing,-,-" }, { "Name,Standing,Lifecycle", "name,standing,-" },
     /* 淘宝, 有赞, 企业微信 */
     { "订单编号,买家会员名,买家实际支付金额,收货人姓名,联系手机,订单付款时间,宝贝标题,宝贝总数量",
       "order,nickname,amount,name,phone,day,product,quantity" },

@@ -77,7 +77,8 @@ static char *
 describe_schema (GxConnection *book)
 {
   return ask_text (book,
-                   "select group_concat (sql, ';') from (select sql from sqlite_schema where sql is not null order by name)");
+                   "select group_concat (sql, ';') from (select sql from sqlite_schema where sql is not "
+                   "null order by name)");
 }
 
 static char *
@@ -100,12 +101,13 @@ run_plan (GxConnection *book, GxImportPlan *plan, GxId *step)
 
   gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, step, &error);
   g_assert_no_error (error);
-  for (guint i = 0; i < report->problems->len && i < 5; i++) {
-    const GxImportProblem *problem = report->problems->pdata[i];
+  for (guint i = 0; i < report->problems->len && i < 5; i++)
+    {
+      const GxImportProblem *problem = report->problems->pdata[i];
 
-    g_test_message ("row %" G_GINT64_FORMAT ", %s “%s”: %s", problem->row, problem->column, problem->value,
-                    problem->reason);
-  }
+      g_test_message ("row %" G_GINT64_FORMAT ", %s “%s”: %s", problem->row, problem->column, problem->value,
+                      problem->reason);
+    }
   g_assert_cmpint (report->rows, ==, report->added + report->updated + report->unchanged + report->rejected);
   return report;
 }
@@ -651,7 +653,8 @@ static void
 test_address_lines (void)
 {
   static const char text[] =
-    "rec_id, given_name, surname, street_number, address_1, address_2, suburb, postcode, state, date_of_birth\n"
+    "rec_id, given_name, surname, street_number, address_1, address_2, suburb, postcode, state, "
+    "date_of_birth\n"
     "rec-1, lachlan, berry, 69, giblin street, killarney, bittern, 4814, qld, 19990219\n"
     "rec-2, , waller, , tullaroop street, , st james, 4011, wa, 19081233\n";
   g_autoptr (GxConnection) book = new_book ("AUD");
@@ -659,12 +662,14 @@ test_address_lines (void)
   g_autofree char *streets = ask_text (book, "select group_concat (street, '|') from address");
   g_autofree char *rest = ask_text (book,
     "select group_concat (coalesce (name, '') || ' ' || number || ' ' || city || ' ' || province || ' ' ||"
-    " postcode || ' ' || coalesce (birthday, '-'), '|') from customer join address on customer_id = customer.id");
+    " postcode || ' ' || coalesce (birthday, '-'), '|') from customer join address on customer_id = "
+    "customer.id");
 
   g_assert_cmpint (report->added, ==, 2);
   g_assert_cmpint (report->n_problems, ==, 1);
   g_assert_cmpstr (streets, ==, "69 giblin street, killarney|tullaroop street");
-  g_assert_cmpstr (rest, ==, "lachlan berry rec-1 bittern qld 4814 1999-02-19|waller rec-2 st james wa 4011 -");
+  g_assert_cmpstr (rest, ==,
+                   "lachlan berry rec-1 bittern qld 4814 1999-02-19|waller rec-2 st james wa 4011 -");
 }
 
 /* "无" is nobody's name and no telephone; it is told. */
@@ -674,7 +679,8 @@ test_nothings (void)
   g_autoptr (GxConnection) book = new_book ("CNY");
   g_autoptr (GxImportReport) report = import_text (book,
     "姓名,手机,邮箱,公司,备注\n王芳,无,n/a,-,无\nNone,13800138000,NULL,,\n无,,暂无,,孤零零\n", GX_ON_MATCH_FILL, NULL);
-  g_autofree char *names = ask_text (book, "select group_concat (name || ':' || coalesce (note, ''), ' ') from "
+  g_autofree char *names = ask_text (book,
+                                     "select group_concat (name || ':' || coalesce (note, ''), ' ') from "
                                      "(select * from customer where gone = 0 order by name)");
 
   g_assert_cmpint (report->added, ==, 2);
@@ -783,21 +789,22 @@ test_not_understood (void)
     { "city,note\nLondon,x\n", GX_ERROR_USAGE, "--columns" }, { "a \"b\n\"c", GX_ERROR_INVALID, "row 2" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = write_file (cases[i].text, -1);
-    g_autoptr (GxConnection) book = new_book ("CNY");
-    g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
-    g_autoptr (GxImportReport) report = NULL;
-    g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_file (cases[i].text, -1);
+      g_autoptr (GxConnection) book = new_book ("CNY");
+      g_autoptr (GxImportPlan) plan = gx_import_plan_new (path);
+      g_autoptr (GxImportReport) report = NULL;
+      g_autoptr (GError) error = NULL;
 
-    g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL,
-                                   &error));
-    g_assert_error (error, GX_ERROR, (int) cases[i].code);
-    g_test_message ("%s", error->message);
-    if (strcmp (setlocale (LC_MESSAGES, NULL), "C.UTF-8") == 0)
-      g_assert_nonnull (strstr (error->message, cases[i].says));
-    g_unlink (path);
-  }
+      g_assert_false (gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL,
+                                     &error));
+      g_assert_error (error, GX_ERROR, (int) cases[i].code);
+      g_test_message ("%s", error->message);
+      if (strcmp (setlocale (LC_MESSAGES, NULL), "C.UTF-8") == 0)
+        g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_unlink (path);
+    }
 }
 
 /* A header that says nothing known is still no customer where the columns are named. */
@@ -865,13 +872,14 @@ test_workbook (void)
   worksheet_write_string (sales, 0, 0, "二月销售表", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     worksheet_write_string (sales, 1, (lxw_col_t) i, headers[i], NULL);
-  for (guint i = 2; i < 4; i++) {
-    worksheet_write_number (sales, i, 0, 45323 + i, day); /* 1 February 2024 and on */
-    worksheet_write_string (sales, i, 1, "李娜", NULL);
-    worksheet_write_string (sales, i, 2, "红茶", NULL);
-    worksheet_write_number (sales, i, 3, 2, NULL);
-    worksheet_write_number (sales, i, 4, 14.665, NULL);
-  }
+  for (guint i = 2; i < 4; i++)
+    {
+      worksheet_write_number (sales, i, 0, 45323 + i, day); /* 1 February 2024 and on */
+      worksheet_write_string (sales, i, 1, "李娜", NULL);
+      worksheet_write_string (sales, i, 2, "红茶", NULL);
+      worksheet_write_number (sales, i, 3, 2, NULL);
+      worksheet_write_number (sales, i, 4, 14.665, NULL);
+    }
   worksheet_write_string (other, 0, 0, "name", NULL);
   g_assert_cmpint (workbook_close (workbook), ==, LXW_NO_ERROR);
 
@@ -898,7 +906,8 @@ test_larger_than_the_book (void)
 {
   static const char first[] = "id,name,phone\nA1,王芳,13800138000\nA2,李伟,13800138001\n";
   static const char second[] = "id,name,phone,mail,tags\nA1,王芳,,wf@shop.example,VIP\n,李伟,138 0013 8001,,VIP\n"
-    ",李伟,138-0013-8001,lw@shop.example,\n,陈明,138 0013 8001,,\nB3,赵磊,13800138009,,VIP;VIP\n,赵磊,13800138009,,新\n";
+    ",李伟,138-0013-8001,lw@shop.example,\n,陈明,138 0013 "
+    "8001,,\nB3,赵磊,13800138009,,VIP;VIP\n,赵磊,13800138009,,新\n";
   g_autoptr (GString) others = g_string_new ("name,phone\n");
   GxImportReport *reports[2] = { NULL, NULL };
   char *tags[2] = { NULL, NULL };
@@ -920,7 +929,8 @@ test_larger_than_the_book (void)
       before = dump (book);
       reports[is_small] = import_text (book, second, GX_ON_MATCH_FILL, &step);
       tags[is_small] = ask_text (book,
-                                 "select group_concat (x, ' ') from (select c.name || count (t.id) || (select count(*) from contact_point p"
+                                 "select group_concat (x, ' ') from (select c.name || count (t.id) || "
+                                 "(select count(*) from contact_point p"
         " where p.customer_id = c.id) x from customer c left join customer_tag t on t.customer_id = c.id"
         " where c.name not like '某%' group by c.id order by c.name)");
       assert_clean (book);

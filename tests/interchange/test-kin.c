@@ -120,10 +120,11 @@ test_febrl (gconstpointer name)
   double n_true, n_found, n_right, precision, recall;
   GxId step = 0;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_test_skip ("the shared data is not here");
-    return;
-  }
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the shared data is not here");
+      return;
+    }
   g_assert_true (gx_import_plan_look (plan, &error));
   for (guint i = 0; i < plan->columns->len; i++)
     g_assert_true ((g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP) ==
@@ -177,8 +178,8 @@ test_one_person (void)
   g_assert_cmpint (pair->with_customer, ==, 0);
   g_assert_cmpstr (pair->name, ==, "张伟");
   g_assert_true (pair->is_joined && pair->score >= 0.98);
-  g_assert_true (has_reason (pair, "phone") && has_reason (pair, "birthday") &&
-                 has_reason (pair, "given_name.near"));
+  g_assert_true (has_reason (pair, "phone") && has_reason (pair, "birthday")
+                 && has_reason (pair, "given_name.near"));
   assert_clean (book);
 }
 
@@ -228,7 +229,8 @@ test_sale_to_a_namesake (void)
   g_assert_cmpint (sales->n_purchases, ==, 5);
   g_assert_cmpint (sales->rejected, ==, 1); /* which 王强? */
   g_assert_cmpint (count_customers (book), ==, 5);
-  g_assert_cmpint (ask (book, "select count(*) from purchase p join relation r on r.from_id = p.customer_id"), ==, 0);
+  g_assert_cmpint (ask (book, "select count(*) from purchase p"
+                        " join relation r on r.from_id = p.customer_id"), ==, 0);
   g_assert_cmpint (ask (book, "select count(*) from purchase p join contact_point w on w.customer_id ="
                         " p.customer_id and w.value = '13611110001'"), ==, 2);
   g_assert_cmpint (ask (book, "select count(*) from purchase p join customer c on c.id = p.customer_id"
@@ -422,24 +424,25 @@ test_policies (void)
     { GX_ON_MATCH_FILL, "phone", 3, 1, 1 }, /* only what --key says counts */
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const char * const keys[] = { cases[i].key, NULL };
-    g_autoptr (GxConnection) book = new_book_with_anna ();
-    g_autoptr (GxImportReport) report = NULL;
-    GxImportPlan *plan = new_plan (ANNA_AGAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char * const keys[] = { cases[i].key, NULL };
+      g_autoptr (GxConnection) book = new_book_with_anna ();
+      g_autoptr (GxImportReport) report = NULL;
+      GxImportPlan *plan = new_plan (ANNA_AGAIN);
 
-    plan->on_match = cases[i].on_match;
-    g_assert_true (gx_import_plan_set_keys (plan, keys, NULL));
-    report = run (book, plan, NULL);
-    g_assert_cmpint (report->left, ==, cases[i].on_match == GX_ON_MATCH_SKIP);
-    g_assert_cmpint (count_customers (book), ==, cases[i].customers);
-    g_assert_cmpint (ask (book, "select count(*) from customer where occupation = 'baker'"), ==,
-                     cases[i].bakers);
-    g_assert_cmpint (ask (book, "select count(*) from customer where name = 'Anna Bergstrom'"), ==,
-                     cases[i].misspelled);
-    assert_clean (book);
-    end_plan (plan);
-  }
+      plan->on_match = cases[i].on_match;
+      g_assert_true (gx_import_plan_set_keys (plan, keys, NULL));
+      report = run (book, plan, NULL);
+      g_assert_cmpint (report->left, ==, cases[i].on_match == GX_ON_MATCH_SKIP);
+      g_assert_cmpint (count_customers (book), ==, cases[i].customers);
+      g_assert_cmpint (ask (book, "select count(*) from customer where occupation = 'baker'"), ==,
+                       cases[i].bakers);
+      g_assert_cmpint (ask (book, "select count(*) from customer where name = 'Anna Bergstrom'"), ==,
+                       cases[i].misspelled);
+      assert_clean (book);
+      end_plan (plan);
+    }
 }
 
 int

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "base/gx-error.h"
 #include "interchange/gx-import-mapping.h"
 #include "store/gx-connection.h"
+#include "support/gx-test-folder.h"
 
 static GxConnection *
 new_book (void)
@@ -27,20 +26,11 @@ ask (GxConnection *book, const char *sql)
 static char *
 write_file (const char *name, const char *text)
 {
-  g_autofree char *folder = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   char *path = g_build_filename (folder, name, NULL);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   return path;
-}
-
-static void
-remove_file (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_unlink (path);
-  g_rmdir (folder);
 }
 
 static void
@@ -84,7 +74,6 @@ comes_back_from_json (void)
   g_assert_cmpstr (gx_import_plan_get_value (read, GX_COLUMN_GENDER, "2"), ==, "female");
   g_assert_cmpstr (gx_import_plan_get_value (read, GX_COLUMN_TAGS, "旧"), ==, "");
   g_assert_null (gx_import_plan_get_value (read, GX_COLUMN_GENDER, "3"));
-  remove_file (path);
 }
 
 /* Columns that nobody could guess are known the second time, in a file of another name. */
@@ -141,9 +130,42 @@ is_recalled_by_shape (void)
   /* The same file again changes nothing, not even here. */
   run (book, next, &step);
   g_assert_cmpint (step, ==, 0);
-  remove_file (first);
-  remove_file (second);
-  remove_file (third);
+}
+
+/* What was refused is a file of the same shape, though it tells why: it is brought in as the one it comes from. */
+static void
+is_recalled_for_refused_rows (void)
+{
+  g_autofree char *first = write_file ("客户表.csv", "甲;乙;丙\nx1;1;K1\n;;\n;2;\n");
+  g_autofree char *refused = write_file ("refused.xlsx", "");
+  g_autoptr (GxConnection) book = new_book ();
+  g_autoptr (GxImportPlan) plan = gx_import_plan_new (first), again = gx_import_plan_new (refused);
+  g_autoptr (GPtrArray) mappings = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_found = FALSE;
+
+  g_assert_true (gx_import_plan_set_columns (plan, "name,gender,customer_id", NULL));
+  plan->has_header = TRUE;
+  plan->delimiter = ';';
+  plan->rejects_path = g_strdup (refused);
+  run (book, plan, NULL);
+  mappings = gx_import_mappings_list (book, NULL);
+  kept = g_strdup (((GxImportMapping *) mappings->pdata[0])->plan);
+  g_clear_pointer (&mappings, g_ptr_array_unref);
+
+  again->has_header = TRUE;
+  g_assert_true (gx_import_plan_look (again, &error));
+  g_assert_cmpuint (again->headers->len, ==, 4);
+  g_assert_true (gx_import_mapping_recall (book, again, &is_found, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_found);
+  g_assert_cmpint (g_array_index (again->columns, GxColumn, 2), ==, GX_COLUMN_CUSTOMER_ID);
+  g_assert_cmpint (g_array_index (again->columns, GxColumn, 3), ==, GX_COLUMN_SKIP);
+  run (book, again, NULL);
+  mappings = gx_import_mappings_list (book, NULL);
+  g_assert_cmpuint (mappings->len, ==, 1);
+  g_assert_cmpstr (((GxImportMapping *) mappings->pdata[0])->plan, ==, kept);
 }
 
 static void
@@ -176,8 +198,6 @@ is_named_and_forgotten (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
   mappings = gx_import_mappings_list (book, NULL);
   g_assert_cmpuint (mappings->len, ==, 0);
-  remove_file (first);
-  remove_file (second);
 }
 
 /* What stands in a column, how often, and what becomes of it; what is not known is asked. */
@@ -210,7 +230,6 @@ lists_values (void)
   gx_import_run (book, gx_actor_get_self (), plan, NULL, NULL, NULL, &report, NULL, NULL);
   g_assert_cmpint (report->n_severities[GX_SEVERITY_REPAIR], ==, 4); /* three of 1, one of M */
   g_assert_cmpint (ask (book, "select count(*) from customer where gender = 'male'"), ==, 6);
-  remove_file (path);
 }
 
 int
@@ -219,6 +238,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mapping/comes-back-from-json", comes_back_from_json);
   g_test_add_func ("/mapping/is-recalled-by-shape", is_recalled_by_shape);
+  g_test_add_func ("/mapping/is-recalled-for-refused-rows", is_recalled_for_refused_rows);
   g_test_add_func ("/mapping/is-named-and-forgotten", is_named_and_forgotten);
   g_test_add_func ("/mapping/lists-values", lists_values);
   return g_test_run ();

@@ -23,7 +23,8 @@ static const char texts_of[] =
   " union all select form_of_address from customer where id = ?1"
   " union all select occupation from customer where id = ?1"
   " union all select industry from customer where id = ?1"
-  " union all select size from customer where id = ?1 union all select company_code from customer where id = ?1"
+  " union all select size from customer where id = ?1 union all select company_code from customer where id "
+  "= ?1"
   " union all select preferences from customer where id = ?1"
   " union all select note from customer where id = ?1"
   " union all select birthday from customer where id = ?1"
@@ -58,32 +59,44 @@ typedef struct {
 static gboolean
 is_told (const GxImportReport *report, gint64 row, const char *header)
 {
-  for (guint i = 0; i < report->problems->len; i++) {
-    const GxImportProblem *problem = report->problems->pdata[i];
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const GxImportProblem *problem = report->problems->pdata[i];
 
-    if (problem->row == row &&
-        (problem->severity == GX_SEVERITY_ERROR || strcmp (problem->column, header) == 0))
-      return TRUE;
-  }
+      if (problem->row == row
+          && (problem->severity == GX_SEVERITY_ERROR || strcmp (problem->column, header) == 0))
+        return TRUE;
+    }
   return FALSE;
 }
 
-/* A day is a day however it is written; several ways to reach somebody stand apart. */
+static char *
+without_blanks (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strjoinv ("", words);
+}
+
+/* A day is a day however it is written; several ways to reach somebody stand apart; the blanks between the parts
+ * of an address part its fields. */
 static gboolean
 is_in (const char *texts, const char *cell)
 {
+  g_autofree char *joined_texts = without_blanks (texts), *joined_cell = without_blanks (cell);
   g_auto (GStrv) parts = NULL;
   GxMoment moment;
 
-  if (strstr (texts, cell) != NULL)
+  if (strstr (joined_texts, joined_cell) != NULL)
     return TRUE;
   for (guint order = GX_DAY_ORDER_YMD; order <= GX_DAY_ORDER_MDY; order++)
-    if (gx_moment_parse (cell, order, &moment)) {
-      g_autofree char *day = gx_day_to_iso (moment.day);
+    if (gx_moment_parse (cell, order, &moment))
+      {
+        g_autofree char *day = gx_day_to_iso (moment.day);
 
-      if (strstr (texts, day) != NULL)
-        return TRUE;
-    }
+        if (strstr (texts, day) != NULL)
+          return TRUE;
+      }
   parts = g_regex_split_simple ("[;/,|\n；、，｜]", cell, 0, 0);
   for (guint i = 0; parts[i] != NULL; i++)
     if (strstr (texts, g_strstrip (parts[i])) == NULL)
@@ -95,35 +108,38 @@ static void
 compare_row (const GxImportPlan *plan, const GxImportReport *report, const GxRow *row, const char *texts,
              Tally *tally)
 {
-  for (guint i = 0; i < row->n_cells && i < plan->columns->len; i++) {
-    const char *header = *(char *) plan->headers->pdata[i] != 0
-                           ? plan->headers->pdata[i]
-                           : gx_column_key (g_array_index (plan->columns, GxColumn, i));
-    g_autofree char *cell = g_strstrip (g_strdup (row->cells[i].text));
+  for (guint i = 0; i < row->n_cells && i < plan->columns->len; i++)
+    {
+      const char *header = *(char *) plan->headers->pdata[i] != 0
+                             ? plan->headers->pdata[i]
+                             : gx_column_key (g_array_index (plan->columns, GxColumn, i));
+      g_autofree char *cell = g_strstrip (g_strdup (row->cells[i].text));
 
-    if (*cell == 0)
-      continue;
-    tally->n_cells++;
-    if (g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP)
-      tally->n_left_out++;
-    else if (texts != NULL && is_in (texts, cell))
-      tally->n_as_typed++;
-    else if (is_told (report, row->number, header))
-      tally->n_told++;
-    else if (tally->n_silent++ < MOST_SHOWN)
-      g_test_message ("row %" G_GINT64_FORMAT ", %s: “%s” is not in “%s”", row->number, header, cell, texts);
-  }
+      if (*cell == 0)
+        continue;
+      tally->n_cells++;
+      if (g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP)
+        tally->n_left_out++;
+      else if (texts != NULL && is_in (texts, cell))
+        tally->n_as_typed++;
+      else if (is_told (report, row->number, header))
+        tally->n_told++;
+      else if (tally->n_silent++ < MOST_SHOWN)
+        g_test_message ("row %" G_GINT64_FORMAT ", %s: “%s” is not in “%s”", row->number, header, cell,
+                        texts);
+    }
 }
 
 static gboolean
 was_refused (const GxImportReport *report, gint64 row)
 {
-  for (guint i = 0; i < report->problems->len; i++) {
-    const GxImportProblem *problem = report->problems->pdata[i];
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const GxImportProblem *problem = report->problems->pdata[i];
 
-    if (problem->row == row && problem->severity == GX_SEVERITY_ERROR)
-      return TRUE;
-  }
+      if (problem->row == row && problem->severity == GX_SEVERITY_ERROR)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -136,17 +152,19 @@ compare_all (GxConnection *book, GxImportPlan *plan, const GxImportReport *repor
   GxRow row;
 
   g_assert_true (gx_table_start (table, plan->sheet_index, NULL));
-  while (gx_table_next (table, &row, NULL)) {
-    g_autofree char *texts = NULL;
+  while (gx_table_next (table, &row, NULL))
+    {
+      g_autofree char *texts = NULL;
 
-    if (row.number <= plan->header_row)
-      continue;
-    if (!was_refused (report, row.number)) {
-      g_assert_true (gx_statement_next (customers));
-      texts = gx_connection_get_text (book, NULL, texts_of, "i", gx_statement_int64 (customers, 0));
+      if (row.number <= plan->header_row)
+        continue;
+      if (!was_refused (report, row.number))
+        {
+          g_assert_true (gx_statement_next (customers));
+          texts = gx_connection_get_text (book, NULL, texts_of, "i", gx_statement_int64 (customers, 0));
+        }
+      compare_row (plan, report, &row, texts, tally);
     }
-    compare_row (plan, report, &row, texts, tally);
-  }
   g_assert_false (gx_statement_next (customers));
 }
 
@@ -206,12 +224,13 @@ check_list (GPtrArray *values, const char *header)
 
   g_close (fd, NULL);
   g_string_append_printf (text, "姓名,%s\n", header);
-  for (guint i = 0; i < values->len; i++) {
-    g_auto (GStrv) quoted = g_strsplit (values->pdata[i], "\"", -1);
-    g_autofree char *cell = g_strjoinv ("\"\"", quoted);
+  for (guint i = 0; i < values->len; i++)
+    {
+      g_auto (GStrv) quoted = g_strsplit (values->pdata[i], "\"", -1);
+      g_autofree char *cell = g_strjoinv ("\"\"", quoted);
 
-    g_string_append_printf (text, "客户%u,\"%s\"\n", i, cell);
-  }
+      g_string_append_printf (text, "客户%u,\"%s\"\n", i, cell);
+    }
   g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   check_file (path, &tally);
   g_assert_cmpint (tally.n_cells, >=, values->len * 2 - 1);
@@ -226,18 +245,20 @@ keeps_addresses (void)
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) lines = NULL;
 
-  if (path == NULL) {
-    g_test_skip ("normalise/cn_addresses_give.csv");
-    return;
-  }
+  if (path == NULL)
+    {
+      g_test_skip ("normalise/cn_addresses_give.csv");
+      return;
+    }
   g_assert_true (g_file_get_contents (path, &list, NULL, NULL));
   lines = g_strsplit (list, "\n", -1);
-  for (guint i = 1; lines[i] != NULL; i++) {
-    char *comma = strrchr (lines[i], ',');
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      char *comma = strrchr (lines[i], ',');
 
-    if (comma != NULL)
-      g_ptr_array_add (values, g_strndup (lines[i], comma - lines[i]));
-  }
+      if (comma != NULL)
+        g_ptr_array_add (values, g_strndup (lines[i], comma - lines[i]));
+    }
   check_list (values, "地址");
 }
 
@@ -298,20 +319,23 @@ write_older (const GxImportPlan *plan)
   GxRow row;
 
   g_assert_true (gx_table_start (table, plan->sheet_index, NULL));
-  while (gx_table_next (table, &row, NULL)) {
-    for (guint i = 0; i < plan->n_columns; i++) {
-      const char *cell = gx_row_text (&row, i);
-      GxColumn field = g_array_index (plan->columns, GxColumn, i);
-      gboolean is_who = row.number <= plan->header_row || field <= GX_COLUMN_GIVEN_NAME ||
-        field == GX_COLUMN_PHONE || field == GX_COLUMN_MAIL || field == GX_COLUMN_COMPANY;
-      guint turn = is_who ? 2 : (guint) (row.number + i) % 3;
-      g_auto (GStrv) quoted = g_strsplit (turn == 0 ? "" : turn == 1 && *cell != 0 ? "Else" : cell, "\"", -1);
-      g_autofree char *plain = g_strjoinv ("\"\"", quoted);
+  while (gx_table_next (table, &row, NULL))
+    {
+      for (guint i = 0; i < plan->n_columns; i++)
+        {
+          const char *cell = gx_row_text (&row, i);
+          GxColumn field = g_array_index (plan->columns, GxColumn, i);
+          gboolean is_who = row.number <= plan->header_row || field <= GX_COLUMN_GIVEN_NAME
+            || field == GX_COLUMN_PHONE || field == GX_COLUMN_MAIL || field == GX_COLUMN_COMPANY;
+          guint turn = is_who ? 2 : (guint) (row.number + i) % 3;
+          g_auto (GStrv) quoted = g_strsplit (turn == 0 ? "" : turn == 1 && *cell != 0 ? "Else" : cell, "\"",
+                                              -1);
+          g_autofree char *plain = g_strjoinv ("\"\"", quoted);
 
-      g_string_append_printf (text, "%s\"%s\"", i > 0 ? "," : "", plain);
+          g_string_append_printf (text, "%s\"%s\"", i > 0 ? "," : "", plain);
+        }
+      g_string_append_c (text, '\n');
     }
-    g_string_append_c (text, '\n');
-  }
   g_close (g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL), NULL);
   g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   return path;
@@ -324,12 +348,13 @@ is_listed (const GxImportRecord *record, const char *header, const char *cell)
   for (guint i = 0; i < record->changes->len; i++)
     if (strstr (g_array_index (record->changes, GxImportChange, i).read, cell) != NULL)
       return TRUE;
-  for (guint i = 0; i < record->remarks->len; i++) {
-    const GxImportRemark *remark = &g_array_index (record->remarks, GxImportRemark, i);
+  for (guint i = 0; i < record->remarks->len; i++)
+    {
+      const GxImportRemark *remark = &g_array_index (record->remarks, GxImportRemark, i);
 
-    if (remark->severity == GX_SEVERITY_ERROR || strcmp (remark->column, header) == 0)
-      return TRUE;
-  }
+      if (remark->severity == GX_SEVERITY_ERROR || strcmp (remark->column, header) == 0)
+        return TRUE;
+    }
   return record->outcome == GX_OUTCOME_LEFT; /* the whole row is said to be */
 }
 
@@ -342,31 +367,34 @@ compare_joined (GxConnection *book, const GxImportPlan *plan, const GxImportLog 
   GxRow row;
 
   g_assert_true (gx_table_start (table, plan->sheet_index, NULL));
-  while (gx_table_next (table, &row, NULL)) {
-    g_auto (GxImportRecord) record = { 0 };
-    g_autofree char *texts = NULL;
+  while (gx_table_next (table, &row, NULL))
+    {
+      g_auto (GxImportRecord) record = { 0 };
+      g_autofree char *texts = NULL;
 
-    if (!gx_import_log_read_row (log, row.number, &record) || record.customer == 0 ||
-        !gx_connection_get_int64 (book, 0, NULL, "select count(*) from old where id = ?", "i",
-                                  record.customer))
-      continue;
-    n_joined++;
-    texts = gx_connection_get_text (book, NULL, texts_of, "i", record.customer);
-    for (guint i = 0; i < row.n_cells && i < plan->columns->len; i++) {
-      const char *header = plan->headers->pdata[i];
-      g_autofree char *cell = g_strstrip (g_strdup (row.cells[i].text));
+      if (!gx_import_log_read_row (log, row.number, &record) || record.customer == 0
+          || !gx_connection_get_int64 (book, 0, NULL, "select count(*) from old where id = ?", "i",
+                                    record.customer))
+        continue;
+      n_joined++;
+      texts = gx_connection_get_text (book, NULL, texts_of, "i", record.customer);
+      for (guint i = 0; i < row.n_cells && i < plan->columns->len; i++)
+        {
+          const char *header = plan->headers->pdata[i];
+          g_autofree char *cell = g_strstrip (g_strdup (row.cells[i].text));
 
-      if (*cell == 0 || g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP)
-        continue;
-      tally->n_cells++;
-      tally->n_as_typed += is_in (texts, cell);
-      if (is_in (texts, cell) || is_listed (&record, header, cell))
-        continue;
-      if (tally->n_silent++ < MOST_SHOWN)
-        g_test_message ("row %" G_GINT64_FORMAT ", %s: “%s” is neither told nor in “%s”", row.number, header,
-                        cell, texts);
+          if (*cell == 0 || g_array_index (plan->columns, GxColumn, i) == GX_COLUMN_SKIP)
+            continue;
+          tally->n_cells++;
+          tally->n_as_typed += is_in (texts, cell);
+          if (is_in (texts, cell) || is_listed (&record, header, cell))
+            continue;
+          if (tally->n_silent++ < MOST_SHOWN)
+            g_test_message ("row %" G_GINT64_FORMAT ", %s: “%s” is neither told nor in “%s”", row.number,
+                            header,
+                            cell, texts);
+        }
     }
-  }
   return n_joined;
 }
 
@@ -418,11 +446,12 @@ joins_aloud (void)
 
   g_close (g_file_open_tmp ("guanxi-XXXXXX.csv", &path, NULL), NULL);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (policies); i++) {
-    check_joined (path, policies[i]);
-    if (shared != NULL)
-      check_joined (shared, policies[i]);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      check_joined (path, policies[i]);
+      if (shared != NULL)
+        check_joined (shared, policies[i]);
+    }
   g_unlink (path);
 }
 
@@ -437,11 +466,12 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autofree char *name = g_strconcat ("/nothing-silent/", files[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *name = g_strconcat ("/nothing-silent/", files[i], NULL);
 
-    g_test_add_data_func (name, files[i], check_shared);
-  }
+      g_test_add_data_func (name, files[i], check_shared);
+    }
   g_test_add_func ("/nothing-silent/addresses", keeps_addresses);
   g_test_add_func ("/nothing-silent/phones", keeps_phones);
   g_test_add_func ("/nothing-silent/joins-aloud", joins_aloud);

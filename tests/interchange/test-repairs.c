@@ -48,14 +48,15 @@ list_problems (const GxImportReport *report)
 {
   GString *list = g_string_new (NULL);
 
-  for (guint i = 0; i < report->problems->len; i++) {
-    const GxImportProblem *problem = report->problems->pdata[i];
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const GxImportProblem *problem = report->problems->pdata[i];
 
-    g_string_append_printf (list, "%s%" G_GINT64_FORMAT " %s %s %s", i > 0 ? "\n" : "", problem->row,
-                            gx_severity_name (problem->severity), problem->code, problem->value);
-    if (problem->repaired != NULL)
-      g_string_append_printf (list, " → %s", problem->repaired);
-  }
+      g_string_append_printf (list, "%s%" G_GINT64_FORMAT " %s %s %s", i > 0 ? "\n" : "", problem->row,
+                              gx_severity_name (problem->severity), problem->code, problem->value);
+      if (problem->repaired != NULL)
+        g_string_append_printf (list, " → %s", problem->repaired);
+    }
   return g_string_free (list, FALSE);
 }
 
@@ -160,12 +161,13 @@ test_two_addresses (void)
   g_autoptr (GString) told = g_string_new (NULL);
 
   gx_import_log_read (report->log, 0, &record);
-  for (guint i = 0; i < record.changes->len; i++) {
-    const GxImportChange *change = &g_array_index (record.changes, GxImportChange, i);
+  for (guint i = 0; i < record.changes->len; i++)
+    {
+      const GxImportChange *change = &g_array_index (record.changes, GxImportChange, i);
 
-    if (change->field >= GX_COLUMN_COUNTRY && change->field <= GX_COLUMN_OTHER_ADDRESS)
-      g_string_append_printf (told, "%s %s\n", gx_column_key (change->field), change->after);
-  }
+      if (change->field >= GX_COLUMN_COUNTRY && change->field <= GX_COLUMN_OTHER_ADDRESS)
+        g_string_append_printf (told, "%s %s\n", gx_column_key (change->field), change->after);
+    }
   g_assert_cmpstr (told->str, ==, "province 浙江省\ncity 杭州市\nstreet 文三路90号\n"
                    "other_address 上海市浦东新区世纪大道1号\n");
 }

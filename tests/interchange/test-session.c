@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "../support/gx-test-book.h"
+#include "../support/gx-test-folder.h"
 #include "base/gx-error.h"
 #include "interchange/gx-import.h"
 #include "store/gx-journal.h"
@@ -224,7 +225,7 @@ run_day (guint32 seed, guint turns)
 {
   GxTestPeople people;
   Day day = { .book = gx_test_book_with_people (&people), .rand = g_rand_new_with_seed (seed),
-              .folder = g_dir_make_tmp ("gx-day-XXXXXX", NULL) };
+              .folder = gx_test_folder_new () };
   const GxActor *me = gx_actor_get_self ();
   g_autofree char *end = NULL, *undone = NULL, *redone = NULL;
   guint count = 0;

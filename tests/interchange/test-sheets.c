@@ -86,7 +86,8 @@ test_hidden (void)
   left = list_notices (seen);
   g_assert_cmpint (seen->added, ==, 2);
   g_assert_cmpuint (bare->n_columns, ==, 2);
-  g_assert_true (g_str_has_prefix (left, "2 hidden rows were left out: 3, 5.\n1 hidden column was left out: C.\n"));
+  g_assert_true (g_str_has_prefix (left,
+                                   "2 hidden rows were left out: 3, 5.\n1 hidden column was left out: C.\n"));
   g_unlink (path);
 }
 

@@ -30,27 +30,30 @@ read_cards (const char *bytes, gssize length, GError **error)
   if (table == NULL)
     return NULL;
   g_assert_true (gx_table_start (table, 0, NULL));
-  while (gx_table_next (table, &row, &local_error)) {
-    gboolean is_first = TRUE;
+  while (gx_table_next (table, &row, &local_error))
+    {
+      gboolean is_first = TRUE;
 
-    for (guint i = 0; row.number == 1 && i < row.n_cells; i++) {
-      GxColumn column = gx_column_find (row.cells[i].text, GX_IMPORT_CUSTOMERS);
+      for (guint i = 0; row.number == 1 && i < row.n_cells; i++)
+        {
+          GxColumn column = gx_column_find (row.cells[i].text, GX_IMPORT_CUSTOMERS);
 
-      g_ptr_array_add (keys, g_strdup (column != GX_COLUMN_SKIP ? gx_column_key (column)
-                                       : row.cells[i].text));
+          g_ptr_array_add (keys, g_strdup (column != GX_COLUMN_SKIP ? gx_column_key (column)
+                                           : row.cells[i].text));
+        }
+      if (row.number == 1)
+        continue;
+      g_string_append_printf (all, "%s%" G_GINT64_FORMAT ":", all->len > 0 ? "/" : "", row.number);
+      for (guint i = 0; i < row.n_cells; i++)
+        if (row.cells[i].type != GX_CELL_EMPTY)
+          {
+            g_string_append_printf (all, "%s%s=%s", is_first ? "" : "|", (char *) keys->pdata[i],
+                                    row.cells[i].text);
+            is_first = FALSE;
+          }
+      if (row.trouble != NULL)
+        g_string_append_printf (all, " (%s)", row.trouble);
     }
-    if (row.number == 1)
-      continue;
-    g_string_append_printf (all, "%s%" G_GINT64_FORMAT ":", all->len > 0 ? "/" : "", row.number);
-    for (guint i = 0; i < row.n_cells; i++)
-      if (row.cells[i].type != GX_CELL_EMPTY) {
-        g_string_append_printf (all, "%s%s=%s", is_first ? "" : "|", (char *) keys->pdata[i],
-                                row.cells[i].text);
-        is_first = FALSE;
-      }
-    if (row.trouble != NULL)
-      g_string_append_printf (all, " (%s)", row.trouble);
-  }
   g_assert_no_error (local_error);
   return g_strdup (all->str);
 }
@@ -125,13 +128,14 @@ test_days (void)
     { "1986", "1986", GX_CELL_TEXT }, { "circa 1800", "circa 1800", GX_CELL_TEXT },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    GxCellType type = GX_CELL_EMPTY;
-    g_autofree char *day = gx_vcard_day (cases[i].value, &type);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GxCellType type = GX_CELL_EMPTY;
+      g_autofree char *day = gx_vcard_day (cases[i].value, &type);
 
-    g_assert_cmpstr (day, ==, cases[i].day);
-    g_assert_cmpint (type, ==, cases[i].type);
-  }
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpint (type, ==, cases[i].type);
+    }
   assert_reads (CARD ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-05\r\n"), "2:birthday=--03-05");
 }
 
@@ -163,17 +167,18 @@ test_encodings (void)
   static const char expected[] = "2:name=李娜|company=恒泰茶业有限公司";
   static const char * const encodings[] = { "GB18030", "UTF-16LE", "UTF-16BE", "BIG5" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++) {
-    gsize length = 0;
-    g_autoptr (GError) error = NULL;
-    gboolean is_big5 = strcmp (encodings[i], "BIG5") == 0;
-    g_autofree char *bytes = g_convert (is_big5 ? traditional : cards, -1, encodings[i], "UTF-8", NULL,
-                                        &length, &error);
-    g_autofree char *read = read_cards (bytes, (gssize) length, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      gsize length = 0;
+      g_autoptr (GError) error = NULL;
+      gboolean is_big5 = strcmp (encodings[i], "BIG5") == 0;
+      g_autofree char *bytes = g_convert (is_big5 ? traditional : cards, -1, encodings[i], "UTF-8", NULL,
+                                          &length, &error);
+      g_autofree char *read = read_cards (bytes, (gssize) length, &error);
 
-    g_assert_no_error (error);
-    g_assert_cmpstr (read, ==, is_big5 ? "2:name=鄭嘉玲|company=臺北貿易有限公司" : expected);
-  }
+      g_assert_no_error (error);
+      g_assert_cmpstr (read, ==, is_big5 ? "2:name=鄭嘉玲|company=臺北貿易有限公司" : expected);
+    }
   assert_reads ("\xef\xbb\xbf" CARD ("FN:Ann\r\n"), "2:name=Ann");
 }
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "base/gx-error.h"
 #include "interchange/gx-watched-folder.h"
 #include "store/gx-journal.h"
+#include "support/gx-test-folder.h"
 
 #define TABLE "姓名,电话,城市\n张伟,13800138000,上海\n李娜,13900139000,北京\n"
 
@@ -39,7 +38,7 @@ set_up (Scene *scene, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
-  scene->path = g_dir_make_tmp ("guanxi-watched-XXXXXX", NULL);
+  scene->path = gx_test_folder_new ();
   scene->book = gx_connection_create (NULL, "CNY", &error);
   g_assert_no_error (error);
   choose (scene, FALSE);
@@ -48,14 +47,6 @@ set_up (Scene *scene, gconstpointer unused)
 static void
 tear_down (Scene *scene, gconstpointer unused)
 {
-  g_autoptr (GDir) folder = g_dir_open (scene->path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (scene->path, name, NULL);
-    g_unlink (path);
-  }
-  g_rmdir (scene->path);
   gx_watched_folder_unref (scene->folder);
   g_object_unref (scene->book);
   g_free (scene->path);
@@ -322,10 +313,11 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *path = g_strconcat ("/watched-folder/", tests[i].name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/watched-folder/", tests[i].name, NULL);
 
-    g_test_add (path, Scene, NULL, set_up, tests[i].test, tear_down);
-  }
+      g_test_add (path, Scene, NULL, set_up, tests[i].test, tear_down);
+    }
   return g_test_run ();
 }

@@ -21,10 +21,11 @@ test_formats (void)
     { "[Red]General", GX_XLSX_NUMBER }, { "\"Qty: \"General", GX_XLSX_NUMBER }, { "ggge\"年\"", GX_XLSX_DAY },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_test_message ("%s", cases[i].code);
-    g_assert_cmpint (gx_xlsx_style_of_format (cases[i].code), ==, cases[i].style);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].code);
+      g_assert_cmpint (gx_xlsx_style_of_format (cases[i].code), ==, cases[i].style);
+    }
 }
 
 static void
@@ -38,12 +39,13 @@ test_numbers (void)
     { "7.8649999999999998E-7", "0.0000007865" }, { "x", "x" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
 
-    gx_xlsx_number_text (cases[i][0], out);
-    g_assert_cmpstr (out->str, ==, cases[i][1]);
-  }
+      gx_xlsx_number_text (cases[i][0], out);
+      g_assert_cmpstr (out->str, ==, cases[i][1]);
+    }
 }
 
 static void
@@ -59,18 +61,21 @@ test_serials (void)
                                                     "2010-12-01 08:26" },
     { "40513", GX_XLSX_INSTANT, FALSE, "2010-12-01 00:00" }, { "40513.999999", GX_XLSX_DAY, FALSE,
       "2010-12-02" },
-    { "0.5", GX_XLSX_TIME, FALSE, "12:00:00" }, { "-1", GX_XLSX_DAY, FALSE, NULL }, { "3000000", GX_XLSX_DAY,
+    { "0.5", GX_XLSX_TIME, FALSE, "12:00:00" }, { "1.5", GX_XLSX_TIME, FALSE, "36:00:00" },
+    { "42213.3125", GX_XLSX_TIME, FALSE, "2015-07-28 07:30" },
+    { "-1", GX_XLSX_DAY, FALSE, NULL }, { "3000000", GX_XLSX_DAY,
       FALSE, NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
 
-    g_assert_cmpint (gx_xlsx_serial_text (cases[i].stored, cases[i].style, cases[i].is_1904, out), ==,
-                     cases[i].text != NULL);
-    if (cases[i].text != NULL)
-      g_assert_cmpstr (out->str, ==, cases[i].text);
-  }
+      g_assert_cmpint (gx_xlsx_serial_text (cases[i].stored, cases[i].style, cases[i].is_1904, out), ==,
+                       cases[i].text != NULL);
+      if (cases[i].text != NULL)
+        g_assert_cmpstr (out->str, ==, cases[i].text);
+    }
 }
 
 static void
