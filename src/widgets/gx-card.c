@@ -203,6 +203,23 @@ gx_card_keep (GxCard *self, const char *kind, gint64 id)
 }
 
 void
+gx_card_keep_if (GxCard *self, const char *kind, gboolean (*wants) (GtkWidget *row))
+{
+  g_return_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows != NULL && wants != NULL);
+
+  GPtrArray *old = PRIVATE (self)->old_rows;
+  for (guint i = 0; i < old->len; i++)
+    {
+      Row *row = old->pdata[i];
+
+      if (!g_str_equal (row->kind, kind) || !wants (row->widget))
+        continue;
+      g_ptr_array_steal_index (old, i--);
+      set_place (self, row);
+    }
+}
+
+void
 gx_card_put (GxCard *self, const char *kind, gint64 id, GtkWidget *widget)
 {
   g_return_if_fail (GX_IS_CARD (self) && PRIVATE (self)->old_rows != NULL && GTK_IS_WIDGET (widget));
@@ -232,6 +249,16 @@ gx_card_end (GxCard *self)
     }
   if (rows->len > 0)
     gtk_list_box_invalidate_sort (GTK_LIST_BOX (gtk_widget_get_parent (((Row *) rows->pdata[0])->widget)));
+}
+
+GtkWidget *
+gx_card_find_old (GxCard *self, const char *kind, gint64 id)
+{
+  g_return_val_if_fail (GX_IS_CARD (self) && kind != NULL, NULL);
+
+  guint index = 0;
+  Row *row = find_row (PRIVATE (self)->old_rows, kind, id, &index);
+  return row != NULL ? row->widget : NULL;
 }
 
 GtkWidget *

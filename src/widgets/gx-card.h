@@ -47,7 +47,15 @@ void gx_card_end (GxCard *self);
 GtkWidget *gx_card_keep (GxCard *self, const char *kind, gint64 id);
 void gx_card_put (GxCard *self, const char *kind, gint64 id, GtkWidget *row);
 
+/**
+ * gx_card_keep_if: between gx_card_begin() and gx_card_end(): of the rows of this kind that have not been kept,
+ * those that @wants are, where the order has come to.
+ */
+void gx_card_keep_if (GxCard *self, const char *kind, gboolean (*wants) (GtkWidget *row));
+
 gboolean gx_card_has_focus (GtkWidget *row); /* it or something in it */
+/* between begin and end: one that has not been kept */
+GtkWidget *gx_card_find_old (GxCard *self, const char *kind, gint64 id);
 GtkWidget *gx_card_find (GxCard *self, const char *kind, gint64 id); /* NULL: not there */
 
 /** gx_card_keep_sentence: a grey sentence in place of rows. */

@@ -55,6 +55,31 @@ choice_answered_cb (AdwMessageDialog *dialog, const char *response, Answer *answ
     ((GxChoiceFunc) answer->func) (g_str_equal (response, "second"), answer->user_data);
 }
 
+static char *
+read_entry (AdwMessageDialog *dialog)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+}
+
+static void
+text_changed_cb (AdwMessageDialog *dialog)
+{
+  g_autofree char *text = read_entry (dialog);
+
+  adw_message_dialog_set_response_enabled (dialog, "do", *text != '\0');
+}
+
+static void
+text_answered_cb (AdwMessageDialog *dialog, const char *response, Answer *answer)
+{
+  g_autofree char *text = read_entry (dialog);
+
+  if (g_str_equal (response, "do") && *text != '\0')
+    ((GxTextFunc) answer->func) (text, answer->user_data);
+}
+
 static void
 file_answered_cb (GtkNativeDialog *native, int response, Answer *answer)
 {
@@ -130,6 +155,33 @@ gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body, cons
   g_signal_connect_data (dialog, "response", G_CALLBACK (choice_answered_cb),
                          new_answer (G_CALLBACK (chosen), user_data, free_data), free_answer, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+gx_dialog_ask_text (GtkWidget *parent, const char *heading, const char *body, const char *label,
+                    const char *text, const char *action,
+                    GxTextFunc answered, gpointer user_data, GDestroyNotify free_data)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (parent), heading,
+                                                                         body));
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "do", action, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "do", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "do");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (text_changed_cb), dialog);
+  text_changed_cb (dialog);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (text_answered_cb),
+                         new_answer (G_CALLBACK (answered), user_data, free_data), free_answer, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
 }
 
 void

@@ -31,6 +31,14 @@ void gx_dialog_choose (GtkWidget *parent, const char *heading, const char *body,
                        const char *second,
                        GxChoiceFunc chosen, gpointer user_data, GDestroyNotify free_data);
 
+/** GxTextFunc: the person agreed to @text, which says something. */
+typedef void (*GxTextFunc) (const char *text, gpointer user_data);
+
+/** gx_dialog_ask_text: one line of text. @label: what it is. @text: proposed. @action: as above. */
+void gx_dialog_ask_text (GtkWidget *parent, const char *heading, const char *body, const char *label,
+                         const char *text, const char *action,
+                         GxTextFunc answered, gpointer user_data, GDestroyNotify free_data);
+
 /** gx_dialog_tell: a sentence to read, and one button. */
 void gx_dialog_tell (GtkWidget *parent, const char *heading, const char *body);
 

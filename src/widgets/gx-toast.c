@@ -82,6 +82,21 @@ gx_toast_show (GtkWidget *widget, const char *text)
 }
 
 void
+gx_toast_ask (GtkWidget *widget, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);
+
+  AdwToastOverlay *overlay = find_overlay (widget);
+  AdwToast *toast = new_toast (text);
+
+  adw_toast_set_timeout (toast, 0);
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (overlay, toast);
+  else
+    g_object_unref (toast);
+}
+
+void
 gx_toast_show_undone (GtkWidget *widget, const char *text)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && text != NULL);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 void gx_toast_show (GtkWidget *widget, const char *text);
 
+/** gx_toast_ask: stays until somebody has read it. */
+void gx_toast_ask (GtkWidget *widget, const char *text);
+
 /** gx_toast_show_undone: takes the place of the last offer to undo: it no longer holds. */
 void gx_toast_show_undone (GtkWidget *widget, const char *text);
 
