@@ -5,6 +5,7 @@
 
 #include "customers/gx-customer-field.h"
 #include "pages/gx-customer-writes.h"
+#include "pages/gx-met.h"
 #include "widgets/gx-card.h"
 #include "widgets/gx-fact-row.h"
 
@@ -25,7 +26,7 @@ struct _GxAddressRow {
   GxFactRow *facts[G_N_ELEMENTS (parts)];
 
   GxBook *book;
-  gboolean can_write;
+  gboolean can_write, is_lost;
   GxId customer;
   GxAddress *address;
 };
@@ -45,29 +46,41 @@ text_of (GxAddress *address, guint part)
   return G_STRUCT_MEMBER_P (address, parts[part].offset);
 }
 
+static const char *
+column_of (guint part)
+{
+  return parts[part].field != NULL ? parts[part].field : "label";
+}
+
+/* As it was, with this part. */
+static void
+add_again (GxAddressRow *self, guint part, const char *typed)
+{
+  GxAddress *address = gx_address_copy (self->address);
+
+  address->id = 0;
+  address->is_primary = FALSE;
+  g_free (*text_of (address, part));
+  *text_of (address, part) = *typed != '\0' ? g_strdup (typed) : NULL;
+  gx_write_address_add (GTK_WIDGET (self), self->book, self->customer, address);
+}
+
 static void
 part_applied_cb (GxAddressRow *self, GxFactRow *fact)
 {
-  GxAddress *address = gx_address_copy (self->address);
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (fact))));
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (self->facts[i] == fact)
-      {
-        g_free (*text_of (address, i));
-        *text_of (address, i) = *typed != '\0' ? g_strdup (typed) : NULL;
-      }
-  gx_write_address (GTK_WIDGET (self), self->book, self->customer, address);
+    if (self->facts[i] == fact && self->is_lost)
+      add_again (self, i, typed);
+    else if (self->facts[i] == fact)
+      gx_write_address_part (GTK_WIDGET (self), self->book, self->address->id, column_of (i), typed);
 }
 
 static void
 make_primary_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GxAddressRow *self = GX_ADDRESS_ROW (widget);
-  GxAddress *address = gx_address_copy (self->address);
-
-  address->is_primary = TRUE;
-  gx_write_address (widget, self->book, self->customer, address);
+  gx_write_address_primary (widget, GX_ADDRESS_ROW (widget)->book, GX_ADDRESS_ROW (widget)->address->id);
 }
 
 static void
@@ -138,6 +151,7 @@ gx_address_row_init (GxAddressRow *self)
       self->facts[i] = GX_FACT_ROW (gx_fact_row_new ());
       g_signal_connect_swapped (self->facts[i], "apply", G_CALLBACK (part_applied_cb), self);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->facts[i]));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), gx_fact_row_get_news (self->facts[i]));
     }
 }
 
@@ -154,21 +168,52 @@ gx_address_row_new (GxBook *book, GxId customer, gboolean can_write)
   return GTK_WIDGET (self);
 }
 
-void
-gx_address_row_show (GxAddressRow *self, const GxAddress *address)
+static void
+show_part (GxAddressRow *self, const GxCustomerStory *story, guint part)
 {
-  g_return_if_fail (GX_IS_ADDRESS_ROW (self) && address != NULL);
+  const GxCellPlace cell = { "address", self->address->id, column_of (part) };
+  gboolean differs = gx_customer_story_differs (story, &cell);
+
+  gx_met_watch (self->facts[part], self->book, &cell);
+  gx_fact_row_mark (self->facts[part], differs ? "customer.show-conflicts" : NULL);
+  gx_fact_row_show (self->facts[part], label_of (part), *text_of (self->address, part), !self->can_write);
+}
+
+void
+gx_address_row_show (GxAddressRow *self, const GxCustomerStory *story, const GxAddress *address)
+{
+  g_return_if_fail (GX_IS_ADDRESS_ROW (self) && story != NULL && address != NULL);
 
   g_autofree char *text = gx_address_format (address);
   g_clear_pointer (&self->address, gx_address_free);
   self->address = gx_address_copy (address);
+  self->is_lost = FALSE;
   gx_card_set_expander_title (ADW_EXPANDER_ROW (self), text);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  address->label != NULL ? address->label : _("Address"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", text);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "customer.copy");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    gx_fact_row_show (self->facts[i], label_of (i), *text_of (self->address, i), !self->can_write);
+    show_part (self, story, i);
   if (self->make_primary != NULL)
     gtk_widget_set_visible (self->make_primary, !address->is_primary);
+}
+
+gboolean
+gx_address_row_lose (GxAddressRow *self)
+{
+  g_return_val_if_fail (GX_IS_ADDRESS_ROW (self), FALSE);
+
+  const GxCellPlace cell = { "address", self->address->id, "gone" };
+  gboolean is_typed_in = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (!gx_fact_row_is_changed (self->facts[i]))
+        continue;
+      is_typed_in = TRUE;
+      gx_met_watch (self->facts[i], self->book, &cell);
+      gx_fact_row_show (self->facts[i], label_of (i), NULL, FALSE);
+    }
+  self->is_lost = is_typed_in;
+  return is_typed_in;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "customers/gx-customer.h"
-#include "store/gx-book.h"
+#include "models/gx-customer-story.h"
 
 #include <adwaita.h>
 
@@ -17,6 +16,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxAddressRow, gx_address_row, GX, ADDRESS_ROW, AdwExpanderRow)
 
 GtkWidget *gx_address_row_new (GxBook *book, GxId customer, gboolean can_write);
-void gx_address_row_show (GxAddressRow *self, const GxAddress *address); /* always the same one */
+/* @story: where it stands; always the same address */
+void gx_address_row_show (GxAddressRow *self, const GxCustomerStory *story, const GxAddress *address);
+
+/**
+ * gx_address_row_lose: somebody deleted it. TRUE: a person types in it: that is told, and what is typed
+ * becomes a part of a new one.
+ */
+gboolean gx_address_row_lose (GxAddressRow *self);
 
 G_END_DECLS

@@ -65,7 +65,7 @@ static gpointer
 find_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_READ, error);
+  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_KEPT, error);
 
   if (copy == NULL)
     return NULL;
@@ -77,7 +77,7 @@ static gpointer
 compare_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_READ, error);
+  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_KEPT, error);
 
   return copy != NULL ? gx_backup_compare_customer (book, copy, errand->customer, error) : NULL;
 }
@@ -86,7 +86,7 @@ static gpointer
 bring_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_READ, error);
+  g_autoptr (GxConnection) copy = gx_connection_open (errand->copy, GX_OPEN_KEPT, error);
 
   return GINT_TO_POINTER (copy != NULL
                           && gx_backup_bring_customer (book, copy, gx_actor_get_self (), errand->customer,

@@ -6,6 +6,7 @@
 #include "base/gx-contact.h"
 #include "base/gx-phrase.h"
 #include "pages/gx-customer-writes.h"
+#include "pages/gx-met.h"
 #include "widgets/gx-kind.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,8 @@ struct _GxContactRow {
   gboolean can_write;
   GxContactPoint point;     /* kind, label, value and nickname are its own */
   gboolean is_replacing;    /* what is typed is a new one */
+  gboolean is_lost;         /* somebody deleted it while it was edited */
+  GxId customer;
 };
 
 G_DEFINE_FINAL_TYPE (GxContactRow, gx_contact_row, GX_TYPE_FACT_ROW)
@@ -73,6 +76,8 @@ show_fact (GxContactRow *self)
 static void
 changed_cb (GxContactRow *self)
 {
+  if (self->is_lost && !gx_fact_row_is_changed (GX_FACT_ROW (self)))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (self->is_replacing && !gx_fact_row_is_changed (GX_FACT_ROW (self)))
     {
       self->is_replacing = FALSE;
@@ -104,8 +109,10 @@ value_applied_cb (GxContactRow *self)
     replace_cb (GTK_WIDGET (self), NULL, NULL);
   else if (*text == '\0')
     gx_write_contact_remove (GTK_WIDGET (self), self->book, self->point.id);
+  else if (self->is_lost)
+    gx_write_contact_add (GTK_WIDGET (self), self->book, self->customer, self->point.kind, text);
   else
-    gx_write_contact_edit (GTK_WIDGET (self), self->book, &self->point, text);
+    gx_write_contact_edit (GTK_WIDGET (self), self->book, self->point.id, text);
 }
 
 /* The cursor is there first: only a row with the focus shows that it has something to apply. */
@@ -187,11 +194,12 @@ gx_contact_row_init (GxContactRow *self)
 }
 
 GtkWidget *
-gx_contact_row_new (GxBook *book, gboolean can_write)
+gx_contact_row_new (GxBook *book, GxId customer, gboolean can_write)
 {
   GxContactRow *self = g_object_new (GX_TYPE_CONTACT_ROW, NULL);
 
   self->book = g_object_ref (book);
+  self->customer = customer;
   self->can_write = can_write;
   return GTK_WIDGET (self);
 }
@@ -202,13 +210,16 @@ gx_contact_row_show (GxContactRow *self, const GxContactPoint *point)
   g_return_if_fail (GX_IS_CONTACT_ROW (self) && point != NULL);
 
   const char *action = action_of (point->kind);
+  const GxCellPlace cell = { "contact_point", point->id, "value" };
   clear_point (self);
   self->point = *point;
   self->point.label = g_strdup (point->label);
   self->point.value = g_strdup (point->value);
   self->point.nickname = g_strdup (point->nickname);
   self->point.key = self->point.from_day = self->point.until_day = NULL;
+  self->is_lost = FALSE;
 
+  gx_met_watch (GX_FACT_ROW (self), self->book, &cell);
   show_fact (self);
   show_buttons (self);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), gx_kind_icon (point->kind));
@@ -223,6 +234,21 @@ gx_contact_row_show (GxContactRow *self, const GxContactPoint *point)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->copy), "s", point->value);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->copy), "customer.copy");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contact.make-primary", !point->is_primary);
+}
+
+void
+gx_contact_row_lose (GxContactRow *self)
+{
+  g_return_if_fail (GX_IS_CONTACT_ROW (self));
+
+  const GxCellPlace cell = { "contact_point", self->point.id, "gone" };
+  if (self->is_lost)
+    return;
+  self->is_lost = TRUE;
+  self->is_replacing = FALSE;
+  gx_met_watch (GX_FACT_ROW (self), self->book, &cell);
+  gx_fact_row_show (GX_FACT_ROW (self), gx_phrase ("contact.kind", self->point.kind), NULL, FALSE);
+  show_buttons (self);
 }
 
 char *

@@ -17,8 +17,14 @@ G_BEGIN_DECLS
 #define GX_TYPE_CONTACT_ROW (gx_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxContactRow, gx_contact_row, GX, CONTACT_ROW, GxFactRow)
 
-GtkWidget *gx_contact_row_new (GxBook *book, gboolean can_write);
+GtkWidget *gx_contact_row_new (GxBook *book, GxId customer, gboolean can_write);
 void gx_contact_row_show (GxContactRow *self, const GxContactPoint *point); /* always the same point */
+
+/**
+ * gx_contact_row_lose: somebody deleted it while a person types in it: that is told, and what is typed becomes
+ * a new one.
+ */
+void gx_contact_row_lose (GxContactRow *self);
 
 /** gx_contact_row_describe: (transfer full): "Phone · work · 小王". */
 char *gx_contact_row_describe (const GxContactPoint *point);

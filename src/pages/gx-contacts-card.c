@@ -8,6 +8,7 @@
 #include "pages/gx-address-row.h"
 #include "pages/gx-contact-row.h"
 #include "pages/gx-customer-writes.h"
+#include "pages/gx-met.h"
 #include "widgets/gx-entry.h"
 
 #include <glib/gi18n-lib.h>
@@ -68,7 +69,7 @@ address_added_cb (GxContactsCard *self, AdwEntryRow *row)
     return;
   GxAddress *address = g_new0 (GxAddress, 1);
   address->street = g_steal_pointer (&text);
-  gx_write_address (GTK_WIDGET (self), self->book, self->story->customer->id, address);
+  gx_write_address_add (GTK_WIDGET (self), self->book, self->story->customer->id, address);
 }
 
 static void
@@ -186,6 +187,14 @@ keep_former (GxContactsCard *self)
 /* -- the card */
 
 static void
+mark_contact (GxContactsCard *self, GxFactRow *row, const GxContactPoint *point)
+{
+  const GxCellPlace cell = { "contact_point", point->id, NULL };
+
+  gx_fact_row_mark (row, gx_customer_story_differs (self->story, &cell) ? "customer.show-conflicts" : NULL);
+}
+
+static void
 keep_contacts (GxContactsCard *self)
 {
   gboolean can_write = gx_customer_story_can_write (self->story, self->book);
@@ -198,9 +207,27 @@ keep_contacts (GxContactsCard *self)
         continue;
       if (row == NULL)
         gx_card_put (GX_CARD (self), "contact", point->id,
-                     row = gx_contact_row_new (self->book, can_write));
+                     row = gx_contact_row_new (self->book, self->story->customer->id, can_write));
+      gx_met_keep_news (GX_CARD (self), "contact", point->id, GX_FACT_ROW (row));
       gx_contact_row_show (GX_CONTACT_ROW (row), point);
+      mark_contact (self, GX_FACT_ROW (row), point);
     }
+}
+
+/* What somebody types in while it is deleted stays, with what is told below it. */
+static gboolean
+stays_lost (GtkWidget *row)
+{
+  if (!gx_fact_row_is_changed (GX_FACT_ROW (row)))
+    return FALSE;
+  gx_contact_row_lose (GX_CONTACT_ROW (row));
+  return TRUE;
+}
+
+static gboolean
+stays_address (GtkWidget *row)
+{
+  return gx_address_row_lose (GX_ADDRESS_ROW (row));
 }
 
 static void
@@ -219,7 +246,7 @@ keep_addresses (GxContactsCard *self)
       if (row == NULL)
         gx_card_put (GX_CARD (self), "address", address->id,
                      row = gx_address_row_new (self->book, customer->id, can_write));
-      gx_address_row_show (GX_ADDRESS_ROW (row), address);
+      gx_address_row_show (GX_ADDRESS_ROW (row), self->story, address);
     }
 }
 
@@ -259,7 +286,9 @@ gx_contacts_card_show (GxContactsCard *self, GxBook *book, GxCustomerStory *stor
   self->story = gx_customer_story_ref (story);
   gx_card_begin (GX_CARD (self));
   keep_contacts (self);
+  gx_met_keep_typed (GX_CARD (self), "contact", stays_lost);
   keep_addresses (self);
+  gx_card_keep_if (GX_CARD (self), "address", stays_address);
   if (gx_customer_story_can_write (story, book))
     keep_adders (self);
   keep_former (self);

@@ -8,6 +8,7 @@
 #include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "models/gx-customer-story.h"
+#include "pages/gx-conflicts-dialog.h"
 #include "pages/gx-contacts-card.h"
 #include "pages/gx-customer-head.h"
 #include "pages/gx-customer-writes.h"
@@ -335,6 +336,15 @@ unbin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_write_unbin (widget, gx_page_get_book (GX_PAGE (widget)), GX_CUSTOMER_PAGE (widget)->customer);
 }
 
+static void
+show_conflicts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxCustomerPage *self = GX_CUSTOMER_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (gx_conflicts_dialog_new (widget, gx_page_get_book (GX_PAGE (self)),
+                                                           self->customer)));
+}
+
 /* An event opened in the journey: its row in the lists below. */
 static void
 event_activated_cb (GxCustomerPage *self, const char *kind, gint64 ref)
@@ -354,7 +364,9 @@ static void
 gx_customer_page_changed (GxPage *page, GxChange *change)
 {
   GxCustomerPage *self = GX_CUSTOMER_PAGE (page);
-  gboolean is_near = change->everything || gx_change_has_customer (change, self->customer);
+  /* Of a colleague's change that came too late to hold no row tells. */
+  gboolean has_arrived = change->kind == 'a';
+  gboolean is_near = change->everything || has_arrived || gx_change_has_customer (change, self->customer);
 
   for (guint i = 0; !is_near && self->story != NULL && i < self->story->people->len; i++)
     is_near = gx_change_has_customer (change, ((GxRelation *) self->story->people->pdata[i])->other_id);
@@ -403,6 +415,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "customer.sell", NULL, sell_cb);
   gtk_widget_class_install_action (widget_class, "customer.bin", NULL, bin_cb);
   gtk_widget_class_install_action (widget_class, "customer.unbin", NULL, unbin_cb);
+  gtk_widget_class_install_action (widget_class, "customer.show-conflicts", NULL, show_conflicts_cb);
 }
 
 static void
@@ -468,6 +481,7 @@ gx_customer_page_show (GxCustomerPage *self, GxId customer)
     return;
   self->customer = customer;
   self->wants_log = FALSE;
+  gx_customer_page_tell_company (self, NULL);
   if (customer != 0)
     read_story (self);
   else
@@ -480,4 +494,15 @@ gx_customer_page_get_customer (GxCustomerPage *self)
   g_return_val_if_fail (GX_IS_CUSTOMER_PAGE (self), 0);
 
   return self->customer;
+}
+
+void
+gx_customer_page_tell_company (GxCustomerPage *self, const char *words)
+{
+  g_return_if_fail (GX_IS_CUSTOMER_PAGE (self));
+
+  if (words == NULL)
+    words = "";
+  if (g_strcmp0 (adw_window_title_get_subtitle (self->title), words) != 0)
+    adw_window_title_set_subtitle (self->title, words);
 }

@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (GxCustomerPage, gx_customer_page, GX, CUSTOMER_PAGE, GxPag
 void gx_customer_page_show (GxCustomerPage *self, GxId customer);
 GxId gx_customer_page_get_customer (GxCustomerPage *self);
 
+/** gx_customer_page_tell_company: who else looks at them just now. @words: (nullable): nobody. */
+void gx_customer_page_tell_company (GxCustomerPage *self, const char *words);
+
 G_END_DECLS

@@ -14,7 +14,7 @@ typedef gboolean (*RunFunc) (Job *job, GxConnection *book, const GxActor *actor,
 struct _Job {
   RunFunc run;
   GxId id;
-  char *key, *text, *label, *nickname;
+  char *key, *text, *base;
   gint64 quantity_micro, price_micro;
   GxDay day;
   GxEvent *event;
@@ -31,8 +31,7 @@ free_job (gpointer data)
 
   g_free (job->key);
   g_free (job->text);
-  g_free (job->label);
-  g_free (job->nickname);
+  g_free (job->base);
   g_clear_pointer (&job->event, gx_event_free);
   g_clear_pointer (&job->task, gx_task_free);
   g_clear_pointer (&job->payment, gx_payment_free);
@@ -70,15 +69,19 @@ send_job (GtkWidget *widget, GxBook *book, Job *job)
 static gboolean
 set_field (Job *job, GxConnection *book, const GxActor *actor, GError **error)
 {
-  return gx_customers_set (book, actor, job->id, job->key, job->text, error);
+  return job->base != NULL
+    ? gx_customers_set_over (book, actor, job->id, job->key, job->base, job->text, error)
+    : gx_customers_set (book, actor, job->id, job->key, job->text, error);
 }
 
 void
-gx_write_field (GtkWidget *widget, GxBook *book, GxId customer, const char *field, const char *text)
+gx_write_field (GtkWidget *widget, GxBook *book, GxId customer, const char *field, const char *base,
+                const char *text)
 {
   Job *job = new_job (set_field, customer);
 
   job->key = g_strdup (field);
+  job->base = g_strdup (base);
   job->text = g_strdup (text);
   send_job (widget, book, job);
 }
@@ -128,17 +131,15 @@ gx_write_contact_add (GtkWidget *widget, GxBook *book, GxId customer, const char
 static gboolean
 edit_contact (Job *job, GxConnection *book, const GxActor *actor, GError **error)
 {
-  return gx_contact_points_edit (book, actor, job->id, job->text, job->label, job->nickname, error);
+  return gx_contact_points_correct (book, actor, job->id, job->text, error);
 }
 
 void
-gx_write_contact_edit (GtkWidget *widget, GxBook *book, const GxContactPoint *point, const char *value)
+gx_write_contact_edit (GtkWidget *widget, GxBook *book, GxId point, const char *value)
 {
-  Job *job = new_job (edit_contact, point->id);
+  Job *job = new_job (edit_contact, point);
 
   job->text = g_strdup (value);
-  job->label = g_strdup (point->label);
-  job->nickname = g_strdup (point->nickname);
   send_job (widget, book, job);
 }
 
@@ -200,12 +201,40 @@ save_address (Job *job, GxConnection *book, const GxActor *actor, GError **error
 }
 
 void
-gx_write_address (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address)
+gx_write_address_add (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address)
 {
   Job *job = new_job (save_address, customer);
 
   job->address = address;
   send_job (widget, book, job);
+}
+
+static gboolean
+set_address_part (Job *job, GxConnection *book, const GxActor *actor, GError **error)
+{
+  return gx_addresses_set (book, actor, job->id, job->key, job->text, error);
+}
+
+void
+gx_write_address_part (GtkWidget *widget, GxBook *book, GxId address, const char *part, const char *value)
+{
+  Job *job = new_job (set_address_part, address);
+
+  job->key = g_strdup (part);
+  job->text = g_strdup (value);
+  send_job (widget, book, job);
+}
+
+static gboolean
+make_address_primary (Job *job, GxConnection *book, const GxActor *actor, GError **error)
+{
+  return gx_addresses_make_primary (book, actor, job->id, error);
+}
+
+void
+gx_write_address_primary (GtkWidget *widget, GxBook *book, GxId address)
+{
+  send_job (widget, book, new_job (make_address_primary, address));
 }
 
 static gboolean

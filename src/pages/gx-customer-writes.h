@@ -16,20 +16,25 @@ G_BEGIN_DECLS
  * @widget; the change itself comes back by the book's "changed".
  */
 
-void gx_write_field (GtkWidget *widget, GxBook *book, GxId customer, const char *field, const char *text);
+/** gx_write_field: @base: (nullable): what stood there when the person began to type. */
+void gx_write_field (GtkWidget *widget, GxBook *book, GxId customer, const char *field, const char *base,
+                     const char *text);
 void gx_write_bin (GtkWidget *widget, GxBook *book, GxId customer);
 void gx_write_unbin (GtkWidget *widget, GxBook *book, GxId customer);
 
 void gx_write_contact_add (GtkWidget *widget, GxBook *book, GxId customer, const char *kind,
                            const char *value);
-void gx_write_contact_edit (GtkWidget *widget, GxBook *book, const GxContactPoint *point, const char *value);
+void gx_write_contact_edit (GtkWidget *widget, GxBook *book, GxId point, const char *value);
 void gx_write_contact_replace (GtkWidget *widget, GxBook *book, GxId point, const char *value);
 void gx_write_contact_primary (GtkWidget *widget, GxBook *book, GxId point);
 void gx_write_contact_retire (GtkWidget *widget, GxBook *book, GxId point);
 void gx_write_contact_remove (GtkWidget *widget, GxBook *book, GxId point);
 
-/** gx_write_address: @address: (transfer full): id 0 adds. */
-void gx_write_address (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address);
+/** gx_write_address_add: @address: (transfer full) */
+void gx_write_address_add (GtkWidget *widget, GxBook *book, GxId customer, GxAddress *address);
+void gx_write_address_part (GtkWidget *widget, GxBook *book, GxId address, const char *part,
+                            const char *value);
+void gx_write_address_primary (GtkWidget *widget, GxBook *book, GxId address);
 void gx_write_address_remove (GtkWidget *widget, GxBook *book, GxId address);
 
 /** gx_write_log: @event, @next: (transfer full); @next (nullable). @closes: a task it finishes, 0 none. */

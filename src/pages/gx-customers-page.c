@@ -7,6 +7,7 @@
 #include "pages/gx-customers-pane.h"
 #include "pages/gx-new-customer-dialog.h"
 #include "pages/gx-recent.h"
+#include "pages/gx-team-words.h"
 #include "widgets/gx-after-frame.h"
 #include "widgets/gx-panes.h"
 #include "widgets/gx-width-bin.h"
@@ -23,6 +24,7 @@ struct _GxCustomersPage {
   GxCustomersPane *pane;
   GxCustomerPage *customer;
   GxId chosen;
+  GxId opened;            /* the same, where a person chose it; 0: the list did */
   guint turning;          /* the page of @chosen follows after a frame */
 };
 
@@ -54,6 +56,8 @@ static void
 customer_chosen_cb (GxCustomersPage *self, gint64 id, gboolean by_hand)
 {
   self->chosen = id;
+  if (by_hand || id != self->opened)
+    self->opened = by_hand ? id : 0;
   if (self->turning == 0)
     self->turning = gx_after_frame (GTK_WIDGET (self), turn_page);
   if (by_hand)
@@ -221,7 +225,7 @@ gx_customers_page_show (GxCustomersPage *self, GxId customer)
 
   gx_recent_add (gx_page_get_book (GX_PAGE (self)), customer);
   gx_customers_pane_select (self->pane, customer);
-  self->chosen = customer;
+  self->chosen = self->opened = customer;
   gx_customer_page_show (self->customer, customer);
   gx_panes_set_show_end (self->panes, TRUE);
 }
@@ -307,6 +311,19 @@ gx_customers_page_show_facets (GxCustomersPage *self, gboolean is_shown)
   if (!shows_list (self))
     gx_panes_set_show_end (self->panes, FALSE);
   g_object_set (self->pane, "shows-facets", is_shown, NULL);
+}
+
+void
+gx_customers_page_meet (GxCustomersPage *self, GxTeamWorker *team)
+{
+  g_return_if_fail (GX_IS_CUSTOMERS_PAGE (self));
+
+  g_autofree char *words = gx_team_words_company (team, gx_customer_page_get_customer (self->customer));
+  gboolean is_seen = !gx_panes_is_folded (self->panes) || gx_panes_get_show_end (self->panes);
+
+  gx_customer_page_tell_company (self->customer, words);
+  if (team != NULL)
+    gx_team_worker_set_open (team, is_seen ? self->opened : 0);
 }
 
 void

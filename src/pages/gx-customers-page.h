@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/gx-page.h"
+#include "team/gx-team-worker.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,12 @@ const char *gx_customers_page_get_question (GxCustomersPage *self);
 
 /** gx_customers_page_shows_everybody: nothing is asked and nothing searched for. */
 gboolean gx_customers_page_shows_everybody (GxCustomersPage *self);
+
+/**
+ * gx_customers_page_meet: tells the team whom this person has opened, and this person who else looks at whom is
+ * shown. @team: (nullable): of a shared book
+ */
+void gx_customers_page_meet (GxCustomersPage *self, GxTeamWorker *team);
 
 /** gx_customers_page_add: asks for a new customer. @text: (nullable): what is known already, as one would
  * type it. */

@@ -5,6 +5,7 @@
 
 #include "customers/gx-customer-field.h"
 #include "pages/gx-customer-writes.h"
+#include "pages/gx-met.h"
 #include "widgets/gx-fact-row.h"
 #include "widgets/gx-value-chooser.h"
 
@@ -53,7 +54,7 @@ value_applied_cb (GxDetailsCard *self, AdwEntryRow *row)
 
   g_hash_table_remove (self->opened, key);
   gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, key,
-                  gtk_editable_get_text (GTK_EDITABLE (row)));
+                  gx_fact_row_get_base (GX_FACT_ROW (row)), gtk_editable_get_text (GTK_EDITABLE (row)));
 }
 
 static GtkWidget *
@@ -70,11 +71,32 @@ static void
 keep_field (GxDetailsCard *self, const char *key, const char *label, const char *text)
 {
   GtkWidget *row = gx_card_keep (GX_CARD (self), key, 0);
+  GxCellPlace cell;
+  gboolean has_cell = gx_customer_field_find_cell (key, self->story->customer, &cell);
+  gboolean is_marked = has_cell && gx_customer_story_differs (self->story, &cell);
 
   if (row == NULL)
     gx_card_put (GX_CARD (self), key, 0, row = new_field_row (self, key));
+  gx_met_keep_news (GX_CARD (self), key, 0, GX_FACT_ROW (row));
+  gx_met_watch (GX_FACT_ROW (row), self->book, has_cell ? &cell : NULL);
+  gx_fact_row_mark (GX_FACT_ROW (row), is_marked ? "customer.show-conflicts" : NULL);
   gx_fact_row_show (GX_FACT_ROW (row), label, text,
                     !gx_customer_story_can_write (self->story, self->book));
+}
+
+/* A field that is empty is not shown, but for one that was asked for, and one that somebody is typing in
+   while a colleague empties it. */
+static gboolean
+is_wanted (GxDetailsCard *self, const char *key)
+{
+  GtkWidget *row = gx_card_find_old (GX_CARD (self), key, 0);
+
+  if (g_hash_table_contains (self->opened, key))
+    return TRUE;
+  if (row == NULL)
+    return FALSE;
+  return gx_fact_row_is_edited (GX_FACT_ROW (row))
+         || (gx_card_has_focus (row) && *gx_fact_row_get_base (GX_FACT_ROW (row)) != '\0');
 }
 
 /* -- who looks after them: chosen, not typed */
@@ -84,7 +106,7 @@ owner_chosen_cb (GxDetailsCard *self, const char *owner, GtkWidget *chooser)
 {
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (chooser, GTK_TYPE_POPOVER)));
   g_hash_table_remove (self->opened, "owner");
-  gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, "owner", owner);
+  gx_write_field (GTK_WIDGET (self), self->book, self->story->customer->id, "owner", NULL, owner);
 }
 
 static void
@@ -172,7 +194,7 @@ add_customs (GxDetailsCard *self, GMenu *menu)
     {
       const GxCustomValue *custom = self->story->customer->customs->pdata[i];
       g_autofree char *key = g_strconcat ("custom.", custom->name, NULL);
-      if (custom->value != NULL || g_hash_table_contains (self->opened, key))
+      if (custom->value != NULL || is_wanted (self, key))
         keep_field (self, key, custom->name, custom->value);
       else
         add_to_menu (menu, key, custom->name);
@@ -194,7 +216,7 @@ fill (GxDetailsCard *self)
       g_autofree char *text = show_field (&fields[i], self->story->customer);
       if (fields[i].type == GX_CUSTOMER_FIELD_MEMBER && wants_owner (self))
         keep_owner (self, gx_customer_field_label (&fields[i]));
-      else if (*text != '\0' || g_hash_table_contains (self->opened, fields[i].key))
+      else if (*text != '\0' || is_wanted (self, fields[i].key))
         keep_field (self, fields[i].key, gx_customer_field_label (&fields[i]), text);
       else
         add_to_menu (menu, fields[i].key, gx_customer_field_label (&fields[i]));

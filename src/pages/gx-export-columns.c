@@ -3,6 +3,7 @@
 
 #include "pages/gx-export-columns.h"
 
+#include "criteria/gx-layout.h"
 #include "customers/gx-customer-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,6 +88,45 @@ move_column (GxExportColumns *self, Column *column, guint to)
   gtk_list_box_insert (self->list, row, (int) to);
 }
 
+/* -- The columns of a list */
+
+/* What stands in a column of the list, as fields of a file. */
+static const struct { const char *column, *field, *other_field; gboolean is_usual; } list_columns[] = {
+  { "class", "lifecycle", "tags", TRUE }, { "last_contact", "last_contact", NULL, TRUE },
+  { "value", "value", NULL, TRUE }, { "standing", "standing" }, { "city", "city" }, { "owner", "owner" },
+  { "source", "source" }, { "phone", "phone" }, { "mail", "mail" }, { "last_order", "last_purchase" },
+  { "orders", "orders" }, { "birthday", "birthday" }, { "tags", "tags" }, { "tier", "tier" },
+  { "added", "added" },
+};
+
+static void
+add_field (GPtrArray *fields, const char *field)
+{
+  if (field != NULL && !g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
+    g_ptr_array_add (fields, (gpointer) field);
+}
+
+/* (transfer container): as a list of the layout shows them, behind the name and the company that it always has. */
+static GPtrArray *
+list_fields (const GxLayout *layout)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+  guint n = layout->columns != NULL ? layout->columns->len : G_N_ELEMENTS (list_columns);
+
+  add_field (fields, "name");
+  add_field (fields, "company");
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (list_columns); k++)
+      if (layout->columns == NULL ? i == k && list_columns[k].is_usual
+          : g_str_equal (g_array_index (layout->columns, GxLayoutColumn, i).name, list_columns[k].column))
+        {
+          add_field (fields, list_columns[k].field);
+          add_field (fields, list_columns[k].other_field);
+        }
+  g_ptr_array_add (fields, NULL);
+  return fields;
+}
+
 static void
 gx_export_columns_dispose (GObject *object)
 {
@@ -156,6 +196,16 @@ gx_export_columns_choose (GxExportColumns *self, const char * const *keys)
       move_column (self, column, to++);
     }
   self->is_choosing = FALSE;
+}
+
+void
+gx_export_columns_choose_listed (GxExportColumns *self, const char *layout_json)
+{
+  g_return_if_fail (GX_IS_EXPORT_COLUMNS (self));
+
+  g_autoptr (GxLayout) layout = gx_layout_from_json (layout_json);
+  g_autoptr (GPtrArray) fields = list_fields (layout);
+  gx_export_columns_choose (self, (const char * const *) fields->pdata);
 }
 
 char **

@@ -22,6 +22,9 @@ void gx_export_columns_fill (GxExportColumns *self, GxExportKind kind, GPtrArray
 /** gx_export_columns_choose: @keys: (nullable): these and no others, they come first; NULL: all. */
 void gx_export_columns_choose (GxExportColumns *self, const char * const *keys);
 
+/** gx_export_columns_choose_listed: those of a list of customers. @layout_json: (nullable): as it is at first. */
+void gx_export_columns_choose_listed (GxExportColumns *self, const char *layout_json);
+
 /** gx_export_columns_list: (transfer full): the keys of those chosen. */
 char **gx_export_columns_list (GxExportColumns *self);
 

@@ -3,14 +3,13 @@
 
 #include "pages/gx-export-dialog.h"
 
-#include "base/gx-clock.h"
-#include "base/gx-day.h"
 #include "base/gx-error.h"
 #include "base/gx-id-list.h"
 #include "base/gx-money.h"
-#include "criteria/gx-layout.h"
 #include "customers/gx-customer-parts.h"
 #include "interchange/gx-export-record.h"
+#include "pages/gx-export-habits.h"
+#include "pages/gx-export-work.h"
 #include "pages/gx-progress-view.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
@@ -34,9 +33,14 @@ struct _GxExportDialog {
   GxCustomersPage *list;    /* (nullable) */
   GxIdList *customers;      /* (nullable): those of the list */
   GPtrArray *customs;       /* (nullable) of GxCustomField: not read yet */
-  GxProgress *work;         /* (nullable): nothing is under way */
+  GxExport *work;           /* (nullable): nothing is under way */
+  GxExportHabits *habits;   /* of a kind: the choice, and its columns where they were ticked */
+  gboolean is_ticked;       /* a person chose columns */
   gboolean is_filling, is_closing;
 };
+
+enum { PROP_0, PROP_REMEMBERED, N_PROPS };
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GxExportDialog, gx_export_dialog, ADW_TYPE_WINDOW)
 
@@ -102,43 +106,23 @@ set_choice (GxExportDialog *self, Choice choice)
   adw_combo_row_set_selected (self->choice, is_shorter ? choice - 1 : choice);
 }
 
-/* -- The columns of the list */
-
-/* What stands in a column of the list, as fields of a file. */
-static const struct { const char *column, *field, *other_field; gboolean is_usual; } list_columns[] = {
-  { "class", "lifecycle", "tags", TRUE }, { "last_contact", "last_contact", NULL, TRUE },
-  { "value", "value", NULL, TRUE }, { "standing", "standing" }, { "city", "city" }, { "owner", "owner" },
-  { "source", "source" }, { "phone", "phone" }, { "mail", "mail" }, { "last_order", "last_purchase" },
-  { "orders", "orders" }, { "birthday", "birthday" }, { "tags", "tags" }, { "tier", "tier" },
-  { "added", "added" },
-};
-
-static void
-add_field (GPtrArray *fields, const char *field)
-{
-  if (field != NULL && !g_ptr_array_find_with_equal_func (fields, field, g_str_equal, NULL))
-    g_ptr_array_add (fields, (gpointer) field);
-}
-
-/* (transfer container): as the list shows them, behind the name and the company that it always has. */
+/* (transfer container): what is written where nobody chooses: also the fields that this book's people made. */
 static GPtrArray *
-list_fields (GxExportDialog *self)
+usual_fields (GxExportDialog *self)
 {
-  g_autofree char *json = self->list != NULL ? gx_customers_page_get_layout (self->list) : NULL;
-  g_autoptr (GxLayout) layout = gx_layout_from_json (json);
-  GPtrArray *fields = g_ptr_array_new ();
-  guint n = layout->columns != NULL ? layout->columns->len : G_N_ELEMENTS (list_columns);
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_free);
+  guint n_usual = 0;
+  g_auto (GStrv) usual = gx_export_fields (get_kind (self), &n_usual);
 
-  add_field (fields, "name");
-  add_field (fields, "company");
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (list_columns); k++)
-      if (layout->columns == NULL ? i == k && list_columns[k].is_usual
-          : g_str_equal (g_array_index (layout->columns, GxLayoutColumn, i).name, list_columns[k].column))
-        {
-          add_field (fields, list_columns[k].field);
-          add_field (fields, list_columns[k].other_field);
-        }
+  for (guint i = 0; i < n_usual; i++)
+    g_ptr_array_add (fields, g_strdup (usual[i]));
+  for (guint i = 0; get_kind (self) == GX_EXPORT_CUSTOMERS && self->customs != NULL && i < self->customs->len;
+       i++)
+    {
+      const GxCustomField *custom = self->customs->pdata[i];
+
+      g_ptr_array_add (fields, g_strconcat ("custom.", custom->name, NULL));
+    }
   g_ptr_array_add (fields, NULL);
   return fields;
 }
@@ -146,22 +130,23 @@ list_fields (GxExportDialog *self)
 static void
 choose_columns (GxExportDialog *self)
 {
-  Choice choice = get_choice (self);
-  guint n_usual = 0;
-  g_auto (GStrv) usual = gx_export_fields (get_kind (self), &n_usual);
-  g_autoptr (GPtrArray) of_list = NULL;
+  g_autofree char *layout = self->list != NULL ? gx_customers_page_get_layout (self->list) : NULL;
+  g_autoptr (GPtrArray) usual = usual_fields (self);
 
-  if (choice == COLUMNS_ALL)
-    gx_export_columns_choose (self->columns, NULL);
-  else if (choice == COLUMNS_OF_LIST)
+  switch (get_choice (self))
     {
-      of_list = list_fields (self);
-      gx_export_columns_choose (self->columns, (const char * const *) of_list->pdata);
-    }
-  else if (choice == COLUMNS_USUAL)
-    {
-      g_clear_pointer (&usual[n_usual], g_free);
-      gx_export_columns_choose (self->columns, (const char * const *) usual);
+    case COLUMNS_ALL:
+      gx_export_columns_choose (self->columns, NULL);
+      break;
+    case COLUMNS_OF_LIST:
+      gx_export_columns_choose_listed (self->columns, layout);
+      break;
+    case COLUMNS_USUAL:
+      gx_export_columns_choose (self->columns, (const char * const *) usual->pdata);
+      break;
+    case COLUMNS_OWN:
+    default:
+      break;
     }
 }
 
@@ -193,6 +178,46 @@ update (GxExportDialog *self)
   gtk_widget_set_visible (self->columns_group, has_columns (self));
   gtk_label_set_label (self->status, whom);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.save", !has_columns (self) || columns[0] != NULL);
+}
+
+/* -- As last time */
+
+static const char * const choice_names[] = {
+  [COLUMNS_USUAL] = "usual", [COLUMNS_OF_LIST] = "list", [COLUMNS_ALL] = "all", [COLUMNS_OWN] = "own",
+};
+
+/* Columns that the book has no more are passed over; its own ones are there only once they are read. */
+static void
+recall_choice (GxExportDialog *self)
+{
+  const char * const *words = gx_export_habits_get (self->habits, get_kind (self));
+
+  for (guint i = 0; words != NULL && i < G_N_ELEMENTS (choice_names); i++)
+    if (g_str_equal (choice_names[i], words[0])
+        && (i != COLUMNS_OF_LIST || get_kind (self) == GX_EXPORT_CUSTOMERS))
+      {
+        gboolean was_filling = self->is_filling;
+
+        self->is_filling = TRUE;
+        set_choice (self, (Choice) i);
+        self->is_filling = was_filling;
+        if (i == COLUMNS_OWN)
+          gx_export_columns_choose (self->columns, words + 1);
+      }
+}
+
+static void
+remember_choice (GxExportDialog *self)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) columns = gx_export_columns_list (self->columns);
+  Choice choice = get_choice (self);
+
+  g_strv_builder_add (words, choice_names[choice]);
+  if (choice == COLUMNS_OWN)
+    g_strv_builder_addv (words, (const char **) columns);
+  gx_export_habits_set (self->habits, get_kind (self), g_strv_builder_end (words));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REMEMBERED]);
 }
 
 static void
@@ -229,6 +254,7 @@ kind_chosen_cb (GxExportDialog *self)
   fill_formats (self);
   fill_choices (self);
   gx_export_columns_fill (self->columns, get_kind (self), self->customs);
+  recall_choice (self);
   self->is_filling = FALSE;
   choose_columns (self);
   update (self);
@@ -253,6 +279,7 @@ choice_chosen_cb (GxExportDialog *self)
 static void
 columns_changed_cb (GxExportDialog *self)
 {
+  self->is_ticked = TRUE;
   self->is_filling = TRUE;
   set_choice (self, COLUMNS_OWN);
   self->is_filling = FALSE;
@@ -278,60 +305,30 @@ customs_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) chosen = gx_export_columns_list (self->columns);
   self->customs = g_steal_pointer (&customs);
   gx_export_columns_fill (self->columns, get_kind (self), self->customs);
-  if (get_choice (self) == COLUMNS_OWN)
+  if (get_choice (self) == COLUMNS_OWN && self->is_ticked)
     gx_export_columns_choose (self->columns, (const char * const *) chosen);
   else
-    choose_columns (self);
+    recall_choice (self);
+  choose_columns (self);
 }
 
-/* -- Writing: read beside everything else; only the note of it waits for its turn to write */
-
-typedef struct {
-  GxExportDialog *dialog;
-  GxExport *export;
-} Task;
-
-static void
-free_task (Task *task)
-{
-  g_object_unref (task->dialog);
-  gx_export_free (task->export);
-  g_free (task);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Task, free_task)
-
-static gpointer
-write_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return GINT_TO_POINTER (gx_export_write (((Task *) data)->export, book, cancellable, error));
-}
-
-static gpointer
-settle_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return GINT_TO_POINTER (gx_export_settle (((Task *) data)->export, book, gx_actor_get_self (), error));
-}
+/* -- Writing */
 
 static void
 end_work (GxExportDialog *self)
 {
   gx_progress_view_leave (self->progress);
-  g_clear_pointer (&self->work, gx_progress_unref);
+  g_clear_pointer (&self->work, gx_export_free);
   gtk_stack_set_visible_child_name (self->stack, "choose");
   gtk_widget_set_visible (self->foot, TRUE);
 }
 
-/* Whether it is; else why not is told, and the person is where they were before. */
-static gboolean
-is_done (Task *task, GObject *source, GAsyncResult *result)
+/* The person is where they were before. */
+static void
+tell_failure (GxExportDialog *self, const GError *error)
 {
-  GxExportDialog *self = task->dialog;
-  g_autoptr (GError) error = NULL;
-  gboolean is_well = gx_book_job_finish (GX_BOOK (source), result, &error) != NULL;
+  g_autofree char *why = gx_error_tell_short (error, self->work->path);
 
-  if (is_well || self->book == NULL)
-    return is_well;
   end_work (self);
   if (self->is_closing)
     gtk_window_close (GTK_WINDOW (self));
@@ -339,43 +336,33 @@ is_done (Task *task, GObject *source, GAsyncResult *result)
            || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gx_toast_show (GTK_WIDGET (self->stack), _("Cancelled; no file was written"));
   else
-    {
-      g_autofree char *why = gx_error_tell_short (error, task->export->path);
-      gx_toast_show (GTK_WIDGET (self->stack), why);
-    }
-  return FALSE;
+    gx_toast_show (GTK_WIDGET (self->stack), why);
 }
 
 static void
-settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Task) task = user_data;
-  GxExportDialog *self = task->dialog;
+  g_autoptr (GxExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_well = gx_export_work_finish (GX_BOOK (source), result, &error);
 
-  if (!is_done (task, source, result) || self->book == NULL)
-    return;
-  g_autofree char *file = g_filename_display_basename (task->export->path);
-  g_autofree char *text = gx_export_sentence (task->export->kind, task->export->n_rows, file);
+  if (self->book == NULL)
+    {
+      g_clear_pointer (&self->work, gx_export_free);
+      return;
+    }
+  if (!is_well)
+    {
+      tell_failure (self, error);
+      return;
+    }
+  g_autofree char *file = g_filename_display_basename (self->work->path);
+  g_autofree char *text = gx_export_sentence (self->work->kind, self->work->n_rows, file);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   end_work (self);
   if (parent != NULL)
     gx_toast_show (gtk_window_get_child (parent), text);
   gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Task) task = user_data;
-  GxBook *book = GX_BOOK (source);
-
-  if (!is_done (task, source, result))
-    return;
-  if (gx_book_is_read_only (book))
-    gx_book_read_async (book, settle_job, task, NULL, NULL, NULL, settled_cb, task);
-  else
-    gx_book_write_async (book, settle_job, task, NULL, NULL, NULL, settled_cb, task);
-  g_steal_pointer (&task);
 }
 
 /* Of everybody also what nobody in the list bought: walk-in sales. FALSE: the list is not known yet. */
@@ -409,40 +396,11 @@ file_chosen_cb (GFile *file, gpointer user_data)
     gx_export_dialog_write (user_data, path, TRUE);
 }
 
-/* The proposed name of the file. */
-static char *
-make_name (GxExportDialog *self)
-{
-  g_autofree char *day = gx_day_to_iso (gx_clock_today ());
-  g_autofree char *name = NULL;
-
-  switch (get_kind (self))
-    {
-    case GX_EXPORT_PURCHASES:
-      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
-      name = g_strdup_printf (_("Sales %s"), day);
-      break;
-    case GX_EXPORT_EVENTS:
-      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
-      name = g_strdup_printf (_("Events %s"), day);
-      break;
-    case GX_EXPORT_BOOK:
-      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
-      name = g_strdup_printf (_("Whole book %s"), day);
-      break;
-    case GX_EXPORT_CUSTOMERS:
-    default:
-      /* Translators: the proposed name of a file; %s is a day such as 2026-11-21 */
-      name = g_strdup_printf (_("Customers %s"), day);
-    }
-  return g_strconcat (name, ".", get_ending (self), NULL);
-}
-
 static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxExportDialog *self = GX_EXPORT_DIALOG (widget);
-  g_autofree char *name = make_name (self);
+  g_autofree char *name = gx_export_propose_name (get_kind (self), get_ending (self));
 
   if (self->work == NULL)
     gx_dialog_save_file (widget, _("Export as"), name, file_chosen_cb, g_object_ref (self), g_object_unref);
@@ -458,7 +416,7 @@ gx_export_dialog_close_request (GtkWindow *window)
   if (self->work == NULL)
     return GTK_WINDOW_CLASS (gx_export_dialog_parent_class)->close_request (window);
   self->is_closing = TRUE;
-  gx_progress_cancel (self->work);
+  gx_progress_cancel (self->work->progress);
   return TRUE;
 }
 
@@ -468,8 +426,7 @@ gx_export_dialog_dispose (GObject *object)
   GxExportDialog *self = GX_EXPORT_DIALOG (object);
 
   if (self->work != NULL)
-    gx_progress_cancel (self->work);
-  g_clear_pointer (&self->work, gx_progress_unref);
+    gx_progress_cancel (self->work->progress);
   gtk_widget_dispose_template (GTK_WIDGET (self), GX_TYPE_EXPORT_DIALOG);
   g_clear_pointer (&self->customers, gx_id_list_unref);
   g_clear_pointer (&self->customs, g_ptr_array_unref);
@@ -479,10 +436,47 @@ gx_export_dialog_dispose (GObject *object)
 }
 
 static void
+gx_export_dialog_finalize (GObject *object)
+{
+  gx_export_habits_free (GX_EXPORT_DIALOG (object)->habits);
+  G_OBJECT_CLASS (gx_export_dialog_parent_class)->finalize (object);
+}
+
+static void
+gx_export_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_REMEMBERED)
+    g_value_take_string (value, gx_export_habits_print (GX_EXPORT_DIALOG (object)->habits));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+gx_export_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  GxExportDialog *self = GX_EXPORT_DIALOG (object);
+
+  if (id != PROP_REMEMBERED)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+      return;
+    }
+  gx_export_habits_read (self->habits, g_value_get_string (value));
+  if (self->book != NULL)
+    kind_chosen_cb (self);
+}
+
+static void
 gx_export_dialog_class_init (GxExportDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = gx_export_dialog_finalize;
+  G_OBJECT_CLASS (klass)->get_property = gx_export_dialog_get_property;
+  G_OBJECT_CLASS (klass)->set_property = gx_export_dialog_set_property;
+  props[PROP_REMEMBERED] = g_param_spec_string ("remembered", NULL, NULL, "",
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   G_OBJECT_CLASS (klass)->dispose = gx_export_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = gx_export_dialog_close_request;
 
@@ -512,6 +506,7 @@ gx_export_dialog_init (GxExportDialog *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  self->habits = gx_export_habits_new ();
   self->is_filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -559,30 +554,29 @@ gx_export_dialog_write (GxExportDialog *self, const char *path, gboolean may_rep
 
   if (self->work != NULL)
     return;
-  g_autoptr (Task) task = g_new0 (Task, 1);
-  task->dialog = g_object_ref (self);
-  task->export = gx_export_new (get_kind (self), path);
-  task->export->overwrites = may_replace;
-  if (gx_export_format (task->export) == NULL)
+  g_autoptr (GxExport) export = gx_export_new (get_kind (self), path);
+  export->overwrites = may_replace;
+  if (gx_export_format (export) == NULL) /* nobody was asked about the file of the whole name */
     {
       g_autofree char *whole = g_strconcat (path, ".", get_ending (self), NULL);
 
-      gx_export_free (task->export);
-      task->export = gx_export_new (get_kind (self), whole);
+      gx_export_free (export);
+      export = gx_export_new (get_kind (self), whole);
     }
-  if (!take_customers (self, task->export))
+  if (!take_customers (self, export))
     {
       gx_toast_show (GTK_WIDGET (self->stack), _("The list is still being read; try again in a moment"));
       return;
     }
-  if (has_columns (self) && g_strcmp0 (gx_export_format (task->export), "vcf") != 0)
-    task->export->fields = gx_export_columns_list (self->columns);
-  self->work = gx_progress_new ();
-  task->export->progress = gx_progress_ref (self->work);
+  if (has_columns (self) && g_strcmp0 (gx_export_format (export), "vcf") != 0)
+    {
+      export->fields = gx_export_columns_list (self->columns);
+      remember_choice (self);
+    }
+  export->progress = gx_progress_new ();
+  self->work = g_steal_pointer (&export);
   gtk_stack_set_visible_child_name (self->stack, "progress");
   gtk_widget_set_visible (self->foot, FALSE);
-  gx_progress_view_watch (self->progress, self->work, _("Exporting"), _("Reading the book"));
-  gx_book_read_async (self->book, write_job, task, NULL, NULL, gx_progress_get_cancellable (self->work),
-                      written_cb, task);
-  g_steal_pointer (&task);
+  gx_progress_view_watch (self->progress, self->work->progress, _("Exporting"), _("Reading the book"));
+  gx_export_work_async (self->book, self->work, worked_cb, g_object_ref (self));
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * of what kind, with which columns. Nothing stands under the file's name before all of it is written; a
  * cancelled export leaves nothing.
  *
+ * Property: "remembered", a string: which columns were taken last of what; set it before the dialog is shown,
+ * keep it when it changes.
+ *
  * Actions: export.save (asks for the file's name). Escape cancels what is under way, else closes.
  */
 #define GX_TYPE_EXPORT_DIALOG (gx_export_dialog_get_type ())

@@ -3,6 +3,9 @@
 
 #include "pages/gx-import-column-row.h"
 
+#include "base/gx-text.h"
+#include "customers/gx-customer-parts.h"
+#include "pages/gx-import-field-dialog.h"
 #include "pages/gx-import-values-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,7 +19,10 @@ struct _GxImportColumnRow {
   GtkDropDown *meaning;
   GtkWidget *say;
 
-  GArray *fields; /* of GxColumn, as the drop-down lists them */
+  GtkStringList *labels;
+  GArray *meanings;     /* of Meaning, as the drop-down lists them */
+  guint meant;          /* which of them it is */
+  const char *type;     /* of a field that would be made of it */
   gboolean is_settling;
 
   GxColumn values_of;      /* what the column meant when its values were read; SKIP: they were not */
@@ -29,18 +35,93 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GTK_TYPE_LIST_BOX_ROW)
 
-static void
-fill_meanings (GxImportColumnRow *self, GxImportKind kind)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+/* CUSTOM without a name: a field is to be thought of. */
+typedef struct {
+  GxColumn field;
+  char *custom;
+} Meaning;
 
-  for (GxColumn field = GX_COLUMN_SKIP; field < GX_N_COLUMNS; field++)
-    if (field == GX_COLUMN_SKIP || gx_column_is_of (field, kind))
-      {
-        gtk_string_list_append (labels, gx_column_label (field));
-        g_array_append_val (self->fields, field);
-      }
-  gtk_drop_down_set_model (self->meaning, G_LIST_MODEL (labels));
+static void
+clear_meaning (gpointer data)
+{
+  g_free (((Meaning *) data)->custom);
+}
+
+static const Meaning *
+get_meaning (GxImportColumnRow *self, guint position)
+{
+  return &g_array_index (self->meanings, Meaning, position);
+}
+
+static gboolean
+is_field_to_make (GxImportColumnRow *self, guint position)
+{
+  const Meaning *meaning = get_meaning (self, position);
+
+  return meaning->field == GX_COLUMN_CUSTOM && meaning->custom == NULL;
+}
+
+static void
+append_meaning (GxImportColumnRow *self, GxColumn field, const char *custom, const char *label)
+{
+  Meaning meaning = { field, g_strdup (custom) };
+
+  g_array_append_val (self->meanings, meaning);
+  gtk_string_list_append (self->labels, label);
+}
+
+static gboolean
+is_called (const char *custom, const char *name)
+{
+  const char *type = NULL, *other_type = NULL;
+  g_autofree char *left = gx_import_custom_split (custom, &type);
+  g_autofree char *right = gx_import_custom_split (name, &other_type);
+  g_autofree char *folded_left = gx_fold (left), *folded_right = gx_fold (right);
+
+  return g_str_equal (folded_left, folded_right);
+}
+
+/* What nobody knows is left out or becomes a field; then those of the house, and those that the book's people
+ * made. */
+static void
+fill_meanings (GxImportColumnRow *self, GxImportKind kind, const GPtrArray *customs)
+{
+  gboolean has_customs = gx_column_is_of (GX_COLUMN_CUSTOM, kind);
+
+  append_meaning (self, GX_COLUMN_SKIP, NULL, gx_column_label (GX_COLUMN_SKIP));
+  if (has_customs)
+    append_meaning (self, GX_COLUMN_CUSTOM, NULL, _("New field…"));
+  for (GxColumn field = GX_COLUMN_SKIP + 1; field < GX_N_COLUMNS; field++)
+    if (field != GX_COLUMN_CUSTOM && gx_column_is_of (field, kind))
+      append_meaning (self, field, NULL, gx_column_label (field));
+  for (guint i = 0; has_customs && i < customs->len; i++)
+    {
+      const char *name = ((const GxCustomField *) customs->pdata[i])->name;
+
+      append_meaning (self, GX_COLUMN_CUSTOM, name, name);
+    }
+}
+
+/* Where the meaning stands in the list; a field that is not there yet comes to its end. */
+static guint
+find_meaning (GxImportColumnRow *self, GxColumn field, const char *custom)
+{
+  const char *type = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < self->meanings->len; i++)
+    {
+      const Meaning *meaning = get_meaning (self, i);
+
+      if (meaning->field == field && (custom == NULL || (meaning->custom != NULL
+                                                         && is_called (meaning->custom, custom))))
+        return i;
+    }
+  if (custom == NULL)
+    return 0;
+  name = gx_import_custom_split (custom, &type);
+  append_meaning (self, field, custom, name);
+  return self->meanings->len - 1;
 }
 
 static void
@@ -86,10 +167,41 @@ new_factory (gboolean is_wide)
 }
 
 static void
+select_meaning (GxImportColumnRow *self, guint position)
+{
+  self->is_settling = TRUE;
+  gtk_drop_down_set_selected (self->meaning, position);
+  self->meant = position;
+  self->is_settling = FALSE;
+  show_whether_left_out (self);
+}
+
+static void
+field_made_cb (const char *name, const char *type, gpointer user_data)
+{
+  GxImportColumnRow *self = user_data;
+  g_autofree char *custom = g_strdup_printf ("%s:%s", name, type);
+
+  select_meaning (self, find_meaning (self, GX_COLUMN_CUSTOM, custom));
+  gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
 meaning_chosen_cb (GxImportColumnRow *self)
 {
-  if (self->is_settling)
+  guint position = gtk_drop_down_get_selected (self->meaning);
+
+  if (self->is_settling || position >= self->meanings->len)
     return;
+  if (is_field_to_make (self, position))
+    {
+      select_meaning (self, self->meant);
+      gx_import_field_ask (GTK_WIDGET (self), gtk_label_get_label (self->header), self->type, field_made_cb,
+                           g_object_ref (self), g_object_unref);
+      return;
+    }
+  self->meant = position;
   show_whether_left_out (self);
   gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
   g_signal_emit (self, signals[CHOSEN], 0);
@@ -144,7 +256,8 @@ gx_import_column_row_dispose (GObject *object)
 static void
 gx_import_column_row_finalize (GObject *object)
 {
-  g_array_unref (GX_IMPORT_COLUMN_ROW (object)->fields);
+  g_array_unref (GX_IMPORT_COLUMN_ROW (object)->meanings);
+  g_object_unref (GX_IMPORT_COLUMN_ROW (object)->labels);
   G_OBJECT_CLASS (gx_import_column_row_parent_class)->finalize (object);
 }
 
@@ -176,8 +289,11 @@ gx_import_column_row_init (GxImportColumnRow *self)
   g_autoptr (GtkListItemFactory) wide = new_factory (TRUE);
   g_autoptr (GtkExpression) label = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  self->fields = g_array_new (FALSE, FALSE, sizeof (GxColumn));
+  self->meanings = g_array_new (FALSE, FALSE, sizeof (Meaning));
+  g_array_set_clear_func (self->meanings, clear_meaning);
+  self->labels = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->meaning, G_LIST_MODEL (self->labels));
   gtk_drop_down_set_factory (self->meaning, narrow);
   gtk_drop_down_set_list_factory (self->meaning, wide);
   gtk_drop_down_set_expression (self->meaning, label);
@@ -185,8 +301,11 @@ gx_import_column_row_init (GxImportColumnRow *self)
 }
 
 GtkWidget *
-gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind, GxColumn field)
+gx_import_column_row_new (const GxImportPlan *plan, guint column, GxImportKind kind, const char *header,
+                          const char *samples)
 {
+  g_return_val_if_fail (plan != NULL && column < plan->columns->len, NULL);
+
   GxImportColumnRow *self = g_object_new (GX_TYPE_IMPORT_COLUMN_ROW, NULL);
   /* Translators: %s is the header of a column; said by a screen reader of the list of fields beside it */
   g_autofree char *spoken = g_strdup_printf (_("What “%s” means"), header);
@@ -199,8 +318,11 @@ gx_import_column_row_new (const char *header, const char *samples, GxImportKind 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->meaning), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->say), GTK_ACCESSIBLE_PROPERTY_LABEL, values, -1);
   self->is_settling = TRUE;
-  fill_meanings (self, kind);
-  gx_import_column_row_set_field (self, field);
+  fill_meanings (self, kind, plan->book_fields);
+  if (column < plan->guesses->len)
+    self->type = g_array_index (plan->guesses, GxColumnGuess, column).type;
+  gx_import_column_row_set_field (self, g_array_index (plan->columns, GxColumn, column),
+                                  gx_import_plan_get_custom (plan, column));
   return GTK_WIDGET (self);
 }
 
@@ -220,23 +342,33 @@ gx_import_column_row_get_field (GxImportColumnRow *self)
 {
   g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self), GX_COLUMN_SKIP);
 
-  guint position = gtk_drop_down_get_selected (self->meaning);
-  return position < self->fields->len ? g_array_index (self->fields, GxColumn, position) : GX_COLUMN_SKIP;
+  return self->meant < self->meanings->len ? get_meaning (self, self->meant)->field : GX_COLUMN_SKIP;
+}
+
+const char *
+gx_import_column_row_get_custom (GxImportColumnRow *self)
+{
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self), NULL);
+
+  return self->meant < self->meanings->len ? get_meaning (self, self->meant)->custom : NULL;
+}
+
+gboolean
+gx_import_column_row_is_same_custom (GxImportColumnRow *self, GxImportColumnRow *other)
+{
+  g_return_val_if_fail (GX_IS_IMPORT_COLUMN_ROW (self) && GX_IS_IMPORT_COLUMN_ROW (other), FALSE);
+
+  const char *mine = gx_import_column_row_get_custom (self);
+  const char *theirs = gx_import_column_row_get_custom (other);
+  return mine != NULL && theirs != NULL && is_called (mine, theirs);
 }
 
 void
-gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field)
+gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field, const char *custom)
 {
   g_return_if_fail (GX_IS_IMPORT_COLUMN_ROW (self));
 
-  guint position = 0;
-  for (guint i = 0; i < self->fields->len; i++)
-    if (g_array_index (self->fields, GxColumn, i) == field)
-      position = i;
-  self->is_settling = TRUE;
-  gtk_drop_down_set_selected (self->meaning, position);
-  self->is_settling = FALSE;
-  show_whether_left_out (self);
+  select_meaning (self, find_meaning (self, field, custom));
 }
 
 void

@@ -17,15 +17,20 @@ G_BEGIN_DECLS
 #define GX_TYPE_IMPORT_COLUMN_ROW (gx_import_column_row_get_type ())
 G_DECLARE_FINAL_TYPE (GxImportColumnRow, gx_import_column_row, GX, IMPORT_COLUMN_ROW, GtkListBoxRow)
 
-/** gx_import_column_row_new: @samples: its first cells, as one line. */
-GtkWidget *gx_import_column_row_new (const char *header, const char *samples, GxImportKind kind,
-                                     GxColumn field);
+/** gx_import_column_row_new: column @column of a plan. @samples: its first cells, as one line. */
+GtkWidget *gx_import_column_row_new (const GxImportPlan *plan, guint column, GxImportKind kind,
+                                     const char *header, const char *samples);
 
 /** gx_import_column_row_set_why: a sentence, until a person gives it another meaning. */
 void gx_import_column_row_set_why (GxImportColumnRow *self, const char *why, gboolean is_doubtful);
 
 GxColumn gx_import_column_row_get_field (GxImportColumnRow *self);
-void gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field); /* without "chosen" */
+/* (nullable): of CUSTOM, as gx_import_plan_set_column() takes it */
+const char *gx_import_column_row_get_custom (GxImportColumnRow *self);
+/* whether both are one of the book's own fields, and the same */
+gboolean gx_import_column_row_is_same_custom (GxImportColumnRow *self, GxImportColumnRow *other);
+/* without "chosen"; @custom: (nullable) */
+void gx_import_column_row_set_field (GxImportColumnRow *self, GxColumn field, const char *custom);
 
 /**
  * gx_import_column_row_read_values: where it holds one of a few words, reads which, unless they are read; then

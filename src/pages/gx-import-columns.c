@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define SHOWN_SAMPLES 3
+#define MANY_COLUMNS 16 /* of so many, those that are left out stand behind the others */
 
 struct _GxImportColumns {
   AdwBin parent_instance;
@@ -18,7 +19,9 @@ struct _GxImportColumns {
   AdwComboRow *kind, *on_match;
   GxImportRecognition *recognition;
   GxImportReading *reading;
-  GtkListBox *rows;
+  GtkListBox *rows, *left_out;
+  GtkWidget *left_out_group;
+  GPtrArray *columns;     /* of GxImportColumnRow, borrowed: as the file has them */
 
   gboolean is_filling;
 };
@@ -41,9 +44,9 @@ get_kind (GxImportColumns *self)
 }
 
 static GxImportColumnRow *
-get_row (GxImportColumns *self, int index)
+get_row (GxImportColumns *self, guint column)
 {
-  return (GxImportColumnRow *) gtk_list_box_get_row_at_index (self->rows, index);
+  return column < self->columns->len ? self->columns->pdata[column] : NULL;
 }
 
 /* The first cells that are not empty: "王伟 · 李娜 · 张敏". */
@@ -81,7 +84,7 @@ list_fields (GxImportColumns *self)
   GArray *fields = g_array_new (FALSE, FALSE, sizeof (GxColumn));
   GxImportColumnRow *row = NULL;
 
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
     {
       GxColumn field = gx_import_column_row_get_field (row);
 
@@ -134,10 +137,11 @@ row_chosen_cb (GxImportColumns *self, GxImportColumnRow *chosen)
   GxColumn field = gx_import_column_row_get_field (chosen);
   GxImportColumnRow *row = NULL;
 
-  if (field != GX_COLUMN_SKIP && !gx_column_may_repeat (field))
-    for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-      if (row != chosen && gx_import_column_row_get_field (row) == field)
-        gx_import_column_row_set_field (row, GX_COLUMN_SKIP);
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    if (row != chosen && !gx_column_may_repeat (field) && gx_import_column_row_get_field (row) == field)
+      gx_import_column_row_set_field (row, GX_COLUMN_SKIP, NULL);
+    else if (row != chosen && gx_import_column_row_is_same_custom (row, chosen))
+      gx_import_column_row_set_field (row, GX_COLUMN_SKIP, NULL);
   offer_keys (self);
   emit_changed (self);
 }
@@ -173,26 +177,43 @@ mapping_named_cb (GxImportColumns *self)
 }
 
 static void
-fill_rows (GxImportColumns *self, const GxImportPlan *plan)
+empty_list (GtkListBox *list)
 {
   GtkListBoxRow *old = NULL;
 
-  while ((old = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
-    gtk_list_box_remove (self->rows, GTK_WIDGET (old));
+  while ((old = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (old));
+}
+
+/* Where the column stands for as long as it is looked at, whatever it is made to mean. */
+static GtkListBox *
+find_list (GxImportColumns *self, const GxImportPlan *plan, guint column)
+{
+  return plan->n_columns >= MANY_COLUMNS
+         && g_array_index (plan->columns, GxColumn, column) == GX_COLUMN_SKIP ? self->left_out : self->rows;
+}
+
+static void
+fill_rows (GxImportColumns *self, const GxImportPlan *plan)
+{
+  g_ptr_array_set_size (self->columns, 0);
+  empty_list (self->rows);
+  empty_list (self->left_out);
   for (guint i = 0; i < plan->n_columns; i++)
     {
       const char *found = plan->headers->pdata[i];
       /* Translators: a column that has no header; %u counts from 1 */
       g_autofree char *header = *found != '\0' ? g_strdup (found) : g_strdup_printf (_("Column %u"), i + 1);
       g_autofree char *samples = join_samples (plan, i);
-      GtkWidget *row = gx_import_column_row_new (header, samples, get_kind (self),
-                                                 g_array_index (plan->columns, GxColumn, i));
+      GtkWidget *row = gx_import_column_row_new (plan, i, get_kind (self), header, samples);
 
       tell_why (GX_IMPORT_COLUMN_ROW (row), plan, i);
       g_signal_connect_object (row, "chosen", G_CALLBACK (row_chosen_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "counted", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->rows, row);
+      g_ptr_array_add (self->columns, row);
+      gtk_list_box_append (find_list (self, plan, i), row);
     }
+  gtk_widget_set_visible (self->left_out_group, gtk_list_box_get_row_at_index (self->left_out, 0) != NULL);
 }
 
 static void
@@ -203,11 +224,19 @@ gx_import_columns_dispose (GObject *object)
 }
 
 static void
+gx_import_columns_finalize (GObject *object)
+{
+  g_ptr_array_unref (GX_IMPORT_COLUMNS (object)->columns);
+  G_OBJECT_CLASS (gx_import_columns_parent_class)->finalize (object);
+}
+
+static void
 gx_import_columns_class_init (GxImportColumnsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gx_import_columns_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gx_import_columns_finalize;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
   signals[REREAD] = g_signal_new ("reread", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -222,12 +251,15 @@ gx_import_columns_class_init (GxImportColumnsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, reading);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, recognition);
   gtk_widget_class_bind_template_child (widget_class, GxImportColumns, rows);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, left_out);
+  gtk_widget_class_bind_template_child (widget_class, GxImportColumns, left_out_group);
   gtk_widget_class_bind_template_callback (widget_class, mapping_named_cb);
 }
 
 static void
 gx_import_columns_init (GxImportColumns *self)
 {
+  self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   show_policy (self);
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (reading_changed_cb), self);
@@ -261,7 +293,7 @@ gx_import_columns_read_values (GxImportColumns *self, const GxImportPlan *plan)
   g_return_if_fail (GX_IS_IMPORT_COLUMNS (self) && plan != NULL);
 
   GxImportColumnRow *row = NULL;
-  for (guint i = 0; i < plan->columns->len && (row = get_row (self, (int) i)) != NULL; i++)
+  for (guint i = 0; i < plan->columns->len && (row = get_row (self, i)) != NULL; i++)
     gx_import_column_row_read_values (row, plan, i);
 }
 
@@ -270,7 +302,7 @@ gx_import_columns_get_row (GxImportColumns *self, guint column)
 {
   g_return_val_if_fail (GX_IS_IMPORT_COLUMNS (self), NULL);
 
-  return get_row (self, (int) column);
+  return get_row (self, column);
 }
 
 void
@@ -284,8 +316,9 @@ gx_import_columns_take (GxImportColumns *self, GxImportPlan *plan, gboolean with
   gx_import_recognition_take (self->recognition, plan);
   gx_import_reading_take (self->reading, plan);
   plan->has_columns = with_columns;
-  for (int i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)
-    g_array_index (plan->columns, GxColumn, i) = gx_import_column_row_get_field (row);
+  for (guint i = 0; with_columns && (row = get_row (self, i)) != NULL; i++)
+    gx_import_plan_set_column (plan, i, gx_import_column_row_get_field (row),
+                               gx_import_column_row_get_custom (row));
 }
 
 char *
@@ -295,7 +328,7 @@ gx_import_columns_describe (GxImportColumns *self)
 
   GxImportColumnRow *row = NULL;
   guint n = 0, all = 0;
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++, all++)
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++, all++)
     n += gx_import_column_row_get_field (row) != GX_COLUMN_SKIP;
   /* Translators: %1$u of %2$u columns, of which there are %2$u */
   return g_strdup_printf (ngettext ("%1$u of %2$u column will be brought in",

@@ -18,7 +18,7 @@ typedef enum { OPEN, ONE, TWO, LATER } Answer;
 struct _GxImportDecide {
   AdwBin parent_instance;
 
-  GtkLabel *place, *reasons, *left_title, *right_title;
+  GtkLabel *place, *reasons;
   GtkGrid *fields;
   GtkWidget *one;
 
@@ -95,6 +95,20 @@ get_pair (GxImportDecide *self)
   return self->pairs->pdata[self->at];
 }
 
+/* Whose values stand below: each title above its column. */
+static void
+show_titles (GxImportDecide *self)
+{
+  const GxImportPair *pair = get_pair (self);
+  g_autofree char *row = gx_count_format (pair->row), *other = gx_count_format (pair->with_row);
+  /* Translators: %s is the number of a row */
+  g_autofree char *left = g_strdup_printf (_("Row %s of the file"), row);
+  g_autofree char *right = g_strdup_printf (_("Row %s of the file"), other);
+
+  add_text (self, left, 1, 0, "gx-title");
+  add_text (self, pair->with_row != 0 ? right : _("In the book"), 2, 0, "gx-title");
+}
+
 /* A line for each field that either of them has. @customer: (nullable): NULL: the other is a row, too */
 static void
 show_fields (GxImportDecide *self, const GxCustomer *customer)
@@ -103,10 +117,11 @@ show_fields (GxImportDecide *self, const GxCustomer *customer)
   const GxCustomerField *fields = gx_customer_field_list (&n_fields);
   const GxImportPair *pair = get_pair (self);
   GtkWidget *old = NULL;
-  int line = 0;
+  int line = 1;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->fields))) != NULL)
     gtk_grid_remove (self->fields, old);
+  show_titles (self);
   for (guint i = 0; i < n_fields; i++)
     {
       g_autofree char *left = read_from_row (self, pair->row, fields[i].key);
@@ -170,20 +185,14 @@ show_pair (GxImportDecide *self)
 {
   const GxImportPair *pair = get_pair (self);
   g_autofree char *n = gx_count_format (self->at + 1), *all = gx_count_format (self->pairs->len);
-  g_autofree char *row = gx_count_format (pair->row), *other = gx_count_format (pair->with_row);
   g_autofree char *why = gx_comparison_reasons_text ((const char * const *) pair->reasons);
   /* Translators: %1$s and %2$s are numbers */
   g_autofree char *place = g_strdup_printf (_("%1$s of %2$s"), n, all);
   /* Translators: %d is a number of percent, %s a list of reasons: "same phone, city differs" */
   g_autofree char *reasons = g_strdup_printf (_("One person? %d %%: %s"), (int) (pair->score * 100), why);
-  /* Translators: %s is the number of a row */
-  g_autofree char *left = g_strdup_printf (_("Row %s of the file"), row);
-  g_autofree char *right = g_strdup_printf (_("Row %s of the file"), other);
 
   gtk_label_set_label (self->place, place);
   gtk_label_set_label (self->reasons, reasons);
-  gtk_label_set_label (self->left_title, left);
-  gtk_label_set_label (self->right_title, pair->with_row != 0 ? right : _("In the book"));
   read_other (self, pair);
 }
 
@@ -276,8 +285,6 @@ gx_import_decide_class_init (GxImportDecideClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-import-decide.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportDecide, place);
   gtk_widget_class_bind_template_child (widget_class, GxImportDecide, reasons);
-  gtk_widget_class_bind_template_child (widget_class, GxImportDecide, left_title);
-  gtk_widget_class_bind_template_child (widget_class, GxImportDecide, right_title);
   gtk_widget_class_bind_template_child (widget_class, GxImportDecide, fields);
   gtk_widget_class_bind_template_child (widget_class, GxImportDecide, one);
   gtk_widget_class_install_action (widget_class, "decide.one", NULL, one_cb);

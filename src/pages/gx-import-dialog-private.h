@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 /* What the plan is gone through for: to show what it would do, to do it, or to write down what it refuses. */
 typedef enum { FOR_REPORT, FOR_BOOK, FOR_REFUSED } Purpose;
 
-typedef enum { ASKED_ENCODING, ASKED_SHEET, ASKED_DAY_ORDER, ASKED_OTHER_FILE, ASKED_OTHER_COLUMNS } Asked;
+typedef enum {
+  ASKED_ENCODING, ASKED_SHEET, ASKED_DAY_ORDER, ASKED_AMOUNTS, ASKED_OTHER_FILE, ASKED_OTHER_COLUMNS
+} Asked;
 
 struct _GxImportDialog {
   AdwWindow parent_instance;
@@ -75,6 +77,7 @@ void _gx_importing_add_answer (GxImportDialog *self, guint value, const char *an
 void _gx_importing_ask_encoding (GxImportDialog *self);
 void _gx_importing_ask_sheet (GxImportDialog *self);
 void _gx_importing_ask_day_order (GxImportDialog *self);
+void _gx_importing_ask_amounts (GxImportDialog *self);
 void _gx_importing_answered_cb (GxImportDialog *self, guint index);
 
 G_END_DECLS

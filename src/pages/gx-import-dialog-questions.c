@@ -100,6 +100,20 @@ _gx_importing_ask_day_order (GxImportDialog *self)
 }
 
 void
+_gx_importing_ask_amounts (GxImportDialog *self)
+{
+  g_autofree char *why =
+    /* Translators: %s is the number of an order */
+    g_strdup_printf (_("Every line of an order says the same amount, for example in order %s."),
+                     self->plan->open_order);
+
+  _gx_importing_ask (self, ASKED_AMOUNTS, _("What is the amount of a line?"), why);
+  _gx_importing_add_answer (self, GX_AMOUNT_OF_ORDER, _("The whole order's"),
+                            _("It is counted once, and its lines share it."));
+  _gx_importing_add_answer (self, GX_AMOUNT_OF_LINE, _("The line's own"), _("The lines are added up."));
+}
+
+void
 _gx_importing_answered_cb (GxImportDialog *self, guint index)
 {
   guint value = g_array_index (self->answers, guint, index);
@@ -116,6 +130,10 @@ _gx_importing_answered_cb (GxImportDialog *self, guint index)
       break;
     case ASKED_DAY_ORDER:
       self->plan->day_order = value;
+      _gx_importing_start_work (self, FOR_REPORT);
+      break;
+    case ASKED_AMOUNTS:
+      self->plan->amount_of = value;
       _gx_importing_start_work (self, FOR_REPORT);
       break;
     case ASKED_OTHER_COLUMNS:

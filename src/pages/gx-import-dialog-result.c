@@ -27,18 +27,49 @@ describe_result (const GxImportReport *report)
   return g_strdup (_("Nothing was written"));
 }
 
-void
-_gx_importing_show_result (GxImportDialog *self, const GxImportReport *report)
+/* @part: (transfer full): what became of @n rows; not told of none. */
+static void
+add_part (GPtrArray *parts, gint64 n, char *part)
 {
+  if (n > 0)
+    g_ptr_array_add (parts, part);
+  else
+    g_free (part);
+}
+
+/* What became of the rows. */
+static char *
+describe_rows (const GxImportReport *report)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *added = gx_count_format (report->added);
   g_autofree char *updated = gx_count_format (report->updated);
   g_autofree char *unchanged = gx_count_format (report->unchanged);
   g_autofree char *refused = gx_count_format (report->rejected);
+  g_autofree char *list = NULL;
+
+  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
+  add_part (parts, report->added, g_strdup_printf (_("%s added"), added));
+  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 updated" */
+  add_part (parts, report->updated, g_strdup_printf (_("%s updated"), updated));
+  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 unchanged" */
+  add_part (parts, report->unchanged, g_strdup_printf (_("%s unchanged"), unchanged));
+  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
+  add_part (parts, report->rejected, g_strdup_printf (_("%s refused"), refused));
+  if (parts->len == 0)
+    return g_strdup ("");
+  g_ptr_array_add (parts, NULL);
+  list = g_strjoinv (_(", "), (char **) parts->pdata);
+  /* Translators: %s is a list such as "12 added, 3 refused" */
+  return g_strdup_printf (_("Rows: %s"), list);
+}
+
+void
+_gx_importing_show_result (GxImportDialog *self, const GxImportReport *report)
+{
   g_autofree char *title = describe_result (report);
   g_autofree char *new = gx_import_report_describe_new (report);
-  /* Translators: %1$s … %4$s are numbers of rows */
-  g_autofree char *rows = g_strdup_printf (_("Rows: %1$s added, %2$s updated, %3$s unchanged, %4$s refused."),
-                                           added, updated, unchanged, refused);
+  g_autofree char *rows = describe_rows (report);
   gboolean is_told = report->n_purchases + report->n_products == 0;
   g_autofree char *text = is_told ? g_strdup (rows) : g_strdup_printf ("%s\n%s", new, rows);
   g_autofree char *markup = g_markup_escape_text (text, -1);

@@ -207,6 +207,8 @@ tell_failure (GxImportDialog *self, const GError *error)
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS) && self->plan->open_days->len > 0)
     _gx_importing_ask_day_order (self);
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_AMBIGUOUS) && self->plan->open_order != NULL)
+    _gx_importing_ask_amounts (self);
   else
     {
       g_autofree char *why = gx_error_tell_short (error, self->plan->path);
@@ -230,7 +232,7 @@ take_report (GxImportDialog *self, GxImportReport *report)
       break;
     case FOR_REPORT:
     default:
-      gx_import_report_view_show (self->report, report);
+      gx_import_report_view_show (self->report, self->plan, report);
       _gx_importing_show_report (self);
     }
 }
@@ -294,6 +296,19 @@ decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_import_decide_begin (self->decide, self->book, gx_import_report_view_get (self->report));
 }
 
+/* Whether what a spreadsheet hides is read: the file is opened anew, its columns stay what they are. */
+static void
+toggle_hidden_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxImportDialog *self = GX_IMPORT_DIALOG (widget);
+
+  if (self->work != NULL || !is_at (self, "report"))
+    return;
+  self->plan->leave_hidden = !self->plan->leave_hidden;
+  g_clear_object (&self->plan->table);
+  _gx_importing_start_work (self, FOR_REPORT);
+}
+
 /* -- Actions */
 
 static void
@@ -350,7 +365,8 @@ static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxImportDialog *self = GX_IMPORT_DIALOG (widget);
-  gboolean is_about_columns = self->asked == ASKED_DAY_ORDER || self->asked == ASKED_OTHER_COLUMNS;
+  gboolean is_about_columns = self->asked == ASKED_DAY_ORDER || self->asked == ASKED_AMOUNTS
+                              || self->asked == ASKED_OTHER_COLUMNS;
 
   if (self->is_looking)
     return;
@@ -368,6 +384,7 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (is_at (self, "report") || (is_at (self, "question") && is_about_columns))
     {
       self->plan->day_order = GX_DAY_ORDER_ASK;
+      self->plan->amount_of = GX_AMOUNT_AUTO;
       _gx_importing_show_columns (self);
     }
   else if (is_at (self, "columns") || is_at (self, "question"))
@@ -434,6 +451,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
   gtk_widget_class_install_action (widget_class, "import.decide", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "import.toggle-hidden", NULL, toggle_hidden_cb);
   _gx_importing_install_mapping_actions (widget_class);
   _gx_importing_install_values_actions (widget_class);
   _gx_importing_install_result_actions (widget_class);

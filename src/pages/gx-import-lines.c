@@ -104,6 +104,28 @@ append (GString *story, const char *format, ...)
   g_string_append (story, text);
 }
 
+#define WORD_JOINER "\342\201\240"
+
+/* (transfer full): a Chinese label that no line's end parts, though each of its characters is a word. */
+static char *
+keep_together (const char *label)
+{
+  GString *text = g_string_new (NULL);
+  gboolean was_han = FALSE;
+
+  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_han = g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
+
+      if (is_han && was_han)
+        g_string_append (text, WORD_JOINER);
+      g_string_append_unichar (text, c);
+      was_han = is_han;
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* "City 北京 → 上海": a field, what stood there, what stands there then, and what the file says where that is
  * something else. */
 static void
@@ -111,11 +133,12 @@ tell_change (GString *story, const GxImportChange *change)
 {
   g_autofree char *before = gx_import_show_value (change->field, change->before);
   g_autofree char *after = gx_import_show_value (change->field, change->after);
+  g_autofree char *label = keep_together (gx_import_change_label (change));
   gboolean is_kept = strcmp (change->before, change->after) == 0;
   gboolean is_other = *change->read != '\0' && strcmp (change->read, change->after) != 0
                       && strcmp (change->read, after) != 0;
 
-  append (story, "<span fgalpha=\"65%%\">%s</span>\302\240", gx_column_label (change->field));
+  append (story, "<span fgalpha=\"65%%\">%s</span>\302\240", label);
   if (is_kept && *after == '\0')
     /* Translators: a value of the file that is not brought in; %s is what the file says */
     append (story, _("“%s” is left out"), change->read);
@@ -152,7 +175,7 @@ tell_changes (GString *story, const GArray *changes)
         if (is_told (change) || (*change->read == '\0') != is_derived)
           continue;
         if (story->len > begin)
-          g_string_append (story, " \302\240·\302\240 ");
+          g_string_append (story, "\302\240\302\240·  "); /* the point ends a line, and begins none */
         tell_change (story, change);
       }
   if (story->len > begin)
@@ -215,8 +238,11 @@ tell_remarks (GString *story, const GArray *remarks)
       const GxImportRemark *remark = &g_array_index (remarks, GxImportRemark, i);
 
       if (remark->severity == GX_SEVERITY_REPAIR && *remark->repaired != '\0')
-        append (story, "%s %s → <b>%s</b>: %s", remark->column, remark->value, remark->repaired,
-                remark->reason);
+        /* Translators: %1$s is the name of a column, %2$s a space, %3$s what a cell of it says, %4$s what is written
+           instead, %5$s why */
+        append (story, _("%1$s%2$s%3$s → <b>%4$s</b>: %5$s"), remark->column,
+                *remark->value != '\0' ? " " : "",
+                remark->value, remark->repaired, remark->reason);
       else if (*remark->column != '\0' && *remark->value != '\0')
         /* Translators: %1$s is the name of a column, %2$s what a cell of it says, %3$s a sentence about it */
         append (story, _("%1$s “%2$s”: %3$s"), remark->column, remark->value, remark->reason);

@@ -9,11 +9,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_LINES 20 /* of a row's story: in a narrow window a long one has so many */
+
 struct _GxImportReportView {
   AdwBin parent_instance;
 
   GxWrapBox *filters;
   GtkLabel *summary;
+  GtkButton *hidden;
   GtkEditable *words;
   GtkWidget *decide, *save;
   GtkStack *stack;
@@ -23,6 +26,7 @@ struct _GxImportReportView {
   GtkLabel *counts[GX_N_SHOWS];
   GxImportLines *lines;
   GxImportReport *report;
+  int number_width;    /* characters of the longest number of a row */
 };
 
 G_DEFINE_FINAL_TYPE (GxImportReportView, gx_import_report_view, ADW_TYPE_BIN)
@@ -136,6 +140,15 @@ new_text (GtkWidget *box, const char *css_class)
   return label;
 }
 
+/* How many rows the file has, as it is written. */
+static int
+measure_numbers (const GxImportReport *report)
+{
+  g_autofree char *longest = gx_count_format (report->rows);
+
+  return (int) g_utf8_strlen (longest, -1);
+}
+
 /* [row] [name          outcome]
  *       [what is written …    ] */
 static void
@@ -150,7 +163,6 @@ line_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *story = NULL;
 
   gtk_widget_add_css_class (row, "gx-number");
-  gtk_label_set_width_chars (GTK_LABEL (row), 6);
   gtk_label_set_xalign (GTK_LABEL (row), 1);
   gtk_widget_set_valign (row, GTK_ALIGN_START);
   gtk_widget_set_hexpand (title, TRUE);
@@ -161,7 +173,7 @@ line_made_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   story = new_text (texts, "gx-story");
   gtk_label_set_wrap (GTK_LABEL (story), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (story), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (story), 8);
+  gtk_label_set_lines (GTK_LABEL (story), MOST_LINES);
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -180,6 +192,7 @@ line_bound_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GxImportRep
   g_autofree char *told = gx_import_line_get_story (line);
 
   gtk_label_set_label (GTK_LABEL (row), number);
+  gtk_label_set_width_chars (GTK_LABEL (row), self->number_width);
   gtk_label_set_label (GTK_LABEL (title), name);
   gtk_label_set_label (GTK_LABEL (outcome), filter_name (is));
   if (is == GX_OUTCOME_REJECTED)
@@ -213,6 +226,7 @@ gx_import_report_view_class_init (GxImportReportViewClass *klass)
                                                "/org/guanxi/Guanxi/ui/gx-import-report-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, filters);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, summary);
+  gtk_widget_class_bind_template_child (widget_class, GxImportReportView, hidden);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, words);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, decide);
   gtk_widget_class_bind_template_child (widget_class, GxImportReportView, save);
@@ -262,8 +276,21 @@ show_summary (GxImportReportView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->summary), all->len > 0);
 }
 
+/* What a spreadsheet hides is told, and comes in or stays out as a person says. */
+static void
+show_hidden (GxImportReportView *self, gboolean leaves_hidden)
+{
+  gboolean has_hidden = FALSE;
+
+  for (guint i = 0; i < self->report->notices->len; i++)
+    has_hidden |= g_str_has_prefix (((const GxNotice *) self->report->notices->pdata[i])->code, "hidden-");
+  gtk_widget_set_visible (GTK_WIDGET (self->hidden), has_hidden);
+  gtk_button_set_label (self->hidden, leaves_hidden ? _("Bring in what is hidden, too")
+                                                    : _("Leave out what is hidden"));
+}
+
 void
-gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
+gx_import_report_view_show (GxImportReportView *self, const GxImportPlan *plan, GxImportReport *report)
 {
   g_return_if_fail (GX_IS_IMPORT_REPORT_VIEW (self) && report != NULL && report->log != NULL);
 
@@ -283,7 +310,9 @@ gx_import_report_view_show (GxImportReportView *self, GxImportReport *report)
   gtk_editable_set_text (self->words, "");
   gtk_toggle_button_set_active (self->buttons[GX_SHOW_ALL], TRUE);
   self->report = report;
+  self->number_width = measure_numbers (report);
   show_summary (self);
+  show_hidden (self, plan->leave_hidden);
   show_lines (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->buttons[GX_SHOW_ALL]));
 }

@@ -108,7 +108,8 @@ look_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError *
   const Look *self = data;
   GxImportPlan *plan = self->plan;
   g_autoptr (GError) local_error = NULL;
-  gboolean is_read = gx_import_plan_look (plan, &local_error);
+  gboolean is_read = gx_import_plan_learn (plan, book, &local_error)
+                     && gx_import_plan_look (plan, &local_error);
   gboolean is_text = plan->table != NULL && gx_table_get_encoding (plan->table) != NULL;
   gboolean is_asked = plan->sheets->len <= 1 && g_error_matches (local_error, GX_ERROR, GX_ERROR_AMBIGUOUS);
 

@@ -8,6 +8,7 @@
 #include "base/gx-time-of-day.h"
 #include "pages/gx-customer-writes.h"
 #include "pages/gx-draft-keeper.h"
+#include "widgets/gx-advice.h"
 #include "widgets/gx-day-chooser.h"
 #include "widgets/gx-entry.h"
 
@@ -20,15 +21,14 @@ struct _GxLogBar {
   GtkEntry *text, *next;
   GxDayChooser *day, *next_day;
   GtkRevealer *next_revealer;
-  GtkWidget *advice;
-  GtkLabel *advice_text;
+  GxAdvice *advice;
 
   GxBook *book;
   GxId customer;
   gboolean has_next_day;   /* a person chose it */
   GxDraftKeeper *drafts;   /* of the customers that were left in the middle of a sentence */
   gboolean is_filling;
-  gboolean has_advice, tells_always;
+  gboolean tells_always;
 };
 
 /* What people write down themselves; the rest of the domain comes by other ways. */
@@ -111,7 +111,7 @@ show_advice (GxLogBar *self)
 {
   gboolean is_begun = *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0';
 
-  gtk_widget_set_visible (self->advice, self->has_advice && (is_begun || self->tells_always));
+  gx_advice_set_begun (self->advice, is_begun || self->tells_always);
 }
 
 static void
@@ -186,12 +186,12 @@ gx_log_bar_class_init (GxLogBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_day);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, next_revealer);
   gtk_widget_class_bind_template_child (widget_class, GxLogBar, advice);
-  gtk_widget_class_bind_template_child (widget_class, GxLogBar, advice_text);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_day_chosen_cb);
   g_type_ensure (GX_TYPE_DAY_CHOOSER);
+  g_type_ensure (GX_TYPE_ADVICE);
 }
 
 static void
@@ -234,9 +234,8 @@ gx_log_bar_tell (GxLogBar *self, const char *advice, gboolean always)
 {
   g_return_if_fail (GX_IS_LOG_BAR (self));
 
-  self->has_advice = advice != NULL;
   self->tells_always = always;
-  gtk_label_set_label (self->advice_text, advice != NULL ? advice : "");
+  gx_advice_set_text (self->advice, advice);
   show_advice (self);
 }
 

@@ -10,6 +10,7 @@
 #include "criteria/gx-criteria.h"
 #include "customers/gx-members.h"
 #include "pages/gx-handover-dialog.h"
+#include "pages/gx-met.h"
 #include "widgets/gx-card.h"
 #include "widgets/gx-fact-row.h"
 #include "widgets/gx-toast.h"
@@ -160,13 +161,16 @@ new_member_row (GxMembersPage *self, const GxMember *member)
 {
   AdwExpanderRow *row = ADW_EXPANDER_ROW (adw_expander_row_new ());
   GtkWidget *name = gx_fact_row_new ();
+  const GxCellPlace cell = { "member", member->id, "name" };
   gboolean can_write = !gx_book_is_read_only (self->book);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   set_id (name, member->id);
   g_signal_connect (name, "apply", G_CALLBACK (name_applied_cb), NULL);
   g_object_set_data (G_OBJECT (row), "gx-name", name);
+  gx_met_watch (GX_FACT_ROW (name), self->book, &cell);
   adw_expander_row_add_row (row, name);
+  adw_expander_row_add_row (row, gx_fact_row_get_news (GX_FACT_ROW (name)));
   adw_expander_row_add_row (row, GTK_WIDGET (new_door (_("Show their customers"), NULL, "members.show",
                                                        member->id)));
   if (!can_write)

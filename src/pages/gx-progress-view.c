@@ -9,6 +9,7 @@
 
 #define LOOK_MS 100
 #define RATE_AFTER_US 500000 /* sooner a rate is only noise */
+#define QUIET_AFTER_US 3000000
 
 struct _GxProgressView {
   AdwBin parent_instance;
@@ -18,6 +19,7 @@ struct _GxProgressView {
 
   GxProgress *progress; /* (nullable) */
   char *waiting;
+  gboolean is_quiet;    /* nothing is counted aloud */
   guint source;
   gint64 began_us; /* the first row; 0 before */
 };
@@ -36,6 +38,17 @@ describe_left (gint64 seconds)
                             (int) MAX (seconds, 1));
   /* Translators: %d is a number of minutes */
   return g_strdup_printf (ngettext ("%d minute left", "%d minutes left", (gulong) minutes), (int) minutes);
+}
+
+static void
+show_left (GxProgressView *self, gint64 done, gint64 total)
+{
+  gint64 took_us = g_get_monotonic_time () - self->began_us;
+  double seconds = (double) took_us / G_USEC_PER_SEC * (double) (total - done) / (double) done;
+  g_autofree char *left = describe_left ((gint64) seconds);
+
+  if (took_us >= QUIET_AFTER_US)
+    gtk_label_set_label (self->left, left);
 }
 
 static void
@@ -69,6 +82,12 @@ look_cb (gpointer user_data)
   GxProgressView *self = user_data;
   gint64 done = 0, total = 0;
 
+  if (g_cancellable_is_cancelled (gx_progress_get_cancellable (self->progress)))
+    {
+      gtk_label_set_label (self->rows, _("Stopping"));
+      gtk_label_set_label (self->left, "");
+      return G_SOURCE_CONTINUE;
+    }
   gx_progress_ask (self->progress, &done, &total);
   if (done > 0 && self->began_us == 0)
     self->began_us = g_get_monotonic_time ();
@@ -79,7 +98,9 @@ look_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   gtk_progress_bar_set_fraction (self->bar, MIN ((double) done / total, 1));
-  if (done < total)
+  if (self->is_quiet && done < total)
+    show_left (self, done, total);
+  else if (done < total)
     show_rate (self, done, total);
   else
     {
@@ -94,8 +115,11 @@ cancel_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxProgressView *self = GX_PROGRESS_VIEW (widget);
 
-  if (self->progress != NULL)
-    gx_progress_cancel (self->progress);
+  if (self->progress == NULL)
+    return;
+  gx_progress_cancel (self->progress);
+  look_cb (self);
+  gtk_widget_action_set_enabled (widget, "progress.cancel", FALSE); /* heard: it ends as soon as it can */
 }
 
 static void
@@ -127,20 +151,37 @@ gx_progress_view_init (GxProgressView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+watch (GxProgressView *self, GxProgress *progress, const char *title, const char *waiting, gboolean is_quiet)
+{
+  gx_progress_view_leave (self);
+  self->is_quiet = is_quiet;
+  self->progress = gx_progress_ref (progress);
+  self->waiting = g_strdup (waiting);
+  self->began_us = 0;
+  gtk_progress_bar_set_fraction (self->bar, 0);
+  gtk_label_set_label (self->rows, is_quiet ? waiting : "");
+  gtk_label_set_label (self->left, "");
+  gtk_label_set_label (self->title, title);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "progress.cancel", TRUE);
+  self->source = g_timeout_add (LOOK_MS, look_cb, self);
+}
+
 void
 gx_progress_view_watch (GxProgressView *self, GxProgress *progress, const char *title, const char *waiting)
 {
   g_return_if_fail (GX_IS_PROGRESS_VIEW (self) && progress != NULL && title != NULL && waiting != NULL);
 
-  gx_progress_view_leave (self);
-  self->progress = gx_progress_ref (progress);
-  self->waiting = g_strdup (waiting);
-  self->began_us = 0;
-  gtk_progress_bar_set_fraction (self->bar, 0);
-  gtk_label_set_label (self->rows, "");
-  gtk_label_set_label (self->left, "");
-  gtk_label_set_label (self->title, title);
-  self->source = g_timeout_add (LOOK_MS, look_cb, self);
+  watch (self, progress, title, waiting, FALSE);
+}
+
+void
+gx_progress_view_watch_quietly (GxProgressView *self, GxProgress *progress, const char *title,
+                                const char *sentence)
+{
+  g_return_if_fail (GX_IS_PROGRESS_VIEW (self) && progress != NULL && title != NULL && sentence != NULL);
+
+  watch (self, progress, title, sentence, TRUE);
 }
 
 void

@@ -18,6 +18,13 @@ G_DECLARE_FINAL_TYPE (GxProgressView, gx_progress_view, GX, PROGRESS_VIEW, AdwBi
  */
 void gx_progress_view_watch (GxProgressView *self, GxProgress *progress, const char *title,
                              const char *waiting);
+
+/**
+ * gx_progress_view_watch_quietly: the same where what is counted says nothing to people: @sentence stays, and
+ * how long it still takes.
+ */
+void gx_progress_view_watch_quietly (GxProgressView *self, GxProgress *progress, const char *title,
+                                     const char *sentence);
 void gx_progress_view_leave (GxProgressView *self);
 
 G_END_DECLS

@@ -270,7 +270,9 @@ gx_purchases_card_show (GxPurchasesCard *self, GxBook *book, GxCustomerStory *st
   g_set_object (&self->book, book);
   g_clear_pointer (&self->story, gx_customer_story_unref);
   self->story = gx_customer_story_ref (story);
+  g_autofree char *advice = gx_overlap_describe (story->overlap);
   gx_sale_bar_show (self->sale_bar, book, story->customer->id);
+  gx_sale_bar_tell (self->sale_bar, advice);
   gtk_widget_set_visible (GTK_WIDGET (self->sale_bar), gx_customer_story_can_write (story, book));
   fill (self);
 }

@@ -7,6 +7,7 @@
 #include "base/gx-money.h"
 #include "pages/gx-customer-writes.h"
 #include "trade/gx-products.h"
+#include "widgets/gx-advice.h"
 #include "widgets/gx-day-chooser.h"
 #include "widgets/gx-entry.h"
 
@@ -22,6 +23,7 @@ struct _GxSaleBar {
   GtkRevealer *rest_revealer;   /* all but the product, once there is one */
   GtkPopover *offers;
   GtkListBox *offer_list;
+  GxAdvice *advice;
 
   GxBook *book;
   GxId customer;
@@ -90,6 +92,7 @@ product_changed_cb (GxSaleBar *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->product));
 
   gtk_revealer_set_reveal_child (self->rest_revealer, *text != '\0');
+  gx_advice_set_begun (self->advice, *text != '\0');
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   if (*text == '\0' || self->is_choosing || self->book == NULL)
@@ -204,9 +207,11 @@ gx_sale_bar_class_init (GxSaleBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, price);
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, day);
   gtk_widget_class_bind_template_child (widget_class, GxSaleBar, rest_revealer);
+  gtk_widget_class_bind_template_child (widget_class, GxSaleBar, advice);
   gtk_widget_class_bind_template_callback (widget_class, product_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sale_entered_cb);
   g_type_ensure (GX_TYPE_DAY_CHOOSER);
+  g_type_ensure (GX_TYPE_ADVICE);
 }
 
 static void
@@ -228,4 +233,12 @@ gx_sale_bar_show (GxSaleBar *self, GxBook *book, GxId customer)
   g_set_object (&self->book, book);
   self->customer = customer;
   empty (self);
+}
+
+void
+gx_sale_bar_tell (GxSaleBar *self, const char *advice)
+{
+  g_return_if_fail (GX_IS_SALE_BAR (self));
+
+  gx_advice_set_text (self->advice, advice);
 }

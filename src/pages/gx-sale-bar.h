@@ -14,4 +14,8 @@ G_DECLARE_FINAL_TYPE (GxSaleBar, gx_sale_bar, GX, SALE_BAR, AdwPreferencesRow)
 
 void gx_sale_bar_show (GxSaleBar *self, GxBook *book, GxId customer);
 
+/** gx_sale_bar_tell: what is good to know before something is sold, from the first letter on. @advice:
+ * (nullable): a sentence */
+void gx_sale_bar_tell (GxSaleBar *self, const char *advice);
+
 G_END_DECLS

@@ -192,7 +192,9 @@ mark_activated_cb (GxChartView *view, int mark, const char *criteria, GxSegments
 
   if (criteria == NULL)
     return;
-  title = g_strdup_printf ("%s: %s", gx_chart_get_title (chart), gx_chart_get_mark (chart, mark)->label);
+  /* Translators: %1$s is a chart's title, %2$s one of its marks: "Lifecycle: Dormant" */
+  title = g_strdup_printf (_("%1$s: %2$s"), gx_chart_get_title (chart),
+                           gx_chart_get_mark (chart, mark)->label);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-customers", "(ssis)", criteria, title,
                               (int) self->as_of, self->currency != NULL ? self->currency : "");
 }
