@@ -8,6 +8,7 @@
 #include "app/gx-settings.h"
 #include "app/gx-window.h"
 #include "interchange/gx-house.h"
+#include "team/gx-team-share.h"
 #include "widgets/gx-tooltips.h"
 #include "widgets/gx-widgets.h"
 
@@ -39,9 +40,13 @@ find_or_make_window (GxApplication *self, const char *path)
   return window != NULL ? window : gx_window_new (GTK_APPLICATION (self));
 }
 
+/* A team book is known by its replica, where there is one. */
 static void
-open_path (GxApplication *self, const char *path)
+open_path (GxApplication *self, const char *file)
 {
+  g_autofree char *replica = g_str_has_suffix (file, GX_TEAM_BOOK_SUFFIX)
+    ? gx_team_find_replica (file) : NULL;
+  const char *path = replica != NULL ? replica : file;
   GxWindow *window = find_or_make_window (self, path);
 
   if (g_strcmp0 (gx_window_get_path (window), path) != 0)

@@ -100,6 +100,23 @@ gx_settings_set_facets (gboolean are_wanted)
     g_settings_set_boolean (settings, "customers-facets", are_wanted);
 }
 
+char *
+gx_settings_get_export_columns (void)
+{
+  GSettings *settings = open_settings ();
+
+  return settings != NULL ? g_settings_get_string (settings, "export-columns") : g_strdup ("");
+}
+
+void
+gx_settings_set_export_columns (const char *columns)
+{
+  GSettings *settings = open_settings ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "export-columns", columns);
+}
+
 gint64
 gx_settings_get_last_segment (void)
 {

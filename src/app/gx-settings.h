@@ -19,6 +19,8 @@ char *gx_settings_get_layout (void); /* of the list of customers; JSON; "" the u
 void gx_settings_set_layout (const char *layout);
 gboolean gx_settings_get_facets (void); /* whether they stand beside the list of customers */
 void gx_settings_set_facets (gboolean are_wanted);
+char *gx_settings_get_export_columns (void); /* as GxExportDialog remembers them; transfer full */
+void gx_settings_set_export_columns (const char *columns);
 gint64 gx_settings_get_last_segment (void);
 void gx_settings_set_last_segment (gint64 id);
 

@@ -12,7 +12,8 @@
 
 #define SOON_MS 300
 #define SETTLE_MS (GX_WATCHED_STILL_US / 1000 + 100)
-#define AGAIN_MS 5000 /* after a rehearsal gave way to somebody who works at the book */
+#define AGAIN_MS 5000 /* after a rehearsal gave way to somebody who works at the book; twice as long each time */
+#define MOST_AGAIN_MS 320000
 #define POLL_MS 60000 /* a folder on another computer does not tell of its changes */
 
 struct _GxWatchedBar {
@@ -26,7 +27,7 @@ struct _GxWatchedBar {
   GFileMonitor *monitor;
   GCancellable *cancellable; /* of all that is under way */
   GCancellable *working;     /* (nullable): of the one job under way */
-  guint timeout, again;
+  guint timeout, again, again_ms;
   gboolean is_scanning, must_scan, is_working;
   gboolean has_failed;       /* the last scan: that is told once */
   GPtrArray *files;          /* of GxWatchedFile: those not rehearsed yet */
@@ -165,7 +166,8 @@ try_again_later (GxWatchedBar *self, GxWatchedFile *file)
 {
   g_ptr_array_insert (self->files, 0, file);
   g_clear_handle_id (&self->again, g_source_remove);
-  self->again = g_timeout_add (AGAIN_MS, again_cb, self);
+  self->again_ms = CLAMP (self->again_ms * 2, AGAIN_MS, MOST_AGAIN_MS);
+  self->again = g_timeout_add (self->again_ms, again_cb, self);
 }
 
 static void
@@ -186,6 +188,7 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->file = g_steal_pointer (&work->file);
+  self->again_ms = 0;
   if (!is_done)
     {
       show_file (self, gx_error_tell_short (error, self->file->path), TRUE, FALSE);
@@ -222,7 +225,7 @@ work_on (GxWatchedBar *self, GxWatchedFile *file, gboolean is_rehearsal)
 static void
 go_on (GxWatchedBar *self)
 {
-  if (self->file != NULL || self->is_working)
+  if (self->file != NULL || self->is_working || self->again != 0)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (self->files->len > 0)
@@ -310,6 +313,11 @@ take_files (GxWatchedBar *self, GPtrArray *files)
 {
   guint before = self->files->len;
 
+  if (files->len > 0) /* what is new is looked at now */
+    {
+      g_clear_handle_id (&self->again, g_source_remove);
+      self->again_ms = 0;
+    }
   while (files->len > 0)
     add_file (self, g_ptr_array_steal_index (files, 0));
   if (self->file != NULL && self->file->state == GX_WATCHED_WAITS && self->files->len != before)
@@ -393,6 +401,7 @@ forget (GxWatchedBar *self)
   g_clear_object (&self->working);
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_handle_id (&self->again, g_source_remove);
+  self->again_ms = 0;
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->folder, gx_watched_folder_unref);
   g_clear_pointer (&self->file, gx_watched_file_free);

@@ -10,10 +10,12 @@
 #include "base/gx-phrase.h"
 #include "criteria/gx-criteria.h"
 #include "interchange/gx-demo.h"
+#include "pages/gx-conflicts-dialog.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-handover-dialog.h"
 #include "store/gx-journal.h"
 #include "store/gx-self.h"
+#include "team/gx-team-book.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
@@ -188,8 +190,9 @@ create_chosen_cb (GFile *file, gpointer user_data)
 static void
 open_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"), "*" GX_BOOK_SUFFIX,
-                       open_chosen_cb, g_object_ref (widget), g_object_unref);
+  gx_dialog_open_file (widget, _("Open a book"), _("Customer books"),
+                       "*" GX_BOOK_SUFFIX " *" GX_TEAM_BOOK_SUFFIX, open_chosen_cb,
+                       g_object_ref (widget), g_object_unref);
 }
 
 static void
@@ -323,6 +326,12 @@ hand_over_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_conflicts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (gx_conflicts_dialog_new (widget, GX_WINDOW (widget)->book, 0)));
+}
+
+static void
 search_customers_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GxPage *page = gx_window_show_page (GX_WINDOW (widget), "customers");
@@ -413,7 +422,7 @@ watch_anew_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gx_watched_bar_read_anew (GX_WINDOW (widget)->watched_bar);
 }
 
-typedef enum { NEEDS_NOTHING, NEEDS_PATH, NEEDS_BOOK, NEEDS_PEN } Need;
+typedef enum { NEEDS_NOTHING, NEEDS_PATH, NEEDS_BOOK, NEEDS_PEN, NEEDS_TEAM, NEEDS_NO_TEAM } Need;
 
 static const struct {
   const char *name, *type;
@@ -425,16 +434,22 @@ static const struct {
   { "win.new-book", NULL, new_book_cb }, { "win.open-book", NULL, open_book_cb },
   { "win.open-read-only", NULL, open_read_only_cb }, { "win.reopen", NULL, reopen_cb },
   { "win.copy-book", NULL, gx_window_copy_book_cb },
+  { "win.share-here", NULL, gx_window_share_here_cb },
   { "win.restore-book", NULL, gx_window_restore_cb, NEEDS_PATH },
   { "win.restore-copy", "s", gx_window_restore_copy_cb, NEEDS_PATH },
   { "win.rescue-book", NULL, gx_window_rescue_cb, NEEDS_PATH },
   { "win.back-up", NULL, gx_window_back_up_cb, NEEDS_BOOK }, { "win.demo-book", NULL, demo_book_cb },
+  { "win.share-book", NULL, gx_window_share_cb, NEEDS_NO_TEAM },
+  { "win.team", NULL, gx_window_team_cb, NEEDS_TEAM },
+  { "win.leave-team", NULL, gx_window_leave_team_cb, NEEDS_TEAM },
+  { "win.tell-name", NULL, gx_window_tell_name_cb, NEEDS_PEN },
   { "win.show-page", "s", show_page_cb, NEEDS_BOOK }, { "win.show-nth", "i", show_nth_cb },
   { "win.show-customer", "x", show_customer_cb, NEEDS_BOOK },
   { "win.show-customers", "(ssis)", show_customers_cb, NEEDS_BOOK },
   { "win.search-customers", "s", search_customers_cb, NEEDS_BOOK },
   { "win.my-customers", NULL, my_customers_cb, NEEDS_BOOK },
   { "win.hand-over", NULL, hand_over_cb, NEEDS_PEN },
+  { "win.show-conflicts", NULL, show_conflicts_cb, NEEDS_BOOK },
   { "win.new-customer", NULL, new_customer_cb, NEEDS_PEN },
   { "win.new-customer-named", "s", new_customer_cb, NEEDS_PEN },
   { "win.import", NULL, gx_window_import_cb, NEEDS_PEN },
@@ -461,6 +476,11 @@ has_needed (GxWindow *self, Need need)
       return self->book != NULL;
     case NEEDS_PEN:
       return self->book != NULL && !gx_book_is_read_only (self->book);
+    case NEEDS_TEAM:
+      return gx_window_team_is_shared (self);
+    case NEEDS_NO_TEAM:
+      return gx_window_team_can_share (self);
+    case NEEDS_NOTHING:
     default:
       return TRUE;
     }

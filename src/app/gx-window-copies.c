@@ -4,18 +4,18 @@
 #include "app/gx-window-private.h"
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
+#include "base/gx-error.h"
 #include "base/gx-money.h"
 #include "base/gx-phrase.h"
 #include "pages/gx-bring-dialog.h"
 #include "pages/gx-copies-dialog.h"
 #include "store/gx-backup.h"
 #include "store/gx-salvage.h"
+#include "team/gx-team-share.h"
 #include "widgets/gx-dialogs.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
-
-#define PROGRESS_MS 500
 
 /* A file the person agreed to replace is replaced only by a copy that was checked. */
 static gboolean
@@ -29,15 +29,15 @@ copy_checked (GxConnection *book, const char *dest, GCancellable *cancellable, G
          && g_file_move (from, to, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error);
 }
 
-/* An errand from one file to another, done while no book is open in the window; then @dest is opened. */
+/* An errand from one file to another, done while no book is open in the window; then @dest is opened. Given
+   up, or in vain, it leaves everything as it was. */
 typedef struct {
   char *source, *dest;
+  char *origin;           /* what the window was about before */
   char *said;             /* a sentence for afterwards; NULL none */
   char *before;           /* (nullable): the kept copy of what @dest was: to go back */
   GxSalvageReport *report;
-  GxWindow *window;
-  int done;               /* atomic: thousandths */
-  guint telling;
+  GxProgress *progress;
 } Errand;
 
 static void
@@ -47,26 +47,18 @@ free_errand (gpointer data)
 
   g_free (errand->source);
   g_free (errand->dest);
+  g_free (errand->origin);
   g_free (errand->said);
   g_free (errand->before);
   g_clear_pointer (&errand->report, gx_salvage_report_free);
-  g_clear_handle_id (&errand->telling, g_source_remove);
+  gx_progress_unref (errand->progress);
   g_free (errand);
 }
 
 static void
-progressed_cb (gint64 done, gint64 total, gpointer data)
+progressed_cb (gint64 done, gint64 total, gpointer progress)
 {
-  g_atomic_int_set (&((Errand *) data)->done, (int) (1000 * done / total));
-}
-
-static gboolean
-tell_progress_cb (gpointer data)
-{
-  Errand *errand = data;
-
-  gx_window_show_progress (errand->window, g_atomic_int_get (&errand->done) / 1000.0);
-  return G_SOURCE_CONTINUE;
+  gx_progress_tell (progress, done, total);
 }
 
 /* What came out of a damaged book, in a few sentences. */
@@ -97,18 +89,8 @@ tell_report (GxWindow *self, const GxSalvageReport *report)
 }
 
 static void
-errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_result (GxWindow *self, const Errand *errand)
 {
-  GxWindow *self = GX_WINDOW (source);
-  Errand *errand = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  g_clear_handle_id (&errand->telling, g_source_remove);
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      gx_window_show_error (self, error);
-      return;
-    }
   gx_window_open (self, errand->dest, GX_OPEN_WRITE, FALSE);
   if (errand->report != NULL)
     tell_report (self, errand->report);
@@ -120,18 +102,51 @@ errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run_errand (GxWindow *self, GTaskThreadFunc func, const char *source, const char *dest, char *said)
+go_back (GxWindow *self, const Errand *errand, const GError *error)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, errand_done_cb, NULL);
+  if (self->book == NULL)
+    gx_window_open (self, errand->origin, GX_OPEN_WRITE, FALSE);
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gx_toast_show (GTK_WIDGET (self), _("Cancelled. Everything is as it was."));
+  else
+    gx_dialog_tell (GTK_WIDGET (self), _("Everything is as it was"), error->message);
+}
+
+static void
+errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GxWindow *self = GX_WINDOW (source);
+  const Errand *errand = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  g_application_release (g_application_get_default ());
+  if (!gx_window_end_progress (self, errand->progress))
+    return;
+  if (ok)
+    show_result (self, errand);
+  else
+    go_back (self, errand, error);
+}
+
+/* Where the window is closed meanwhile, the program stays until the errand has put away what it began. */
+static void
+run_errand (GxWindow *self, GTaskThreadFunc func, const char *source, const char *dest, char *said,
+            const char *title, const char *sentence)
+{
   Errand *errand = g_new0 (Errand, 1);
+  g_autoptr (GTask) task = NULL;
 
   errand->source = g_strdup (source);
   errand->dest = g_strdup (dest);
+  errand->origin = g_strdup (self->path);
   errand->said = said;
-  errand->window = self;
-  errand->telling = g_timeout_add (PROGRESS_MS, tell_progress_cb, errand);
+  errand->progress = gx_window_begin_progress (self, title, sentence);
+  task = g_task_new (self, gx_progress_get_cancellable (errand->progress), errand_done_cb, NULL);
+  g_task_set_check_cancellable (task, FALSE); /* what was done before it could be stopped, counts */
   g_task_set_task_data (task, errand, free_errand);
-  gx_window_show_opening (self);
+  g_application_hold (g_application_get_default ());
   g_task_run_in_thread (task, func);
 }
 
@@ -144,6 +159,8 @@ copy_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   g_autoptr (GError) error = NULL;
   g_autoptr (GxConnection) book = gx_connection_open (errand->source, GX_OPEN_READ, &error);
 
+  if (book != NULL)
+    gx_connection_set_progress (book, progressed_cb, errand->progress);
   if (book == NULL || !copy_checked (book, errand->dest, cancellable, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -157,7 +174,8 @@ copy_chosen_cb (GFile *file, gpointer user_data)
   g_autofree char *dest = g_file_get_path (file);
 
   run_errand (self, copy_book, self->path, dest,
-              g_strdup (_("Copied to this computer. The other one stays as it is.")));
+              g_strdup (_("Copied to this computer. The other one stays as it is.")),
+              _("Copying the book to this computer"), _("The other one stays as it is."));
 }
 
 void
@@ -169,6 +187,37 @@ gx_window_copy_book_cb (GtkWidget *widget, const char *action, GVariant *paramet
   if (name != NULL)
     gx_dialog_save_file (widget, _("Copy the book to this computer"), name, copy_chosen_cb,
                          g_object_ref (self), g_object_unref);
+}
+
+/* -- A book that lies on a drive: for a team, there; this computer's own is another */
+
+static void
+share_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+  g_autoptr (GError) error = NULL;
+
+  errand->dest = gx_team_share_away (errand->source, errand->progress, &error);
+  if (errand->dest != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+gx_window_share_here_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GxWindow *self = GX_WINDOW (widget);
+
+  if (self->path == NULL || self->book != NULL)
+    return;
+  g_autofree char *team = gx_team_path_beside (self->path);
+  g_autofree char *name = g_filename_display_basename (team);
+  /* Translators: %s is a file name */
+  char *said = g_strdup_printf (_("This is your own book now. The others join by opening “%s”."), name);
+
+  run_errand (self, share_book, self->path, NULL, said, _("Sharing the book"),
+              _("The book itself stays as it is."));
 }
 
 /* -- Restoring: into a new book, or over the one that is shown */
@@ -204,8 +253,8 @@ restore_book (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   Errand *errand = data;
   g_autoptr (GError) error = NULL;
 
-  if (gx_backup_restore (errand->source, errand->dest, progressed_cb, errand, cancellable, &errand->before,
-                         &error))
+  if (gx_backup_restore (errand->source, errand->dest, progressed_cb, errand->progress, cancellable,
+                         &errand->before, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -218,8 +267,14 @@ restore_to (const Restore *restore, const char *dest)
   /* Translators: %s is a date and time, or a file name */
   char *said = g_strdup_printf (_("Restored: the book is as in the copy “%s”"), when);
 
+  /* Translators: %s is a date and time, or a file name */
+  g_autofree char *title = g_strdup_printf (_("Restoring the copy “%s”"), when);
+  gboolean is_new = g_strcmp0 (dest, gx_window_get_path (restore->window)) != 0;
+
   gx_window_close_book (restore->window);
-  run_errand (restore->window, restore_book, restore->copy, dest, said);
+  run_errand (restore->window, restore_book, restore->copy, dest, said, title,
+              is_new ? _("It becomes a new book. The one you had stays as it is.")
+              : _("What is there now is kept as a copy, too. Until the end the book stays as it is."));
 }
 
 static void
@@ -311,8 +366,8 @@ salvage_book (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   Errand *errand = data;
   g_autoptr (GError) error = NULL;
 
-  if (gx_salvage_book (errand->source, errand->dest, progressed_cb, errand, cancellable, &errand->report,
-                       &error))
+  if (gx_salvage_book (errand->source, errand->dest, progressed_cb, errand->progress, cancellable,
+                       &errand->report, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -326,7 +381,8 @@ rescue_chosen_cb (GFile *file, gpointer user_data)
   g_autofree char *dest = g_file_get_path (file);
 
   gx_window_close_book (self);
-  run_errand (self, salvage_book, damaged, dest, NULL);
+  run_errand (self, salvage_book, damaged, dest, NULL, _("Rescuing what can be read"),
+              _("The damaged book stays as it is."));
 }
 
 void

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/gx-settings.h"
 #include "app/gx-window-private.h"
 #include "base/gx-id-list.h"
 #include "pages/gx-customers-page.h"
 #include "pages/gx-export-dialog.h"
 #include "pages/gx-import-dialog.h"
+#include "team/gx-team-book.h"
 
 void
 gx_window_import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -53,7 +55,7 @@ file_dropped_cb (GxWindow *self, const GValue *value)
 
   if (path == NULL)
     return FALSE;
-  if (g_str_has_suffix (path, GX_BOOK_SUFFIX))
+  if (g_str_has_suffix (path, GX_BOOK_SUFFIX) || g_str_has_suffix (path, GX_TEAM_BOOK_SUFFIX))
     gx_window_open (self, path, GX_OPEN_WRITE, FALSE);
   else if (self->book != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.import-file", "s", path);
@@ -71,14 +73,36 @@ gx_window_take_drops (GxWindow *self)
 
 /* -- Out of the book */
 
+static void
+keep_columns_cb (GObject *dialog)
+{
+  g_autofree char *columns = NULL;
+
+  g_object_get (dialog, "remembered", &columns, NULL);
+  gx_settings_set_export_columns (columns);
+}
+
+/* @list, @customers: (nullable): what is taken, and those of the list */
+static void
+show_export (GxWindow *self, GxCustomersPage *list, GxIdList *customers, GxExportKind kind)
+{
+  GxExportDialog *dialog = gx_export_dialog_new (GTK_WINDOW (self), self->book, list, customers);
+
+  g_autofree char *columns = gx_settings_get_export_columns ();
+
+  g_object_set (dialog, "remembered", columns, NULL);
+  g_signal_connect (dialog, "notify::remembered", G_CALLBACK (keep_columns_cb), NULL);
+  gx_export_dialog_show_kind (dialog, kind);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* @customers: (nullable): those of the list */
 static void
 export_customers (GxWindow *self, GxIdList *customers)
 {
   GxPage *page = gx_window_show_page (self, "customers");
 
-  gtk_window_present (GTK_WINDOW (gx_export_dialog_new (GTK_WINDOW (self), self->book,
-                                                        GX_CUSTOMERS_PAGE (page), customers)));
+  show_export (self, GX_CUSTOMERS_PAGE (page), customers, GX_EXPORT_CUSTOMERS);
 }
 
 void
@@ -90,10 +114,7 @@ gx_window_export_list_cb (GtkWidget *widget, const char *action, GVariant *param
 void
 gx_window_export_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GxExportDialog *dialog = gx_export_dialog_new (GTK_WINDOW (widget), GX_WINDOW (widget)->book, NULL, NULL);
-
-  gx_export_dialog_show_kind (dialog, GX_EXPORT_BOOK);
-  gtk_window_present (GTK_WINDOW (dialog));
+  show_export (GX_WINDOW (widget), NULL, NULL, GX_EXPORT_BOOK);
 }
 
 /* Those of these ids, in this order. */

@@ -7,6 +7,8 @@
 #include "app/gx-watched-bar.h"
 #include "app/gx-window.h"
 #include "pages/gx-pages.h"
+#include "pages/gx-progress-view.h"
+#include "team/gx-team-worker.h"
 #include "widgets/gx-panes.h"
 
 G_BEGIN_DECLS
@@ -19,7 +21,7 @@ struct _GxWindow {
 
   GtkOverlay *overlay;
   GxPalette *palette;            /* over everything, where Ctrl+K was pressed */
-  GtkStack *stack;               /* message, book */
+  GtkStack *stack;               /* message, progress, book */
   AdwStatusPage *message;
   GtkBox *message_buttons;
   GtkMenuButton *message_menu_button, *menu_button;
@@ -31,11 +33,18 @@ struct _GxWindow {
   GtkImage *place_icon;
   GtkLabel *place_label;
   GtkWidget *place;
+  GtkWidget *team_button, *conflicts_button; /* in its place, of a shared book */
+  GtkImage *team_icon;
+  GtkLabel *team_label, *conflicts_label;
+  GxProgressView *progress_view;
   GtkRevealer *read_only_revealer;
   GxWatchedBar *watched_bar;
 
   GxBook *book;                  /* NULL: none is shown */
   GxReminder *reminder;          /* of the book */
+  GxTeamWorker *team;            /* of the book; NULL: it cannot be written */
+  GxProgress *progress;          /* of what keeps the book away; NULL: nothing does */
+  char *joining_path;            /* of the team's book that is being built */
   char *path;
   char *text_at_focus;           /* of the focused text field, when it got the focus */
   gboolean is_new;         /* the book was just made */
@@ -64,8 +73,14 @@ void gx_window_sidebar_bind_count (GxWindow *self, const char *name, GxPage *pag
 /* Full-page sentences with their choices (gx-window-message.c). */
 void gx_window_show_welcome (GxWindow *self);
 void gx_window_show_opening (GxWindow *self);
-/** gx_window_show_progress: in place of a message: how far what keeps the book away is, from 0 to 1. */
-void gx_window_show_progress (GxWindow *self, double done);
+/**
+ * gx_window_begin_progress: (transfer full): shows how far what keeps the book away is, until it is over or
+ * given up: by Cancel, by opening another book or by closing the window.
+ */
+GxProgress *gx_window_begin_progress (GxWindow *self, const char *title, const char *sentence);
+/** gx_window_end_progress: FALSE: it was given up for something else, which must not be disturbed. */
+gboolean gx_window_end_progress (GxWindow *self, GxProgress *progress);
+void gx_window_give_up (GxWindow *self); /* what is under way */
 void gx_window_show_error (GxWindow *self, const GError *error);
 
 /* What comes in and goes out (gx-window-files.c): actions. */
@@ -81,10 +96,27 @@ void gx_window_export_customers_cb (GtkWidget *widget, const char *action, GVari
 
 /* Copies of the book: here, back up, restore (gx-window-copies.c): actions. */
 void gx_window_copy_book_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_share_here_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_back_up_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_restore_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_restore_copy_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 void gx_window_rescue_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+
+/* A team's book (gx-window-team.c). */
+void gx_window_team_watch (GxWindow *self);  /* once: when the drive may be there again */
+void gx_window_team_begin (GxWindow *self);  /* its book was opened */
+/** (transfer full) (nullable): before its book closes; then say goodbye. */
+GxTeamWorker *gx_window_team_end (GxWindow *self);
+gboolean gx_window_team_is_shared (GxWindow *self);
+gboolean gx_window_team_can_share (GxWindow *self);
+/** gx_window_team_open: @path: of a team book: its replica is opened, or built and opened. */
+void gx_window_team_open (GxWindow *self, const char *path);
+void gx_window_show_team_error (GxWindow *self, const GError *error);
+
+void gx_window_share_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_team_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_tell_name_cb (GtkWidget *widget, const char *action, GVariant *parameter);
+void gx_window_leave_team_cb (GtkWidget *widget, const char *action, GVariant *parameter);
 
 /* Actions and keys (gx-window-actions.c). */
 void gx_window_install_actions (GtkWidgetClass *widget_class);

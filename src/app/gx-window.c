@@ -7,6 +7,9 @@
 #include "base/gx-error.h"
 #include "base/gx-phrase.h"
 #include "pages/gx-customers-page.h"
+#include "store/gx-clock-check.h"
+#include "team/gx-team-book.h"
+#include "team/gx-team-share.h"
 #include "widgets/gx-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -99,6 +102,34 @@ backed_up_cb (GxWindow *self, const char *path, const GError *error)
     gx_toast_show_error (GTK_WIDGET (self), error);
 }
 
+/* -- The clock: that of a team is compared with its drive's */
+
+static gpointer
+check_clock_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *team = gx_team_get_path (book);
+
+  return team == NULL ? gx_clock_check (book) : NULL;
+}
+
+static void
+clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GxWindow) self = user_data;
+  g_autofree char *question = gx_book_job_finish (GX_BOOK (source), result, NULL);
+
+  if (question != NULL && self->book == GX_BOOK (source))
+    gx_toast_ask (GTK_WIDGET (self), question);
+}
+
+static void
+check_clock (GxWindow *self)
+{
+  if (!gx_book_is_read_only (self->book))
+    gx_book_write_async (self->book, check_clock_job, NULL, NULL, g_free, NULL, clock_checked_cb,
+                         g_object_ref (self));
+}
+
 static void
 take_book (GxWindow *self, GxBook *book)
 {
@@ -108,7 +139,10 @@ take_book (GxWindow *self, GxBook *book)
   gx_segment_list_set_book (self->segment_list, book);
   gx_watched_bar_set_book (self->watched_bar, book);
   self->reminder = gx_reminder_new (GTK_WINDOW (self), book);
-  gx_settings_set_last_book (self->path);
+  gx_window_team_begin (self);
+  check_clock (self);
+  if (!gx_book_is_copy (book)) /* looked at, not worked in */
+    gx_settings_set_last_book (self->path);
   show_place (self);
   gx_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "book");
@@ -137,7 +171,10 @@ do_due (GxWindow *self)
 static void
 drop_book (GxWindow *self)
 {
+  g_autoptr (GxTeamWorker) team = gx_window_team_end (self);
+
   forget_due (self);
+  gx_window_give_up (self);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   if (self->palette != NULL)
@@ -154,6 +191,8 @@ drop_book (GxWindow *self)
     {
       g_signal_handlers_disconnect_by_data (self->book, self);
       gx_book_close (self->book);
+      if (team != NULL)
+        gx_team_worker_say_goodbye (team, FALSE);
     }
   g_clear_object (&self->book);
   g_clear_pointer (&self->path, g_free);
@@ -232,6 +271,7 @@ gx_window_class_init (GxWindowClass *klass)
 
   g_type_ensure (GX_TYPE_SEGMENT_LIST);
   g_type_ensure (GX_TYPE_WATCHED_BAR);
+  g_type_ensure (GX_TYPE_PROGRESS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/ui/gx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, GxWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, stack);
@@ -248,6 +288,12 @@ gx_window_class_init (GxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_icon);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, team_button);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, team_icon);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, team_label);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, conflicts_label);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, conflicts_button);
+  gtk_widget_class_bind_template_child (widget_class, GxWindow, progress_view);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, read_only_revealer);
   gtk_widget_class_bind_template_child (widget_class, GxWindow, watched_bar);
   gx_window_install_actions (widget_class);
@@ -297,6 +343,7 @@ gx_window_init (GxWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   gx_window_watch_keys (self);
   gx_window_take_drops (self);
+  gx_window_team_watch (self);
   gx_window_sidebar_fill (self);
   gx_window_update_actions (self);
   gx_window_show_welcome (self);
@@ -313,6 +360,11 @@ gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean crea
 {
   g_return_if_fail (GX_IS_WINDOW (self) && path != NULL);
 
+  if (g_str_has_suffix (path, GX_TEAM_BOOK_SUFFIX))
+    {
+      gx_window_team_open (self, path);
+      return;
+    }
   g_autofree char *kept = g_strdup (path);
   drop_book (self);
   self->path = g_steal_pointer (&kept);
@@ -362,7 +414,7 @@ gx_window_get_path (GxWindow *self)
 {
   g_return_val_if_fail (GX_IS_WINDOW (self), NULL);
 
-  return self->path;
+  return self->path != NULL ? self->path : self->joining_path;
 }
 
 GxPage *

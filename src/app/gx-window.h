@@ -16,8 +16,19 @@ G_DECLARE_FINAL_TYPE (GxWindow, gx_window, GX, WINDOW, AdwApplicationWindow)
 
 GxWindow *gx_window_new (GtkApplication *app);
 
-/** gx_window_open: closes the book shown and opens (or makes, where @create) the one at @path. */
+/**
+ * gx_window_open: closes the book shown and opens (or makes, where @create) the one at @path; of a team book
+ * this computer's replica, which is built where there is none.
+ */
 void gx_window_open (GxWindow *self, const char *path, GxOpenMode mode, gboolean create);
+
+/**
+ * gx_window_share_book: asks how the book shown is to be shared with a team, and shares it (action
+ * "win.share-book"). Also one that could not be opened because it lies on a drive: then a copy on this
+ * computer is shared, and the book on the drive stays as it is.
+ * @folder: (nullable): where the team book is to be made, proposed
+ */
+void gx_window_share_book (GxWindow *self, const char *folder);
 
 /**
  * gx_window_present: to the front; one that was never shown appears with its book, which is there at once, or
