@@ -142,11 +142,7 @@ run_check (GxCli *cli, GError **error)
   gx_printer_begin_object (out);
   gx_printer_put (out, "clean", bool, problems->len == 0);
   gx_printer_put (out, "facts_checked", bool, gx_journal_check_knows_facts (gx_cli_book (cli)));
-  gx_printer_key (out, "problems");
-  gx_printer_begin_list (out);
-  for (guint i = 0; i < problems->len; i++)
-    gx_printer_text (out, g_ptr_array_index (problems, i));
-  gx_printer_end_list (out);
+  gx_printer_put (out, "problems", list, problems, (gpointer) gx_printer_text);
   gx_printer_end_object (out);
   if (problems->len > 0)
     gx_cli_set_status (cli, GX_CLI_ATTENTION);

@@ -85,11 +85,7 @@ run_explain (GxCli *cli, GError **error)
   put_sentence (out, "sentence_zh", "zh_CN", criteria, context.currency, catalogue);
   put_sentence (out, "sentence_en", "en", criteria, context.currency, catalogue);
   gx_printer_put (out, "sql", text, sql);
-  gx_printer_key (out, "parameters");
-  gx_printer_begin_list (out);
-  for (guint i = 0; i < parameters->len; i++)
-    gx_printer_text (out, g_ptr_array_index (parameters, i));
-  gx_printer_end_list (out);
+  gx_printer_put (out, "parameters", list, parameters, (gpointer) gx_printer_text);
   gx_printer_end_object (out);
   return TRUE;
 }

@@ -267,17 +267,6 @@ load_round (GxConnection *book, GxId id, const GxCriteriaContext *context, int l
          (self->stream = gx_stream_load (book, id, GX_STREAM_DEFAULT, GX_NO_DAY, limit, error)) != NULL;
 }
 
-static void
-print_all (GxPrinter *out, const char *key, GPtrArray *things,
-           void (*print) (GxPrinter *out, gconstpointer thing))
-{
-  gx_printer_key (out, key);
-  gx_printer_begin_list (out);
-  for (guint i = 0; i < things->len; i++)
-    print (out, g_ptr_array_index (things, i));
-  gx_printer_end_list (out);
-}
-
 static gboolean
 run_show (GxCli *cli, GError **error)
 {
@@ -297,10 +286,10 @@ run_show (GxCli *cli, GError **error)
   gx_cli_print_master (out, round.customer);
   gx_printer_key (out, "numbers");
   gx_cli_print_numbers (out, round.numbers);
-  print_all (out, "tasks", round.tasks, (gpointer) gx_cli_print_task);
-  print_all (out, "purchases", round.purchases, (gpointer) gx_cli_print_purchase);
-  print_all (out, "payments", round.payments, (gpointer) gx_cli_print_payment);
-  print_all (out, "stream", round.stream, (gpointer) gx_cli_print_stream_item);
+  gx_printer_put (out, "tasks", list, round.tasks, (gpointer) gx_cli_print_task);
+  gx_printer_put (out, "purchases", list, round.purchases, (gpointer) gx_cli_print_purchase);
+  gx_printer_put (out, "payments", list, round.payments, (gpointer) gx_cli_print_payment);
+  gx_printer_put (out, "stream", list, round.stream, (gpointer) gx_cli_print_stream_item);
   gx_printer_end_object (out);
   return TRUE;
 }

@@ -49,10 +49,7 @@ find_duplicates (GxCli *cli, GError **error)
   found = gx_duplicates_find (gx_cli_book (cli), score, NULL, error);
   if (found == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < found->len; i++)
-    print_duplicate (gx_cli_out (cli), found->pdata[i]);
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), found, (gpointer) print_duplicate);
   return TRUE;
 }
 

@@ -66,10 +66,7 @@ run_list (GxCli *cli, GError **error)
   events = gx_events_list (gx_cli_book (cli), customer, kind, since, (int) limit, error);
   if (events == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < events->len; i++)
-    gx_cli_print_event (gx_cli_out (cli), g_ptr_array_index (events, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), events, (gpointer) gx_cli_print_event);
   return TRUE;
 }
 
@@ -88,10 +85,7 @@ run_stream (GxCli *cli, GError **error)
   items = gx_stream_load (gx_cli_book (cli), customer, flags, since, (int) limit, error);
   if (items == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < items->len; i++)
-    gx_cli_print_stream_item (gx_cli_out (cli), g_ptr_array_index (items, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), items, (gpointer) gx_cli_print_stream_item);
   return TRUE;
 }
 

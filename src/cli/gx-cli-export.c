@@ -83,10 +83,7 @@ run_list (GxCli *cli, GError **error)
   if (!gx_cli_int_option (cli, "limit", 1, G_MAXINT32, 100, &limit, error)
       || (records = gx_export_record_list (gx_cli_book (cli), (int) limit, error)) == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < records->len; i++)
-    print_record (gx_cli_out (cli), g_ptr_array_index (records, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), records, (gpointer) print_record);
   return TRUE;
 }
 

@@ -38,7 +38,8 @@ take_reading (GxCli *cli, GxImportPlan *plan, GError **error)
     plan->delimiter = table.delimiter;
   if (gx_cli_has (cli, "no-header"))
     plan->no_header = TRUE;
-  plan->leave_hidden = gx_cli_has (cli, "leave-hidden");
+  if (gx_cli_has (cli, "leave-hidden"))
+    plan->leave_hidden = TRUE;
   take_text (cli, "encoding", &plan->encoding);
   take_text (cli, "sheet", &plan->sheet);
   take_text (cli, "currency", &plan->currency);
@@ -50,7 +51,7 @@ static gboolean
 take_meaning (GxCli *cli, GxImportPlan *plan, GError **error)
 {
   const char *as = gx_cli_option (cli, "as"), *order = gx_cli_option (cli, "day-order"),
-             *on_match = gx_cli_option (cli, "on-match");
+             *on_match = gx_cli_option (cli, "on-match"), *amount_of = gx_cli_option (cli, "amount-of");
   const char *columns = gx_cli_option (cli, "columns"), *key = gx_cli_option (cli, "key");
   g_auto (GStrv) keys = key != NULL ? g_strsplit (key, ",", -1) : NULL;
 
@@ -58,6 +59,8 @@ take_meaning (GxCli *cli, GxImportPlan *plan, GError **error)
     return refuse (cli, "as", "customers, purchases, events, products, auto", error);
   if (order != NULL && !gx_day_order_parse (order, &plan->day_order))
     return refuse (cli, "day-order", "ymd, dmy, mdy", error);
+  if (amount_of != NULL && !gx_amount_of_parse (amount_of, &plan->amount_of))
+    return refuse (cli, "amount-of", "line, order", error);
   if (on_match != NULL && !gx_on_match_parse (on_match, &plan->on_match))
     return refuse (cli, "on-match", "skip, fill, overwrite, add", error);
   if (columns != NULL && !gx_import_plan_set_columns (plan, columns, error))
@@ -82,7 +85,8 @@ make_plan (GxCli *cli, GError **error)
 
   gboolean is_told = map != NULL || gx_cli_has (cli, "columns") || gx_cli_has (cli, "as");
 
-  if (map != NULL && !take_map (cli, plan, map, error))
+  if (!gx_import_plan_learn (plan, gx_cli_book (cli), error)
+      || (map != NULL && !take_map (cli, plan, map, error)))
     return NULL;
   if (!take_reading (cli, plan, error) || !take_meaning (cli, plan, error)
       || !gx_import_plan_look (plan, error))
@@ -142,9 +146,10 @@ print_fields (GxPrinter *out, const GArray *changes)
   for (guint i = 0; i < changes->len; i++)
     {
       const GxImportChange *change = &g_array_index (changes, GxImportChange, i);
+      g_autofree char *word = gx_import_change_word (change);
 
       gx_printer_begin_object (out);
-      gx_printer_put (out, "field", text, gx_column_key (change->field));
+      gx_printer_put (out, "field", text, word);
       gx_printer_put (out, "read", text, change->read);
       gx_printer_put (out, "before", text, change->before);
       gx_printer_put (out, "after", text, change->after);
@@ -202,12 +207,12 @@ print_columns (GxPrinter *out, const GxImportPlan *plan)
   gx_printer_begin_list (out);
   for (guint i = 0; i < plan->columns->len; i++)
     {
-      GxColumn field = g_array_index (plan->columns, GxColumn, i);
+      g_autofree char *word = gx_import_plan_get_word (plan, i);
       g_autofree char *why = i < plan->guesses->len ? gx_import_plan_explain (plan, i) : NULL;
 
       gx_printer_begin_object (out);
       gx_printer_put (out, "header", text, i < plan->headers->len ? plan->headers->pdata[i] : "");
-      gx_printer_put (out, "field", text, gx_column_key (field));
+      gx_printer_put (out, "field", text, word);
       gx_printer_put (out, "why", text, why);
       gx_printer_end_object (out);
     }
@@ -292,7 +297,8 @@ run_import (GxCli *cli, GError **error)
 
 const GxCliCommand gx_cli_import_commands[] = {
   { "import", NULL, "FILE", N_("Bring in customers, sales or events from a file"),
-    "as map columns no-header delimiter sheet leave-hidden encoding day-order key on-match currency "
+    "as map columns no-header delimiter sheet leave-hidden encoding day-order amount-of key on-match "
+    "currency "
     "rejects rehearse",
     GX_CLI_WRITES, 1, 1, run_import },
   { NULL }

@@ -109,11 +109,7 @@ run_show (GxCli *cli, GError **error)
     return FALSE;
   gx_printer_begin_object (out);
   print_entry_values (out, entry);
-  gx_printer_key (out, "cells");
-  gx_printer_begin_list (out);
-  for (guint i = 0; i < cells->len; i++)
-    print_cell (out, g_ptr_array_index (cells, i));
-  gx_printer_end_list (out);
+  gx_printer_put (out, "cells", list, cells, (gpointer) print_cell);
   gx_printer_end_object (out);
   return TRUE;
 }

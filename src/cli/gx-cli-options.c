@@ -49,18 +49,21 @@ const GxCliOption gx_cli_options[] = {
 
   { "as", 0, "KIND", N_("customers, purchases, events, products or auto") },
   { "map", 0, "NAME|FILE.json", N_("which column means what") },
-  { "columns", 0, "A,B,…", N_("what the columns mean, in their order; - leaves one out") },
+  { "columns", 0, "A,B,…",
+    N_("what the columns mean, in their order; - leaves one out, custom.NAME is a field of your own") },
   { "no-header", 0, NULL, N_("the first row is no header") },
   { "delimiter", 0, "D", N_("what stands between cells: , ; tab or spaces") },
   { "sheet", 0, "S", N_("the sheet's name") },
   { "leave-hidden", 0, NULL, N_("leave hidden rows and columns of a spreadsheet out") },
   { "encoding", 0, "E", N_("how text is encoded: UTF-8, GB18030 …") },
   { "day-order", 0, "ymd|dmy|mdy", N_("the order of year, month and day") },
+  { "amount-of", 0, "line|order", N_("what the amount in the rows of one order is that of") },
   { "key", 0, "FIELD…", N_("what tells that a customer is there already") },
   { "on-match", 0, "HOW", N_("what to do with customers that are there: skip, fill, overwrite or add") },
   { "rejects", 0, "FILE", N_("write refused rows to this file") },
   { "output", 'o', "FILE", N_("the file to write: .png, .svg or .pdf") },
   { "without-tasks", 0, NULL, N_("their open tasks stay theirs") },
+  { "follow", 0, NULL, N_("go on until the program is ended, a line for each change") },
   { "size", 0, "WxH", N_("width and height, such as 800x500") },
   { NULL }
 };
@@ -86,5 +89,6 @@ const GxCliCommand *const gx_cli_command_tables[] = {
   gx_cli_chart_commands,
   gx_cli_journal_commands,
   gx_cli_team_commands,
+  gx_cli_conflict_commands,
   NULL
 };

@@ -22,10 +22,7 @@ run_list (GxCli *cli, GError **error)
   if (!gx_cli_customer (cli, text, &customer, error)
       || (payments = gx_payments_of (gx_cli_book (cli), customer, error)) == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < payments->len; i++)
-    gx_cli_print_payment (gx_cli_out (cli), g_ptr_array_index (payments, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), payments, (gpointer) gx_cli_print_payment);
   return TRUE;
 }
 

@@ -38,6 +38,6 @@ extern const GxCliCommand gx_cli_task_commands[], gx_cli_tag_commands[], gx_cli_
 extern const GxCliCommand gx_cli_file_commands[], gx_cli_import_commands[], gx_cli_export_commands[],
     gx_cli_report_commands[], gx_cli_criteria_commands[], gx_cli_chart_commands[], gx_cli_payment_commands[],
     gx_cli_product_commands[], gx_cli_segment_commands[], gx_cli_duplicates_commands[],
-    gx_cli_team_commands[], gx_cli_member_commands[];
+    gx_cli_team_commands[], gx_cli_member_commands[], gx_cli_conflict_commands[];
 
 G_END_DECLS

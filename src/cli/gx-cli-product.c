@@ -37,10 +37,7 @@ run_list (GxCli *cli, GError **error)
                                (int) limit, error);
   if (products == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < products->len; i++)
-    print_product (gx_cli_out (cli), g_ptr_array_index (products, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), products, (gpointer) print_product);
   return TRUE;
 }
 

@@ -145,10 +145,7 @@ run_today (GxCli *cli, GError **error)
   items = gx_today (gx_cli_book (cli), as_of, error);
   if (items == NULL)
     return FALSE;
-  gx_printer_begin_list (gx_cli_out (cli));
-  for (guint i = 0; i < items->len; i++)
-    print_today_item (gx_cli_out (cli), g_ptr_array_index (items, i));
-  gx_printer_end_list (gx_cli_out (cli));
+  gx_printer_list (gx_cli_out (cli), items, (gpointer) print_today_item);
   return TRUE;
 }
 

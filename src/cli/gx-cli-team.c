@@ -7,9 +7,13 @@
 #include "team/gx-team-share.h"
 
 #include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 
 #define MOST_ROUNDS 8 /* of one call: until nothing moves */
+#define SHORTEST_MS 500 /* between two rounds of --follow while somebody else is there, and at most */
+#define LONGEST_MS 60000
 #define PATIENCE 3    /* rounds before a step that does not come is asked for */
 
 static void
@@ -109,6 +113,77 @@ print_report (GxCli *cli, const GxTeamReport *report, gint64 sent, gint64 taken,
     gx_cli_say (cli, "%s", _("This computer's clock is off. Set it, so that dates are right."));
 }
 
+/* -- Staying in step -- */
+
+static gint must_end; /* atomic */
+
+static void
+signalled_cb (int number)
+{
+  g_atomic_int_set (&must_end, TRUE);
+}
+
+static void
+wait_for (guint ms)
+{
+  for (guint waited = 0; waited < ms && !g_atomic_int_get (&must_end); waited += SHORTEST_MS)
+    poll (NULL, 0, SHORTEST_MS);
+}
+
+static gboolean
+is_somebody_here (const GxTeamReport *report)
+{
+  for (guint i = 0; i < report->members->len; i++)
+    if (((GxTeamMember *) report->members->pdata[i])->is_here)
+      return TRUE;
+  return FALSE;
+}
+
+/* One round. TRUE: another should follow soon. What fails is told once, and tried again. */
+static gboolean
+follow_once (GxCli *cli, GxTeam *team, char **told)
+{
+  g_autoptr (GxTeamReport) report = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (!gx_team_exchange (team, gx_cli_book (cli), &report, NULL, &failed))
+    {
+      if (g_strcmp0 (*told, failed->message) != 0)
+        gx_cli_say (cli, "%s", failed->message);
+      g_free (*told);
+      *told = g_strdup (failed->message);
+      return FALSE;
+    }
+  g_clear_pointer (told, g_free);
+  if (report->sent + report->taken > 0)
+    {
+      gx_cli_set_status (cli, GX_CLI_DONE);
+      print_report (cli, report, report->sent, report->taken, TRUE);
+      fflush (stdout);
+    }
+  return report->sent + report->taken > 0 || is_somebody_here (report);
+}
+
+static gboolean
+follow (GxCli *cli, GxTeam *team)
+{
+  guint wait_ms = SHORTEST_MS;
+  g_autofree char *told = NULL;
+
+  signal (SIGINT, signalled_cb);
+  signal (SIGTERM, signalled_cb);
+  gx_printer_begin_list (gx_cli_out (cli));
+  while (!g_atomic_int_get (&must_end))
+    {
+      wait_ms = follow_once (cli, team, &told) ? SHORTEST_MS : MIN (wait_ms * 3 / 2, LONGEST_MS);
+      wait_for (wait_ms);
+    }
+  gx_team_set_bye (team, TRUE);
+  follow_once (cli, team, &told);
+  gx_printer_end_list (gx_cli_out (cli));
+  return TRUE;
+}
+
 static gboolean
 run_sync (GxCli *cli, GError **error)
 {
@@ -118,6 +193,8 @@ run_sync (GxCli *cli, GError **error)
 
   if (team == NULL)
     return FALSE;
+  if (gx_cli_has (cli, "follow"))
+    return follow (cli, team);
   gx_team_set_patience (team, PATIENCE, 0, 0);
   gx_team_set_bye (team, TRUE);
   for (int i = 0; i < MOST_ROUNDS; i++)
@@ -152,8 +229,8 @@ const GxCliCommand gx_cli_team_commands[] = {
     1, run_share },
   { "team", "join", "FILE", N_("Build this computer's own copy of a team's book"), NULL, GX_CLI_NO_BOOK, 1,
     1, run_join },
-  { "team", "sync", NULL, N_("Send your changes to the team and take in theirs"), NULL, GX_CLI_WRITES, 0, 0,
-    run_sync },
+  { "team", "sync", NULL, N_("Send your changes to the team and take in theirs"), "follow", GX_CLI_WRITES, 0,
+    0, run_sync },
   { "team", "status", NULL, N_("Say what is waiting, and who is in the team"), NULL, GX_CLI_WRITES, 0, 0,
     run_status },
   { NULL }

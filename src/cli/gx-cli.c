@@ -6,7 +6,10 @@
 #include "base/gx-clock.h"
 #include "base/gx-day.h"
 #include "customers/gx-customers.h"
+#include "store/gx-clock-check.h"
 #include "store/gx-last-book.h"
+#include "store/gx-place.h"
+#include "team/gx-team-share.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -223,6 +226,7 @@ is_only_readable (const GError *error)
 {
   return g_error_matches (error, GX_ERROR, GX_ERROR_READ_ONLY)
          || g_error_matches (error, GX_ERROR, GX_ERROR_REMOTE)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_SYNCED)
          || g_error_matches (error, GX_ERROR, GX_ERROR_NEWER);
 }
 
@@ -242,6 +246,20 @@ open_for (GxCliMode mode, const char *path, GError **error)
   return book;
 }
 
+/* A team's drive has a clock of its own to compare with. */
+static void
+say_if_clock_is_off (GxCli *self)
+{
+  g_autofree char *team = NULL;
+  g_autofree char *question = NULL;
+
+  if (self->command->mode != GX_CLI_WRITES || (team = gx_team_get_path (self->book)) != NULL)
+    return;
+  question = gx_clock_check (self->book);
+  if (question != NULL)
+    gx_cli_say (self, "%s", question);
+}
+
 static gboolean
 open_book (GxCli *self, GError **error)
 {
@@ -258,9 +276,11 @@ open_book (GxCli *self, GError **error)
   self->book = open_for (self->command->mode, path, error);
   if (self->book == NULL)
     return FALSE;
-  gx_last_book_set (path);
+  if (!gx_place_is_away (gx_place_of (path, NULL)))
+    gx_last_book_set (path);
   if (gx_connection_get_version (self->book) > GX_BOOK_VERSION)
     gx_cli_say (self, "%s", _("This customer book was made by a newer Guanxi; it is open for reading only."));
+  say_if_clock_is_off (self);
   return TRUE;
 }
 

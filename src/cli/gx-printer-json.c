@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MOST_HELD_BYTES (1 << 16) /* an object may be longer than memory */
+
 typedef struct {
   GxPrinter parent;
   GxJsonText json;
@@ -54,24 +56,46 @@ gx_json_text_value (GxJsonText *self, const char *json)
   g_string_append (self->text, json);
 }
 
+/* Some who read line by line part them here, too (Unicode's line ends, Python's splitlines). */
+static gboolean
+ends_line (gunichar c)
+{
+  return c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static void
+append_escaped (GString *json, gunichar c)
+{
+  const char *escapes = "\b\f\n\r\t\"\\", *letters = "bfnrt\"\\";
+  const char *found = c < 0x80 ? strchr (escapes, (int) c) : NULL;
+
+  if (found != NULL)
+    g_string_append_printf (json, "\\%c", letters[found - escapes]);
+  else
+    g_string_append_printf (json, "\\u%04x", c);
+}
+
+/* Most texts have nothing to escape. */
 void
 gx_json_text_append_string (GString *json, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  gsize length = strlen (text);
+  gboolean is_valid = g_utf8_validate_len (text, length, NULL);
+  g_autofree char *made = is_valid ? NULL : g_utf8_make_valid (text, -1);
+  const char *plain = is_valid ? text : made, *end = plain + (is_valid ? length : strlen (made));
 
   g_string_append_c (json, '"');
-  for (const char *p = valid; *p != '\0'; p++)
+  for (const char *p = plain; p < end; p = g_utf8_next_char (p))
     {
-      const char *escapes = "\b\f\n\r\t\"\\", *letters = "bfnrt\"\\";
-      const char *found = strchr (escapes, *p);
+      gunichar c = g_utf8_get_char (p);
 
-      if (found != NULL)
-        g_string_append_printf (json, "\\%c", letters[found - escapes]);
-      else if ((guchar) *p < 0x20 || *p == 0x7f)
-        g_string_append_printf (json, "\\u%04x", (guint) (guchar) *p);
-      else
-        g_string_append_c (json, *p);
+      if (c >= 0x20 && c != 0x7f && c != '"' && c != '\\' && !ends_line (c))
+        continue;
+      g_string_append_len (json, plain, p - plain);
+      append_escaped (json, c);
+      plain = g_utf8_next_char (p);
     }
+  g_string_append_len (json, plain, end - plain);
   g_string_append_c (json, '"');
 }
 
@@ -124,7 +148,7 @@ close_bracket (GxPrinter *printer, char bracket)
   gx_json_text_close (&self->json, bracket);
   if (printer->depth == 0 || (is_row && self->is_lines))
     g_string_append_c (self->json.text, '\n');
-  if (printer->depth == 0 || is_row)
+  if (printer->depth == 0 || is_row || self->json.text->len > MOST_HELD_BYTES)
     flush (self);
 }
 

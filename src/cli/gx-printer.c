@@ -196,3 +196,12 @@ gx_printer_words (GxPrinter *self, const char *const *words)
     gx_printer_text (self, *words);
   gx_printer_end_list (self);
 }
+
+void
+gx_printer_list (GxPrinter *self, GPtrArray *things, GxPrintFunc print)
+{
+  gx_printer_begin_list (self);
+  for (guint i = 0; i < things->len; i++)
+    print (self, g_ptr_array_index (things, i));
+  gx_printer_end_list (self);
+}

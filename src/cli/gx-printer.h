@@ -52,6 +52,10 @@ void gx_printer_json (GxPrinter *self, const char *json);       /* a JSON text a
 
 void gx_printer_words (GxPrinter *self, const char *const *words); /* a list of texts */
 
+/** gx_printer_list: @print: void (GxPrinter *, const Thing *), cast to gpointer. */
+typedef void (*GxPrintFunc) (GxPrinter *self, gconstpointer thing);
+void gx_printer_list (GxPrinter *self, GPtrArray *things, GxPrintFunc print);
+
 /* A named value in one call. */
 #define gx_printer_put(self, key, kind, ...)                                                                 \
   (gx_printer_key ((self), (key)), gx_printer_##kind ((self), __VA_ARGS__))

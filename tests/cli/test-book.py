@@ -173,6 +173,16 @@ class Book(CliTest):
         self.assert_keys(kept[0], "at reason size proven_at path")
         self.assertTrue(Path(kept[0]["path"]).exists())
 
+    def test_a_clock_set_back_is_asked_about_once(self):
+        self.new()
+        self.call("customer", "add", "name=王芳")
+        earlier = {"GUANXI_NOW": "2026-11-20T10:32:00+08:00"}
+        renamed = self.call("customer", "set", "王芳", "name=王方", env=earlier)
+        self.assertTrue(renamed.stderr.startswith("Is this computer's clock right?"), renamed.stderr)
+        self.assertEqual(self.call("undo", env=earlier).stderr, "")
+        self.assertEqual(self.lines("customer", "list", "--fields", "name"), [{"name": "王芳"}])
+        self.assert_clean()
+
     def test_rebuild_changes_nothing(self):
         self.demo()
         before = self.lines("customer", "list")

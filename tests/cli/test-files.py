@@ -115,6 +115,17 @@ class Files(CliTest):
         self.assertEqual(rows, [(5, ["text:no type", "boolean:TRUE"]), (6, ["number:7", "text:n/a", "text:a"]),
                                 (7, ["empty:", "empty:", "text:一"])])
 
+    def test_extensions_change_no_day(self):
+        path = self.workbook("mac.xlsx", sheet('<row><c s="0"><v>24472</v></c><c s="1"><v>42213.3125</v></c></row>'), **{
+            "xl/workbook.xml": '<workbook xmlns:r="r" xmlns:x14="x"><workbookPr date1904="1"/><sheets>'
+                               '<sheet name="A" r:id="r1"/></sheets><extLst><ext><x14:workbookPr dpi="32767"/></ext>'
+                               '</extLst></workbook>',
+            "xl/_rels/workbook.xml.rels": RELATIONS.format(
+                "worksheet", "sheet.xml", '<Relationship Id="r4" Type="http://x/styles" Target="styles.xml"/>'),
+            "xl/styles.xml": '<styleSheet><cellXfs><xf numFmtId="14"/><xf numFmtId="20"/></cellXfs></styleSheet>'})
+        self.assertEqual([cell["text"] for cell in self.lines("table", path)[0]["cells"]],
+                         ["1971-01-01", "2019-07-29 07:30"])
+
     def test_damaged_zips(self):
         rows = "".join(f"<row><c><v>{random.Random(i).random()}</v></c></row>" for i in range(20000))
         path = self.workbook("whole.xlsx", sheet(rows))

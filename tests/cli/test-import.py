@@ -171,6 +171,24 @@ class Import(CliTest):
         self.assertEqual((report["problems"][0]["row"], report["problems"][0]["severity"]), (3, "error"))
         self.assertEqual(self.dump(), before)
 
+    def test_fields_of_ones_own(self):
+        self.new()
+        path = self.write("a.csv", "姓名,手机,尺码\n张伟,13800138000,M\n李娜,13900139000,L\n")
+        self.call("import", path, "--columns", "name,phone,custom.尺码", expect=USAGE)
+        report = self.object("import", path, "--columns", "name,phone,custom.尺码:choice")
+        self.assertEqual([notice["code"] for notice in report["notices"]], ["new-field"])
+        path = self.write("b.csv", "尺码,姓名,手机\nL,赵敏,13700137000\n")
+        report = self.object("import", path)
+        self.assertEqual([column["field"] for column in report["columns"]], ["custom.尺码", "name", "phone"])
+        self.assertEqual(self.outcome(report), (1, 1, 0, 0, 0))
+
+    def test_amounts_are_a_lines_or_an_orders(self):
+        self.new()
+        path = self.write("a.csv", "订单号,日期,姓名,商品,金额\nA,2026-03-05,王芳,茶,10\nA,2026-03-05,王芳,壶,10\n")
+        self.assertIn("--amount-of", self.call("import", path, expect=FAILED).stderr)
+        self.call("import", path, "--amount-of", "order")
+        self.assertEqual([row["amount"]["minor"] for row in self.lines("purchase", "list")], [1000])
+
     def test_wrong_words(self):
         self.new()
         path = self.write("a.csv", "Name\nAnn\n")
