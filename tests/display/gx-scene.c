@@ -4,6 +4,7 @@
 #include "gx-scene.h"
 
 #include "interchange/gx-house.h"
+#include "support/gx-test-folder.h"
 #include "widgets/gx-widgets.h"
 
 #define WAIT_US (20 * G_USEC_PER_SEC)
@@ -56,7 +57,7 @@ gx_scene_set_up (GxScene *self, GxJobFunc fill, gpointer data)
   g_autofree char *path = NULL;
 
   g_setenv ("GUANXI_NOW", "2026-11-21T10:32:00+08:00", TRUE);
-  self->folder = g_dir_make_tmp ("guanxi-scene-XXXXXX", NULL);
+  self->folder = gx_test_folder_new ();
   path = g_build_filename (self->folder, "a.guanxi", NULL);
   gx_book_open_async (path, GX_OPEN_WRITE, TRUE, NULL, book_opened_cb, &self->book);
   while (self->book == NULL)

@@ -6,6 +6,7 @@
 #include "base/gx-day.h"
 #include "charts/gx-grid-chart.h"
 #include "charts/gx-donut-chart.h"
+#include "support/gx-test-folder.h"
 #include "widgets/gx-chart-export.h"
 #include "widgets/gx-chart-view.h"
 #include "widgets/gx-journey-view.h"
@@ -147,7 +148,7 @@ a_chart_is_copied_and_saved (void)
   g_autoptr (GxChart) chart = make_chart ();
   GtkWidget *view = g_object_ref_sink (gx_chart_view_new ());
   GtkWidget *window = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("gx-display-XXXXXX", NULL);
+  g_autofree char *folder = gx_test_folder_new ();
   g_autoptr (GFile) place = g_file_new_for_path (folder), pdf = g_file_get_child (place, "a.pdf"),
       odd = g_file_get_child (place, "a.doc");
   g_autoptr (GError) error = NULL;

@@ -215,11 +215,37 @@ closed_leaves_no_file (Stage *self, gconstpointer unused)
   g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
 }
 
+/* What was taken out last is proposed again, whatever is shown in between. */
+static void
+columns_are_remembered (Stage *self, gconstpointer unused)
+{
+  static const char * const chosen[] = { "city", "name", NULL };
+  g_autofree char *remembered = NULL, *text = NULL;
+  g_auto (GStrv) columns = NULL;
+  GxExportDialog *next = NULL;
+
+  gx_export_columns_choose (gx_export_dialog_get_columns (self->dialog), chosen);
+  g_signal_emit_by_name (gx_export_dialog_get_columns (self->dialog), "changed");
+  gx_export_dialog_write (self->dialog, self->path, FALSE);
+  g_object_get (self->dialog, "remembered", &remembered, NULL);
+  wait_gone (self);
+
+  next = gx_export_dialog_new (NULL, self->scene.book, NULL, NULL);
+  g_object_set (next, "remembered", remembered, NULL);
+  gx_export_dialog_show_kind (next, GX_EXPORT_PURCHASES);
+  gx_export_dialog_show_kind (next, GX_EXPORT_CUSTOMERS);
+  columns = gx_export_columns_list (gx_export_dialog_get_columns (next));
+  text = g_strjoinv (",", columns);
+  g_assert_cmpstr (text, ==, "city,name");
+  gtk_window_destroy (GTK_WINDOW (next));
+}
+
 int
 main (int argc, char *argv[])
 {
   gx_scene_start (&argc, &argv);
   g_test_add ("/display/export/columns", Stage, NULL, set_up, chosen_columns_are_written, tear_down);
+  g_test_add ("/display/export/remembered", Stage, NULL, set_up, columns_are_remembered, tear_down);
   g_test_add ("/display/export/none", Stage, NULL, set_up, something_is_chosen, tear_down);
   g_test_add ("/display/export/book", Stage, NULL, set_up, the_whole_book_is_written, tear_down);
   g_test_add ("/display/export/failure", Stage, NULL, set_up, a_failure_is_told, tear_down);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <xlsxwriter.h>
 
 #include "interchange/gx-house.h"
 #include "pages/gx-import-columns.h"
@@ -14,6 +15,7 @@
 #include "pages/gx-import-report-view.h"
 #include "pages/gx-import-values-page.h"
 #include "pages/gx-progress-view.h"
+#include "support/gx-test-folder.h"
 #include "widgets/gx-widgets.h"
 
 #define WAIT_US (20 * G_USEC_PER_SEC)
@@ -38,7 +40,7 @@ set_up (Scene *scene, gconstpointer unused)
 {
   g_autofree char *path = NULL;
 
-  scene->folder = g_dir_make_tmp ("guanxi-import-XXXXXX", NULL);
+  scene->folder = gx_test_folder_new ();
   path = g_build_filename (scene->folder, "a.guanxi", NULL);
   gx_book_open_async (path, GX_OPEN_WRITE, TRUE, NULL, book_opened_cb, &scene->book);
   while (scene->book == NULL)
@@ -59,6 +61,8 @@ tear_down (Scene *scene, gconstpointer unused)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (scene->dialog);
   gx_book_close (scene->book);
+  while (G_OBJECT (scene->book)->ref_count > 1 && g_get_monotonic_time () < end) /* its last jobs end */
+    g_main_context_iteration (NULL, FALSE);
   g_assert_finalize_object (scene->book);
   g_free (scene->folder);
 }
@@ -678,6 +682,125 @@ dress (void)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/guanxi/Guanxi/icons");
 }
 
+/* -- Fields of one's own */
+
+static GtkWidget *
+find_message (Scene *scene)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkDropDown *
+get_meaning (Scene *scene, guint column)
+{
+  GtkWidget *columns = find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_IMPORT_COLUMNS);
+  GxImportColumnRow *row = gx_import_columns_get_row (GX_IMPORT_COLUMNS (columns), column);
+
+  return GTK_DROP_DOWN (find_widget (GTK_WIDGET (row), GTK_TYPE_DROP_DOWN));
+}
+
+static const char *
+get_meant (Scene *scene, guint column)
+{
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (get_meaning (scene, column)));
+}
+
+/* A column that nobody knows becomes a field of the book, with its header's name and what its values hold; the
+ * next file's is it by itself. */
+static void
+a_column_becomes_a_field (Scene *scene, gconstpointer unused)
+{
+  GtkDropDown *meaning = NULL;
+  GtkWidget *message = NULL;
+  GtkEditable *name = NULL;
+
+  open_file (scene, "people.csv", people, -1);
+  wait_for_page (scene, "columns");
+  meaning = get_meaning (scene, 4);
+  gtk_drop_down_set_selected (meaning, 1); /* behind "Left out" */
+  g_assert_cmpstr (get_meant (scene, 4), ==, "Left out"); /* so far */
+  message = find_message (scene);
+  g_assert_nonnull (message);
+  name = GTK_EDITABLE (find_widget (message, ADW_TYPE_ENTRY_ROW));
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "暗号");
+  keep_picture (scene, "new-field");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (message), "make");
+  gtk_window_close (GTK_WINDOW (message));
+  g_assert_cmpstr (get_meant (scene, 4), ==, "暗号");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  assert_lines (scene, 4, "王伟", "暗\342\201\240号");
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, "select count(*) from custom_value v"
+                          " join custom_field f on f.id = v.field_id where f.name = '暗号'"
+                          " and f.type = 'text' and v.value in ('x', 'y', 'z')"), ==, 3);
+
+  open_file (scene, "other.csv", "姓名,暗号,手机号码\n赵强,w,13700137000\n", -1);
+  wait_for_page (scene, "columns");
+  g_assert_cmpstr (get_meant (scene, 1), ==, "暗号");
+}
+
+/* -- What a spreadsheet hides */
+
+static void
+what_is_hidden_can_be_left_out (Scene *scene, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (scene->folder, "hidden.xlsx", NULL);
+  lxw_workbook *workbook = workbook_new (path);
+  lxw_worksheet *sheet = workbook_add_worksheet (workbook, NULL);
+  lxw_row_col_options hidden = { .hidden = LXW_TRUE };
+  static const char * const cells[][2] = { { "Name", "Phone" }, { "Anna", "020 7946 0101" },
+                                           { "Ben", "020 7946 0102" } };
+
+  for (guint row = 0; row < 3; row++)
+    for (guint column = 0; column < 2; column++)
+      worksheet_write_string (sheet, row, (lxw_col_t) column, cells[row][column], NULL);
+  worksheet_set_row_opt (sheet, 2, LXW_DEF_ROW_HEIGHT, NULL, &hidden);
+  g_assert_cmpint (workbook_close (workbook), ==, LXW_NO_ERROR);
+
+  gx_import_dialog_open (scene->dialog, path);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added, ==, 2);
+  keep_picture (scene, "hidden");
+  act (scene, "import.toggle-hidden");
+  wait_for_page (scene, "report");
+  g_assert_cmpint (get_report (scene)->added, ==, 1);
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 1);
+}
+
+/* -- Amounts that could be each line's or the order's */
+
+static void
+amounts_that_could_be_two_are_asked_about (Scene *scene, gconstpointer unused)
+{
+  open_file (scene, "orders.csv", "订单号,下单时间,收货人,商品,数量,金额\nO1,2026-03-05,王芳,茶,1,10\n"
+             "O1,2026-03-05,王芳,壶,1,10\n", -1);
+  wait_for_page (scene, "columns");
+  act (scene, "import.next");
+  wait_for_page (scene, "question");
+  keep_picture (scene, "amounts");
+  answer (scene, 0);
+  wait_for_page (scene, "report");
+  g_assert_cmpstr (problem_of_row (scene, 2)->code, ==, "order-amount");
+  act (scene, "import.next");
+  wait_for_page (scene, "result");
+  g_assert_cmpint (count (scene, "select sum(amount_minor) from purchase_line"), ==, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -696,6 +819,9 @@ main (int argc, char **argv)
     { "another-encoding-is-asked-about", another_encoding_is_asked_about },
     { "what-is-missing-is-said-before", what_is_missing_is_said_before },
     { "a-file-that-is-no-table-is-said", a_file_that_is_no_table_is_said },
+    { "a-column-becomes-a-field", a_column_becomes_a_field },
+    { "what-is-hidden-can-be-left-out", what_is_hidden_can_be_left_out },
+    { "amounts-that-could-be-two-are-asked-about", amounts_that_could_be_two_are_asked_about },
     { "cancel-leaves-nothing", cancel_leaves_nothing },
   };
 

@@ -5,6 +5,7 @@
 #include "gx-scene.h"
 #include "interchange/gx-watched-folder.h"
 #include "pages/gx-import-dialog.h"
+#include "support/gx-test-folder.h"
 
 #include <string.h>
 
@@ -27,7 +28,7 @@ choose_job (GxConnection *book, gpointer data, GCancellable *cancellable, GError
 static void
 set_up (Stage *stage, gconstpointer unused)
 {
-  stage->folder = g_dir_make_tmp ("guanxi-watched-XXXXXX", NULL);
+  stage->folder = gx_test_folder_new ();
   gx_scene_set_up (&stage->scene, choose_job, stage->folder);
   stage->bar = g_object_new (GX_TYPE_WATCHED_BAR, NULL);
   adw_window_set_content (ADW_WINDOW (stage->scene.window), GTK_WIDGET (stage->bar));

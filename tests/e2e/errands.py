@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """errands.py en|zh: what a person does now and then. A backup and two ways back, a step of another day
-taken back, calling and writing, many customers at once, the bin, printing, and a book that lies in a sync
-folder."""
+taken back, calling and writing, many customers at once, the bin, printing, and books that lie in a sync
+folder and on a network drive."""
 
 import json
 import os
@@ -231,13 +231,37 @@ def meet_sync_folder(program):
     program.act('win.open-book')
     program.choose_file(program.say('Open a book'), there)
     program.find('label', program.say('This book lies in a sync folder'))
-    for label in ['_Copy to this computer…', 'Open _read-only', '_Open another book…']:
-        assert program.look('push button', program.say(label)[1:]), label
+    for label in ['_Share as a team book here', '_Copy to this computer…', 'Open _read-only']:
+        program.find('push button', program.say(label)[1:])
     program.press_button(program.frame, '_Copy to this computer…')
     program.choose_file(program.say('Copy the book to this computer'), here)
     wait_until('the copy in the window', lambda: program.frame.name == 'here')
     program.wait_alone()
     assert count(program, here) == count(program, there)
+
+
+def meet_network_drive(program):
+    """on a network drive it is looked at, and then shared: it stays as it was in either case"""
+    drive = program.home / 'drive'
+    there, team = drive / 'office.guanxi', drive / 'office.guanxi-team'
+    subprocess.run(['cp', program.copy, there], check=True)
+    before = there.read_bytes()
+    del program.environment['GUANXI_NOW']  # a clock that is far from the drive's would not be let share
+    program.start_again()
+    for choice, name in (('Open _read-only', 'office'), ('_Share as a team book here', 'office')):
+        program.act('win.open-book')
+        program.choose_file(program.say('Open a book'), there)
+        program.find('label', program.say('This book lies on a network drive'))
+        program.press_button(program.frame, choice)
+        wait_until('the book in the window', lambda: program.frame.name == name)
+        if choice == 'Open _read-only':
+            program.find('label', program.say('Read-only: nothing is saved'))
+            assert sorted(os.listdir(drive)) == [there.name]
+    program.wait_alone()
+    wait_until('the team book', team.exists)
+    assert there.read_bytes() == before
+    [replica] = (program.home / 'share' / 'guanxi' / 'teams').glob(f'*/{there.name}')
+    assert count(program, replica) == count(program, there)
 
 
 def rescue_damaged(program):
@@ -248,7 +272,7 @@ def rescue_damaged(program):
     damaged.write_bytes(content)
     program.act('win.open-book')
     program.choose_file(program.say('Open a book'), damaged)
-    program.find('label', program.say('This is not a customer book'))
+    program.find('label', program.say('This book cannot be read'))
     program.press_button(program.frame, '_Rescue what can be read…')
     program.choose_file(program.say('Rescue into a new book'), rescued)
     answer(program, '_Close')
@@ -271,6 +295,15 @@ def catch_links(home):
         '[Default Applications]\nx-scheme-handler/tel=catch.desktop\nx-scheme-handler/mailto=catch.desktop\n')
 
 
+def pretend_drive(home):
+    """A folder of ours that the list of mounts calls a network drive."""
+    (home / 'drive').mkdir()
+    mounts = home / 'mounts'
+    mounts.write_text(pathlib.Path('/proc/self/mountinfo').read_text()
+                      + f'9999 1 0:99 / {home}/drive rw - cifs //server/sales rw\n')
+    os.environ['GUANXI_MOUNTINFO'] = str(mounts)
+
+
 def find_person(program):
     """A person with a phone and a mail whose name is theirs alone."""
     rows = ask(program, 'customer', 'list', '--fields', 'id,name,phone,mail')
@@ -288,6 +321,7 @@ def main(language):
     subprocess.run([CLI, '--quiet', 'book', 'demo', book, '--customers', '200', '--as-of', NOW[:10]],
                    check=True, stdout=subprocess.DEVNULL)
     catch_links(home)
+    pretend_drive(home)
     with Program(book, language=language, now=NOW, home=home) as program:
         program.book = book
         program.person = find_person(program)
@@ -295,7 +329,7 @@ def main(language):
         Story(f'errands-{language}', [back_up, ask_before_old_step, call_and_write, copy_number, tag_several,
                                       delete_several, prefer, print_day,
                                       restore_over, restore_new, begin_anew, meet_sync_folder,
-                                      rescue_damaged]).tell(program)
+                                      meet_network_drive, rescue_damaged]).tell(program)
 
 
 if __name__ == '__main__':

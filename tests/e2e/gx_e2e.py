@@ -33,11 +33,13 @@ BOXES = {'grouping', 'panel', 'filler', 'scroll pane'}
 HARMLESS = re.compile(r'Failed to set fd limit|connection to the bus can.t be made|'
                       r'dbind.*(GetItems|cache)|dconf|'
                       r'Unable to acquire session bus|a11y bus')
+# How far below the window's frame the notes stand, beside its content.
+NOTES_DEPTH = 2
 
-
-# Newer ones measure the labels of any plain AdwMessageDialog too narrow, and say so.
 if subprocess.run(['pkg-config', '--atleast-version=1.6', 'libadwaita-1'], check=False).returncode == 0:
+    # Newer ones measure the labels of any plain AdwMessageDialog too narrow, and say so.
     HARMLESS = re.compile(HARMLESS.pattern + '|Trying to measure GtkLabel')
+    NOTES_DEPTH = 4  # and a place for dialogs lies between
 
 
 class Missed(AssertionError):
@@ -255,6 +257,7 @@ class Program:
         try:
             self.frame = wait_until('the window', self.look_frame, 40)
             self.window = wait_until('its X window', self.look_window)
+            wait_until('the window to get the keys', self.has_keys)
         except Exception:
             self.stop()
             raise
@@ -277,6 +280,11 @@ class Program:
         button = node.find('push button', self.say(*english)[1:])
         wait_until(f'{button} to be ready', lambda: button.has('SENSITIVE'))
         button.press()
+
+    def has_keys(self):
+        """Whether the window manager gives what is typed to this program."""
+        done = subprocess.run(['xdotool', 'getactivewindow', 'getwindowpid'], capture_output=True, text=True)
+        return done.stdout.strip() == str(self.process.pid)
 
     def look_application(self):
         if self.process.poll() is not None:
@@ -337,23 +345,19 @@ class Program:
                           deadline)
 
     def toasts(self):
-        """What the notes over the window say: they stand beside its content, so nothing else need be
-        walked."""
-        for node in self.frame.children():
-            for overlay in node.children():
-                for toast in list(overlay.children())[1:]:
-                    yield from (label.name for label in toast.walk() if label.role == 'label')
+        """What the notes over the window say."""
+        overlay = self.frame
+        for _ in range(NOTES_DEPTH):
+            overlay = next(overlay.children(), None)
+            if overlay is None:
+                return  # it is just being told anew
+        for toast in list(overlay.children())[1:]:
+            yield from (label.name for label in toast.walk() if label.role == 'label')
 
     def wait_toast(self, english):
-        """Until a note says these words. Where newer toolkits put notes elsewhere, the whole window is read; that
-        takes longer than a note stays, so only where none is seen at all."""
+        """Until a note says these words."""
         says = re.compile(self.say(english)).match
-
-        def look():
-            said = list(self.toasts())
-            return (next(filter(says, said), None)
-                    or not said and next((label.name for label in self.frame.walk() if label.role == 'label' and says(label.name)), None))
-        return wait_until(f'a note “{english}”', look)
+        return wait_until(f'a note “{english}”', lambda: next(filter(says, self.toasts()), None))
 
     def key(self, *keys):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
@@ -474,8 +478,9 @@ class Story:
                 step(program)
             except Exception as error:  # every failure is told, none ends the script
                 self.failed = True
+                reason = f'{type(error).__name__}: {error}'
                 print(f'not ok {self.number} - {title}', flush=True)
-                print(f'{title}: {type(error).__name__}: {error}', file=sys.stderr)
+                print(*(f'# {line}' for line in reason.splitlines()), sep='\n', flush=True)
                 self.leave_traces(program)
             else:
                 print(f'ok {self.number} - {title} ({time.monotonic() - started:.1f} s)', flush=True)

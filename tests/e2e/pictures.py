@@ -6,6 +6,7 @@ calls it."""
 
 import itertools
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -28,7 +29,7 @@ def make_demo(folder):
     book = pathlib.Path(folder) / 'demo.guanxi'
     subprocess.run([BUILD / 'src' / 'cli' / 'guanxi-cli', '--quiet', 'book', 'demo', book, '--customers',
                     '3000', '--as-of', NOW[:10]],
-                   check=True, stdout=subprocess.DEVNULL)
+                   env={**os.environ, 'GUANXI_NOW': NOW}, check=True, stdout=subprocess.DEVNULL)
     return book
 
 
