@@ -19,17 +19,39 @@ CASES = [
     ('nothing run is no success', [], '0 passed, 0 failed', 1),
     ('a missing log is a failure', None, '0 passed, 1 failed', 1),
 ]
+# What the first try said, what the second: of what passed once in two, the first try is told.
+AGAIN = [
+    ('the second try counts', ('OK', '1..1\nok 1 /a\n'), 'tried again: x\n    1..1\n    # once\n',
+     '1 passed, 0 failed', 0),
+    ('what fails twice has failed', ('FAIL', '1..1\nnot ok 1 /a\n'),
+     'FAILED x (fail)\n    1..1\n    not ok 1 /a\n', '0 passed, 1 failed', 1),
+]
 
-print(f'1..{len(CASES)}')
+
+def write_log(path, tests):
+    with open(path, 'w', encoding='utf-8') as file:
+        for result, out in tests:
+            file.write(json.dumps({'name': 'x', 'result': result, 'stdout': out}) + '\n')
+
+
+def check(number, name, logs, words, status):
+    done = subprocess.run([lint.HOUSE / 'build-aux' / 'count-tests', *logs], capture_output=True, text=True)
+    fine = done.stdout.splitlines()[-1] == words[-1] and done.returncode == status and all(
+        word in done.stdout for word in words)
+    print(f"{'ok' if fine else 'not ok'} {number} - {name}"
+          + ('' if fine else f' # got “{done.stdout}”, {done.returncode}'))
+
+
+print(f'1..{len(CASES) + len(AGAIN)}')
 for number, (name, tests, expected, status) in enumerate(CASES, 1):
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, 'log.json')
         if tests is not None:
-            with open(log, 'w', encoding='utf-8') as file:
-                for result, out in tests:
-                    file.write(json.dumps({'name': 'x', 'result': result, 'stdout': out}) + '\n')
-        done = subprocess.run([lint.HOUSE / 'build-aux' / 'count-tests', log], capture_output=True, text=True)
-    last = done.stdout.splitlines()[-1]
-    fine = last == expected and done.returncode == status
-    print(f"{'ok' if fine else 'not ok'} {number} - {name}"
-          + ('' if fine else f' # got “{last}”, {done.returncode}'))
+            write_log(log, tests)
+        check(number, name, [log], [expected], status)
+for number, (name, second, told, expected, status) in enumerate(AGAIN, len(CASES) + 1):
+    with tempfile.TemporaryDirectory() as folder:
+        logs = [os.path.join(folder, file) for file in ('log.json', 'log_again.json')]
+        write_log(logs[0], [('FAIL', '1..1\n# once\n')])
+        write_log(logs[1], [second])
+        check(number, name, logs, [told, expected], status)

@@ -11,7 +11,7 @@ import lint
 FILE_LINES = 1000
 FUNCTION_LINES = 80
 COLUMNS = 110
-WIDE_LINES = 44  # that are left; this number only ever goes down
+WIDE_LINES = 34  # that are left; this number only ever goes down
 
 
 def functions(source):
