@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop knows a book by its name and by its first bytes, and does not take another SQLite file for
-one."""
+"""A desktop knows a book and a team's book by name and by first bytes, and does not take another SQLite file
+or another text for one."""
 
 import os
 import pathlib
@@ -12,6 +12,8 @@ import tempfile
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / 'data'
 BOOK = 'application/x-guanxi-book'
+TEAM_BOOK = 'application/x-guanxi-team-book'
+TEAM_TEXT = '[Guanxi team book]\nformat=1\nteam=77\nname=Sales\n'
 
 
 def make_sqlite(path, application_id):
@@ -41,12 +43,19 @@ def main():
         make_sqlite(home / 'a.guanxi', 0x47586b6d)
         make_sqlite(home / 'nameless', 0x47586b6d)
         make_sqlite(home / 'other.sqlite', 1)
-        cases = [('by name and bytes', 'a.guanxi', True), ('by bytes alone', 'nameless', True),
-                 ('another SQLite file', 'other.sqlite', False)]
+        (home / 'a.guanxi-team').write_text(TEAM_TEXT)
+        (home / 'team-nameless').write_text(TEAM_TEXT)
+        (home / 'other.txt').write_text('[Guanxi]\n')
+        cases = [('a book by name and bytes', 'a.guanxi', BOOK), ('a book by bytes alone', 'nameless', BOOK),
+                 ('another SQLite file', 'other.sqlite', None),
+                 ("a team's book by name and bytes", 'a.guanxi-team', TEAM_BOOK),
+                 ("a team's book by bytes alone", 'team-nameless', TEAM_BOOK),
+                 ('another text', 'other.txt', None)]
         print(f'1..{len(cases)}')
-        for number, (name, file, is_book) in enumerate(cases, 1):
+        for number, (name, file, meant) in enumerate(cases, 1):
             taken = ask(home / file, home)
-            print(f"{'ok' if (taken == BOOK) == is_book else 'not ok'} {number} - {name} # {taken}")
+            is_right = taken == meant if meant else taken not in (BOOK, TEAM_BOOK)
+            print(f"{'ok' if is_right else 'not ok'} {number} - {name} # {taken}")
 
 
 main()
