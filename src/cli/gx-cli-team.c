@@ -74,11 +74,21 @@ print_member (GxPrinter *out, const GxTeamMember *member)
   gx_printer_end_object (out);
 }
 
+/* The status is that of the last round. */
+static void
+set_status (GxCli *cli, const GxTeamReport *report)
+{
+  gboolean is_calm = report->waiting == 0 && report->missing == 0 && !report->is_clock_wrong;
+
+  for (guint i = 0; i < report->members->len; i++)
+    is_calm = is_calm && ((GxTeamMember *) report->members->pdata[i])->stop == GX_TEAM_STOP_NONE;
+  gx_cli_set_status (cli, is_calm ? GX_CLI_DONE : GX_CLI_ATTENTION);
+}
+
 static void
 print_report (GxCli *cli, const GxTeamReport *report, gint64 sent, gint64 taken, gboolean is_round)
 {
   GxPrinter *out = gx_cli_out (cli);
-  gboolean is_calm = report->waiting == 0 && report->missing == 0 && !report->is_clock_wrong;
 
   gx_printer_begin_object (out);
   if (is_round)
@@ -96,16 +106,10 @@ print_report (GxCli *cli, const GxTeamReport *report, gint64 sent, gint64 taken,
   gx_printer_key (out, "members");
   gx_printer_begin_list (out);
   for (guint i = 0; i < report->members->len; i++)
-    {
-      const GxTeamMember *member = g_ptr_array_index (report->members, i);
-
-      print_member (out, member);
-      is_calm = is_calm && member->stop == GX_TEAM_STOP_NONE;
-    }
+    print_member (out, g_ptr_array_index (report->members, i));
   gx_printer_end_list (out);
   gx_printer_end_object (out);
-  if (!is_calm)
-    gx_cli_set_status (cli, GX_CLI_ATTENTION);
+  set_status (cli, report);
   if (report->is_clock_wrong)
     gx_cli_say (cli, "%s",
                 _("This computer's clock is more than a day off: set it, then your changes are sent."));
@@ -157,10 +161,11 @@ follow_once (GxCli *cli, GxTeam *team, char **told)
   g_clear_pointer (told, g_free);
   if (report->sent + report->taken > 0)
     {
-      gx_cli_set_status (cli, GX_CLI_DONE);
       print_report (cli, report, report->sent, report->taken, TRUE);
       fflush (stdout);
     }
+  else
+    set_status (cli, report);
   return report->sent + report->taken > 0 || is_somebody_here (report);
 }
 
