@@ -34,6 +34,7 @@ struct _GxPalette {
   guint patience;
   gboolean is_waiting;         /* the book has not answered yet */
   gboolean is_entering;        /* Enter was pressed meanwhile */
+  int ahead;                   /* so far down was gone while the list was still the one before */
 };
 
 G_DEFINE_FINAL_TYPE (GxPalette, gx_palette, ADW_TYPE_BIN)
@@ -89,6 +90,11 @@ move (GxPalette *self, int by)
   int n = self->items->len;
   int index = row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
 
+  if (self->patience != 0) /* meant for the list that comes */
+    {
+      self->ahead += by;
+      return;
+    }
   /* One step beyond the end comes round to the beginning. */
   if (n > 0 && (by == 1 || by == -1))
     choose (self, (index + by + n) % n);
@@ -178,18 +184,41 @@ add_new_customer (GxPalette *self, GPtrArray *items)
   g_ptr_array_add (items, item);
 }
 
+/* 0 where it is not there. */
+static int
+find_item (GPtrArray *items, const GxPaletteItem *wanted)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GxPaletteItem *item = items->pdata[i];
+
+      if (g_strcmp0 (item->action, wanted->action) == 0 && (item->target == NULL) == (wanted->target == NULL)
+          && (item->target == NULL || g_variant_equal (item->target, wanted->target)))
+        return i;
+    }
+  return 0;
+}
+
+/* has_begun: the list shows already what fits without the book: what was chosen of it stays chosen. */
 static void
-show_found (GxPalette *self, GPtrArray *of_book)
+show_found (GxPalette *self, GPtrArray *of_book, gboolean has_begun)
 {
   GPtrArray *items = of_book != NULL ? of_book
                                      : g_ptr_array_new_with_free_func ((GDestroyNotify) gx_palette_item_free);
+  GxPaletteRow *row = has_begun ? get_chosen (self) : NULL;
+  int chosen = 0, ahead = self->ahead;
 
   g_clear_handle_id (&self->patience, g_source_remove);
+  self->ahead = 0;
   gx_palette_add_program (items, self->words, self->can_do, self->owner);
   add_new_customer (self, items);
   gx_palette_arrange (items);
+  if (row != NULL && gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) > 0)
+    chosen = find_item (items, gx_palette_row_get_item (row));
   show_items (self, items);
-  choose (self, 0);
+  choose (self, chosen);
+  if (ahead != 0)
+    move (self, ahead);
 }
 
 /* Below all others, once these are there. */
@@ -234,7 +263,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (items == NULL)
     g_warning ("What Ctrl+K looks for could not be found: %s", error->message);
   self->is_waiting = FALSE;
-  show_found (self, items);
+  show_found (self, items, self->patience == 0);
   add_notes (self);
   if (self->is_entering)
     do_chosen (self);
@@ -264,7 +293,7 @@ patience_ended_cb (gpointer user_data)
   GxPalette *self = user_data;
 
   self->patience = 0;
-  show_found (self, NULL); /* what the book answers later takes its place */
+  show_found (self, NULL, FALSE); /* what the book answers later takes its place */
   return G_SOURCE_REMOVE;
 }
 
@@ -276,6 +305,7 @@ stop_asking (GxPalette *self)
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->is_waiting = FALSE;
+  self->ahead = 0;
 }
 
 /* The list changes once: when the book has answered, or after a short patience without it. */
@@ -290,7 +320,7 @@ ask (GxPalette *self)
   self->is_entering = FALSE;
   if (self->book == NULL)
     {
-      show_found (self, NULL);
+      show_found (self, NULL, FALSE);
       return;
     }
   self->asking = g_cancellable_new ();

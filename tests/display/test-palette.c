@@ -109,12 +109,27 @@ title_at (guint place)
   return place < rows->len ? g_strdup (gx_palette_row_get_item (rows->pdata[place])->title) : NULL;
 }
 
+static char *
+get_chosen (void)
+{
+  g_autoptr (GPtrArray) lists = gx_scene_find (&stage->scene, GTK_TYPE_LIST_BOX);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (lists->pdata[0]);
+
+  return g_strdup (gx_palette_row_get_item (GX_PALETTE_ROW (row))->title);
+}
+
 static gboolean
 begins_with (GxScene *scene, gpointer data)
 {
   g_autofree char *first = title_at (0);
 
   return g_strcmp0 (first, data) == 0;
+}
+
+static gboolean
+begins_otherwise (GxScene *scene, gpointer data)
+{
+  return !begins_with (scene, data);
 }
 
 static void
@@ -237,6 +252,38 @@ test_hasty (Stage *self, gconstpointer unused)
   press (GDK_KEY_Return);
   gx_scene_wait (&self->scene, "an action", has_answered, NULL);
   g_assert_true (g_str_has_prefix (self->done->str, "win.show-customer"));
+}
+
+static gpointer
+tarry_job (GxConnection *book, gpointer has_shown, GCancellable *cancellable, GError **error)
+{
+  while (!g_atomic_int_get ((int *) has_shown))
+    g_usleep (1000);
+  return has_shown;
+}
+
+/* Arrows are for the list of what is typed; what is chosen of its beginning stays chosen when the rest comes. */
+static void
+test_hasty_arrows (Stage *self, gconstpointer unused)
+{
+  gx_scene_wait (&self->scene, "something to choose from", begins_with, (gpointer) "张伟");
+  type ("wf");
+  press (GDK_KEY_Down);
+  gx_scene_wait (&self->scene, "王芳", begins_with, (gpointer) "王芳");
+  gtk_test_accessible_assert_property (get_entry (), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "New customer “wf”…");
+
+  int has_shown = FALSE;
+  gx_book_find_async (self->scene.book, tarry_job, &has_shown, NULL, NULL, NULL, NULL, NULL);
+  type ("a");
+  gx_scene_wait (&self->scene, "what the book is not asked for", begins_otherwise, (gpointer) "王芳");
+  press (GDK_KEY_Down);
+  g_autofree char *second = title_at (1), *chosen = get_chosen ();
+  g_assert_cmpstr (chosen, ==, second);
+  g_atomic_int_set (&has_shown, TRUE);
+  gx_scene_wait (&self->scene, "Ann Lee", begins_with, (gpointer) "Ann Lee");
+  g_autofree char *still = get_chosen ();
+  g_assert_cmpstr (still, ==, second);
 }
 
 /* A command called so comes before a customer called nearly so; where it cannot be done it is not there. */
@@ -363,6 +410,7 @@ main (int argc, char **argv)
   g_test_add ("/palette/recent", Stage, NULL, set_up, test_recent, tear_down);
   g_test_add ("/palette/customer", Stage, NULL, set_up, test_customer, tear_down);
   g_test_add ("/palette/hasty", Stage, NULL, set_up, test_hasty, tear_down);
+  g_test_add ("/palette/hasty-arrows", Stage, NULL, set_up, test_hasty_arrows, tear_down);
   g_test_add ("/palette/command", Stage, NULL, set_up, test_command, tear_down);
   g_test_add ("/palette/escape", Stage, NULL, set_up, test_escape, tear_down);
   g_test_add ("/palette/reason", Stage, NULL, set_up, test_reason, tear_down);
