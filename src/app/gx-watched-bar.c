@@ -4,6 +4,7 @@
 #include "app/gx-watched-bar.h"
 
 #include "base/gx-error.h"
+#include "base/gx-listing.h"
 #include "base/gx-money.h"
 #include "interchange/gx-watched-folder.h"
 #include "pages/gx-import-dialog.h"
@@ -51,38 +52,29 @@ show (GxWatchedBar *self, const char *text, gboolean can_look, gboolean can_brin
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
-/* @text: (transfer full): of @n rows; not where there are none. */
-static void
-add_part (GPtrArray *parts, gint64 n, char *text)
-{
-  if (n > 0)
-    g_ptr_array_add (parts, text);
-  else
-    g_free (text);
-}
-
 /* "120 rows new, 3 changed, 2 refused" */
 static char *
 describe_report (const GxImportReport *report)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GString *list = g_string_new (NULL);
   g_autofree char *added = gx_count_format (report->added);
   g_autofree char *updated = gx_count_format (report->updated);
   g_autofree char *refused = gx_count_format (report->rejected);
   g_autofree char *possible = gx_count_format (report->n_possible);
 
-  add_part (parts, report->added,
-            /* Translators: %s is a number of rows of a file */
-            g_strdup_printf (ngettext ("%s row new", "%s rows new", report->added), added));
-  /* Translators: %s is a number of rows of a file */
-  add_part (parts, report->updated, g_strdup_printf (C_("watched folder", "%s changed"), updated));
-  /* Translators: %s is a number of rows of a file */
-  add_part (parts, report->rejected, g_strdup_printf (C_("watched folder", "%s refused"), refused));
-  /* Translators: %s is a number of rows of a file that may be somebody who is there already */
-  add_part (parts, report->n_possible, g_strdup_printf (C_("watched folder", "%s to decide"), possible));
-  g_ptr_array_add (parts, NULL);
-  /* Translators: between the parts of "120 rows new, 3 changed" */
-  return g_strjoinv (C_("watched folder", ", "), (char **) parts->pdata);
+  if (report->added > 0)
+    /* Translators: %s is a number of rows of a file */
+    gx_listing_add (list, ngettext ("%s row new", "%s rows new", report->added), added);
+  if (report->updated > 0)
+    /* Translators: %s is a number of rows of a file */
+    gx_listing_add (list, C_("watched folder", "%s changed"), updated);
+  if (report->rejected > 0)
+    /* Translators: %s is a number of rows of a file */
+    gx_listing_add (list, C_("watched folder", "%s refused"), refused);
+  if (report->n_possible > 0)
+    /* Translators: %s is a number of rows of a file that may be somebody who is there already */
+    gx_listing_add (list, C_("watched folder", "%s to decide"), possible);
+  return g_string_free (list, FALSE);
 }
 
 /* @what: (transfer full): of the file that is told; how many wait behind it stands there, too. */

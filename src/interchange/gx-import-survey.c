@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "base/gx-listing.h"
 #include "interchange/gx-import-private.h"
 
 #define ALL_ORDERS (1u << GX_DAY_ORDER_YMD | 1u << GX_DAY_ORDER_DMY | 1u << GX_DAY_ORDER_MDY)
@@ -58,7 +59,7 @@ look_at_number (Column *self, const GxCell *cell)
 static char *
 keep_open_days (GxImportPlan *plan, const Column *column)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < column->n_samples; i++)
     {
@@ -66,11 +67,10 @@ keep_open_days (GxImportPlan *plan, const Column *column)
       const char *sample = column->samples[i];
 
       /* Translators: %lld is the number of a row, %s the text of a cell in it. */
-      g_ptr_array_add (words, g_strdup_printf (_("row %lld: %s"), row, sample));
+      gx_listing_add (list, _("row %lld: %s"), row, sample);
       _gx_import_examples_add (plan->open_days, column->rows[i], g_strdup (column->samples[i]));
     }
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (_(", "), (char **) words->pdata);
+  return g_string_free (list, FALSE);
 }
 
 static gboolean

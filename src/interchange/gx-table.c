@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "base/gx-listing.h"
 #include "base/gx-text.h"
 #include "interchange/gx-csv-reader.h"
 #include "interchange/gx-source.h"
@@ -33,10 +34,8 @@ clear_sheet (gpointer data)
 static void
 append_name (GString *names, const GxSheet *sheet)
 {
-  if (names->len > 0)
-    g_string_append (names, _(", "));
   /* Translators: %s is the name of a sheet in a spreadsheet, quoted within a list. */
-  g_string_append_printf (names, _("“%s”"), sheet->name);
+  gx_listing_add (names, _("“%s”"), sheet->name);
 }
 
 static char *
@@ -380,8 +379,7 @@ gx_notices_join (const GArray *numbers, gint64 count)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (numbers->len, GX_NOTICE_MAX_NUMBERS); i++)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? _(", ") : "",
-                            g_array_index (numbers, gint64, i));
+    gx_listing_add (text, "%" G_GINT64_FORMAT, g_array_index (numbers, gint64, i));
   if (count > GX_NOTICE_MAX_NUMBERS)
     g_string_append (text, " …");
   return g_string_free (text, FALSE);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "base/gx-listing.h"
 #include "interchange/gx-encoding.h"
 #include "interchange/gx-vcard-fields.h"
 #include "interchange/gx-vcard.h"
@@ -377,8 +378,7 @@ gx_vcard_reader_list_notices (GxTable *table, GPtrArray *notices)
                                                      (gulong) count), (long long) count));
           continue;
         }
-      g_string_append_printf (others, "%s%s (%" G_GINT64_FORMAT ")", others->len > 0 ? _(", ") : "",
-                              (const char *) name->data, count);
+      gx_listing_add (others, "%s (%" G_GINT64_FORMAT ")", (const char *) name->data, count);
       n_others += count;
     }
   if (n_others > 0)

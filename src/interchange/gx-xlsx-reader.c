@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/gx-error.h"
+#include "base/gx-listing.h"
 #include "interchange/gx-row-spool.h"
 #include "interchange/gx-xlsx-book.h"
 #include "interchange/gx-xml-part.h"
@@ -486,7 +487,7 @@ name_hidden_columns (const GxXlsxReader *self, gint64 *count)
       if (self->columns->data[i] != COLUMN_HIDDEN_WITH_TEXT)
         continue;
       if ((*count)++ < GX_NOTICE_MAX_NUMBERS)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
+        gx_listing_add (names, "%s", name);
     }
   if (*count > GX_NOTICE_MAX_NUMBERS)
     g_string_append (names, " …");

@@ -4,6 +4,7 @@
 #include "pages/gx-import-dialog-private.h"
 
 #include "base/gx-day.h"
+#include "base/gx-listing.h"
 #include "base/gx-money.h"
 #include "criteria/gx-criteria.h"
 #include "widgets/gx-dialogs.h"
@@ -27,41 +28,32 @@ describe_result (const GxImportReport *report)
   return g_strdup (_("Nothing was written"));
 }
 
-/* @part: (transfer full): what became of @n rows; not told of none. */
-static void
-add_part (GPtrArray *parts, gint64 n, char *part)
-{
-  if (n > 0)
-    g_ptr_array_add (parts, part);
-  else
-    g_free (part);
-}
-
 /* What became of the rows. */
 static char *
 describe_rows (const GxImportReport *report)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) list = g_string_new (NULL);
   g_autofree char *added = gx_count_format (report->added);
   g_autofree char *updated = gx_count_format (report->updated);
   g_autofree char *unchanged = gx_count_format (report->unchanged);
   g_autofree char *refused = gx_count_format (report->rejected);
-  g_autofree char *list = NULL;
 
-  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
-  add_part (parts, report->added, g_strdup_printf (_("%s added"), added));
-  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 updated" */
-  add_part (parts, report->updated, g_strdup_printf (_("%s updated"), updated));
-  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 unchanged" */
-  add_part (parts, report->unchanged, g_strdup_printf (_("%s unchanged"), unchanged));
-  /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
-  add_part (parts, report->rejected, g_strdup_printf (_("%s refused"), refused));
-  if (parts->len == 0)
+  if (report->added > 0)
+    /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
+    gx_listing_add (list, _("%s added"), added);
+  if (report->updated > 0)
+    /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 updated" */
+    gx_listing_add (list, _("%s updated"), updated);
+  if (report->unchanged > 0)
+    /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 unchanged" */
+    gx_listing_add (list, _("%s unchanged"), unchanged);
+  if (report->rejected > 0)
+    /* Translators: %s is a number of rows; a part of "Rows: 12 added, 3 refused" */
+    gx_listing_add (list, _("%s refused"), refused);
+  if (list->len == 0)
     return g_strdup ("");
-  g_ptr_array_add (parts, NULL);
-  list = g_strjoinv (_(", "), (char **) parts->pdata);
   /* Translators: %s is a list such as "12 added, 3 refused" */
-  return g_strdup_printf (_("Rows: %s"), list);
+  return g_strdup_printf (_("Rows: %s"), list->str);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "pages/gx-import-lines.h"
 
+#include "base/gx-listing.h"
 #include "base/gx-partial-day.h"
 #include "base/gx-phrase.h"
 #include "customers/gx-customer-field.h"
@@ -189,8 +190,7 @@ tell_reasons (const GxImportMatch *match)
   g_autoptr (GString) reasons = g_string_new (NULL);
 
   for (guint r = 0; keys[r] != NULL; r++)
-    g_string_append_printf (reasons, "%s%s", r > 0 ? _(", ") : "",
-                            gx_column_label (gx_column_find (keys[r], GX_IMPORT_AUTO)));
+    gx_listing_add (reasons, "%s", gx_column_label (gx_column_find (keys[r], GX_IMPORT_AUTO)));
   return g_string_free (g_steal_pointer (&reasons), FALSE);
 }
 

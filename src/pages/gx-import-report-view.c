@@ -3,6 +3,7 @@
 
 #include "pages/gx-import-report-view.h"
 
+#include "base/gx-listing.h"
 #include "base/gx-money.h"
 #include "pages/gx-import-lines.h"
 #include "widgets/gx-wrap-box.h"
@@ -333,27 +334,19 @@ gx_import_report_describe_new (const GxImportReport *report)
   g_autofree char *n_customers = gx_count_format (report->n_customers);
   g_autofree char *n_purchases = gx_count_format (report->n_purchases);
   g_autofree char *n_products = gx_count_format (report->n_products);
-  /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *customers = g_strdup_printf (ngettext ("%s customer", "%s customers",
-                                                          report->n_customers), n_customers);
-  /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *purchases = g_strdup_printf (ngettext ("%s purchase", "%s purchases",
-                                                          report->n_purchases), n_purchases);
-  /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
-  g_autofree char *products = g_strdup_printf (ngettext ("%s product", "%s products", report->n_products),
-                                               n_products);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GString) list = g_string_new (NULL);
 
   if (report->n_customers > 0)
-    g_ptr_array_add (parts, customers);
+    /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
+    gx_listing_add (list, ngettext ("%s customer", "%s customers", report->n_customers), n_customers);
   if (report->n_purchases > 0)
-    g_ptr_array_add (parts, purchases);
+    /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
+    gx_listing_add (list, ngettext ("%s purchase", "%s purchases", report->n_purchases), n_purchases);
   if (report->n_products > 0)
-    g_ptr_array_add (parts, products);
-  if (parts->len == 0)
+    /* Translators: %s is a number; part of "New: 12 customers, 3 purchases" */
+    gx_listing_add (list, ngettext ("%s product", "%s products", report->n_products), n_products);
+  if (list->len == 0)
     return g_strdup ("");
-  g_ptr_array_add (parts, NULL);
-  g_autofree char *list = g_strjoinv (_(", "), (char **) parts->pdata);
   /* Translators: %s is a list such as "12 customers, 3 purchases" */
-  return g_strdup_printf (_("New: %s"), list);
+  return g_strdup_printf (_("New: %s"), list->str);
 }

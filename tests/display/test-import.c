@@ -381,6 +381,16 @@ shows (GtkWidget *from, const char *words)
   return FALSE;
 }
 
+static void
+wait_shown (Scene *scene, const char *words)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!shows (GTK_WIDGET (scene->dialog), words) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (shows (GTK_WIDGET (scene->dialog), words));
+}
+
 static AdwComboRow *
 nth_value (Scene *scene, int index)
 {
@@ -666,6 +676,7 @@ cancel_leaves_nothing (Scene *scene, gconstpointer unused)
   gtk_widget_activate_action (find_widget (GTK_WIDGET (scene->dialog), GX_TYPE_PROGRESS_VIEW),
                               "progress.cancel", NULL);
   wait_for_page (scene, "columns");
+  wait_shown (scene, "Cancelled; nothing was written");
   g_assert_cmpint (count (scene, LIVE_CUSTOMERS), ==, 0);
 }
 
