@@ -26,6 +26,7 @@ from gi.repository import Atspi  # noqa: E402
 TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get('GUANXI_BUILD', TOP / '_build'))
 DEADLINE = 20.0
+Atspi.set_timeout(int(DEADLINE * 1000), int(DEADLINE * 1000))  # 800 ms is too short on a busy machine
 # What a person's eye would skip: rows of long lists are never walked into unless asked for.
 LONG = {'list', 'table', 'tree table', 'tree'}
 # What pages and their parts are, and what stands between them; GTK 4.8 says "filler" of nearly everything.
