@@ -170,15 +170,13 @@ def export_segment(program):
     program.act('win.export-list')
     window = program.dialog(program.say('Export'))
     label = program.words.pgettext('field', 'All phones')
-
-    def look_column():
-        return next(window.look_all('check box', f'^{label}', into_lists=True), None)
+    column = wait_until('the column', lambda: window.look('check box', f'^{label}', into_lists=True))
     for _ in range(100):  # boxes have no action that could be called
-        if wait_until('the column', look_column).has('FOCUSED'):
+        if column.has('FOCUSED'):
             break
         program.key('Tab')
     program.key('space')
-    wait_until('the column to be ticked', lambda: look_column().has('CHECKED'))
+    wait_until('the column to be ticked', lambda: column.has('CHECKED'))
     program.press_button(window, '_Export…')
     program.choose_file(program.say('Export as'), people)
     wait_until('the file', people.exists)
