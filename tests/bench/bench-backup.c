@@ -2,8 +2,8 @@
 #include "config.h"
 
 /*
- * G18: a copy of the book while somebody edits it, against cp and fdatasync of the file; the longest of its
- * steps, as every goal in time of the processor: between two of them it lets the disk catch up, which nobody
+ * G18: a copy of the book while somebody edits it, against cp and fdatasync of the file, before and after it;
+ * the longest of its steps, as every goal in time of the processor: between two of them it lets the disk catch up, which nobody
  * waits for but the copy; what its check and a restore cost; and how long the edits take meanwhile.
  */
 #include <fcntl.h>
@@ -201,11 +201,13 @@ main (int argc, char **argv)
   GThread *thread = g_thread_new ("edit", edit_on, &editing);
   for (int i = 0; i < (bench.customers < LARGE ? ROUNDS : 1); i++)
     {
-      took = copy_plainly (&copying);
-      g_array_append_val (plain, took);
+      double before = copy_plainly (&copying);
+
       took = copy_as_backup (&copying);
       g_array_append_val (proven, took);
       g_array_append_val (copied, copying.copied);
+      took = (before + copy_plainly (&copying)) / 2; /* a shared disk changes its pace meanwhile */
+      g_array_append_val (plain, took);
     }
   g_atomic_int_set (&editing.is_over, TRUE);
   g_thread_join (thread);
