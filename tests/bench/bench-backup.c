@@ -3,8 +3,9 @@
 
 /*
  * G18: a copy of the book while somebody edits it, against cp and fdatasync of the file, before and after it;
- * the longest of its steps, as every goal in time of the processor: between two of them it lets the disk catch up, which nobody
- * waits for but the copy; what its check and a restore cost; and how long the edits take meanwhile.
+ * the longest of its steps, as every goal in time of the processor: between two of them it lets the disk catch
+ * up, which nobody waits for but the copy; what its check and a restore cost; and how long the edits take
+ * meanwhile.
  */
 #include <fcntl.h>
 #include <glib/gstdio.h>
