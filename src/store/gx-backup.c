@@ -13,9 +13,11 @@
 #include "store/gx-backup-private.h"
 #include "store/gx-backup-shelf-private.h"
 #include "store/gx-connection-private.h"
+#include "store/gx-copy-file-private.h"
 #include "store/gx-place.h"
 
 #define PAGES_A_STEP 100
+#define A_FLUSH (4 << 20) /* bytes */
 #define BEHIND (32 << 20) /* bytes that the disk may lag behind */
 
 /* -- One copy -- */
@@ -86,11 +88,16 @@ copy_pages (GxConnection *book, sqlite3 *dest, int file, GCancellable *cancellab
       rc = sqlite3_backup_step (backup, PAGES_A_STEP);
       tell_progress (book, backup);
       written = page_size * (sqlite3_backup_pagecount (backup) - sqlite3_backup_remaining (backup));
-      flush_behind (file, flushed, written);
-      flushed = written;
+      if (written - flushed >= A_FLUSH)
+        {
+          flush_behind (file, flushed, written);
+          flushed = written;
+        }
     }
   sqlite3_backup_finish (backup);
-  return rc == SQLITE_DONE || _gx_backup_fail (rc, error);
+  if (rc == SQLITE_DONE)
+    rc = _gx_copy_file_settle (dest);
+  return rc == SQLITE_OK || _gx_backup_fail (rc, error);
 }
 
 /* Steps of others may arrive late with an earlier clock: so they are counted as well. */
@@ -107,7 +114,8 @@ write_copy (GxConnection *book, const char *part, GCancellable *cancellable, GEr
 {
   sqlite3 *copy = NULL;
   int file = g_open (part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-  gboolean ok = file >= 0 && sqlite3_open (part, &copy) == SQLITE_OK;
+  gboolean ok = file >= 0
+                && sqlite3_open_v2 (part, &copy, SQLITE_OPEN_READWRITE, _gx_copy_file_vfs ()) == SQLITE_OK;
 
   if (!ok)
     g_set_error (error, GX_ERROR, errno == ENOSPC ? GX_ERROR_FULL : GX_ERROR_FAILED,
