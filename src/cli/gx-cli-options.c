@@ -63,6 +63,7 @@ const GxCliOption gx_cli_options[] = {
   { "rejects", 0, "FILE", N_("write refused rows to this file") },
   { "output", 'o', "FILE", N_("the file to write: .png, .svg or .pdf") },
   { "without-tasks", 0, NULL, N_("their open tasks stay theirs") },
+  { "anyway", 0, NULL, N_("also where the team's drive is not there: what waits does not reach the team") },
   { "follow", 0, NULL, N_("go on until the program is ended, a line for each change") },
   { "size", 0, "WxH", N_("width and height, such as 800x500") },
   { NULL }

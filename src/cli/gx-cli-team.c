@@ -52,6 +52,25 @@ run_join (GxCli *cli, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_leave (GxCli *cli, GError **error)
+{
+  GxConnection *book = gx_cli_book (cli);
+  g_autofree char *team = gx_team_get_path (book);
+  g_autoptr (GError) failed = NULL;
+
+  if (!gx_team_say_goodbye (gx_connection_get_path (book), TRUE, NULL, &failed)
+      && (team == NULL || !gx_cli_has (cli, "anyway")))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (!gx_team_leave (book, error))
+    return FALSE;
+  print_path (cli, gx_connection_get_path (book));
+  return TRUE;
+}
+
 /* -- What is told -- */
 
 static const char *
@@ -69,6 +88,7 @@ print_member (GxPrinter *out, const GxTeamMember *member)
   gx_printer_put (out, "name", text, member->name);
   gx_printer_put (out, "heard", at, member->heard_ms / 1000, 0);
   gx_printer_put (out, "here", bool, member->is_here);
+  gx_printer_put (out, "open", id, member->open);
   gx_printer_put (out, "behind", int, member->behind);
   gx_printer_put (out, "stopped", text, name_stop (member->stop));
   gx_printer_end_object (out);
@@ -234,6 +254,8 @@ const GxCliCommand gx_cli_team_commands[] = {
     1, run_share },
   { "team", "join", "FILE", N_("Build this computer's own copy of a team's book"), NULL, GX_CLI_NO_BOOK, 1,
     1, run_join },
+  { "team", "leave", NULL, N_("Make the book one of your own; the team keeps what it got"), "anyway",
+    GX_CLI_WRITES, 0, 0, run_leave },
   { "team", "sync", NULL, N_("Send your changes to the team and take in theirs"), "follow", GX_CLI_WRITES, 0,
     0, run_sync },
   { "team", "status", NULL, N_("Say what is waiting, and who is in the team"), NULL, GX_CLI_WRITES, 0, 0,

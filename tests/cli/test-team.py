@@ -2,6 +2,7 @@
 """Two computers, one folder: share, join, and see what the other did."""
 
 import json
+import os
 import shutil
 import subprocess
 
@@ -41,7 +42,7 @@ class Team(CliTest):
         got = self.object("team", "sync")
         self.assertEqual((got["waiting"], got["missing"]), (0, 0))
         self.assertGreater(got["taken"], 0)
-        self.assert_keys(got["members"][0], "name heard here behind stopped")
+        self.assert_keys(got["members"][0], "name heard here open behind stopped")
         self.call("--book", other, "team", "sync", book=False, env=self.on("two"))
         theirs = self.call("--book", other, "book", "dump", book=False, env=self.on("two")).stdout
         self.assertEqual(theirs, self.dump())
@@ -139,6 +140,26 @@ class Team(CliTest):
         self.assertEqual(follower.returncode, DONE)
         theirs = self.call("--book", other, "book", "dump", book=False, env=self.on("two")).stdout
         self.assertIn("王芳", theirs)
+
+    def test_leave(self):
+        """Who leaves says so, and sends what waits; the book stays, with everything in it."""
+        self.call("team", "leave", expect=FAILED)
+        self.call("team", "leave", "--anyway", expect=FAILED)
+        self.call("team", "share", self.drive)
+        other = self.join("two")
+        self.call("customer", "add", "name=王芳")
+        self.assertTrue(os.path.samefile(self.object("team", "leave")["path"], self.book))
+        self.call("team", "sync", expect=FAILED)
+        self.assertIn("王芳", self.dump())
+        self.there("team", "sync", book=other)
+        theirs = self.there("book", "dump", book=other).stdout
+        self.assertIn("王芳", theirs)
+        shutil.move(self.drive, self.folder / "away")
+        self.there("team", "leave", book=other, expect=BUSY)
+        self.there("team", "status", book=other, expect=BUSY)
+        self.there("team", "leave", "--anyway", book=other)
+        self.there("team", "status", book=other, expect=FAILED)
+        self.assertIn("王芳", self.there("book", "dump", book=other).stdout)
 
     def test_no_drive(self):
         self.call("team", "sync", expect=FAILED)
