@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * larger pieces; everything else is the file's own way (sqlite.org/vfs.html: a shim).
  */
 
-/** _gx_copy_file_vfs: for sqlite3_open_v2(), with one connection and no journal. NULL: no memory. */
+/** _gx_copy_file_vfs: for sqlite3_open_v2(), with one connection and no journal. NULL, which is any file: no memory. */
 const char *_gx_copy_file_vfs (void);
 
 /** _gx_copy_file_settle: writes what is still gathered. Returns: SQLite's result */

@@ -196,5 +196,5 @@ _gx_copy_file_settle (sqlite3 *copy)
   sqlite3_file *file = NULL;
   int rc = sqlite3_file_control (copy, "main", SQLITE_FCNTL_FILE_POINTER, &file);
 
-  return rc != SQLITE_OK ? rc : settle ((File *) file);
+  return rc != SQLITE_OK || file->pMethods != &methods ? rc : settle ((File *) file);
 }
