@@ -16,6 +16,7 @@
 #include "store/gx-reading-copy-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
+#define AGAIN_US 5000
 #define HEADER_SIZE 100
 
 /* How a book is opened, or refused with a sentence, and made. */
@@ -168,6 +169,27 @@ open_file (GxConnection *self, const char *uri, GError **error)
   return TRUE;
 }
 
+/* Two programs that begin the log of one book at once are in each other's way; SQLite lets neither wait then. */
+static gboolean
+begin_log (GxConnection *self, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + BUSY_TIMEOUT_MS * 1000;
+
+  for (;;)
+    {
+      g_autoptr (GError) failed = NULL;
+
+      if (_gx_connection_exec (self, "pragma journal_mode = wal", &failed))
+        return TRUE;
+      if (!g_error_matches (failed, GX_ERROR, GX_ERROR_BUSY) || g_get_monotonic_time () > until)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      g_usleep (AGAIN_US);
+    }
+}
+
 static gboolean
 set_pragmas (GxConnection *self, GError **error)
 {
@@ -177,9 +199,9 @@ set_pragmas (GxConnection *self, GError **error)
     return FALSE;
   if (self->is_read_only)
     return TRUE;
-  return _gx_connection_exec (self, "pragma journal_mode = wal; pragma synchronous = full;"
-                                    "pragma secure_delete = on;"
-                                    "pragma wal_autocheckpoint = 0", error);
+  return begin_log (self, error)
+         && _gx_connection_exec (self, "pragma synchronous = full; pragma secure_delete = on;"
+                                       "pragma wal_autocheckpoint = 0", error);
 }
 
 static gboolean
