@@ -14,6 +14,9 @@ void _gx_backup_shelf_thin (const char *folder);
 /** _gx_backup_move: renames, and waits until the disk holds the new name. FALSE with errno. */
 gboolean _gx_backup_move (const char *from, const char *to);
 
+/** _gx_backup_remove: the copy at @path, with what SQLite keeps beside one. */
+void _gx_backup_remove (const char *path);
+
 /**
  * _gx_backup_remove_parts: what killed programs had begun to write in @folder.
  * @name: (nullable): only of the copy that was to have this name

@@ -177,12 +177,27 @@ _gx_backup_move (const char *from, const char *to)
   return TRUE;
 }
 
-/* The number of the program that writes the part of that name; 0: it is no part. */
-static pid_t
-read_writer (const char *part)
+void
+_gx_backup_remove (const char *path)
 {
-  g_autofree char *stem = g_str_has_suffix (part, GX_BACKUP_PART)
-    ? g_strndup (part, strlen (part) - strlen (GX_BACKUP_PART)) : NULL;
+  static const char * const endings[] = { "-journal", "-shm", "-wal", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* The number of the program that writes this part, or what SQLite keeps beside it; 0: it is neither. */
+static pid_t
+read_writer (const char *file)
+{
+  const char *end = g_strrstr (file, GX_BACKUP_PART);
+  const char *rest = end != NULL ? end + strlen (GX_BACKUP_PART) : NULL;
+  g_autofree char *stem = rest != NULL && (*rest == '\0' || *rest == '-')
+    ? g_strndup (file, (gsize) (end - file)) : NULL;
   const char *number = stem != NULL ? strrchr (stem, '.') : NULL;
 
   return number != NULL ? (pid_t) g_ascii_strtoll (number + 1, NULL, 10) : 0;

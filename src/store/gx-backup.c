@@ -178,7 +178,7 @@ gx_backup_to (GxConnection *book, const char *dest, GCancellable *cancellable, G
                    _("There is a file “%s” already. Choose another name; it was left as it is."), name);
       return FALSE;
     }
-  g_unlink (part);
+  _gx_backup_remove (part);
   _gx_backup_remove_parts (folder, name);
   if (!gx_connection_read_begin (book, error))
     return FALSE;
@@ -188,6 +188,6 @@ gx_backup_to (GxConnection *book, const char *dest, GCancellable *cancellable, G
   ok = ok && _gx_backup_prove (part, head, book, cancellable, error)
        && (is_away ? _gx_backup_carry (part, dest, cancellable, error) : settle_copy (part, dest, error));
   if (!ok || is_away)
-    g_unlink (part);
+    _gx_backup_remove (part);
   return ok;
 }
