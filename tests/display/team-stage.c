@@ -215,7 +215,7 @@ find_dialog (GType type)
       if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_visible (window))
         return window;
     }
-  return NULL;
+  g_error ("no %s is shown", g_type_name (type));
 }
 
 GxShareDialog *

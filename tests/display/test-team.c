@@ -49,6 +49,7 @@ test_two_windows (Stage *stage, gconstpointer unused)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (stage->two)), ==, "Sales");
 
   /* who works in it */
+  wait_for_status (stage, stage->two, "");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (stage->two), "win.team", NULL));
   dialog = find_dialog (GX_TYPE_TEAM_DIALOG);
   g_assert_true (find_text (dialog, "Sales.guanxi-team") && find_text (dialog, stage->drive));
