@@ -177,12 +177,13 @@ _gx_backup_move (const char *from, const char *to)
   return TRUE;
 }
 
+/* Of the files that a copy may consist of while it is proven. */
+static const char * const endings[] = { "-journal", "-shm", "-wal", "", NULL };
+
 void
 _gx_backup_remove (const char *path)
 {
-  static const char * const endings[] = { "-journal", "-shm", "-wal", "" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (guint i = 0; endings[i] != NULL; i++)
     {
       g_autofree char *file = g_strconcat (path, endings[i], NULL);
 
@@ -195,8 +196,7 @@ static pid_t
 read_writer (const char *file)
 {
   const char *end = g_strrstr (file, GX_BACKUP_PART);
-  const char *rest = end != NULL ? end + strlen (GX_BACKUP_PART) : NULL;
-  g_autofree char *stem = rest != NULL && (*rest == '\0' || *rest == '-')
+  g_autofree char *stem = end != NULL && g_strv_contains (endings, end + strlen (GX_BACKUP_PART))
     ? g_strndup (file, (gsize) (end - file)) : NULL;
   const char *number = stem != NULL ? strrchr (stem, '.') : NULL;
 

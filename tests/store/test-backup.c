@@ -268,16 +268,19 @@ test_what_was_left_goes (Fixture *fixture, gconstpointer data)
   g_autofree char *dead = g_build_filename (folder, "2026-11-01 10-00-00 close.guanxi.999999999.part", NULL);
   g_autofree char *log = g_build_filename (folder, "2026-11-02 open.guanxi.999999999.part-wal", NULL);
   g_autofree char *alive = g_build_filename (folder, "2026-11-01 10-00-00 close.guanxi.1.part", NULL);
+  g_autofree char *other = g_build_filename (folder, "list.999999999.part-two", NULL);
   g_autofree char *path = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (dead, "", 0, NULL));
   g_assert_true (g_file_set_contents (log, "", 0, NULL));
   g_assert_true (g_file_set_contents (alive, "", 0, NULL));
+  g_assert_true (g_file_set_contents (other, "", 0, NULL));
   path = keep (fixture, "close");
   g_assert_false (g_file_test (dead, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (alive, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS)); /* somebody's own */
 }
 
 /* A book that is damaged inside makes no copy: what was kept before is worth more. */
